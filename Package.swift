@@ -1,0 +1,184 @@
+// swift-tools-version: 6.3
+import Foundation
+import PackageDescription
+
+// One section per target with its tests, bottom up: a target may import only what stands above it
+// on a lower level (Sources/README in README.md shows the arrows).
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Every YAML file of themes/ is a theme, so a new one needs no line here.
+let themeFiles = try FileManager.default
+  .contentsOfDirectory(atPath: Context.packageDirectory + "/themes")
+  .filter { $0.hasSuffix(".yaml") }
+  .sorted()
+
+let package = Package(
+  name: "wabatop",
+  products: [.executable(name: "wabatop", targets: ["wabatop"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // 0: what stands on nothing
+    .target(name: "Health", swiftSettings: strict),
+    .testTarget(name: "HealthTests", dependencies: ["Health", "TestSupport"], swiftSettings: strict),
+
+    .target(
+      name: "CNcurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]
+    ),
+
+    .target(
+      name: "Themes",
+      path: "themes",
+      exclude: ["LICENSES"],
+      sources: ["Themes.swift"],
+      resources: themeFiles.map { .embedInCode($0) },
+      swiftSettings: strict
+    ),
+
+    .target(
+      name: "Simulator",
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      resources: [.embedInCode("Fixtures")],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "SimulatorTests",
+      dependencies: ["Simulator", "TestSupport"],
+      swiftSettings: strict
+    ),
+
+    // 1
+    .target(name: "Providers", dependencies: ["Health"], swiftSettings: strict),
+    .testTarget(
+      name: "ProvidersTests",
+      dependencies: ["Providers", "Health", "TestSupport"],
+      swiftSettings: strict
+    ),
+
+    .target(
+      name: "Polling",
+      dependencies: [
+        "Health",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PollingTests",
+      dependencies: ["Polling", "Health", "TestSupport"],
+      swiftSettings: strict
+    ),
+
+    .target(name: "Dashboard", dependencies: ["Health"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: ["Dashboard", "Health", "TestSupport"],
+      swiftSettings: strict
+    ),
+
+    .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["Terminal", "TestSupport"],
+      swiftSettings: strict
+    ),
+
+    // 2
+    .target(
+      name: "Views",
+      dependencies: [
+        "Dashboard", "Terminal", "Health", "Themes",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ViewsTests",
+      dependencies: ["Views", "Dashboard", "Terminal", "Health", "Themes", "TestSupport"],
+      exclude: ["Screens"],
+      swiftSettings: strict
+    ),
+
+    .target(
+      name: "Transport",
+      dependencies: [
+        "Providers", "Health",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "TransportTests",
+      dependencies: ["Transport", "Providers", "Health", "Simulator", "TestSupport"],
+      swiftSettings: strict
+    ),
+
+    // 3
+    .target(
+      name: "App",
+      dependencies: [
+        "Health", "Providers", "Transport", "Polling", "Dashboard", "Terminal", "Views", "Themes",
+        "Simulator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "AppTests",
+      dependencies: ["App", "Health", "Providers", "Simulator", "Polling", "TestSupport"],
+      exclude: ["Configuration"],
+      swiftSettings: strict
+    ),
+
+    // 4
+    .executableTarget(name: "wabatop", dependencies: ["App"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["wabatop", "TestSupport"],
+      swiftSettings: strict
+    ),
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["Health", "Providers", "Polling", "Terminal"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,29 @@
+/// A provider's word together with what we make of it.
+///
+/// Providers' enumerations are open and their spelling varies: `value` is for deciding, `text` is what
+/// was sent, digit for digit and letter for letter, and is what people and JSON get to see.
+package struct AsSent<Value: ProviderWord>: Hashable, Sendable {
+  package let value: Value
+  package let text: String
+
+  package init(_ text: String) {
+    self.text = text
+    value = Value(word: text.trimmingWhitespace().uppercased())
+  }
+}
+
+/// A closed reading of an open enumeration: its last case keeps tomorrow's value.
+package protocol ProviderWord: Hashable, Sendable {
+  /// Reads a word that has been trimmed and upper-cased; never fails.
+  init(word: String)
+}
+
+extension String {
+  /// Without the blanks, tabs and line ends around it.
+  package func trimmingWhitespace() -> String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

@@ -1,0 +1,59 @@
+/// What the refresher tells the view model, a batch at a time and in order.
+package struct FleetUpdate: Sendable {
+  /// Numbers that exist now, before any reading of theirs.
+  package var appeared: [PhoneNumber]
+  /// Numbers that a whole answer no longer listed.
+  package var vanished: [PhoneNumber.ID]
+  package var readings: [Reading]
+  package var entities: [EntityFacts]
+  package var templates: [TemplateList]
+  /// The accounts whose condition changed.
+  package var accounts: [AccountCondition]
+
+  package init(
+    appeared: [PhoneNumber] = [],
+    vanished: [PhoneNumber.ID] = [],
+    readings: [Reading] = [],
+    entities: [EntityFacts] = [],
+    templates: [TemplateList] = [],
+    accounts: [AccountCondition] = []
+  ) {
+    self.appeared = appeared
+    self.vanished = vanished
+    self.readings = readings
+    self.entities = entities
+    self.templates = templates
+    self.accounts = accounts
+  }
+}
+
+/// How polling an account goes.
+package struct AccountCondition: Hashable, Sendable {
+  package var account: Account
+  /// What `refresh` amounts to under the request budget; never shorter than `account.refresh`.
+  package var effectiveRefresh: Duration
+  /// Why the account as a whole does not answer: its key, its provider, or its discovery.
+  package var failure: ProviderError?
+  package var failingSince: Moment?
+  /// The next poll that is due, or the next try while it fails.
+  package var nextPoll: Moment?
+
+  package init(
+    account: Account,
+    effectiveRefresh: Duration,
+    failure: ProviderError? = nil,
+    failingSince: Moment? = nil,
+    nextPoll: Moment? = nil
+  ) {
+    self.account = account
+    self.effectiveRefresh = effectiveRefresh
+    self.failure = failure
+    self.failingSince = failingSince
+    self.nextPoll = nextPoll
+  }
+}
+
+/// Port: where the refresher publishes. The caller awaits it, so order is kept and nothing piles up.
+package protocol FleetObserver: Sendable {
+  func receive(_ update: FleetUpdate) async
+}

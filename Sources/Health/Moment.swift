@@ -1,0 +1,44 @@
+package import struct Foundation.Date
+
+/// One instant on two clocks: the wall's, for showing, and one that never jumps, for ages.
+package struct Moment: Hashable, Sendable, Comparable {
+  package let date: Date
+  /// Since an arbitrary origin of this run; only differences mean something.
+  package let uptime: Duration
+
+  package init(date: Date, uptime: Duration) {
+    self.date = date
+    self.uptime = uptime
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.uptime < right.uptime }
+
+  package static func - (left: Self, right: Self) -> Duration { left.uptime - right.uptime }
+
+  package static func + (moment: Self, duration: Duration) -> Self {
+    Moment(
+      date: moment.date.addingTimeInterval(duration / .seconds(1)),
+      uptime: moment.uptime + duration
+    )
+  }
+}
+
+/// Where time comes from: the system's, or a test's that advances by hand.
+package protocol TimeSource: Sendable {
+  var now: Moment { get }
+  /// Returns once `moment` has passed; throws `CancellationError` when the task is cancelled.
+  func sleep(until moment: Moment) async throws
+}
+
+/// The machine's clocks.
+package struct SystemTime: TimeSource {
+  private let origin = ContinuousClock.now
+
+  package init() {}
+
+  package var now: Moment { Moment(date: Date(), uptime: ContinuousClock.now - origin) }
+
+  package func sleep(until moment: Moment) async throws {
+    try await ContinuousClock().sleep(until: origin + moment.uptime)
+  }
+}

@@ -1,0 +1,70 @@
+/// Why a poll brought no health, named by what can be done about it (providers.md 7.1).
+package struct ProviderError: Error, Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// The account's key is wrong, expired, revoked or unpaid for: every number of it is affected.
+    case credentialRejected
+    /// This number is gone, not ours, or not permitted; the credential is good.
+    case numberRefused
+    /// Too many requests. `retryAfter` outranks back-off where the provider gave it.
+    case throttled(retryAfter: Duration?)
+    /// DNS, TCP or TLS: nobody answered.
+    case unreachable
+    /// No answer within the deadline.
+    case timedOut
+    /// A 2xx that is not the promised shape, too large, or a redirect to another host.
+    case unintelligible
+    /// The provider failed (5xx), or says that it could not check.
+    case providerError
+  }
+
+  package let kind: Kind
+  /// One plain sentence with the provider's words and trace id in it; never a secret. Not sanitized.
+  package let message: String
+  package let httpStatus: Int?
+  /// The provider's code, such as `190` or `RBC201`.
+  package let code: EntityError.Code?
+
+  package init(
+    _ kind: Kind,
+    _ message: String,
+    httpStatus: Int? = nil,
+    code: EntityError.Code? = nil
+  ) {
+    self.kind = kind
+    self.message = message
+    self.httpStatus = httpStatus
+    self.code = code
+  }
+
+  /// Somebody answered, only not with health. A number whose polls are answered like this turns
+  /// UNKNOWN; one whose polls bring nothing turns STALE.
+  package var wasAnswered: Bool {
+    switch kind {
+    case .credentialRejected, .numberRefused, .throttled, .unintelligible, .providerError: true
+    case .unreachable, .timedOut: false
+    }
+  }
+
+  /// The same question is worth asking again soon; otherwise a person has to do something first.
+  package var waitingHelps: Bool {
+    switch kind {
+    case .throttled, .unreachable, .timedOut, .unintelligible, .providerError: true
+    case .credentialRejected, .numberRefused: false
+    }
+  }
+
+  package var whoActs: WhoActs? {
+    switch kind {
+    case .credentialRejected, .numberRefused: .you
+    case .unintelligible, .providerError: .provider
+    case .throttled, .unreachable, .timedOut: nil
+    }
+  }
+}
+
+/// Who has to do something about a fault.
+package enum WhoActs: String, Hashable, Sendable {
+  case you
+  case provider
+  case meta
+}

@@ -1,0 +1,22 @@
+/// How bad a number is: the worst of its verdict and its signals.
+///
+/// Ordered as the exit status of `check` is: an unknown number never hides a warning, and a fine one
+/// never hides an unknown.
+package enum Severity: Int, Comparable, Hashable, Sendable, CaseIterable {
+  case ok
+  case unknown
+  case warning
+  case critical
+
+  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+  /// The word of the JSON.
+  package var word: String {
+    switch self {
+    case .ok: "ok"
+    case .unknown: "unknown"
+    case .warning: "warning"
+    case .critical: "critical"
+    }
+  }
+}

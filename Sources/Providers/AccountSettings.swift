@@ -1,0 +1,95 @@
+/// One account of the configuration, checked for form: what a provider is made from.
+package struct AccountSettings: Sendable {
+  package var name: String
+  package var refresh: Duration
+  package var timeout: Duration
+  /// What stands before the provider's documented paths; nil is the provider's own.
+  package var baseURL: String?
+  package var requestsPerMinute: RequestRate
+  package var concurrency: Int?
+  package var watchesTemplates: Bool
+  package var callingExpected: Bool
+  package var caFile: String?
+  /// What the provider's own keys say, by their name in the configuration.
+  package var values: [String: SettingValue]
+
+  package init(
+    name: String,
+    refresh: Duration = .seconds(60),
+    timeout: Duration = .seconds(15),
+    baseURL: String? = nil,
+    requestsPerMinute: RequestRate = .standard,
+    concurrency: Int? = nil,
+    watchesTemplates: Bool = true,
+    callingExpected: Bool = false,
+    caFile: String? = nil,
+    values: [String: SettingValue] = [:]
+  ) {
+    self.name = name
+    self.refresh = refresh
+    self.timeout = timeout
+    self.baseURL = baseURL
+    self.requestsPerMinute = requestsPerMinute
+    self.concurrency = concurrency
+    self.watchesTemplates = watchesTemplates
+    self.callingExpected = callingExpected
+    self.caFile = caFile
+    self.values = values
+  }
+
+  package enum RequestRate: Hashable, Sendable {
+    /// The provider's default.
+    case standard
+    case perMinute(Int)
+    case unlimited
+  }
+}
+
+/// A secret: it has no description, so that no log, error or interpolation can show it.
+package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
+  CustomReflectable
+{
+  /// For a request's header, and for nothing else.
+  package let revealed: String
+
+  package init(_ text: String) { revealed = text }
+
+  package var description: String { "•••" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// The value of one key of an account, after the configuration checked its form.
+package enum SettingValue: Hashable, Sendable {
+  case text(String)
+  case secret(Secret)
+  case list([String])
+  /// `numbers:` as a list; `numbers: all` is `.allNumbers`.
+  case numbers([ConfiguredNumber])
+  case allNumbers
+  case channels([ConfiguredChannel])
+  case header(name: String, value: Secret)
+  case partner(id: String, apiKey: Secret)
+}
+
+package struct ConfiguredNumber: Hashable, Sendable {
+  /// An id, or a phone number at Kaleyra: digit for digit as written.
+  package let id: String
+  package let label: String?
+
+  package init(id: String, label: String? = nil) {
+    self.id = id
+    self.label = label
+  }
+}
+
+/// A channel of 360dialog: one key is one number.
+package struct ConfiguredChannel: Hashable, Sendable {
+  package let label: String
+  package let apiKey: Secret
+
+  package init(label: String, apiKey: Secret) {
+    self.label = label
+    self.apiKey = apiKey
+  }
+}

@@ -1,0 +1,83 @@
+package import Health
+
+/// A provider as the catalogue lists it: its name, what its accounts may say, and how one is made.
+package struct ProviderDescription: Sendable {
+  /// As in the configuration, the JSON and on the screen.
+  package let name: String
+  /// The keys that an account of this provider has beyond those that every account has.
+  package let keys: [Key]
+  /// Groups of keys of which an account needs at least one each.
+  package let requiresOneOf: [[String]]
+  /// Per credential (an account; at 360dialog a channel).
+  package let requestsPerMinute: Int
+  package let concurrency: Int
+  package let make:
+    @Sendable (_ settings: AccountSettings, _ transport: any HTTPTransport) -> any HealthProvider
+
+  package init(
+    name: String,
+    keys: [Key],
+    requiresOneOf: [[String]],
+    requestsPerMinute: Int,
+    concurrency: Int,
+    make:
+      @escaping @Sendable (_ settings: AccountSettings, _ transport: any HTTPTransport)
+      -> any HealthProvider
+  ) {
+    self.name = name
+    self.keys = keys
+    self.requiresOneOf = requiresOneOf
+    self.requestsPerMinute = requestsPerMinute
+    self.concurrency = concurrency
+    self.make = make
+  }
+
+  /// One key of an account in the configuration.
+  package struct Key: Sendable {
+    package let name: String
+    package let form: Form
+    /// One line for the commented example and for messages: what is expected.
+    package let hint: String
+
+    package init(_ name: String, _ form: Form, hint: String) {
+      self.name = name
+      self.form = form
+      self.hint = hint
+    }
+  }
+
+  package enum Form: Sendable {
+    case text
+    /// One of these words, compared without case and handed on as listed.
+    case choice([String])
+    /// `name`, `name_file` or `name_command`.
+    case secret
+    /// A list of ids.
+    case list
+    /// A list of numbers, each a plain id or `{ id: …, label: … }`; `item` is the word for `id`.
+    case numbers(item: String, allowsAll: Bool)
+    case channels
+    case header
+    case partner
+  }
+
+  /// The account as the refresher has to know it.
+  package func account(from settings: AccountSettings) -> Account {
+    Account(
+      name: settings.name,
+      provider: name,
+      refresh: settings.refresh,
+      requestsPerMinute: rate(of: settings),
+      concurrency: settings.concurrency ?? concurrency,
+      callingExpected: settings.callingExpected
+    )
+  }
+
+  private func rate(of settings: AccountSettings) -> Int? {
+    switch settings.requestsPerMinute {
+    case .standard: requestsPerMinute
+    case .perMinute(let rate): rate
+    case .unlimited: nil
+    }
+  }
+}
