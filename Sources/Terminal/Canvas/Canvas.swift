@@ -1,0 +1,270 @@
+/// A screenful of characters and roles: what views draw on, what tests compare, what a terminal
+/// is given.
+///
+/// Drawing is clipped everywhere, at any size including none, so a view may draw as if there were
+/// room. While `within(_:_:)` runs, coordinates and `width` and `height` are those of the part that
+/// was lent out.
+package struct Canvas: Sendable {
+  package enum Alignment: Sendable {
+    case leading
+    case trailing
+    case center
+  }
+
+  /// No terminal is larger, and nothing that asks for more may take the memory for it.
+  private static let largestSide = 4096
+
+  /// Row by row, of the whole canvas.
+  package private(set) var cells: [Cell]
+  package let size: Rect
+  private var region: Rect
+  private var clip: Rect
+
+  package init(width: Int, height: Int) {
+    size = Rect(
+      row: 0,
+      column: 0,
+      width: min(width, Self.largestSide),
+      height: min(height, Self.largestSide)
+    )
+    region = size
+    clip = size
+    cells = Array(repeating: .blank, count: size.width * size.height)
+  }
+
+  /// Columns of the part that is being drawn.
+  package var width: Int { region.width }
+
+  /// Rows of the part that is being drawn.
+  package var height: Int { region.height }
+
+  /// The part that is being drawn, in its own coordinates.
+  package var bounds: Rect { Rect(row: 0, column: 0, width: width, height: height) }
+
+  /// Lends a part of the canvas out: drawing in the closure cannot leave it.
+  package mutating func within<Result>(
+    _ rect: Rect,
+    _ body: (inout Canvas) throws -> Result
+  ) rethrows -> Result {
+    let outer = (region, clip)
+    defer { (region, clip) = outer }
+    region = rect.moved(rows: region.row, columns: region.column)
+    clip = clip.intersection(region)
+    return try body(&self)
+  }
+
+  /// Draws text, leaving out whatever must not reach a terminal.
+  ///
+  /// - Parameters:
+  ///   - text: One line; line breaks become spaces.
+  ///   - row: Counted from the top of the part that is being drawn; what lies outside is clipped.
+  ///   - column: Counted from its left edge.
+  ///   - role: What the text means.
+  ///   - width: The cells of the field, which is filled wholly: text is cut with `…` where it is too
+  ///     long and padded where it is short. Without one the text is as long as it is.
+  ///   - alignment: Where short text stands in its field.
+  /// - Returns: The cells used: where the next text may begin.
+  @discardableResult
+  package mutating func put(
+    _ text: String,
+    row: Int,
+    column: Int,
+    role: Role,
+    width: Int? = nil,
+    align alignment: Alignment = .leading
+  ) -> Int {
+    guard let width else { return write(text, row: row, column: column, limit: .max, role: role) }
+    guard width > 0 else { return 0 }
+    let length = TextWidth.cells(of: text)
+    if length > width {
+      var used = write(text, row: row, column: column, limit: width - 1, role: role)
+      used += write("…", row: row, column: column + used, limit: 1, role: role)
+      pad(row: row, column: column + used, count: width - used, role: role)
+      return width
+    }
+    let indent =
+      switch alignment {
+      case .leading: 0
+      case .trailing: width - length
+      case .center: (width - length) / 2
+      }
+    pad(row: row, column: column, count: indent, role: role)
+    write(text, row: row, column: column + indent, limit: length, role: role)
+    pad(row: row, column: column + indent + length, count: width - indent - length, role: role)
+    return width
+  }
+
+  /// Fills a rectangle with one narrow character: a space, a line, a bar.
+  package mutating func fill(_ rect: Rect, role: Role, with scalar: Unicode.Scalar = " ") {
+    let isNarrow = ScalarKind(of: scalar) == .narrow
+    let cell = Cell(glyph: isNarrow ? Glyph(scalar) : .space, role: role)
+    let visible = visiblePart(of: rect)
+    guard !visible.isEmpty else { return }
+    for row in visible.rows {
+      mendEdges(row: row, columns: visible.columns)
+      for column in visible.columns { cells[row * size.width + column] = cell }
+    }
+  }
+
+  /// Gives cells another meaning and leaves what they show.
+  package mutating func recolor(_ rect: Rect, role: Role) {
+    let visible = visiblePart(of: rect)
+    for row in visible.rows {
+      for column in visible.columns { cells[row * size.width + column].role = role }
+    }
+  }
+
+  /// Marks cells as lying on the cursor's row; all columns if none are named.
+  package mutating func select(row: Int, columns: Range<Int>? = nil) {
+    let columns = columns ?? 0..<width
+    let rect = Rect(row: row, column: columns.lowerBound, width: columns.count, height: 1)
+    let visible = visiblePart(of: rect)
+    for row in visible.rows {
+      for column in visible.columns { cells[row * size.width + column].isSelected = true }
+    }
+  }
+
+  private func visiblePart(of rect: Rect) -> Rect {
+    rect.moved(rows: region.row, columns: region.column).intersection(clip)
+  }
+}
+
+// MARK: - Writing glyphs
+
+extension Canvas {
+  private mutating func pad(row: Int, column: Int, count: Int, role: Role) {
+    guard count > 0 else { return }
+    fill(Rect(row: row, column: column, width: count, height: 1), role: role)
+  }
+
+  /// Writes glyphs until the limit, the end of the text or the right edge.
+  @discardableResult
+  private mutating func write(
+    _ text: String,
+    row: Int,
+    column: Int,
+    limit: Int,
+    role: Role
+  ) -> Int {
+    let start = Rect(row: row, column: column, width: 0, height: 0)
+      .moved(rows: region.row, columns: region.column)
+    if TextWidth.isPrintableASCII(text) {
+      return writeASCII(text, at: start, limit: limit, role: role)
+    }
+    let isVisible = clip.rows.contains(start.row)
+    var used = 0
+    for (glyph, width) in GlyphSequence(text) {
+      guard used + width <= limit, start.column + used < clip.columns.upperBound else { break }
+      if isVisible {
+        place(glyph, width: width, row: start.row, column: start.column + used, role: role)
+      }
+      used += width
+    }
+    return used
+  }
+
+  private mutating func writeASCII(_ text: String, at start: Rect, limit: Int, role: Role) -> Int {
+    let used = min(text.utf8.count, limit)
+    let columns = (start.column..<(start.column + used)).clamped(to: clip.columns)
+    guard clip.rows.contains(start.row), !columns.isEmpty else { return used }
+    mendEdges(row: start.row, columns: columns)
+    var index = start.row * size.width + columns.lowerBound
+    for byte in text.utf8.dropFirst(columns.lowerBound - start.column).prefix(columns.count) {
+      cells[index] = Cell(glyph: Glyph(ascii: byte), role: role)
+      index += 1
+    }
+    return used
+  }
+
+  /// Puts one glyph down; a wide one that an edge would split leaves a blank instead.
+  private mutating func place(_ glyph: Glyph, width: Int, row: Int, column: Int, role: Role) {
+    let columns = (column..<(column + width)).clamped(to: clip.columns)
+    guard !columns.isEmpty else { return }
+    mendEdges(row: row, columns: columns)
+    let index = row * size.width + columns.lowerBound
+    guard columns.count == width else {
+      cells[index] = Cell(glyph: .space, role: role)
+      return
+    }
+    cells[index] = Cell(glyph: glyph, role: role)
+    if width == 2 { cells[index + 1] = .continuation(role: role) }
+  }
+
+  /// Blanks the halves of wide glyphs that would be left over beside these columns.
+  private mutating func mendEdges(row: Int, columns: Range<Int>) {
+    let line = row * size.width
+    if cells[line + columns.lowerBound].isContinuation {
+      cells[line + columns.lowerBound - 1].glyph = .space
+    }
+    if columns.upperBound < size.width, cells[line + columns.upperBound].isContinuation {
+      cells[line + columns.upperBound].glyph = .space
+      cells[line + columns.upperBound].isContinuation = false
+    }
+  }
+}
+
+// MARK: - ASCII
+
+extension Canvas {
+  mutating func transliterate() {
+    for index in cells.indices where !cells[index].glyph.isASCII {
+      cells[index].glyph = Glyph(Self.transliterations[cells[index].glyph.base] ?? "?")
+    }
+    for index in cells.indices where cells[index].isContinuation {
+      cells[index].glyph = Glyph("?")
+      cells[index].isContinuation = false
+    }
+  }
+}
+
+// MARK: - Reading back
+
+extension Canvas: Equatable {
+  /// What is shown is compared, not which part is being drawn just now.
+  package static func == (left: Canvas, right: Canvas) -> Bool {
+    left.size == right.size && left.cells == right.cells
+  }
+
+  /// The cell at a place of the whole canvas; a blank one outside of it.
+  package subscript(row row: Int, column column: Int) -> Cell {
+    guard size.rows.contains(row), size.columns.contains(column) else { return .blank }
+    return cells[row * size.width + column]
+  }
+
+  /// The cells of one row of the whole canvas.
+  package func cells(row: Int) -> ArraySlice<Cell> {
+    guard size.rows.contains(row) else { return [] }
+    return cells[(row * size.width)..<((row + 1) * size.width)]
+  }
+
+  /// The characters of one row of the whole canvas, with the blanks at its end.
+  package func text(row: Int) -> String {
+    var text = String.UnicodeScalarView()
+    for cell in cells(row: row) where !cell.isContinuation {
+      text.append(contentsOf: cell.glyph.scalars)
+    }
+    return String(text)
+  }
+
+  /// All rows, without the blanks at their ends.
+  package var lines: [String] {
+    size.rows.map { Self.trimmed(text(row: $0)) }
+  }
+
+  /// A letter per cell that can be seen, for its role; `S` for the blank part of a selected row.
+  package var roles: [String] {
+    size.rows.map { row in Self.trimmed(String(cells(row: row).map(Self.letter))) }
+  }
+
+  private static func letter(of cell: Cell) -> Character {
+    guard cell.glyph == .space else { return cell.role.letter }
+    if cell.isSelected { return Role.selection.letter }
+    return cell.role.isFilled ? cell.role.letter : " "
+  }
+
+  private static func trimmed(_ line: String) -> String {
+    var line = line[...]
+    while line.last == " " { line.removeLast() }
+    return String(line)
+  }
+}

@@ -1,0 +1,32 @@
+/// The cells that text takes on a terminal, and text cut to cells.
+///
+/// Everything here counts what `Canvas` draws: scalars that must not be drawn count for nothing.
+package enum TextWidth {
+  package static func cells(of text: String) -> Int {
+    if isPrintableASCII(text) { return text.utf8.count }
+    var cells = 0
+    for (_, width) in GlyphSequence(text) { cells += width }
+    return cells
+  }
+
+  /// Cuts the text to at most so many cells, the last of which is `…` where something was cut.
+  ///
+  /// A wide glyph is never split, so the result may be a cell narrower.
+  package static func cut(_ text: String, to cells: Int) -> String {
+    guard self.cells(of: text) > cells else { return text }
+    guard cells > 0 else { return "" }
+    var cut = String.UnicodeScalarView()
+    var used = 0
+    for (glyph, width) in GlyphSequence(text) {
+      guard used + width < cells else { break }
+      cut.append(contentsOf: glyph.scalars)
+      used += width
+    }
+    return String(cut) + "…"
+  }
+
+  /// Whether every byte is drawn as one cell.
+  static func isPrintableASCII(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
+}
