@@ -1,0 +1,127 @@
+package import Health
+
+/// Graph's error envelope: `{"error": {"message", "type", "code", …}}`, on whatever HTTP status.
+///
+/// It is classed by code and subcode, never by status or title, since Meta answers 400 for limits,
+/// dead tokens and wrong fields alike (providers.md 2.9).
+package struct GraphError: Hashable, Sendable {
+  package let code: Int?
+  package let subcode: Int?
+  /// As sent, `(#100) …` included.
+  package let message: String
+  /// `error_data.details`: what the fault was this time.
+  package let details: String?
+  /// Meta's text for people, where it sends one.
+  package let userMessage: String?
+  package let isTransient: Bool
+  /// What Meta's support asks for.
+  package let traceID: String?
+
+  package init(
+    code: Int?,
+    subcode: Int? = nil,
+    message: String,
+    details: String? = nil,
+    userMessage: String? = nil,
+    isTransient: Bool = false,
+    traceID: String? = nil
+  ) {
+    self.code = code
+    self.subcode = subcode
+    self.message = message
+    self.details = details
+    self.userMessage = userMessage
+    self.isTransient = isTransient
+    self.traceID = traceID
+  }
+
+  /// Nil where the body holds no such envelope: `{"error": "text"}` is another provider's.
+  package init?(_ body: JSON) {
+    guard let error = body["error"], error["code"] != nil || error["message"] != nil else {
+      return nil
+    }
+    self.init(
+      code: error["code"]?.int,
+      subcode: error["error_subcode"]?.int,
+      message: error["message"]?.nonBlankText ?? "no message",
+      details: error["error_data"]?["details"]?.nonBlankText ?? error["error_data"]?.nonBlankText,
+      userMessage: error["error_user_msg"]?.nonBlankText,
+      isTransient: error["is_transient"]?.bool ?? false,
+      traceID: error["fbtrace_id"]?.nonBlankText
+    )
+  }
+
+  /// What a code means for the one who asked.
+  package enum Class: Hashable, Sendable {
+    case credential
+    case permission
+    case gone
+    /// Policy: restricted, banned or locked by Meta.
+    case integrity
+    case throttled
+    case transient
+    /// Meta did not understand the question, or refuses it for a reason of its own.
+    case request
+  }
+
+  /// Decides by the code; by the HTTP status only where nobody has explained the code.
+  package func classified(httpStatus: Int?) -> Class {
+    let known = code.flatMap { Self.meaning(of: $0, subcode: subcode) }
+    // A limit passes by itself too, and Meta says so, but it has to slow us down.
+    if known == .throttled { return .throttled }
+    if isTransient { return .transient }
+    return known ?? Self.meaning(ofStatus: httpStatus)
+  }
+
+  private static func meaning(of code: Int, subcode: Int?) -> Class? {
+    switch (code, subcode) {
+    case (100, 33), (100, 2_388_001): .gone
+    case (0, _), (190, _): .credential
+    case (3, _), (10, _), (200...299, _), (131_005, _): .permission
+    case (33, _), (803, _): .gone
+    case (368, _), (131_031, _): .integrity
+    case (4, _), (17, _), (32, _), (613, _), (80_007, _), (80_008, _), (130_429, _): .throttled
+    case (1, _), (2, _), (131_000, _), (131_016, _), (131_057, _), (133_004, _): .transient
+    case (2_494_100, _): .transient
+    case (100, _), (131_009, _), (131_059, _): .request
+    default: nil
+    }
+  }
+
+  private static func meaning(ofStatus status: Int?) -> Class {
+    switch status {
+    case 401: .credential
+    case 403: .permission
+    case 404, 410: .gone
+    case 429: .throttled
+    case .some(500...): .transient
+    default: .request
+    }
+  }
+
+  /// The error as the rest of wabatop knows it; `retryAfter`, from the answer's headers, is kept
+  /// where the error is a limit.
+  package func providerError(
+    httpStatus: Int?,
+    retryAfter: Duration?,
+    about subject: GraphSubject,
+    asking caller: GraphCaller
+  ) -> ProviderError {
+    let meaning = classified(httpStatus: httpStatus)
+    return ProviderError(
+      Self.kind(of: meaning, retryAfter: retryAfter),
+      sentence(meaning, about: subject, asking: caller),
+      httpStatus: httpStatus,
+      code: code.map(EntityError.Code.number)
+    )
+  }
+
+  private static func kind(of meaning: Class, retryAfter: Duration?) -> ProviderError.Kind {
+    switch meaning {
+    case .credential: .credentialRejected
+    case .permission, .gone, .integrity: .numberRefused
+    case .throttled: .throttled(retryAfter: retryAfter)
+    case .transient, .request: .providerError
+    }
+  }
+}

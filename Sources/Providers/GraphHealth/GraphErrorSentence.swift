@@ -1,0 +1,130 @@
+/// What a request to Graph was about, as an error's sentence names it.
+package struct GraphSubject: Hashable, Sendable {
+  /// As in `number 106540352242922`.
+  package let description: String
+  /// The token's permission that reading it takes.
+  package let permission: String
+
+  package init(_ description: String, permission: String = "whatsapp_business_management") {
+    self.description = description
+    self.permission = permission
+  }
+
+  package static func number(_ id: String) -> Self { Self("number \(id)") }
+
+  package static func businessAccount(_ id: String) -> Self { Self("business account \(id)") }
+
+  package static func template(_ id: String) -> Self { Self("template \(id)") }
+
+  package static func business(_ id: String) -> Self {
+    Self("business \(id)", permission: "business_management")
+  }
+}
+
+/// Who asked Graph, as an error's sentence names it, and the secret that no sentence may hold.
+package struct GraphCaller: Hashable, Sendable {
+  /// Who answers: `Meta`, or the account's name where somebody answers as Meta does.
+  package let provider: String
+  package let account: String
+  /// Where the configuration has the credential: `accounts.direct.access_token`.
+  package let credentialKey: String
+  package let secret: Secret?
+
+  package init(provider: String, account: String, credentialKey: String, secret: Secret?) {
+    self.provider = provider
+    self.account = account
+    self.credentialKey = "accounts.\(account).\(credentialKey)"
+    self.secret = secret
+  }
+}
+
+extension GraphError {
+  /// Texts beyond this are cut: one line has to hold it.
+  private static let longestText = 400
+
+  /// One sentence on what happened, the provider's words and trace id, and the next step.
+  func sentence(
+    _ meaning: Class,
+    about subject: GraphSubject,
+    asking caller: GraphCaller
+  ) -> String {
+    var sentence = "\(opening(meaning, subject, caller))\(shownCode): \(words(without: caller))"
+    if let step = nextStep(meaning, subject, caller) { sentence += " \(step)" }
+    if let traceID { sentence += " Trace \(caller.redacted(traceID))." }
+    return sentence
+  }
+
+  private func opening(_ meaning: Class, _ subject: GraphSubject, _ caller: GraphCaller) -> String {
+    let who = caller.provider
+    return switch meaning {
+    case .credential: "\(who) refused the credential of account \(caller.account)"
+    case .permission: "\(who) does not permit this credential to read \(subject.description)"
+    case .gone: "\(who) has no \(subject.description) for this credential"
+    case .integrity: "\(who) has restricted or locked \(subject.description)"
+    case .throttled: "\(who) allows no more requests for now"
+    case .transient: "\(who) could not answer about \(subject.description)"
+    case .request: "\(who) did not accept the question about \(subject.description)"
+    }
+  }
+
+  private func nextStep(
+    _ meaning: Class,
+    _ subject: GraphSubject,
+    _ caller: GraphCaller
+  ) -> String? {
+    switch meaning {
+    case .credential: "Replace it in the configuration, \(caller.credentialKey)."
+    case .permission: "The credential needs the permission \(subject.permission)."
+    case .integrity: "Account quality in WhatsApp Manager says why and takes the appeal."
+    case .gone where code == 100 && subcode == 33:
+      "It was deleted or disconnected, or the credential may not see it."
+    case .gone, .throttled, .transient, .request: nil
+    }
+  }
+
+  /// Code and subcode, such as ` (190/463)`.
+  private var shownCode: String {
+    guard let code else { return "" }
+    return subcode.map { " (\(code)/\($0))" } ?? " (\(code))"
+  }
+
+  private func words(without caller: GraphCaller) -> String {
+    var texts: [String] = []
+    for text in [unprefixedMessage, details, userMessage].compactMap(\.self) {
+      let text = caller.redacted(text)
+      if !texts.contains(where: { $0.contains(text) }) { texts.append(text) }
+    }
+    let words = texts.joined(separator: " ")
+    guard words.count <= Self.longestText else { return words.prefix(Self.longestText) + "…" }
+    return words.last?.isPunctuation == true ? words : words + "."
+  }
+
+  /// Without Meta's `(#100) `, which the sentence says already.
+  private var unprefixedMessage: String {
+    guard message.hasPrefix("(#"), let end = message.firstIndex(of: ")") else { return message }
+    let rest = message[message.index(after: end)...].drop { $0 == " " }
+    return rest.isEmpty ? message : String(rest)
+  }
+}
+
+extension GraphCaller {
+  /// Without what may not be shown: Meta quotes a malformed token back.
+  func redacted(_ text: String) -> String {
+    var text = text
+    if let secret, !secret.revealed.isEmpty {
+      text = text.replacing(secret.revealed, with: "•••")
+      // A header's value is the secret with a word before it.
+      if let bare = secret.revealed.split(separator: " ").last, bare.count >= 8 {
+        text = text.replacing(bare, with: "•••")
+      }
+    }
+    return Self.withoutTokens(text)
+  }
+
+  /// Meta's access tokens begin with `EAA`, and other people's may be quoted as well.
+  private static func withoutTokens(_ text: String) -> String {
+    guard text.contains("EAA") || text.contains("access_token=") else { return text }
+    return text.replacing(/EAA[A-Za-z0-9_\-]{12,}/, with: "•••")
+      .replacing(/access_token=[^&\s"']+/, with: "access_token=•••")
+  }
+}
