@@ -36,8 +36,12 @@ let package = Package(
   ],
   targets: [
     // 0: what stands on nothing
-    .target(name: "Health", swiftSettings: strict),
-    .testTarget(name: "HealthTests", dependencies: ["Health", "TestSupport"], swiftSettings: strict),
+    .target(
+      name: "Health",
+      dependencies: [.product(name: "HeapModule", package: "swift-collections")],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "HealthTests", dependencies: ["Health"], swiftSettings: strict),
 
     .target(
       name: "CNcurses",

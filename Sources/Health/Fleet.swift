@@ -1,0 +1,220 @@
+internal import HeapModule
+
+/// Every number with its latest and its last good reading, and what is known of the entities around.
+///
+/// What a change costs depends on how much changed, not on how many numbers there are; only a number
+/// that goes away makes the whole be counted again.
+package struct Fleet: Sendable {
+  package private(set) var records: [NumberRecord] = []
+  /// In the order in which they were first heard of, which is the configuration's.
+  package private(set) var accounts: [AccountCondition] = []
+  package private(set) var counts = FleetCounts()
+  private var places: [PhoneNumber.ID: Int] = [:]
+  private var ledger = IncidentLedger()
+  private var members: [EntityReference: Set<Int>] = [:]
+  private var entityFacts: [EntityReference: EntityFacts] = [:]
+  private var templateLists: [String: TemplateList] = [:]
+  /// One entry per number, possibly too early: a reading moves the real moment on without a look here.
+  private var ageing = Heap<Ageing>()
+
+  package init() {}
+
+  package subscript(id: PhoneNumber.ID) -> NumberRecord? { index(of: id).map { records[$0] } }
+
+  package func index(of id: PhoneNumber.ID) -> Int? { places[id] }
+
+  package func facts(of entity: EntityReference) -> EntityFacts? { entityFacts[entity] }
+
+  package func templates(of waba: String) -> TemplateList? { templateLists[waba] }
+
+  /// The places of the numbers in whose answers an entity stands, in the order of `records`.
+  package func numbers(sharing entity: EntityReference) -> [Int] {
+    members[entity, default: []].sorted()
+  }
+
+  /// How many numbers an entity stands in, without listing them.
+  package func count(sharing entity: EntityReference) -> Int { members[entity]?.count ?? 0 }
+
+  /// What explains the bad numbers: the worst first, then by how many it hits.
+  package var incidents: [Incident] { ledger.worstFirst }
+
+  package func incident(_ key: Incident.Key) -> Incident? { ledger[key] }
+
+  package func condition(of account: String) -> AccountCondition? {
+    accounts.first { $0.account.name == account }
+  }
+
+  /// How long a reading of an account's numbers counts: three intervals, the effective ones.
+  package func window(of account: String) -> Duration {
+    (condition(of: account)?.effectiveRefresh ?? .seconds(60)) * 3
+  }
+
+  /// The earliest moment at which a state might change though no reading comes.
+  package var nextAgeing: Moment? { ageing.min?.moment }
+}
+
+// Changes come in through these two, and say what they changed.
+extension Fleet {
+  package mutating func receive(_ update: FleetUpdate, at now: Moment) -> FleetChange {
+    var change = FleetChange()
+    for condition in update.accounts { note(condition) }
+    for facts in update.entities { entityFacts[facts.reference] = facts }
+    for list in update.templates { note(list) }
+    if !update.vanished.isEmpty { change.isRenumbered = remove(Set(update.vanished), at: now) }
+    for number in update.appeared {
+      let place = place(of: number, at: now)
+      if place.isNew { change.places.insert(place.index) }
+    }
+    for reading in update.readings {
+      let place = place(of: reading.number, at: now)
+      receive(reading, at: place.index, now)
+      change.places.insert(place.index)
+    }
+    change.touchesSurroundings =
+      !update.accounts.isEmpty || !update.entities.isEmpty || !update.templates.isEmpty
+    return change
+  }
+
+  /// Lets time pass: readings that no longer count turn their numbers UNKNOWN or STALE.
+  package mutating func advance(to now: Moment) -> FleetChange {
+    var change = FleetChange()
+    while let due = ageing.min, due.moment < now {
+      ageing.removeMin()
+      let window = window(of: records[due.index].number.account)
+      if settle(due.index, from: records[due.index], at: now, window) {
+        change.places.insert(due.index)
+      }
+      schedule(due.index, after: now, window)
+    }
+    return change
+  }
+
+  private mutating func receive(_ reading: Reading, at index: Int, _ now: Moment) {
+    let condition = condition(of: reading.number.account)
+    let window = (condition?.effectiveRefresh ?? .seconds(60)) * 3
+    let before = records[index]
+    records[index].receive(reading, account: condition?.account)
+    move(from: before.report, to: records[index].report, index)
+    _ = settle(index, from: before, at: now, window)
+    if before.latest == nil {
+      counts.polled += 1
+      schedule(index, after: now, window)
+    }
+  }
+
+  private mutating func settle(
+    _ index: Int,
+    from before: NumberRecord,
+    at now: Moment,
+    _ window: Duration
+  ) -> Bool {
+    guard records[index].settle(at: now, window: window) else { return false }
+    ledger.replace(before, with: records[index], at: now)
+    counts[before.state] -= 1
+    counts[records[index].state] += 1
+    return true
+  }
+
+  private mutating func schedule(_ index: Int, after now: Moment, _ window: Duration) {
+    // A number that nothing was heard of for so long changes again only by a reading.
+    let moment = records[index].nextAgeing(after: now, window: window) ?? now + window
+    ageing.insert(Ageing(moment: moment, index: index))
+  }
+}
+
+// Numbers, entities and accounts that come and go.
+extension Fleet {
+  private mutating func place(of number: PhoneNumber, at now: Moment) -> (index: Int, isNew: Bool) {
+    if let index = places[number.id] { return (index, false) }
+    records.append(NumberRecord(number: number, at: now))
+    places[number.id] = records.count - 1
+    counts[.unknown] += 1
+    return (records.count - 1, true)
+  }
+
+  /// Counts the whole again without them: places shift, and it happens rarely.
+  private mutating func remove(_ gone: Set<PhoneNumber.ID>, at now: Moment) -> Bool {
+    guard gone.contains(where: { places[$0] != nil }) else { return false }
+    records.removeAll { gone.contains($0.id) }
+    places = [:]
+    members = [:]
+    counts = FleetCounts()
+    ageing = Heap()
+    let before = ledger
+    ledger = IncidentLedger()
+    for (index, record) in records.enumerated() {
+      places[record.id] = index
+      counts[record.state] += 1
+      counts.polled += record.latest == nil ? 0 : 1
+      ledger.add(record, at: now, keepingSinceOf: before)
+      move(from: nil, to: record.report, index)
+      if record.latest != nil { schedule(index, after: now, window(of: record.number.account)) }
+    }
+    return true
+  }
+
+  /// Keeps the list of each entity's numbers.
+  private mutating func move(from old: HealthReport?, to new: HealthReport?, _ index: Int) {
+    guard let new else { return }
+    let references = Set(new.entities.compactMap(\.reference))
+    let former = Set((old?.entities ?? []).compactMap(\.reference))
+    guard references != former else { return }
+    for reference in former.subtracting(references) { members[reference]?.remove(index) }
+    for reference in references.subtracting(former) {
+      members[reference, default: []].insert(index)
+    }
+  }
+
+  private mutating func note(_ condition: AccountCondition) {
+    if let index = accounts.firstIndex(where: { $0.account.name == condition.account.name }) {
+      accounts[index] = condition
+    } else {
+      accounts.append(condition)
+    }
+  }
+
+  /// A list that could not be read leaves the last good one.
+  private mutating func note(_ list: TemplateList) {
+    if case .failure = list.templates, case .success = templateLists[list.waba]?.templates {
+      return
+    }
+    templateLists[list.waba] = list
+  }
+}
+
+private struct Ageing: Comparable, Sendable {
+  let moment: Moment
+  let index: Int
+
+  static func < (left: Self, right: Self) -> Bool { left.moment < right.moment }
+}
+
+/// What a change of the fleet touched.
+package struct FleetChange: Hashable, Sendable {
+  /// Places in `records` whose number is new, was read, or aged.
+  package var places: Set<Int> = []
+  /// Numbers went away: every place means another number now.
+  package var isRenumbered = false
+  /// Accounts, entities' facts or templates changed.
+  package var touchesSurroundings = false
+
+  package init() {}
+
+  package var isEmpty: Bool { self == FleetChange() }
+}
+
+/// How many numbers are in which state.
+package struct FleetCounts: Hashable, Sendable {
+  private var byState = Array(repeating: 0, count: HealthState.allCases.count)
+  /// Numbers that had a reading in this run.
+  package var polled = 0
+
+  package init() {}
+
+  package subscript(state: HealthState) -> Int {
+    get { byState[Int(state.rawValue)] }
+    set { byState[Int(state.rawValue)] = newValue }
+  }
+
+  package var total: Int { byState.reduce(0, +) }
+}

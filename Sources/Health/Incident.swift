@@ -1,0 +1,82 @@
+/// One cause with all the numbers that it takes down.
+package struct Incident: Hashable, Sendable, Identifiable {
+  /// What numbers have in common.
+  package enum Key: Hashable, Sendable {
+    case entity(EntityReference)
+    /// A signal that several numbers show in the same words.
+    case signal(Cause.Kind, text: String)
+    /// Polls of an account that bring no health: our problem, not WhatsApp's.
+    case account(String, PollOutcome)
+  }
+
+  package let id: Key
+  /// The first number's cause, for its code and words.
+  package let cause: Cause
+  /// How many numbers it is a cause of.
+  package fileprivate(set) var count: Int
+  package let since: Moment
+
+  package var severity: Severity { cause.severity }
+
+  /// Ours, not WhatsApp's.
+  package var isOurs: Bool { if case .account = id { true } else { false } }
+
+  /// Worst first, then by how many numbers it hits, then the older one.
+  package static func precedes(_ left: Self, _ right: Self) -> Bool {
+    if left.severity != right.severity { return left.severity > right.severity }
+    if left.count != right.count { return left.count > right.count }
+    return left.since < right.since
+  }
+}
+
+/// Keeps the incidents while numbers change, at the cost of the numbers that change.
+struct IncidentLedger: Sendable {
+  private var incidents: [Incident.Key: Incident] = [:]
+
+  var worstFirst: [Incident] { incidents.values.sorted(by: Incident.precedes) }
+
+  subscript(key: Incident.Key) -> Incident? { incidents[key] }
+
+  mutating func add(
+    _ record: NumberRecord,
+    at now: Moment,
+    keepingSinceOf former: IncidentLedger? = nil
+  ) {
+    for (key, cause) in Self.keys(of: record) {
+      let since = former?[key]?.since ?? now
+      incidents[key, default: Incident(id: key, cause: cause, count: 0, since: since)].count += 1
+    }
+  }
+
+  /// In this order, so that a cause that stays keeps the moment since which it is one.
+  mutating func replace(_ old: NumberRecord, with new: NumberRecord, at now: Moment) {
+    add(new, at: now)
+    remove(old)
+  }
+
+  private mutating func remove(_ record: NumberRecord) {
+    for (key, _) in Self.keys(of: record) {
+      guard var incident = incidents[key] else { continue }
+      incident.count -= 1
+      incidents[key] = incident.count > 0 ? incident : nil
+    }
+  }
+
+  /// One per key: a number counts once for each.
+  private static func keys(of record: NumberRecord) -> [Incident.Key: Cause] {
+    Dictionary(
+      record.assessment.causes.map { (key(of: $0, record), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  private static func key(of cause: Cause, _ record: NumberRecord) -> Incident.Key {
+    switch cause.kind {
+    case .entity(let type):
+      if let id = cause.id { return .entity(EntityReference(type: type, id: id)) }
+      return .entity(EntityReference(type: type, id: record.displayNumber))
+    case .poll: return .account(record.number.account, record.assessedOutcome ?? .answered)
+    default: return .signal(cause.kind, text: cause.text)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// A number of the fleet: its latest and its last good reading, and what they amount to now.
+package struct NumberRecord: Identifiable, Sendable {
+  package let number: PhoneNumber
+  /// The last poll's outcome, good or not; nil before the first.
+  package private(set) var latest: Reading?
+  /// The last one that told something about the number. A failed poll never erases it; it ages it.
+  package private(set) var lastGood: Reading?
+  /// Of what is shown now: the last good reading while it counts, else the failure.
+  package private(set) var assessment = Assessment.awaiting
+  package private(set) var state = HealthState.unknown
+  package private(set) var previousState: HealthState?
+  package private(set) var stateSince: Moment
+  /// The state may be older: it was there at the first reading of this run.
+  package private(set) var sinceIsLowerBound = true
+  package private(set) var hours = HourStrip()
+  /// The outcome of the poll that `assessment` was made at.
+  private(set) var assessedOutcome: PollOutcome?
+  private var goodAssessment: Assessment?
+
+  package init(number: PhoneNumber, at moment: Moment) {
+    self.number = number
+    stateSince = moment
+  }
+
+  package var id: PhoneNumber.ID { number.id }
+
+  /// What is known of the number, however old: `state` says how much it counts.
+  package var report: HealthReport? { lastGood?.report ?? latest?.report }
+
+  /// Why the last poll brought nothing, while it did.
+  package var failure: ProviderError? { latest?.failure }
+
+  package var name: String? { report?.facts.verifiedName }
+
+  /// For lists: `+447700900131`, or what was asked for while the number is not known.
+  package var displayNumber: String {
+    report?.facts.displayNumber.map(Self.compact) ?? number.target ?? number.account
+  }
+
+  /// Numbers arrive formatted in many ways, or masked: only blanks and punctuation are dropped.
+  private static func compact(_ text: String) -> String {
+    let kept = text.filter { !$0.isWhitespace && !"-().".contains($0) }
+    let isDigits = !kept.isEmpty && kept.utf8.allSatisfy { (48...57).contains($0) }
+    return isDigits ? "+" + kept : kept
+  }
+}
+
+extension NumberRecord {
+  mutating func receive(_ reading: Reading, account: Account?) {
+    latest = reading
+    let assessed = Assessment(of: reading, callingExpected: account?.callingExpected ?? false)
+    if reading.report != nil, assessed.tellsSomething {
+      lastGood = reading
+      goodAssessment = assessed
+    }
+  }
+
+  /// Decides what is shown at a moment (product.md, "UNKNOWN or STALE").
+  ///
+  /// - Parameter window: How long a reading counts: three intervals.
+  /// - Returns: Whether the state or its reason changed.
+  mutating func settle(at now: Moment, window: Duration) -> Bool {
+    let (state, assessment) = judgement(at: now, window: window)
+    defer { hours.note(state, at: now.date) }
+    guard state != self.state || assessment != self.assessment else { return false }
+    let isFirst = latest != nil && hours.isEmpty
+    if state != self.state || isFirst {
+      previousState = isFirst ? nil : self.state
+      stateSince = latest.map { isFirst ? $0.moment : now } ?? now
+      sinceIsLowerBound = isFirst
+    }
+    self.state = state
+    self.assessment = assessment
+    assessedOutcome = latest?.outcome
+    return true
+  }
+
+  private func judgement(at now: Moment, window: Duration) -> (HealthState, Assessment) {
+    guard let latest else { return (.unknown, .awaiting) }
+    if let lastGood, let goodAssessment, now - lastGood.moment <= window {
+      return (goodAssessment.state, goodAssessment)
+    }
+    let failure = latest.failure
+    let assessment = failure.map(Assessment.init(of:)) ?? goodAssessment ?? Assessment(of: latest)
+    let isSilent = now - latest.moment > window || failure?.wasAnswered == false
+    return (isSilent && lastGood != nil ? .stale : .unknown, assessment)
+  }
+
+  /// When `settle` would next find something else, should no reading come; nil when never.
+  func nextAgeing(after now: Moment, window: Duration) -> Moment? {
+    [lastGood, latest]
+      .compactMap { reading in reading.map { $0.moment + window } }
+      .filter { $0 >= now }
+      .min()
+  }
+}
+
+extension Assessment {
+  fileprivate init(of latest: Reading) { self.init(of: latest, callingExpected: false) }
+
+  /// Health, or a signal: an answer without either is as good as none.
+  fileprivate var tellsSomething: Bool { verdict.word != .unknown || severity > .unknown }
+}
