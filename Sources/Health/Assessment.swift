@@ -1,7 +1,9 @@
 /// What we make of one poll's outcome: a pure reading of values, decided in one place.
 package struct Assessment: Hashable, Sendable {
   package let verdict: Verdict
-  /// The same for calls over SIP; nil when nobody said anything about it. Never moves the verdict.
+  /// The same for calls over SIP; nil when nobody said anything about it.
+  ///
+  /// Never moves the verdict.
   package let calling: Verdict.Word?
   /// The worst of verdict and signals.
   package let severity: Severity

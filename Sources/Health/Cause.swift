@@ -29,7 +29,9 @@ package struct Cause: Hashable, Sendable {
   /// The entity's id; of a signal the phone number's id; of `.poll` nil.
   package let id: String?
   package let code: EntityError.Code?
-  /// One sentence, in the provider's words where there are any. Not sanitized.
+  /// One sentence, in the provider's words where there are any.
+  ///
+  /// Not sanitized.
   package let text: String
   package let whoActs: WhoActs?
   package let severity: Severity

@@ -53,7 +53,9 @@ package struct AccountCondition: Hashable, Sendable {
   }
 }
 
-/// Port: where the refresher publishes. The caller awaits it, so order is kept and nothing piles up.
+/// Port: where the refresher publishes.
+///
+/// The caller awaits it, so order is kept and nothing piles up.
 package protocol FleetObserver: Sendable {
   func receive(_ update: FleetUpdate) async
 }

@@ -6,7 +6,9 @@ package protocol HealthProvider: Sendable {
   /// The account's name and everything about it that the refresher has to know.
   var account: Account { get }
 
-  /// What there is to poll. Costs no request where the configuration names every number.
+  /// What there is to poll.
+  ///
+  /// Costs no request where the configuration names every number.
   ///
   /// Called at the start and again now and then, since numbers come and go.
   func discover(through gate: any RequestGate) async -> Discovery
@@ -77,8 +79,9 @@ package struct PollTarget: Hashable, Sendable, Identifiable {
 package struct Discovery: Sendable {
   /// All there is to poll now; a target that is no longer among them is polled no more.
   package var targets: [PollTarget]
-  /// Parts that could not be listed (a business whose WABAs were refused), each with its reason. What
-  /// was known of such a part stays.
+  /// Parts that could not be listed (a business whose WABAs were refused), each with its reason.
+  ///
+  /// What was known of such a part stays.
   package var failures: [ProviderError]
 
   package init(targets: [PollTarget], failures: [ProviderError] = []) {
@@ -89,8 +92,10 @@ package struct Discovery: Sendable {
 
 /// What one poll brought.
 package struct PollAnswer: Sendable {
-  /// One per number of the target. A target that brings many numbers may bring new ones; when
-  /// `isWhole`, numbers of the target that are not among them are gone.
+  /// One per number of the target.
+  ///
+  /// A target that brings many numbers may bring new ones; when `isWhole`, numbers of the target
+  /// that are not among them are gone.
   package var readings: [NumberAnswer]
   package var isWhole: Bool
   /// Set when a target that brings many numbers failed before any number of it was known, or failed

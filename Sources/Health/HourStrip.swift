@@ -29,9 +29,9 @@ package struct HourStrip: Hashable, Sendable {
     lastState = state.rawValue
   }
 
-  /// The oldest first, each the worst of as many hours as go into one cell; nil where nothing was seen.
+  /// The oldest first, each the worst of as many hours as go into one of `cells`, a divisor of 24.
   ///
-  /// - Parameter cells: A divisor of 24.
+  /// Nil where nothing was seen.
   package func states(in cells: Int, at now: Date) -> [HealthState?] {
     guard cells > 0, let lastHour else { return Array(repeating: nil, count: max(cells, 0)) }
     let current = max(Self.hour(of: now), lastHour)

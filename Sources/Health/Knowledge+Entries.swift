@@ -2,7 +2,9 @@ extension Knowledge {
   /// One row per code.
   static let entries: [KnowledgeEntry] = health + calling + sending
 
-  /// Codes seen in `health_status`. What is not here in 141000–141099 has no public explanation.
+  /// Codes seen in `health_status`.
+  ///
+  /// What is not here in 141000–141099 has no public explanation.
   private static let health = [
     KnowledgeEntry(
       141_000,

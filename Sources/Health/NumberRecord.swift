@@ -3,7 +3,9 @@ package struct NumberRecord: Identifiable, Sendable {
   package let number: PhoneNumber
   /// The last poll's outcome, good or not; nil before the first.
   package private(set) var latest: Reading?
-  /// The last one that told something about the number. A failed poll never erases it; it ages it.
+  /// The last one that told something about the number.
+  ///
+  /// A failed poll never erases it; it ages it.
   package private(set) var lastGood: Reading?
   /// Of what is shown now: the last good reading while it counts, else the failure.
   package private(set) var assessment = Assessment.awaiting
@@ -57,8 +59,7 @@ extension NumberRecord {
 
   /// Decides what is shown at a moment (product.md, "UNKNOWN or STALE").
   ///
-  /// - Parameter window: How long a reading counts: three intervals.
-  /// - Returns: Whether the state or its reason changed.
+  /// A reading counts for `window`, three intervals. Returns whether the state or its reason changed.
   mutating func settle(at now: Moment, window: Duration) -> Bool {
     let (state, assessment) = judgement(at: now, window: window)
     defer { hours.note(state, at: now.date) }

@@ -3,8 +3,9 @@ package struct PhoneNumber: Hashable, Sendable, Identifiable {
   /// Unique in the fleet.
   package struct ID: Hashable, Sendable, Comparable {
     package let account: String
-    /// What is asked for: an id, a number, or a channel's label at 360dialog. Nil for the entry that
-    /// stands for an account whose numbers could not be discovered.
+    /// What is asked for: an id, a number, or a channel's label at 360dialog.
+    ///
+    /// Nil for the entry that stands for an account whose numbers could not be discovered.
     package let target: String?
 
     package init(account: String, target: String?) {
@@ -18,7 +19,7 @@ package struct PhoneNumber: Hashable, Sendable, Identifiable {
   }
 
   package let id: ID
-  /// The provider's name in the configuration: `kapso`, `360dialog`, …
+  /// The provider's name in the configuration, such as `kapso` or `360dialog`.
   package let provider: String
   /// The operator's own name for it, from the configuration.
   package let label: String?

@@ -5,7 +5,9 @@ package struct ProviderError: Error, Hashable, Sendable {
     case credentialRejected
     /// This number is gone, not ours, or not permitted; the credential is good.
     case numberRefused
-    /// Too many requests. `retryAfter` outranks back-off where the provider gave it.
+    /// Too many requests.
+    ///
+    /// `retryAfter` outranks back-off where the provider gave it.
     case throttled(retryAfter: Duration?)
     /// DNS, TCP or TLS: nobody answered.
     case unreachable
@@ -18,7 +20,9 @@ package struct ProviderError: Error, Hashable, Sendable {
   }
 
   package let kind: Kind
-  /// One plain sentence with the provider's words and trace id in it; never a secret. Not sanitized.
+  /// One plain sentence with the provider's words and trace id in it; never a secret.
+  ///
+  /// Not sanitized.
   package let message: String
   package let httpStatus: Int?
   /// The provider's code, such as `190` or `RBC201`.
@@ -36,8 +40,10 @@ package struct ProviderError: Error, Hashable, Sendable {
     self.code = code
   }
 
-  /// Somebody answered, only not with health. A number whose polls are answered like this turns
-  /// UNKNOWN; one whose polls bring nothing turns STALE.
+  /// Somebody answered, only not with health.
+  ///
+  /// A number whose polls are answered like this turns UNKNOWN; one whose polls bring nothing turns
+  /// STALE.
   package var wasAnswered: Bool {
     switch kind {
     case .credentialRejected, .numberRefused, .throttled, .unintelligible, .providerError: true
