@@ -65,7 +65,7 @@ extension JSON {
   }
 
   /// The value under the first of several spellings of a key.
-  package subscript(anyOf keys: String...) -> JSON? {
+  package subscript(anyOf keys: [String]) -> JSON? {
     for key in keys {
       if let value = self[key] { return value }
     }
@@ -163,5 +163,24 @@ extension JSON {
       return nil
     }
     return try? parse(Array(text.utf8))
+  }
+}
+
+extension JSON {
+  /// One line of text for showing: a scalar as it is, a list's elements, an object's names and values.
+  ///
+  /// Nil where there is nothing to show.
+  package var summary: String? {
+    let text =
+      switch self {
+      case .null: ""
+      case .bool, .number, .string: nonBlankText ?? ""
+      case .array(let elements): elements.compactMap(\.summary).joined(separator: ", ")
+      case .object:
+        members
+          .compactMap { member in member.value.summary.map { "\(member.name): \($0)" } }
+          .joined(separator: ", ")
+      }
+    return text.isEmpty ? nil : text
   }
 }

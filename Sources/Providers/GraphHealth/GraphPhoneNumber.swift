@@ -1,0 +1,109 @@
+package import Health
+
+extension PhoneNumberFacts {
+  /// The fields of Graph's phone number node (providers.md 2.2), under the names that proxies use too.
+  ///
+  /// Fields that nobody knows yet are kept in `others`; certificates and anything like a secret are not.
+  package init(graph json: JSON) {
+    let throughput = json["throughput"]?["level"] ?? json[anyOf: ["throughput", "throughput_tier"]]
+    let sentThroughput = throughput?.nonBlankText
+    self.init(
+      displayNumber: json["display_phone_number"]?.nonBlankText,
+      verifiedName: json["verified_name"]?.nonBlankText,
+      status: json["status"]?.nonBlankText.map { AsSent($0) },
+      quality: Self.quality(json),
+      nameStatus: json["name_status"]?.nonBlankText.map { AsSent($0) },
+      messagingLimit: Self.messagingLimit(json),
+      throughput: sentThroughput?.isTier == true ? nil : sentThroughput,
+      others: Self.others(json)
+    )
+  }
+
+  /// Anything but an empty set of facts.
+  var isSaying: Bool {
+    var known = self
+    known.others = []
+    return known != PhoneNumberFacts()
+  }
+
+  private static func quality(_ json: JSON) -> AsSent<QualityRating>? {
+    let score = json["quality_score"]?["score"] ?? json["quality_score"]
+    return (score?.nonBlankText ?? json["quality_rating"]?.nonBlankText).map { AsSent($0) }
+  }
+
+  /// The portfolio's limit before the number's old one, and a value before "not set".
+  ///
+  /// Kapso calls it a throughput tier; what is written `TIER_…` is a messaging limit all the same.
+  private static func messagingLimit(_ json: JSON) -> AsSent<MessagingLimit>? {
+    let limits = [
+      json["whatsapp_business_manager_messaging_limit"], json["messaging_limit_tier"],
+      json["messaging_limit"], json["current_limit"],
+    ]
+    let throughputs = [json["throughput_tier"], json["throughput"]?["level"], json["throughput"]]
+    let sent =
+      limits.compactMap { $0?.digitsOrText }
+      + throughputs.compactMap { $0?.nonBlankText }.filter(\.isTier)
+    let values = sent.map { AsSent<MessagingLimit>($0) }
+    return values.first { $0.value != .notSet } ?? values.first
+  }
+
+  // MARK: The rest
+
+  /// More of an unknown answer than anybody looks at would only cost memory.
+  private static let mostUnknownFacts = 24
+
+  private static let shownInOrder = [
+    "account_mode", "platform_type", "code_verification_status", "is_official_business_account",
+    "is_on_biz_app", "is_coexistence", "is_pin_enabled", "new_name_status", "last_onboarded_time",
+    "webhook_configuration", "country_code", "country_dial_code", "host_platform", "username",
+  ]
+
+  /// Mapped elsewhere, of no use to anybody, or not for showing.
+  private static let leftOut: Set<String> = [
+    "id", "display_phone_number", "verified_name", "status", "quality_rating", "quality_score",
+    "name_status", "whatsapp_business_manager_messaging_limit", "messaging_limit_tier",
+    "messaging_limit", "current_limit", "throughput", "throughput_tier", "health_status",
+    "conversational_automation", "search_visibility", "eligibility_for_api_business_global_search",
+    "entities",
+  ]
+
+  private static func others(_ json: JSON) -> [Fact] {
+    let members = json.members
+    let listed = shownInOrder.flatMap { name in facts(named: name, json[name]) }
+    let unknown =
+      members
+      .filter { !shownInOrder.contains($0.name) && !leftOut.contains($0.name) }
+      .filter { !$0.name.hasPrefix("can_") && !isConfidential($0.name) }
+      .sorted { $0.name < $1.name }
+      .compactMap { member in member.value.nonBlankText.map { Fact(member.name, $0) } }
+    return listed + unknown.prefix(mostUnknownFacts)
+  }
+
+  /// A field as one fact, or an object's fields as one each: `webhook_configuration.application`.
+  private static func facts(named name: String, _ json: JSON?) -> [Fact] {
+    guard let json else { return [] }
+    if let text = json.nonBlankText { return [Fact(name, text)] }
+    return json.members.filter { !isConfidential($0.name) }.compactMap { member in
+      member.value.nonBlankText.map { Fact("\(name).\(member.name)", $0) }
+    }
+  }
+
+  private static func isConfidential(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return ["certificate", "token", "secret", "password", "api_key", "header"]
+      .contains { name.contains($0) }
+  }
+}
+
+extension String {
+  /// `TIER_10K` and the like.
+  var isTier: Bool { trimmingWhitespace().uppercased().hasPrefix("TIER_") }
+}
+
+extension JSON {
+  /// A figure in plain digits however it was written; any other text as sent.
+  fileprivate var digitsOrText: String? {
+    if case .number = self, let int { return String(int) }
+    return nonBlankText
+  }
+}

@@ -1,0 +1,147 @@
+package import Health
+
+import struct Foundation.Date
+
+/// Sends the requests of one account: asks the gate first, tells it what the headers said, and keeps
+/// the key out of whatever comes back.
+package struct ProviderExchange: Sendable {
+  /// As people call it: `Kapso`.
+  package let provider: String
+  /// What stands before the provider's paths, without a slash at its end.
+  package let baseURL: String
+  private let timeout: Duration
+  private let caFile: String?
+  private let transport: any HTTPTransport
+
+  package init(
+    provider: String,
+    settings: AccountSettings,
+    standardBaseURL: String,
+    transport: any HTTPTransport
+  ) {
+    self.provider = provider
+    var baseURL = Substring(settings.baseURL ?? standardBaseURL)
+    while baseURL.hasSuffix("/") { baseURL = baseURL.dropLast() }
+    self.baseURL = String(baseURL)
+    timeout = settings.timeout
+    caFile = settings.caFile
+    self.transport = transport
+  }
+
+  /// One request, or why there was no answer.
+  ///
+  /// - Parameters:
+  ///   - path: Begins with a slash, or is an absolute URL.
+  ///   - headers: Without the key.
+  ///   - key: The header that holds the secret; its value never comes back.
+  ///   - credential: Whose budget pays.
+  ///   - gate: Admits the request.
+  /// - Returns: The answer, whatever its status.
+  /// - Throws: What the gate or the transport threw; `.credentialRejected` for a key that no header
+  ///   can hold.
+  package func get(
+    _ path: String,
+    headers: [HTTPHeader] = [],
+    key: KeyHeader,
+    credential: String,
+    through gate: any RequestGate
+  ) async throws(ProviderError) -> ProviderResponse {
+    let secret = try key.checked(for: provider)
+    try await gate.admit(credential)
+    let request = HTTPRequest(
+      url: path.hasPrefix("/") ? baseURL + path : path,
+      headers: headers + [HTTPHeader(key.name, key.prefix + secret)],
+      timeout: timeout,
+      caFile: caFile
+    )
+    let answer = try await transport.send(request).hiding(secret)
+    let signal = RateHeaders.signal(of: answer, now: Date())
+    if !signal.isEmpty { await gate.observe(signal, of: credential) }
+    return ProviderResponse(answer, of: provider)
+  }
+}
+
+/// The header that holds an account's or a channel's secret.
+package struct KeyHeader: Sendable {
+  package let name: String
+  /// Before the secret, such as `Bearer `.
+  package let prefix: String
+  package let secret: Secret
+  /// Where an operator replaces it: `accounts.acme.api_key`.
+  package let place: String
+
+  package init(_ name: String, prefix: String = "", _ secret: Secret, place: String) {
+    self.name = name
+    self.prefix = prefix
+    self.secret = secret
+    self.place = place
+  }
+
+  /// The secret without what pasting adds around it; a line break inside would start another header.
+  fileprivate func checked(for provider: String) throws(ProviderError) -> String {
+    let secret = String(secret.revealed.drop { $0 == "\u{FEFF}" }).trimmingWhitespace()
+    let isHeaderText = secret.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) }
+    guard !secret.isEmpty, isHeaderText else {
+      let fault = secret.isEmpty ? "is empty" : "holds characters that no key has"
+      throw ProviderError(
+        .credentialRejected,
+        "The key for \(provider) \(fault). Replace it in the configuration, \(place)."
+      )
+    }
+    return secret
+  }
+}
+
+extension HTTPAnswer {
+  /// The same answer with a key that the provider repeats blotted out, wherever it stands.
+  fileprivate func hiding(_ secret: String) -> HTTPAnswer {
+    let needle = Array(secret.utf8)
+    // A very short key is a test's, and its letters are everywhere.
+    guard needle.count >= 6, body.firstIndex(of: needle, from: 0) != nil else { return self }
+    var clean: [UInt8] = []
+    var start = 0
+    while let match = body.firstIndex(of: needle, from: start) {
+      clean += body[start..<match]
+      clean += Array("***".utf8)
+      start = match + needle.count
+    }
+    clean += body[start...]
+    return HTTPAnswer(status: status, headers: headers, body: clean, latency: latency)
+  }
+}
+
+extension [UInt8] {
+  /// Where `needle` begins, at `start` or after it.
+  fileprivate func firstIndex(of needle: [UInt8], from start: Int) -> Int? {
+    withUnsafeBufferPointer { bytes in
+      guard let first = needle.first, bytes.count >= needle.count else { return nil }
+      var index = start
+      while index <= bytes.count - needle.count {
+        if bytes[index] == first, bytes[index..<(index + needle.count)].elementsEqual(needle) {
+          return index
+        }
+        index += 1
+      }
+      return nil
+    }
+  }
+}
+
+extension String {
+  /// As one part of a URL's path or query: everything but letters, digits and `-._~` is escaped.
+  package var urlEscaped: String {
+    var escaped = ""
+    for byte in utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        escaped.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        escaped += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+    return escaped
+  }
+}

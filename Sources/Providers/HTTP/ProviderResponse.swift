@@ -1,0 +1,179 @@
+package import Health
+
+import struct Foundation.Date
+
+/// An answer whose body was read as JSON, whatever its content type said.
+///
+/// The steps that every provider's answers have in common. A provider looks for its own error envelope
+/// in `json` first, since refusals come with any status, 200 included; then `content()` decides on what
+/// is left by the status alone.
+package struct ProviderResponse: Sendable {
+  /// As people call it: `Kapso`.
+  package let provider: String
+  package let answer: HTTPAnswer
+  /// Nil where the body is no JSON.
+  package let json: JSON?
+  private let malformed: JSON.Malformed?
+
+  package init(_ answer: HTTPAnswer, of provider: String) {
+    self.provider = provider
+    self.answer = answer
+    do throws(JSON.Malformed) {
+      json = try JSON.parse(answer.body)
+      malformed = nil
+    } catch {
+      json = nil
+      malformed = error
+    }
+  }
+
+  package var isSuccess: Bool { (200..<300).contains(answer.status) }
+
+  /// The body of a success.
+  ///
+  /// - Throws: the failure that the status alone speaks of; `.unintelligible` for a 2xx that holds
+  ///   nothing: no body, `null`, `[]`, `{}`, a web page, text, or JSON that ends too early.
+  package func content() throws(ProviderError) -> JSON {
+    if let failure = statusFailure { throw failure }
+    guard let json else { throw error(.unintelligible, "\(unreadable).") }
+    if json.isEmpty {
+      throw error(
+        .unintelligible,
+        "\(provider) answered \(answer.status) with nothing in it (\(start))."
+      )
+    }
+    return json
+  }
+
+  /// What a status that is no success means where no envelope says more; nil for a success.
+  package var statusFailure: ProviderError? {
+    switch answer.status {
+    case 200..<300: nil
+    case 300..<400: error(.unintelligible, "\(provider) redirects elsewhere (\(answer.status)).")
+    case 401 where !isHTML:
+      error(.credentialRejected, "\(provider) refused the key (401)\(theirWords).")
+    case 403 where !isHTML, 404 where !isHTML, 410 where !isHTML:
+      error(.numberRefused, "\(provider) refused this number (\(answer.status))\(theirWords).")
+    case 408: error(.timedOut, "\(provider) gave up waiting (408)\(theirWords).")
+    case 429: throttled("\(provider) asks to slow down (429)\(theirWords)")
+    case 500...: error(.providerError, "\(provider) failed (\(answer.status))\(theirWords).")
+    default: error(.providerError, "\(provider) answered \(answer.status)\(theirWords).")
+    }
+  }
+
+  /// An error of this answer: its status goes along.
+  package func error(
+    _ kind: ProviderError.Kind,
+    _ message: String,
+    code: EntityError.Code? = nil
+  ) -> ProviderError {
+    ProviderError(kind, message, httpStatus: answer.status, code: code)
+  }
+
+  /// Too many requests: `message` is one clause without its full stop.
+  ///
+  /// How long to stay away is `wait` where the provider's words say it, else what the headers say.
+  package func throttled(
+    _ message: String,
+    wait: Duration? = nil,
+    code: EntityError.Code? = nil
+  ) -> ProviderError {
+    let wait = wait ?? RateHeaders.signal(of: answer, now: Date()).retryAfter
+    let next = wait.map { "; next try in \($0.components.seconds) s." } ?? "."
+    return error(.throttled(retryAfter: wait), message + next, code: code)
+  }
+
+  /// A web page: by its first byte or, where the body is no JSON, by its content type.
+  package var isHTML: Bool {
+    if json != nil { return false }
+    let type = answer.header("Content-Type")?.lowercased() ?? ""
+    return firstByte == UInt8(ascii: "<") || (type.contains("html") && firstByte != nil)
+  }
+
+  /// The words to quote of an answer that is no success: the envelope's, the page's title, the text.
+  ///
+  /// Begins with a colon, or is empty.
+  package var theirWords: String {
+    let words =
+      if let json { json.errorWords } else if isHTML { title ?? "a web page" } else { text }
+    guard let words, !words.isEmpty else { return "" }
+    return ": \(words.quoted)"
+  }
+}
+
+// What the bytes look like, for messages.
+extension ProviderResponse {
+  private var firstByte: UInt8? {
+    let body =
+      answer.body.starts(with: [0xEF, 0xBB, 0xBF]) ? answer.body.dropFirst(3) : answer.body[...]
+    return body.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+  }
+
+  /// The first bytes as text of one line.
+  private var text: String {
+    String(decoding: answer.body.prefix(400), as: UTF8.self).onOneLine
+  }
+
+  private var start: String {
+    let start = text.prefix(60)
+    return start.isEmpty ? "no body" : String(start)
+  }
+
+  /// A web page's title.
+  private var title: String? {
+    let page = String(decoding: answer.body.prefix(4_096), as: UTF8.self)
+    guard let match = page.firstMatch(of: /(?i)<title[^>]*>([^<]*)/) else { return nil }
+    let title = String(match.1).onOneLine
+    return title.isEmpty ? nil : title
+  }
+
+  private var unreadable: String {
+    let status = answer.status
+    if firstByte == nil { return "\(provider) answered \(status) without a body" }
+    if isHTML {
+      let title = title.map { ": \($0.quoted)" } ?? ""
+      return "\(provider) answered \(status) with a web page\(title)"
+    }
+    guard let malformed else { return "\(provider) answered \(status) with no JSON" }
+    if malformed.isTruncated {
+      return
+        "The answer of \(provider) is cut off after \(answer.body.count) bytes: \(start.quoted)"
+    }
+    return "\(provider) answered \(status) with no JSON (byte \(malformed.offset)): \(start.quoted)"
+  }
+}
+
+extension JSON {
+  /// The sentence of an error envelope, in any of the shapes that gateways and providers use.
+  var errorWords: String? {
+    let places = [
+      self["error"]?["message"], self["error"], self["message"], self["detail"],
+      self["meta"]?[anyOf: ["developer_message", "developerMessage"]], self["errors"],
+      self["title"], self["reason"],
+    ]
+    return places.compactMap { $0?.summary }.first
+  }
+}
+
+extension String {
+  /// On one line, without control and bidi characters, for a message.
+  var onOneLine: String {
+    var line = ""
+    for scalar in unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator:
+        if line.last != " ", !line.isEmpty { line.append(" ") }
+      default: line.unicodeScalars.append(scalar)
+      }
+    }
+    return line.trimmingWhitespace()
+  }
+
+  /// A provider's words inside a sentence of ours: quoted, on one line, and not endless.
+  package var quoted: String {
+    let line = onOneLine
+    let longest = 240
+    let isLong = line.count > longest
+    return "\"\(isLong ? line.prefix(longest) + "…" : line[...])\""
+  }
+}
