@@ -1,0 +1,52 @@
+package import Health
+import Observation
+
+/// What the screen is drawn from: the fleet as the refresher tells it, arranged as the operator asks.
+///
+/// Only `revision` is observed, so changes made together are drawn together, and nobody holds a copy of
+/// the state when the next batch arrives.
+@MainActor
+@Observable
+package final class DashboardModel: FleetObserver {
+  /// Counts the changes that can be seen.
+  package private(set) var revision = 0
+  @ObservationIgnored package private(set) var state: DashboardState
+  @ObservationIgnored private let time: any TimeSource
+
+  package init(time: any TimeSource) {
+    self.time = time
+    state = DashboardState(now: time.now)
+  }
+
+  package func receive(_ update: FleetUpdate) {
+    state.receive(update, at: time.now)
+    revision += 1
+  }
+
+  /// Does what the operator asked; the effects are the caller's to see to.
+  package func perform(_ command: Command) -> [Effect] {
+    state.advance(to: time.now)
+    defer { revision += 1 }
+    return state.perform(command)
+  }
+
+  /// Lets ages and states move on to now; to be called at `nextVisibleChange`.
+  package func tick() {
+    state.advance(to: time.now)
+    revision += 1
+  }
+
+  /// Says how much room there is. It comes from the drawing, so it isn't a change that is drawn.
+  package func adopt(_ viewport: Viewport) {
+    state.adopt(viewport)
+  }
+
+  /// Says something to the operator, such as what became of an effect.
+  package func announce(_ text: String, kind: Message.Kind = .notice) {
+    state.message = Message(text, kind: kind, at: time.now)
+    revision += 1
+  }
+
+  /// When something on the screen next changes though nothing comes in; nil when never.
+  package var nextVisibleChange: Moment? { state.nextVisibleChange }
+}

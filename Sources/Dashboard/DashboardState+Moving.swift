@@ -1,0 +1,115 @@
+import Health
+
+// What moving, opening and going back mean in each place.
+extension DashboardState {
+  mutating func move(_ movement: Movement) {
+    switch route {
+    case .list:
+      let height = viewport.listRows
+      select(row: Self.target(of: movement, from: selectedRow, count: rows.count, height: height))
+    case .tree:
+      let (count, height) = (outline?.nodes.count ?? 0, viewport.treeRows)
+      let row = tree.selectedRow
+      selectNode(row: Self.target(of: movement, from: row, count: count, height: height))
+    }
+  }
+
+  mutating func select(visibleRow: Int) {
+    switch route {
+    case .list: select(row: window(height: viewport.listRows).lowerBound + visibleRow)
+    case .tree: selectNode(row: treeWindow(height: viewport.treeRows).lowerBound + visibleRow)
+    }
+  }
+
+  mutating func goLeft() {
+    guard treeNumber != nil else {
+      pan = max(0, pan - Self.panStep)
+      return
+    }
+    guard let node = selectedNode, let outline else { return }
+    if node.isExpanded {
+      fold(node, open: false)
+    } else if let parent = outline.parent(of: tree.selectedRow) {
+      selectNode(row: parent)
+    }
+  }
+
+  mutating func goRight() {
+    guard treeNumber != nil else {
+      pan += Self.panStep
+      return
+    }
+    guard let node = selectedNode else { return }
+    if node.isExpanded {
+      selectNode(row: tree.selectedRow + 1)
+    } else if node.isExpandable {
+      fold(node, open: true)
+    }
+  }
+
+  mutating func open() {
+    guard !isTypingFilter else { return editFilter(.keep) }
+    guard treeNumber != nil else {
+      if let id = selectedRecord?.id { openTree(of: id) }
+      return
+    }
+    guard let node = selectedNode else { return }
+    if case .sibling(let id) = node.subject {
+      openTree(of: id)
+    } else if node.isExpandable, node.depth > 0 {
+      fold(node, open: !node.isExpanded)
+    } else {
+      isZoomed.toggle()
+    }
+  }
+
+  mutating func goBack() {
+    if isTypingFilter {
+      editFilter(.drop)
+    } else if treeNumber != nil {
+      leaveTree()
+    } else if !filter.isEmpty {
+      setFilter(PlainFilter())
+    } else if onlyProblems {
+      setOnlyProblems(false)
+    }
+  }
+
+  mutating func toggleAllFolds() {
+    changeTree { tree in
+      tree.allUnfolded.toggle()
+      tree.folds = [:]
+    }
+    refreshOutline()
+  }
+
+  mutating func scrollDetail(_ movement: Movement) {
+    let height = viewport.detailRows
+    let count = max(viewport.detailLines - height + 1, 1)
+    changeTree { tree in
+      tree.detailScroll = Self.target(
+        of: movement,
+        from: tree.detailScroll,
+        count: count,
+        height: height
+      )
+    }
+  }
+
+  private static let panStep = 8
+
+  private mutating func leaveTree() {
+    if isZoomed {
+      isZoomed = false
+      return
+    }
+    if let treeNumber { trees[treeNumber] = nil }
+    routes.removeLast()
+    refreshOutline()
+  }
+
+  private mutating func fold(_ node: TreeNode, open: Bool) {
+    changeTree { $0.folds[node.id] = open }
+    refreshOutline()
+  }
+}

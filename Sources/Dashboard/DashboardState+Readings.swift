@@ -1,0 +1,67 @@
+package import Health
+
+// The door through which the world comes in.
+extension DashboardState {
+  /// Takes in what the refresher says.
+  package mutating func receive(_ update: FleetUpdate, at moment: Moment) {
+    now = max(now, moment)
+    guard pause == nil else {
+      _ = pause?.live.receive(update, at: now)
+      return
+    }
+    var change = fleet.receive(update, at: now)
+    // The names of business accounts are looked for by the filter.
+    for facts in update.entities where facts.reference.type == .waba {
+      change.places.formUnion(fleet.numbers(sharing: facts.reference))
+    }
+    adopt(change)
+  }
+
+  /// Lets time pass.
+  package mutating func advance(to moment: Moment) {
+    now = max(now, moment)
+    if let expires = message?.expires, expires <= now { message = nil }
+    guard pause == nil else {
+      _ = pause?.live.advance(to: now)
+      return
+    }
+    adopt(fleet.advance(to: now))
+  }
+
+  mutating func togglePause() {
+    if let ended = pause {
+      fleet = ended.live
+      pause = nil
+      var change = FleetChange()
+      change.isRenumbered = true
+      adopt(change)
+    } else {
+      pause = Pause(since: now, live: fleet)
+    }
+  }
+
+  private mutating func adopt(_ change: FleetChange) {
+    guard !change.isEmpty else { return }
+    if change.isRenumbered {
+      rows.rebuild(from: fleet)
+      ages.rebuild(from: fleet)
+    } else {
+      rows.update(change.places, of: fleet)
+      ages.note(change.places, of: fleet)
+    }
+    settleSelection()
+    leaveVanishedTrees()
+    refreshOutline()
+  }
+
+  /// A tree whose number is gone closes, with a word on why.
+  private mutating func leaveVanishedTrees() {
+    let before = routes.count
+    routes.removeAll { route in
+      if case .tree(let id) = route { fleet.index(of: id) == nil } else { false }
+    }
+    guard routes.count < before else { return }
+    trees = trees.filter { fleet.index(of: $0.key) != nil }
+    message = Message("The number is no longer there.", at: now)
+  }
+}

@@ -1,0 +1,42 @@
+package import Health
+
+// When the screen changes by itself.
+extension DashboardState {
+  package mutating func adopt(_ viewport: Viewport) {
+    guard viewport != self.viewport else { return }
+    self.viewport = viewport
+    settleSelection()
+    changeTree { tree in
+      let last = max(0, viewport.detailLines - viewport.detailRows)
+      tree.detailScroll = min(tree.detailScroll, last)
+    }
+  }
+
+  /// The next moment at which an age, a state or a message changes. Looks at what is visible only.
+  package var nextVisibleChange: Moment? {
+    let ageing = pause?.live.nextAgeing ?? fleet.nextAgeing
+    var moments = [message?.expires, ageing].compactMap(\.self)
+    moments += visibleAges.map { now + Age(now - $0).untilNextText }
+    moments += awaited.filter { $0 > now }.map { now + Age($0 - now).untilPreviousText }
+    // Never in the past: who sleeps until then must not spin.
+    return moments.min().map { max($0, now + .milliseconds(1)) }
+  }
+
+  /// The moments whose age is on the screen.
+  private var visibleAges: [Moment] {
+    let overview = overview
+    var moments = [overview.oldestReading, overview.dataOldSince, pause?.since].compactMap(\.self)
+    moments += overview.failures.compactMap(\.since)
+    guard timeFormat == .age else { return moments }
+    if let record = treeNumber.flatMap({ fleet[$0] }) {
+      return moments + [record.stateSince] + [record.latest?.moment].compactMap(\.self)
+    }
+    return moments + window(height: viewport.listRows).map { record(at: $0).stateSince }
+  }
+
+  /// The moments that the screen counts down to.
+  private var awaited: [Moment] {
+    let overview = overview
+    return [overview.nextPoll].compactMap(\.self) + overview.failures.compactMap(\.nextTry)
+  }
+}

@@ -1,0 +1,73 @@
+package import Health
+
+/// Everything the screen shows, as one value that changes at two doors: `receive` and `perform`.
+///
+/// The rules that hold after each change: the selection names a row that is there, and the window of
+/// visible rows holds it.
+package struct DashboardState: Sendable {
+  /// What is shown: the latest, or while paused what was shown then.
+  package internal(set) var fleet: Fleet
+  /// The records of `fleet` in the order of the list.
+  package internal(set) var rows: RowIndex
+  var ages: ReadingAges
+  /// The moment that ages are counted to.
+  package internal(set) var now: Moment
+  package internal(set) var pause: Pause?
+
+  /// Never empty; the last is what is seen.
+  package internal(set) var routes: [Route]
+  package internal(set) var overlay: Overlay?
+  /// Nil until the operator has moved: then it is the first row, whichever that is.
+  package internal(set) var selection: PhoneNumber.ID?
+  /// Where the selection was when it was last seen, so that a row that goes leaves its place.
+  package internal(set) var selectedRow: Int
+  /// The first visible row of the list.
+  package internal(set) var scroll: Int
+  /// Columns by which the list is panned.
+  package internal(set) var pan: Int
+  package internal(set) var wideColumns: Bool
+  package internal(set) var sort: SortOrder
+  package internal(set) var filter: PlainFilter
+  /// While the filter is being typed: what it was before.
+  package internal(set) var filterBeforeTyping: PlainFilter?
+  package internal(set) var onlyProblems: Bool
+
+  /// The tree that is open, as its lines; nil in the list.
+  package internal(set) var outline: TreeOutline?
+  /// How the tree of each number on the stack stands.
+  package internal(set) var trees: [PhoneNumber.ID: TreeState]
+  package internal(set) var isZoomed: Bool
+  package internal(set) var timeFormat: TimeFormat
+  package internal(set) var message: Message?
+  package internal(set) var viewport: Viewport
+
+  package init(now: Moment) {
+    fleet = Fleet()
+    rows = RowIndex()
+    ages = ReadingAges()
+    self.now = now
+    routes = [.list]
+    selectedRow = 0
+    scroll = 0
+    pan = 0
+    wideColumns = false
+    sort = .standard
+    filter = PlainFilter()
+    onlyProblems = false
+    trees = [:]
+    isZoomed = false
+    timeFormat = .age
+    viewport = Viewport()
+  }
+
+  /// The display stands still while polling goes on.
+  package struct Pause: Sendable {
+    package let since: Moment
+    /// What will be shown when the pause ends.
+    package internal(set) var live: Fleet
+  }
+
+  package var route: Route { routes.last ?? .list }
+
+  package var isTypingFilter: Bool { filterBeforeTyping != nil }
+}

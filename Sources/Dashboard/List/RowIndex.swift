@@ -1,0 +1,135 @@
+import Health
+
+/// The numbers in the order of the list, and those of them that the filter lets through.
+///
+/// A number that changes is taken out and put back by binary search; only another order, another filter
+/// or numbers that go away look at all of them. Rows are places in the fleet's records.
+package struct RowIndex: Equatable, Sendable {
+  private var order = SortOrder.standard
+  private var filter = RowFilter()
+  /// The key by which each record stands where it stands.
+  private var keys: [RowKey] = []
+  private var texts: [SearchText] = []
+  private var sorted: [Int32] = []
+  /// Nil while the filter lets all through.
+  private var passing: [Int32]?
+
+  package init() {}
+
+  /// How many rows the list has.
+  package var count: Int { visible.count }
+
+  /// How many there would be without the filter.
+  package var total: Int { sorted.count }
+
+  /// The place in the fleet's records of the number in a row.
+  package subscript(row: Int) -> Int { Int(visible[row]) }
+
+  private var visible: [Int32] { passing ?? sorted }
+
+  /// The row of a record; nil while the filter hides it.
+  package func row(of record: Int) -> Int? {
+    guard keys.indices.contains(record) else { return nil }
+    let row = lowerBound(of: keys[record], in: visible)
+    return row < visible.count && visible[row] == record ? row : nil
+  }
+}
+
+// What changes it.
+extension RowIndex {
+  /// Takes in the numbers that are new or have changed.
+  mutating func update(_ places: Set<Int>, of fleet: Fleet) {
+    for place in places.sorted() where fleet.records.indices.contains(place) {
+      let record = fleet.records[place]
+      let key = RowKey(record, column: order.column)
+      let text = SearchText(record, in: fleet)
+      if place < keys.count {
+        replace(place, key, text, record.state)
+      } else {
+        append(key, text, record.state)
+      }
+    }
+  }
+
+  /// Looks at all numbers again: places have shifted.
+  mutating func rebuild(from fleet: Fleet) {
+    keys = fleet.records.map { RowKey($0, column: order.column) }
+    texts = fleet.records.map { SearchText($0, in: fleet) }
+    sortAll()
+    pass(sorted, fleet)
+  }
+
+  mutating func sort(by order: SortOrder, _ fleet: Fleet) {
+    self.order = order
+    keys = fleet.records.map { RowKey($0, column: order.column) }
+    sortAll()
+    pass(sorted, fleet)
+  }
+
+  mutating func apply(_ filter: RowFilter, _ fleet: Fleet) {
+    let candidates = filter.narrows(self.filter) ? visible : sorted
+    self.filter = filter
+    pass(candidates, fleet)
+  }
+
+  private mutating func replace(
+    _ place: Int,
+    _ key: RowKey,
+    _ text: SearchText,
+    _ state: HealthState
+  ) {
+    let moves = key != keys[place]
+    let former = passing == nil ? nil : row(of: place)
+    let passes = passing == nil || filter.passes(text, state)
+    texts[place] = text
+    guard moves || (former != nil) != passes else { return }
+    if moves { sorted.remove(at: lowerBound(of: keys[place], in: sorted)) }
+    if let former { passing?.remove(at: former) }
+    keys[place] = key
+    if moves { sorted.insert(Int32(place), at: lowerBound(of: key, in: sorted)) }
+    admit(place, passes)
+  }
+
+  private mutating func append(_ key: RowKey, _ text: SearchText, _ state: HealthState) {
+    let place = keys.count
+    keys.append(key)
+    texts.append(text)
+    sorted.insert(Int32(place), at: lowerBound(of: key, in: sorted))
+    admit(place, passing == nil || filter.passes(text, state))
+  }
+
+  private mutating func admit(_ place: Int, _ passes: Bool) {
+    guard passes, let row = passing.map({ lowerBound(of: keys[place], in: $0) }) else { return }
+    passing?.insert(Int32(place), at: row)
+  }
+
+  private mutating func sortAll() {
+    let (keys, reversed) = (keys, order.isReversed)
+    sorted = keys.indices.map(Int32.init)
+    sorted.sort { keys[Int($0)].precedes(keys[Int($1)], reversed: reversed) }
+  }
+
+  private mutating func pass(_ candidates: [Int32], _ fleet: Fleet) {
+    guard !filter.isEmpty else {
+      passing = nil
+      return
+    }
+    passing = candidates.filter {
+      filter.passes(texts[Int($0)], fleet.records[Int($0)].state)
+    }
+  }
+
+  /// The first row whose key does not stand before `key`.
+  private func lowerBound(of key: RowKey, in rows: [Int32]) -> Int {
+    var (low, high) = (0, rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if keys[Int(rows[middle])].precedes(key, reversed: order.isReversed) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
+  }
+}
