@@ -36,7 +36,9 @@ package final class DashboardModel: FleetObserver {
     revision += 1
   }
 
-  /// Says how much room there is. It comes from the drawing, so it isn't a change that is drawn.
+  /// Says how much room there is.
+  ///
+  /// It comes from the drawing, so it isn't a change that is drawn.
   package func adopt(_ viewport: Viewport) {
     state.adopt(viewport)
   }

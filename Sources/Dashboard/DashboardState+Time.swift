@@ -12,7 +12,9 @@ extension DashboardState {
     }
   }
 
-  /// The next moment at which an age, a state or a message changes. Looks at what is visible only.
+  /// The next moment at which an age, a state or a message changes.
+  ///
+  /// Looks at what is visible only.
   package var nextVisibleChange: Moment? {
     let ageing = pause?.live.nextAgeing ?? fleet.nextAgeing
     var moments = [message?.expires, ageing].compactMap(\.self)

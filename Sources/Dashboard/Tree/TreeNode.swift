@@ -1,6 +1,8 @@
 package import Health
 
 /// One line of the tree: values only, the view draws them.
+///
+/// All texts are as sent and not sanitized.
 package struct TreeNode: Hashable, Sendable, Identifiable {
   /// Stays the same from answer to answer, whatever the order of the entities.
   package indirect enum ID: Hashable, Sendable {
@@ -49,55 +51,31 @@ package struct TreeNode: Hashable, Sendable, Identifiable {
 
   package let id: ID
   package let subject: Subject
-  /// 0 is the root.
-  package let depth: Int
-  /// For each level from 1 to `depth`: does its line go on below? The last says ├ (true) or └ (false).
-  package internal(set) var lines: [Bool]
   /// Nil for the line that stands for more of them.
   package let state: HealthState?
-  package let calling: HealthState?
-  /// The provider's word of the type; nil where the provider sent none, and for siblings.
-  package let type: String?
-  /// An id or a number, as sent; nil where there is none. Not sanitized, as all texts here.
-  package let identifier: String?
-  package let name: String?
-  /// What stands to the right: a language and status, "2 blocked", "6 more".
-  package let note: String?
+  /// What it says of calls over SIP; nil where it says nothing.
+  package var calling: HealthState?
+  /// The provider's word of the type; nil where there is none, as for siblings and templates.
+  package var type: String?
+  /// An id or a number; nil where there is none.
+  package var identifier: String?
+  package var name: String?
+  /// What stands to the right: an error's code, a language and status, "2 blocked 7 ok".
+  package var note: String?
   /// How many a group holds.
-  package let count: Int?
+  package var count: Int?
   /// It explains the state of the number.
-  package let isCause: Bool
-  package let isExpandable: Bool
-  package let isExpanded: Bool
+  package var isCause = false
+  package internal(set) var isExpandable = false
+  package internal(set) var isExpanded = false
+  /// How far it is from the root, which is 0.
+  package internal(set) var depth = 0
+  /// For each level from 1 to `depth`: does its line go on below? The last says ├ (true) or └ (false).
+  package internal(set) var lines: [Bool] = []
 
-  init(
-    id: ID,
-    subject: Subject,
-    depth: Int,
-    state: HealthState?,
-    calling: HealthState? = nil,
-    type: String?,
-    identifier: String? = nil,
-    name: String? = nil,
-    note: String? = nil,
-    count: Int? = nil,
-    isCause: Bool = false,
-    isExpandable: Bool = false,
-    isExpanded: Bool = false
-  ) {
+  package init(id: ID, subject: Subject, state: HealthState?) {
     self.id = id
     self.subject = subject
-    self.depth = depth
-    lines = []
     self.state = state
-    self.calling = calling
-    self.type = type
-    self.identifier = identifier
-    self.name = name
-    self.note = note
-    self.count = count
-    self.isCause = isCause
-    self.isExpandable = isExpandable
-    self.isExpanded = isExpanded
   }
 }

@@ -1,0 +1,72 @@
+package import Health
+
+/// An entity with a key of its own: neither type nor id nor both need be unique in an answer.
+struct PlacedEntity: Identifiable {
+  let id: TreeNode.ID
+  let entity: HealthEntity
+  /// Where it stands in the answer.
+  let place: Int
+  let isFirstOfItsKind: Bool
+
+  static func all(of report: HealthReport?) -> [PlacedEntity] {
+    var seen: [TreeNode.ID: Int] = [:]
+    return (report?.entities ?? []).enumerated().map { place, entity in
+      let type = entity.type?.value.word
+      let kind = TreeNode.ID.entity(type: type, id: entity.id, occurrence: 0)
+      let occurrence = seen[kind, default: 0]
+      seen[kind] = occurrence + 1
+      return PlacedEntity(
+        id: .entity(type: type, id: entity.id, occurrence: occurrence),
+        entity: entity,
+        place: place,
+        isFirstOfItsKind: occurrence == 0
+      )
+    }
+  }
+}
+
+extension HealthEntity {
+  /// From what a number hangs on most to what is least known.
+  var order: Int {
+    switch type?.value {
+    case .phoneNumber: 0
+    case .waba: 1
+    case .business: 2
+    case .app: 3
+    case .messageTemplate: 4
+    case .flow: 5
+    case .unrecognized: 6
+    case nil: 7
+    }
+  }
+}
+
+extension ProviderCheck {
+  /// How a cause words this check's failure.
+  var causeText: String { message ?? "Check \(name) failed." }
+
+  var state: HealthState {
+    switch passed {
+    case true?: .available
+    case nil: .unknown
+    case false?: severity == .critical ? .critical : .warning
+    }
+  }
+}
+
+extension HealthState {
+  init(calling word: Verdict.Word) {
+    self =
+      switch word {
+      case .available: .available
+      case .limited: .limited
+      case .blocked: .blocked
+      case .unknown: .unknown
+      }
+  }
+}
+
+extension NumberRecord {
+  /// What is known of it no longer counts: shown as old, whatever it said.
+  package var isOld: Bool { lastGood != nil && (state == .stale || state == .unknown) }
+}

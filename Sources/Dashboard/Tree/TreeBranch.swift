@@ -1,0 +1,67 @@
+import Health
+
+/// A node and what hangs on it, which is only made where it is unfolded.
+struct TreeBranch {
+  var node: TreeNode
+  /// Nil for a leaf.
+  var children: (() -> [TreeBranch])?
+  /// Unfolded unless the operator folds it.
+  var opensByItself = false
+
+  init(_ node: TreeNode) { self.node = node }
+
+  /// The lines of the tree that are unfolded, from top to bottom.
+  func flattened(_ arranged: TreeState) -> [TreeNode] {
+    var nodes: [TreeNode] = []
+    append(to: &nodes, lines: [], arranged)
+    return nodes
+  }
+
+  private func append(to nodes: inout [TreeNode], lines: [Bool], _ arranged: TreeState) {
+    var node = node
+    node.lines = lines
+    node.depth = lines.count
+    node.isExpandable = children != nil
+    node.isExpanded = children != nil && isOpen(arranged)
+    nodes.append(node)
+    guard node.isExpanded, let children = children?() else { return }
+    for (index, child) in children.enumerated() {
+      child.append(to: &nodes, lines: lines + [index < children.count - 1], arranged)
+    }
+  }
+
+  /// What stands for more of a crowd stays closed until it is opened itself: crowds can be huge.
+  private func isOpen(_ arranged: TreeState) -> Bool {
+    if let fold = arranged.folds[node.id] { return fold }
+    if case .more = node.subject { return false }
+    return opensByItself || arranged.allUnfolded
+  }
+
+  /// The first few of a crowd, and a line for the rest until that is opened.
+  static func few<Member>(
+    _ members: [Member],
+    of group: TreeNode.ID,
+    _ arranged: TreeState,
+    branch: (Member) -> TreeBranch
+  ) -> [TreeBranch] {
+    let more = TreeNode.ID.more(group)
+    guard members.count > shown + 1, arranged.folds[more] != true else {
+      return members.map(branch)
+    }
+    var rest = TreeBranch(
+      TreeNode(id: more, subject: .more(members.count - shown), state: nil)
+    )
+    rest.node.note = "\(members.count - shown) more"
+    rest.children = { [] }
+    return members.prefix(shown).map(branch) + [rest]
+  }
+
+  private static let shown = 8
+}
+
+extension [TreeBranch] {
+  /// Worst first; equals stay in their order.
+  func worstFirst() -> [TreeBranch] {
+    stablySorted { ($0.node.state ?? .available) < ($1.node.state ?? .available) }
+  }
+}
