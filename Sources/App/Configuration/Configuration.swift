@@ -1,0 +1,73 @@
+package import Providers
+
+/// What the configuration file says, with every secret in place.
+package struct Configuration: Sendable {
+  /// How old a reading may get before the number is polled again.
+  package var refresh: Duration
+  /// A theme's name; `auto` picks dark or light.
+  package var theme: String
+  /// The header's clock.
+  package var showsClock: Bool
+  /// How long the terminal waits for the rest of a key's escape sequence; nil is the default.
+  package var escapeDelay: Duration?
+  package var accounts: [ConfiguredAccount]
+  /// What is not wrong but wants to be known, such as a file that others can read.
+  package var warnings: [ConfigurationRemark]
+
+  package init(
+    refresh: Duration = .seconds(60),
+    theme: String = "auto",
+    showsClock: Bool = true,
+    escapeDelay: Duration? = nil,
+    accounts: [ConfiguredAccount] = [],
+    warnings: [ConfigurationRemark] = []
+  ) {
+    self.refresh = refresh
+    self.theme = theme
+    self.showsClock = showsClock
+    self.escapeDelay = escapeDelay
+    self.accounts = accounts
+    self.warnings = warnings
+  }
+}
+
+/// An account of the file with the provider that it belongs to.
+package struct ConfiguredAccount: Sendable {
+  package let provider: ProviderDescription
+  package let settings: AccountSettings
+
+  package init(provider: ProviderDescription, settings: AccountSettings) {
+    self.provider = provider
+    self.settings = settings
+  }
+}
+
+/// A mistake or a warning, and where in which file it stands.
+package struct ConfigurationRemark: Hashable, Sendable, CustomStringConvertible {
+  /// Counted from 1; columns are Unicode scalars.
+  package struct Position: Hashable, Sendable, Comparable {
+    package let line: Int
+    package let column: Int
+
+    package static func < (left: Self, right: Self) -> Bool {
+      (left.line, left.column) < (right.line, right.column)
+    }
+  }
+
+  package let file: String
+  /// Nil where the file as a whole is meant.
+  package let position: Position?
+  /// What is wrong, what was expected, and the nearest valid name. Never a secret.
+  package let text: String
+
+  package var description: String {
+    position.map { "\(file):\($0.line):\($0.column): \(text)" } ?? "\(file): \(text)"
+  }
+}
+
+/// Every mistake of a file, in its order: the program does not start on a wrong configuration.
+package struct ConfigurationError: Error, CustomStringConvertible {
+  package let mistakes: [ConfigurationRemark]
+
+  package var description: String { mistakes.map(\.description).joined(separator: "\n") }
+}

@@ -1,0 +1,77 @@
+import Glibc
+
+/// The commented example that `wabatop config init` writes: every provider once.
+enum ConfigurationExample {
+  /// Writes it where nothing is yet.
+  static func write(to path: String) throws(CommandFailure) {
+    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+      Directory.make(String(path[..<slash]))
+    }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      throw CommandFailure(
+        errno == EEXIST ? "\(path) is there already; nothing was written" : "\(path): \(reason)"
+      )
+    }
+    defer { close(descriptor) }
+    guard Output.write(text, to: descriptor) else {
+      throw CommandFailure("\(path): \(String(cString: strerror(errno)))")
+    }
+  }
+
+  static let text = """
+    # wabatop's configuration. `wabatop config check` names every mistake with line and column.
+    # Secrets: a value (usually ${VARIABLE}), or the same key with _file (a path) or with _command
+    # (a program and its arguments, run without a shell, that prints the secret).
+
+    refresh: 60s                  # how old a reading may get before the number is polled again
+    theme: auto                   # a theme's name; auto picks dark or light
+    # clock: off                  # the clock in the header
+    # escape_delay: 25ms          # more for slow lines that tear arrow keys apart
+
+    accounts:
+      - name: acme                # unique; shown in the grid
+        provider: kapso
+        api_key: ${KAPSO_API_KEY}
+        numbers: all              # ask the provider which there are; or a list of ids
+
+      # For every account, optional:
+      #   refresh: 5m             # in place of the one at the top
+      #   timeout: 15s            # for one request
+      #   requests_per_minute: 60 # what the provider may be asked; or unlimited
+      #   concurrency: 4          # requests under way at once
+      #   templates: false        # do not watch message templates
+      #   calling: expected       # a calling fault is a warning; ignored otherwise
+      #   base_url: https://…     # what stands before the provider's own paths
+      #   ca_file: ~/ca.pem       # certificate authorities in place of the system's
+
+      # - name: shops
+      #   provider: 360dialog     # here one key is one number
+      #   channels:
+      #     - { label: Berlin, api_key: "${D360_BERLIN}" }
+      #     - { label: Paris, api_key_file: ~/.secrets/d360-paris }
+
+      # - name: india
+      #   provider: kaleyra
+      #   pod: IN                 # IN, SG, EU or NA
+      #   api_version: v2         # v1 or v2
+      #   sid: HXAP16XXXXXX97IN
+      #   api_key_command: [pass, show, kaleyra/india]
+      #   numbers: [ "914XXXXXX139", { number: "9180XXXXXX79", label: Support } ]
+
+      # - name: direct
+      #   provider: meta
+      #   access_token: ${META_TOKEN}
+      #   graph_version: v24.0
+      #   wabas: [ "102290129340398" ]      # and/or numbers: [ids] and/or businesses: [ids]
+
+      # - name: partner
+      #   provider: graph         # anything that answers as Graph does
+      #   base_url: https://graph.example.com/v24.0
+      #   header: { name: Authorization, value: "Bearer ${PARTNER_TOKEN}" }
+      #   path: "/{node}?fields=health_status,display_phone_number,verified_name"
+      #   numbers: [ "106540352242922" ]
+
+    """
+}

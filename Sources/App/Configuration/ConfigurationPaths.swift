@@ -1,0 +1,53 @@
+/// Where files are looked for, and why there.
+package struct ConfigurationPaths: Hashable, Sendable {
+  /// A path, and the option, variable or default that it comes from.
+  package struct Origin: Hashable, Sendable {
+    package let path: String
+    package let reason: String
+  }
+
+  package let configuration: Origin
+  package let log: Origin
+
+  package init(configOption: String?, environment: ProcessEnvironment) {
+    configuration = Self.configuration(option: configOption, environment: environment)
+    log = Self.log(environment: environment)
+  }
+
+  private static func configuration(option: String?, environment: ProcessEnvironment) -> Origin {
+    if let option {
+      return Origin(path: environment.expandingTilde(option), reason: "--config")
+    }
+    if let path = environment.value("WABATOP_CONFIG") {
+      return Origin(path: environment.expandingTilde(path), reason: "$WABATOP_CONFIG")
+    }
+    return directory("XDG_CONFIG_HOME", fallback: ".config", environment: environment)
+      .appending("config.yaml")
+  }
+
+  private static func log(environment: ProcessEnvironment) -> Origin {
+    directory("XDG_STATE_HOME", fallback: ".local/state", environment: environment)
+      .appending("wabatop.log")
+  }
+
+  /// The XDG rule: a relative path in the variable counts as unset.
+  private static func directory(
+    _ variable: String,
+    fallback: String,
+    environment: ProcessEnvironment
+  ) -> Origin {
+    if let path = environment.value(variable), path.hasPrefix("/") {
+      return Origin(path: path + "/wabatop", reason: "$\(variable)")
+    }
+    return Origin(
+      path: "\(environment.homeDirectory)/\(fallback)/wabatop",
+      reason: "~/\(fallback), because $\(variable) is not set"
+    )
+  }
+}
+
+extension ConfigurationPaths.Origin {
+  fileprivate func appending(_ name: String) -> Self {
+    Self(path: "\(path)/\(name)", reason: reason)
+  }
+}

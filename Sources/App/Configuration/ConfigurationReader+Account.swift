@@ -1,0 +1,149 @@
+import Providers
+import Yams
+
+extension ConfigurationReader {
+  /// The keys that every account may have.
+  private static let commonKeys = [
+    "name", "provider", "base_url", "allow_insecure_http", "refresh", "timeout",
+    "requests_per_minute", "concurrency", "templates", "calling", "ca_file",
+  ]
+
+  mutating func account(
+    _ section: ConfigurationSection,
+    refresh: Duration
+  ) -> ConfiguredAccount? {
+    let name = accountName(section)
+    guard let provider = provider(section) else { return nil }
+    let keys = provider.keys.flatMap { key in Self.names(of: key) }
+    rejectUnknownKeys(of: section, known: Self.commonKeys + keys)
+
+    var settings = AccountSettings(name: name ?? "", refresh: refresh)
+    readPolling(section, into: &settings)
+    settings.baseURL = baseURL(section)
+    settings.caFile = path(section["ca_file"], of: section)
+    for key in provider.keys {
+      if let value = value(of: key, in: section) { settings.values[key.name] = value }
+    }
+    requireKeys(of: provider, in: section)
+    return name.map { _ in ConfiguredAccount(provider: provider, settings: settings) }
+  }
+
+  private mutating func accountName(_ section: ConfigurationSection) -> String? {
+    guard let entry = section["name"] else {
+      mistake("\(section.path): name is missing: expected a name for the account", at: section.mark)
+      return nil
+    }
+    return text(entry, of: section, expected: "a name for the account")
+  }
+
+  private mutating func provider(_ section: ConfigurationSection) -> ProviderDescription? {
+    let names = providers.map(\.name)
+    guard let entry = section["provider"] else {
+      mistake(
+        "\(section.path): provider is missing: expected \(Self.list(names))",
+        at: section.mark
+      )
+      return nil
+    }
+    let name = choice(entry, of: section, among: names)
+    return providers.first { $0.name == name }
+  }
+
+  private mutating func readPolling(
+    _ section: ConfigurationSection,
+    into settings: inout AccountSettings
+  ) {
+    if let refresh = duration(section["refresh"], of: section, in: Self.refreshRange) {
+      settings.refresh = refresh
+    }
+    let timeouts = Duration.milliseconds(100) ... .seconds(600)
+    if let timeout = duration(section["timeout"], of: section, in: timeouts) {
+      settings.timeout = timeout
+    }
+    if let entry = section["requests_per_minute"] {
+      if entry.value.text == "unlimited" {
+        settings.requestsPerMinute = .unlimited
+      } else if let rate = integer(entry, of: section, in: 1...1_000_000, or: ", or unlimited") {
+        settings.requestsPerMinute = .perMinute(rate)
+      }
+    }
+    settings.concurrency = integer(section["concurrency"], of: section, in: 1...1024)
+    settings.watchesTemplates = flag(section["templates"], of: section) ?? true
+    settings.callingExpected =
+      choice(section["calling"], of: section, among: ["ignored", "expected"]) == "expected"
+  }
+
+  private mutating func baseURL(_ section: ConfigurationSection) -> String? {
+    let allowsInsecure = flag(section["allow_insecure_http"], of: section) ?? false
+    let expected = "a URL that begins with https://"
+    guard let entry = section["base_url"],
+      let written = text(entry, of: section, expected: expected),
+      let text = expanded(written, of: entry, in: section)
+    else { return nil }
+    let place = section.path(of: entry.key)
+    switch ScalarForms.baseURL(text, allowsInsecure: allowsInsecure) {
+    case .success(let url): return url
+    case .failure(.notHTTP):
+      mistake("\(place): expected \(expected)", at: entry.value.mark)
+    case .failure(.holdsMore):
+      mistake("\(place): expected \(expected), without blanks, ? and #", at: entry.value.mark)
+    case .failure(.holdsUser):
+      mistake("\(place): a URL must not hold a user or a password", at: entry.value.mark)
+    case .failure(.noHost):
+      mistake("\(place): expected a host, and a port from 1 to 65535 if any", at: entry.value.mark)
+    case .failure(.insecure):
+      mistake(
+        "\(place): expected https://, since http:// sends the key for everybody to read;"
+          + " loopback hosts may use it, others with allow_insecure_http: true",
+        at: entry.value.mark
+      )
+    }
+    return nil
+  }
+
+  /// A file that must be there to be read.
+  private mutating func path(
+    _ entry: ConfigurationSection.Entry?,
+    of section: ConfigurationSection
+  ) -> String? {
+    guard let entry, let text = text(entry, of: section, expected: "the path of a PEM file") else {
+      return nil
+    }
+    let path = absolute(text)
+    do throws(FileContents.Failure) {
+      _ = try FileContents.read(path)
+      return path
+    } catch {
+      mistake("\(section.path(of: entry.key)): \(path): \(error.text)", at: entry.value.mark)
+      return nil
+    }
+  }
+
+  /// `~` is the home directory; a relative path starts from the configuration's directory.
+  func absolute(_ path: String) -> String {
+    let expanded = environment.expandingTilde(path)
+    return expanded.hasPrefix("/") ? expanded : "\(directory)/\(expanded)"
+  }
+
+  private mutating func requireKeys(
+    of provider: ProviderDescription,
+    in section: ConfigurationSection
+  ) {
+    for group in provider.requiresOneOf {
+      let keys = provider.keys.filter { group.contains($0.name) }
+      let names = keys.flatMap { key in Self.names(of: key) }
+      guard !names.contains(where: { section[$0] != nil }) else { continue }
+      let hint = keys.count == 1 ? keys.first.map { ": expected \($0.hint)" } ?? "" : ""
+      let subject = names.count == 1 ? names[0] : "one of \(Self.list(names))"
+      mistake("\(section.path): \(subject) is missing\(hint)", at: section.mark)
+    }
+  }
+
+  /// How a key may be written.
+  private static func names(of key: ProviderDescription.Key) -> [String] {
+    switch key.form {
+    case .secret: secretNames(key.name)
+    default: [key.name]
+    }
+  }
+}

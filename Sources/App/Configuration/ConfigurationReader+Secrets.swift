@@ -1,0 +1,120 @@
+import Providers
+import Yams
+
+extension ConfigurationReader {
+  /// A secret is written as a value, as the name of a file, or as a command.
+  static func secretNames(_ name: String) -> [String] {
+    [name, "\(name)_file", "\(name)_command"]
+  }
+
+  /// The secret of that name; a mistake where it is written twice or cannot be had.
+  mutating func secret(_ name: String, of section: ConfigurationSection) -> Secret? {
+    let written = Self.secretNames(name).compactMap { section[$0] }
+    guard let entry = written.first else { return nil }
+    if let second = written.dropFirst().first {
+      mistake(
+        "\(section.path): expected one of \(Self.list(written.map(\.key))), not several",
+        at: second.keyMark
+      )
+      return nil
+    }
+    switch entry.key {
+    case name: return secretValue(entry, of: section)
+    case "\(name)_file": return secretFile(entry, of: section)
+    default: return secretCommand(entry, of: section)
+    }
+  }
+
+  /// The text with its variables in place; a mistake that names an unset one.
+  mutating func expanded(
+    _ text: String,
+    of entry: ConfigurationSection.Entry,
+    in section: ConfigurationSection
+  ) -> String? {
+    do throws(VariableExpansion.Fault) {
+      return try VariableExpansion.expand(text, with: environment.variables)
+    } catch {
+      mistake("\(section.path(of: entry.key)): \(error.text)", at: entry.value.mark)
+      return nil
+    }
+  }
+
+  private mutating func secretValue(
+    _ entry: ConfigurationSection.Entry,
+    of section: ConfigurationSection
+  ) -> Secret? {
+    let expected = "a secret, such as \"${NAME}\""
+    guard let written = text(entry, of: section, expected: expected),
+      let text = expanded(written, of: entry, in: section)
+    else { return nil }
+    return secret(entry, of: section, named: section.path(of: entry.key)) {
+      () throws(SecretText.Fault) in try SecretText.trimmed(text)
+    }
+  }
+
+  private mutating func secretFile(
+    _ entry: ConfigurationSection.Entry,
+    of section: ConfigurationSection
+  ) -> Secret? {
+    guard let written = text(entry, of: section, expected: "the path of a file") else { return nil }
+    let path = absolute(written)
+    let place = section.path(of: entry.key)
+    do throws(FileContents.Failure) {
+      let contents = try FileContents.read(path, limit: 64 * 1024)
+      if contents.isReadableByOthers {
+        warn(
+          "\(place): others can read \(path); mend it with: chmod 600 \(path)",
+          at: entry.value.mark
+        )
+      }
+      return secret(entry, of: section, named: "\(place): \(path)") {
+        () throws(SecretText.Fault) in try SecretText.trimmed(contents.bytes)
+      }
+    } catch {
+      mistake("\(place): \(path): \(error.text)", at: entry.value.mark)
+      return nil
+    }
+  }
+
+  private mutating func secretCommand(
+    _ entry: ConfigurationSection.Entry,
+    of section: ConfigurationSection
+  ) -> Secret? {
+    let place = section.path(of: entry.key)
+    let arguments = entry.value.sequence?.compactMap(\.text) ?? []
+    guard let program = arguments.first, arguments.count == entry.value.sequence?.count else {
+      mistake(
+        "\(place): expected a program and its arguments as a list, such as [pass, show, acme]",
+        at: entry.value.mark
+      )
+      return nil
+    }
+    let command = SecretCommand(
+      arguments: [environment.expandingTilde(program)] + arguments.dropFirst(),
+      variables: environment.variables
+    )
+    do throws(SecretCommand.Failure) {
+      let output = try command.output()
+      return secret(entry, of: section, named: "\(place): what \(program) printed") {
+        () throws(SecretText.Fault) in try SecretText.trimmed(output)
+      }
+    } catch {
+      mistake("\(place): \(program) \(error.text)", at: entry.value.mark)
+      return nil
+    }
+  }
+
+  private mutating func secret(
+    _ entry: ConfigurationSection.Entry,
+    of section: ConfigurationSection,
+    named name: String,
+    trim: () throws(SecretText.Fault) -> String
+  ) -> Secret? {
+    do throws(SecretText.Fault) {
+      return Secret(try trim())
+    } catch {
+      mistake("\(name) \(error.text)", at: entry.value.mark)
+      return nil
+    }
+  }
+}

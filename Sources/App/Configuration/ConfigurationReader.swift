@@ -1,0 +1,159 @@
+import Health
+import Providers
+import Yams
+
+/// Reads a configuration and keeps every mistake, so that one run shows them all.
+struct ConfigurationReader {
+  /// As messages name it.
+  let file: String
+  /// What relative paths in the file start from.
+  let directory: String
+  let environment: ProcessEnvironment
+  let providers: [ProviderDescription]
+  private(set) var mistakes: [ConfigurationRemark] = []
+  private(set) var warnings: [ConfigurationRemark] = []
+
+  init(
+    file: String,
+    directory: String,
+    environment: ProcessEnvironment,
+    providers: [ProviderDescription]
+  ) {
+    self.file = file
+    self.directory = directory
+    self.environment = environment
+    self.providers = providers
+  }
+
+  /// The configuration as far as it could be read: worth nothing while there are mistakes.
+  mutating func read(_ yaml: String) -> Configuration {
+    guard let root = compose(yaml) else { return Configuration() }
+    guard let top = section(root, path: "", expected: "a mapping with the key accounts") else {
+      return Configuration()
+    }
+    var configuration = Configuration()
+    rejectUnknownKeys(of: top, known: ["refresh", "theme", "clock", "escape_delay", "accounts"])
+    if let refresh = duration(top["refresh"], of: top, in: Self.refreshRange) {
+      configuration.refresh = refresh
+    }
+    if let theme = text(top["theme"], of: top, expected: "a theme's name, or auto") {
+      configuration.theme = theme
+    }
+    if let clock = choice(top["clock"], of: top, among: ["on", "off"]) {
+      configuration.showsClock = clock == "on"
+    }
+    configuration.escapeDelay =
+      duration(top["escape_delay"], of: top, in: .zero ... .seconds(5))
+    configuration.accounts = accounts(of: top, refresh: configuration.refresh)
+    return configuration
+  }
+
+  static let refreshRange = Duration.seconds(1) ... .seconds(24 * 3600)
+
+  private mutating func compose(_ text: String) -> Node? {
+    do {
+      guard let root = try Yams.compose(yaml: text), !root.isMissing else {
+        mistake("is empty; `wabatop config init` writes a commented example", at: nil)
+        return nil
+      }
+      return root
+    } catch let error as YamlError {
+      mistake(YAMLMistake(error))
+    } catch {
+      mistake("cannot be read: \(error)", at: nil)
+    }
+    return nil
+  }
+
+  private mutating func accounts(
+    of top: ConfigurationSection,
+    refresh: Duration
+  ) -> [ConfiguredAccount] {
+    guard let entry = top["accounts"] else {
+      mistake("accounts is missing: expected a list with at least one account", at: top.mark)
+      return []
+    }
+    let expected = "a list with at least one account"
+    guard let list = items(entry, of: top, expected: expected) else { return [] }
+    var accounts: [ConfiguredAccount] = []
+    var names: Set<String> = []
+    for (index, node) in list.enumerated() {
+      guard let section = accountSection(node, index: index) else { continue }
+      if let name = section["name"]?.value.text, !names.insert(name).inserted {
+        mistake(
+          "name: another account is named \"\(name)\" already; names are unique",
+          at: section["name"]?.value.mark
+        )
+      }
+      if let account = account(section, refresh: refresh) { accounts.append(account) }
+    }
+    return accounts
+  }
+
+  /// Named by the account's name where it has one, for that is how people know it.
+  private mutating func accountSection(_ node: Node, index: Int) -> ConfigurationSection? {
+    let name = node.mapping?["name"]?.text ?? String(index + 1)
+    return section(node, path: "accounts.\(name)", expected: "a mapping with name and provider")
+  }
+}
+
+// MARK: - What all parts of the reader use
+
+extension ConfigurationReader {
+  mutating func mistake(_ text: String, at mark: Mark?) {
+    mistakes.append(remark(text, at: mark))
+  }
+
+  mutating func mistake(_ mistake: YAMLMistake) {
+    mistakes.append(
+      ConfigurationRemark(file: file, position: mistake.position, text: mistake.text)
+    )
+  }
+
+  mutating func warn(_ text: String, at mark: Mark?) {
+    warnings.append(remark(text, at: mark))
+  }
+
+  private func remark(_ text: String, at mark: Mark?) -> ConfigurationRemark {
+    ConfigurationRemark(
+      file: file,
+      position: mark.map { .init(line: $0.line, column: $0.column) },
+      text: text
+    )
+  }
+
+  mutating func section(
+    _ node: Node,
+    path: String,
+    expected: String
+  ) -> ConfigurationSection? {
+    guard case .mapping(let mapping) = node else {
+      let prefix = path.isEmpty ? "" : "\(path): "
+      mistake("\(prefix)expected \(expected), found \(node.kind)", at: node.mark)
+      return nil
+    }
+    var entries: [ConfigurationSection.Entry] = []
+    for (key, value) in mapping {
+      guard let name = key.scalar?.string else {
+        mistake("expected a name as the key, found \(key.kind)", at: key.mark)
+        continue
+      }
+      entries.append(.init(key: name, keyMark: key.mark, value: value))
+    }
+    return ConfigurationSection(path: path, mark: mapping.mark, entries: entries)
+  }
+
+  /// An unknown key is a mistake: a misspelt one would silently do nothing.
+  mutating func rejectUnknownKeys(of section: ConfigurationSection, known: [String]) {
+    for entry in section.entries where !known.contains(entry.key) {
+      let place = section.path.isEmpty ? "" : " in \(section.path)"
+      let suggestion = NearestName.suggestion(for: entry.key, among: known)
+      mistake(
+        suggestion.isEmpty
+          ? "unknown key \"\(entry.key)\"\(place): expected one of \(known.joined(separator: ", "))"
+          : "unknown key \"\(entry.key)\"\(place)\(suggestion)",
+        at: entry.keyMark
+      )
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// Plain values as people write them; nil where the text is something else.
+enum ScalarForms {
+  /// `60s`, `5m`, `1h`, `25ms`.
+  static func duration(_ text: String) -> Duration? {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard let count = Int(digits), count <= 1_000_000_000 else { return nil }
+    switch text.dropFirst(digits.count) {
+    case "ms": return .milliseconds(count)
+    case "s": return .seconds(count)
+    case "m": return .seconds(count * 60)
+    case "h": return .seconds(count * 3600)
+    default: return nil
+    }
+  }
+
+  /// The shortest way to write a duration of whole milliseconds.
+  static func text(of duration: Duration) -> String {
+    let milliseconds = duration / .milliseconds(1)
+    if milliseconds != milliseconds.rounded() || milliseconds < 1000 {
+      return "\(Int(milliseconds))ms"
+    }
+    let seconds = Int(milliseconds / 1000)
+    guard Double(seconds) * 1000 == milliseconds else { return "\(Int(milliseconds))ms" }
+    if seconds % 3600 == 0 { return "\(seconds / 3600)h" }
+    return seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
+  }
+
+  /// Digits alone, within a range.
+  static func integer(_ text: String, in range: ClosedRange<Int>) -> Int? {
+    guard text.allSatisfy({ $0.isASCII && $0.isNumber }), let value = Int(text) else { return nil }
+    return range.contains(value) ? value : nil
+  }
+
+  /// The base URL without a slash at its end, or what is wrong with it.
+  static func baseURL(
+    _ text: String,
+    allowsInsecure: Bool
+  ) -> Result<String, BaseURLFault> {
+    let scheme = text.prefix { $0 != ":" }.lowercased()
+    guard scheme == "https" || scheme == "http", text.dropFirst(scheme.count).hasPrefix("://")
+    else { return .failure(.notHTTP) }
+    let rest = text.dropFirst(scheme.count + 3)
+    guard !rest.contains(where: { $0.isWhitespace || $0 == "?" || $0 == "#" }) else {
+      return .failure(.holdsMore)
+    }
+    let authority = rest.prefix { $0 != "/" }
+    guard !authority.contains("@") else { return .failure(.holdsUser) }
+    guard let host = host(of: authority) else { return .failure(.noHost) }
+    guard scheme == "https" || allowsInsecure || isLoopback(host) else {
+      return .failure(.insecure)
+    }
+    var url = "\(scheme)://\(rest)"
+    while url.hasSuffix("/") { url.removeLast() }
+    return .success(url)
+  }
+
+  enum BaseURLFault: Error {
+    case notHTTP
+    case holdsMore
+    case holdsUser
+    case noHost
+    case insecure
+  }
+
+  /// The host without its port; nil where there is none or the port is no port.
+  private static func host(of authority: Substring) -> String? {
+    var host = authority
+    var port: Substring?
+    if authority.hasPrefix("[") {
+      guard let end = authority.firstIndex(of: "]") else { return nil }
+      host = authority[...end]
+      let tail = authority[authority.index(after: end)...]
+      guard tail.isEmpty || tail.hasPrefix(":") else { return nil }
+      port = tail.isEmpty ? nil : tail.dropFirst()
+    } else if let colon = authority.firstIndex(of: ":") {
+      host = authority[..<colon]
+      port = authority[authority.index(after: colon)...]
+    }
+    if let port, integer(String(port), in: 1...65535) == nil { return nil }
+    return host.isEmpty ? nil : host.lowercased()
+  }
+
+  private static func isLoopback(_ host: String) -> Bool {
+    if host == "localhost" || host == "[::1]" { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127"
+      && parts.allSatisfy { integer(String($0), in: 0...255) != nil && !$0.isEmpty }
+  }
+}

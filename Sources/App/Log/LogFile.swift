@@ -1,0 +1,65 @@
+import Glibc
+import Synchronization
+
+/// A file that lines are appended to; when it has grown enough it becomes `….1` and a new one begins.
+///
+/// It never stops anything: on a full disk or without a directory to write to, lines are lost.
+package final class LogFile: Sendable {
+  package static let largestSize = 10 * 1024 * 1024
+
+  private struct State {
+    /// -1 while there is no file to write to.
+    var descriptor: Int32 = -1
+    var size = 0
+  }
+
+  private let path: String
+  private let largestSize: Int
+  private let state = Mutex(State())
+
+  /// Opens the file, and makes its directory where there is none.
+  package init(path: String, largestSize: Int = LogFile.largestSize) {
+    self.path = path
+    self.largestSize = largestSize
+    Self.makeDirectory(of: path)
+    state.withLock { open(&$0) }
+  }
+
+  deinit {
+    state.withLock { if $0.descriptor >= 0 { close($0.descriptor) } }
+  }
+
+  /// Whether there is a file to write to.
+  package var isOpen: Bool { state.withLock { $0.descriptor >= 0 } }
+
+  package func append(_ line: String) {
+    state.withLock { state in
+      guard state.descriptor >= 0 else { return }
+      if state.size + line.utf8.count > largestSize { rotate(&state) }
+      let bytes = Array((line + "\n").utf8)
+      // One write, so that lines of two dashboards over one file don't mix.
+      let written = write(state.descriptor, bytes, bytes.count)
+      state.size += max(0, written)
+    }
+  }
+
+  private func rotate(_ state: inout State) {
+    rename(path, path + ".1")
+    close(state.descriptor)
+    open(&state)
+  }
+
+  private func open(_ state: inout State) {
+    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
+    state.descriptor = Glibc.open(path, flags, 0o600)
+    state.size = 0
+    guard state.descriptor >= 0 else { return }
+    var status = stat()
+    if fstat(state.descriptor, &status) == 0 { state.size = Int(status.st_size) }
+  }
+
+  private static func makeDirectory(of path: String) {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    Directory.make(String(path[..<slash]))
+  }
+}
