@@ -219,7 +219,7 @@ private struct ContractAccount {
   init(_ name: String, _ transport: FixtureTransport) {
     let description = ProviderCatalog.provider(named: name)
     var values: [String: SettingValue] = [:]
-    let required = Set(description?.requiresOneOf.joined() ?? [])
+    let required = Set((description?.requiresOneOf ?? []).flatMap(\.self))
     for key in description?.keys ?? [] {
       values[key.name] = Self.value(key.form, isRequired: required.contains(key.name))
     }

@@ -43,7 +43,7 @@ package struct HTTPDate {
 
   /// Days of the proleptic Gregorian calendar, with years that begin in March so that a leap day is
   /// the last of its year.
-  private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
+  static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let monthFromMarch = (month + 9) % 12
     let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1

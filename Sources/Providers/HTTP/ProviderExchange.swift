@@ -77,6 +77,16 @@ package struct KeyHeader: Sendable {
     self.place = place
   }
 
+  /// The header of an account's own key.
+  init(_ name: String, prefix: String = "", key: String, of settings: AccountSettings) {
+    self.init(
+      name,
+      prefix: prefix,
+      settings.secret(key),
+      place: "accounts.\(settings.name).\(key)"
+    )
+  }
+
   /// The secret without what pasting adds around it; a line break inside would start another header.
   fileprivate func checked(for provider: String) throws(ProviderError) -> String {
     let secret = String(secret.revealed.drop { $0 == "\u{FEFF}" }).trimmingWhitespace()
@@ -89,6 +99,24 @@ package struct KeyHeader: Sendable {
       )
     }
     return secret
+  }
+}
+
+extension NumberAnswer {
+  /// What one answer said of a number.
+  init(_ number: PhoneNumber, _ result: Result<HealthReport, ProviderError>, _ answer: HTTPAnswer) {
+    self.init(
+      number: number,
+      result: result,
+      httpStatus: answer.status,
+      latency: answer.latency,
+      raw: answer.body
+    )
+  }
+
+  /// No answer came.
+  init(_ number: PhoneNumber, failure: ProviderError) {
+    self.init(number: number, result: .failure(failure), httpStatus: failure.httpStatus)
   }
 }
 

@@ -83,6 +83,22 @@ package struct ProviderResponse: Sendable {
     return error(.throttled(retryAfter: wait), message + next, code: code)
   }
 
+  /// The key is wrong, expired, revoked or unpaid for: which one, in the provider's words, and where
+  /// it is replaced.
+  package func keyRefused(
+    _ key: KeyHeader,
+    account: String,
+    code: EntityError.Code? = nil
+  ) -> ProviderError {
+    let shownCode = code?.text ?? String(answer.status)
+    return error(
+      .credentialRejected,
+      "\(provider) refused the key of account \(account) (\(shownCode))\(theirWords)."
+        + " Replace it in the configuration, \(key.place).",
+      code: code
+    )
+  }
+
   /// A web page: by its first byte or, where the body is no JSON, by its content type.
   package var isHTML: Bool {
     if json != nil { return false }

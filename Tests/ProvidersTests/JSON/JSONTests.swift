@@ -34,7 +34,7 @@ struct JSONTests {
     #expect(json["b"] == nil)
     #expect(json["c"] == nil)
     #expect(JSON.null["a"] == nil)
-    #expect(json[anyOf: "x", "a", "b"] == nil)
+    #expect(json[anyOf: ["x", "a", "b"]] == nil)
   }
 
   @Test func `a byte order mark is skipped and white space is none of the value`() throws {

@@ -1,0 +1,71 @@
+import struct Foundation.Date
+
+/// A time in a provider's body, in any of the forms that providers use.
+///
+/// ISO 8601 with `Z`, with milliseconds, with `+0000` and `+00:00`; `2025-01-15 10:30:00 UTC`; seconds or
+/// milliseconds since 1970. Without a zone it is UTC. Anything else is nil, and shown as it came.
+struct ProviderTime {
+  let date: Date
+
+  init?(_ text: String) {
+    if let number = Double(text), number.isFinite, number > 0 {
+      // Seconds reach this figure in the year 5138, milliseconds did in 1973.
+      date = Date(timeIntervalSince1970: number < 100_000_000_000 ? number : number / 1_000)
+      return
+    }
+    var reader = Reader(rest: text.utf8[...])
+    guard let year = reader.number(digits: 4), reader.skip("-"),
+      let month = reader.number(digits: 2), (1...12).contains(month), reader.skip("-"),
+      let day = reader.number(digits: 2), (1...31).contains(day),
+      reader.skip("T") || reader.skip(" "),
+      let hour = reader.number(digits: 2), hour < 24, reader.skip(":"),
+      let minute = reader.number(digits: 2), minute < 60, reader.skip(":"),
+      let second = reader.number(digits: 2), second <= 60
+    else { return nil }
+    let fraction = reader.skip(".") ? reader.fraction() : 0
+    guard let offset = reader.zone() else { return nil }
+    let days = HTTPDate.daysSince1970(year: year, month: month, day: day)
+    let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
+    date = Date(timeIntervalSince1970: Double(seconds) + fraction)
+  }
+
+  private struct Reader {
+    var rest: Substring.UTF8View
+
+    mutating func number(digits: Int) -> Int? {
+      let figure = rest.prefix(digits)
+      guard figure.count == digits,
+        figure.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+      else { return nil }
+      rest = rest.dropFirst(digits)
+      return figure.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    }
+
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+      guard rest.first == UInt8(ascii: character) else { return false }
+      rest = rest.dropFirst()
+      return true
+    }
+
+    mutating func fraction() -> Double {
+      var value = 0.0
+      var unit = 0.1
+      while let digit = number(digits: 1) {
+        value += Double(digit) * unit
+        unit /= 10
+      }
+      return value
+    }
+
+    /// Seconds east of UTC; nil for what is no zone.
+    mutating func zone() -> Int? {
+      let word = String(decoding: rest, as: UTF8.self).uppercased()
+      if ["", "Z", " UTC", " GMT", "UTC"].contains(word) { return 0 }
+      _ = skip(" ")
+      let sign = skip("+") ? 1 : skip("-") ? -1 : 0
+      guard sign != 0, let hours = number(digits: 2) else { return nil }
+      _ = skip(":")
+      return sign * (hours * 3_600 + (number(digits: 2) ?? 0) * 60)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Health
+
+extension HealthReport {
+  /// - Parameter numberID: The id that was asked for, which is Meta's.
+  init(_ response: KapsoHealthResponse, numberID: String) {
+    func check(_ name: String) -> KapsoCheck? { response.checks.first { $0.name == name } }
+    let access = check(KapsoCheck.access)
+    let messaging = check(KapsoCheck.messaging)
+    let health = messaging?.details.map(GraphHealthResponse.init)
+    let nodeID = access?.details?["id"]?.nonBlankText
+    let root = health?.canSendMessage ?? messaging?.overallStatus
+    self.init(
+      nodeID: nodeID,
+      providerVerdict: response.status,
+      root: root.map { AsSent($0) },
+      entities: health?.healthEntities(phoneNumberID: nodeID ?? numberID) ?? [],
+      facts: access?.details.map { PhoneNumberFacts(graph: $0) } ?? PhoneNumberFacts(),
+      checks: ProviderCheck.all(response.checks),
+      incomplete: Self.missing(messaging: messaging, access: access),
+      providerTime: response.timestamp.flatMap(ProviderTime.init)?.date
+    )
+  }
+
+  /// A messaging check that Meta did not answer leaves messaging unknown: not blocked.
+  private static func missing(messaging: KapsoCheck?, access: KapsoCheck?) -> String? {
+    guard let messaging else { return "Kapso sent no messaging_health." }
+    if messaging.details == nil, messaging.overallStatus == nil {
+      let reason = messaging.reason.map { ": \($0)" } ?? "."
+      return "Kapso could not read this number's messaging health\(reason)"
+    }
+    if let access, access.details == nil, access.passed != true {
+      let reason = access.reason.map { ": \($0)" } ?? "."
+      return "Kapso could not read this number's facts\(reason)"
+    }
+    return nil
+  }
+}
+
+extension ProviderCheck {
+  /// All of them; a dead token fails several, and one of those says so for the number.
+  fileprivate static func all(_ checks: [KapsoCheck]) -> [ProviderCheck] {
+    let failed = checks.filter { $0.passed == false }
+    let token =
+      failed.first { $0.name == KapsoCheck.token }
+      ?? failed.first { $0.metaError?.isAboutToken == true }
+    return checks.map { check in
+      ProviderCheck(
+        name: check.name,
+        kind: check.name == token?.name ? .token : check.kind,
+        passed: check.outcome,
+        message: check.words,
+        details: check.facts
+      )
+    }
+  }
+}
+
+extension KapsoCheck {
+  fileprivate var metaError: KapsoMetaError? { error.map(KapsoMetaError.init) }
+
+  /// A webhook check that only failed for its token says nothing about the webhook.
+  fileprivate var kind: ProviderCheck.Kind {
+    switch name {
+    case Self.token: .token
+    case Self.subscription, Self.verification: metaError?.isAboutToken == true ? .other : .webhook
+    default: .other
+    }
+  }
+
+  /// As sent, or what the details say where `passed` is missing.
+  fileprivate var outcome: Bool? { passed ?? details?["subscribed"]?.bool }
+
+  /// Why it failed, as one sentence.
+  fileprivate var reason: String? {
+    guard let error else { return nil }
+    let meta = KapsoMetaError(error)
+    guard let message = meta.message else { return "\(error.quoted)." }
+    let code = (meta.code ?? meta.httpStatus).map { " (\($0))" } ?? ""
+    let trace = meta.traceID.map { " Trace \($0)." } ?? ""
+    let opening = meta.isAboutToken ? "Meta refused the number's token" : "Meta answered"
+    return "\(opening)\(code): \(message.quoted).\(trace)"
+  }
+
+  /// One line for people.
+  fileprivate var words: String? {
+    if let reason { return reason }
+    if let message { return message }
+    if name == Self.messaging { return overallStatus.map { "Messaging is \($0)." } }
+    guard name == Self.subscription, let subscribed = details?["subscribed"]?.bool else {
+      return nil
+    }
+    guard subscribed else { return "Kapso's app is not subscribed to this business account." }
+    return details?["subscribed_fields"]?.summary.map { "Subscribed to \($0)." }
+  }
+
+  /// The health tree is shown as a tree, the rest as it came.
+  fileprivate var facts: [Fact] {
+    if name == Self.messaging { return overallStatus.map { [Fact("overall_status", $0)] } ?? [] }
+    return (details?.members ?? []).compactMap { member in
+      member.value.summary.map { Fact(member.name, $0) }
+    }
+  }
+}

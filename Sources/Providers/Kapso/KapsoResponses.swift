@@ -1,0 +1,87 @@
+/// `GET …/phone_numbers/{id}/health`, as it comes over the wire.
+struct KapsoHealthResponse {
+  /// `healthy`, `degraded`, `unhealthy`, or `error`: then nothing could be checked.
+  let status: String?
+  let timestamp: String?
+  let error: String?
+  /// By name, since JSON objects have no order: the same answer always draws the same.
+  let checks: [KapsoCheck]
+
+  init(_ body: JSON) {
+    // Kapso's other endpoints wrap what they answer.
+    let isWrapped = body["status"] == nil && body["data"]?.isObject == true
+    let json = isWrapped ? body["data"] ?? body : body
+    status = json["status"]?.nonBlankText
+    timestamp = json[anyOf: ["timestamp", "checked_at"]]?.nonBlankText
+    error = json["error"]?.summary
+    checks = (json["checks"]?.members ?? []).map { KapsoCheck($0.name, $0.value) }
+  }
+}
+
+/// One of the checks, whose details depend on which it is.
+struct KapsoCheck {
+  let name: String
+  let passed: Bool?
+  let error: String?
+  let message: String?
+  /// Of `messaging_health` only.
+  let overallStatus: String?
+  let details: JSON?
+
+  static let access = "phone_number_access"
+  static let messaging = "messaging_health"
+  static let subscription = "webhook_subscription"
+  static let verification = "webhook_verified"
+  static let token = "token_validity"
+
+  init(_ name: String, _ json: JSON) {
+    self.name = name
+    passed = json["passed"]?.bool ?? json.bool
+    error = json["error"]?.summary
+    message = json["message"]?.nonBlankText ?? json["details"]?["message"]?.nonBlankText
+    overallStatus = json["overall_status"]?.nonBlankText
+    details = json["details"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+/// Meta's error inside a check's `error`, which is Ruby's way of writing a hash and not JSON.
+///
+/// `Meta Graph API error: 400 - {"error" => {"message" => "…", "code" => 190, "fbtrace_id" => "…"}}`
+struct KapsoMetaError {
+  let httpStatus: Int?
+  let code: Int?
+  let message: String?
+  let traceID: String?
+
+  init(_ text: String) {
+    httpStatus = text.firstMatch(of: /(?i)error:\s*(\d{3})\b/).flatMap { Int($0.1) }
+    code = text.firstMatch(of: /"code"\s*(?:=>|:)\s*"?(\d+)/).flatMap { Int($0.1) }
+    message = Self.value(text.firstMatch(of: /"message"\s*(?:=>|:)\s*"((?:[^"\\]|\\.)*)"/)?.1)
+    traceID = Self.value(text.firstMatch(of: /"fbtrace_id"\s*(?:=>|:)\s*"([^"]*)"/)?.1)
+  }
+
+  /// Meta did not accept the token that Kapso has for the number.
+  var isAboutToken: Bool {
+    guard let code else { return httpStatus == 401 }
+    return code == 190 || code == 0
+  }
+
+  private static func value(_ text: Substring?) -> String? {
+    guard let text, !text.isEmpty else { return nil }
+    return String(text).replacing("\\\"", with: "\"")
+  }
+}
+
+/// One page of `GET …/phone_numbers`.
+struct KapsoNumberPage {
+  /// Meta's ids, by which health is asked for.
+  let ids: [String]
+  let totalPages: Int?
+
+  /// Nil where there is no list at all.
+  init?(_ json: JSON) {
+    guard let rows = json["data"] ?? (json.isArray ? json : nil), rows.isArray else { return nil }
+    ids = rows.list.compactMap { $0[anyOf: ["phone_number_id", "id"]]?.nonBlankText }
+    totalPages = json["meta"]?["total_pages"]?.int
+  }
+}
