@@ -40,7 +40,7 @@ package struct NumberRecord: Identifiable, Sendable {
   }
 
   /// Numbers arrive formatted in many ways, or masked: only blanks and punctuation are dropped.
-  private static func compact(_ text: String) -> String {
+  package static func compact(_ text: String) -> String {
     let kept = text.filter { !$0.isWhitespace && !"-().".contains($0) }
     let isDigits = !kept.isEmpty && kept.utf8.allSatisfy { (48...57).contains($0) }
     return isDigits ? "+" + kept : kept
