@@ -1,0 +1,96 @@
+import Health
+
+/// All pages of a list as far as they could be read.
+struct GraphListing: Sendable {
+  /// Each with the part of its answer's bytes that it is.
+  var items: [GraphAnswer] = []
+  /// Why it ends too early.
+  var failure: GraphFailure?
+  /// No item is missing.
+  var isWhole = false
+}
+
+extension GraphConnection {
+  /// A list, page by page, until its end, a failure, or a limit of `GraphPageWalk`.
+  ///
+  /// `path` has no query yet; `node` is the one whose items they are.
+  func list(
+    _ path: String,
+    fields: [String],
+    of node: GraphNode,
+    about subject: GraphSubject,
+    through gate: any RequestGate
+  ) async -> GraphListing {
+    var listing = GraphListing()
+    var walk = GraphPageWalk()
+    var step = walk.first
+    while case .ask(let cursor) = step {
+      do throws(GraphFailure) {
+        let (page, answer) = try await page(
+          of: path,
+          after: cursor,
+          fields: fields,
+          node,
+          subject,
+          gate
+        )
+        listing.items += Self.items(of: page, in: answer)
+        step = walk.step(after: page)
+      } catch {
+        guard let again = walk.restart(after: error.graph) else {
+          listing.failure = error
+          return listing
+        }
+        listing.items = []
+        step = again
+      }
+    }
+    listing.isWhole = step == .end(isWhole: true)
+    return listing
+  }
+
+  /// Items on one page: the most that Graph gives.
+  private static let pageSize = 100
+
+  private func page(
+    of path: String,
+    after cursor: String?,
+    fields: [String],
+    _ node: GraphNode,
+    _ subject: GraphSubject,
+    _ gate: any RequestGate
+  ) async throws(GraphFailure) -> (GraphPage, HTTPAnswer) {
+    let answer = try await get(fields: fields, of: node, about: subject, through: gate) { fields in
+      let after = cursor.map { "&after=\($0.urlEscaped)" } ?? ""
+      return "\(path)?fields=\(fields)&limit=\(Self.pageSize)\(after)"
+    }
+    guard let page = GraphPage(answer.json) else {
+      throw GraphFailure(
+        error: ProviderError(
+          .unintelligible,
+          "\(caller.provider) answered about \(subject.description) without a list.",
+          httpStatus: answer.answer.status
+        ),
+        answer: answer.answer
+      )
+    }
+    return (page, answer.answer)
+  }
+
+  private static func items(of page: GraphPage, in answer: HTTPAnswer) -> [GraphAnswer] {
+    let ranges = GraphPageBytes(answer.body).items
+    guard ranges.count == page.items.count else {
+      return page.items.map { GraphAnswer(json: $0, answer: answer) }
+    }
+    return zip(page.items, ranges).map { json, range in
+      GraphAnswer(
+        json: json,
+        answer: HTTPAnswer(
+          status: answer.status,
+          body: Array(answer.body[range]),
+          latency: answer.latency
+        )
+      )
+    }
+  }
+}
