@@ -1,7 +1,9 @@
 /// The one list of providers: a new one is a folder and a line here.
 package enum ProviderCatalog {
   package static let all: [ProviderDescription] = [
-    KapsoProvider.description
+    KapsoProvider.description,
+    MetaGraphProvider.description,
+    GraphCompatibleProvider.description,
   ]
 
   package static func provider(named name: String) -> ProviderDescription? {

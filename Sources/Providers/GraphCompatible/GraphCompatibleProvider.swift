@@ -1,0 +1,145 @@
+package import Health
+
+/// Anything that answers as Graph does: one request per configured node, at a path of the operator's.
+///
+/// No lists, names or templates: only Meta's own Graph promises those.
+package struct GraphCompatibleProvider: HealthProvider {
+  package static let description = ProviderDescription(
+    name: "graph",
+    keys: [
+      .init("base_url", .text, hint: "what stands before the path, Graph's version included"),
+      .init("header", .header, hint: "name and value of the header that holds the key"),
+      .init("path", .text, hint: "after base_url, /{node}?fields={fields} unless given"),
+      .init("numbers", .numbers(item: "id", allowsAll: false), hint: "ids of phone numbers"),
+    ],
+    requiresOneOf: [["base_url"], ["header"], ["numbers"]],
+    requestsPerMinute: 60,
+    concurrency: 4,
+    make: { GraphCompatibleProvider(settings: $0, transport: $1) }
+  )
+
+  package let account: Account
+  private let numbers: [ConfiguredNumber]
+  private let path: GraphPathTemplate
+  private let connection: GraphConnection
+
+  package init(settings: AccountSettings, transport: any HTTPTransport) {
+    account = Self.description.account(from: settings)
+    numbers = settings.numbers("numbers") ?? []
+    path = GraphPathTemplate(settings.text("path") ?? GraphPathTemplate.standard)
+    let key = Self.key(of: settings)
+    connection = GraphConnection(
+      exchange: ProviderExchange(
+        provider: settings.name,
+        settings: settings,
+        standardBaseURL: "",
+        transport: transport
+      ),
+      key: key,
+      caller: GraphCaller(
+        provider: settings.name,
+        account: settings.name,
+        credentialKey: "header",
+        secret: key.secret
+      ),
+      otherEnvelope: GraphCompatibleEnvelope(key: key, account: settings.name).error
+    )
+  }
+
+  package func discover(through gate: any RequestGate) async -> Discovery {
+    Discovery(
+      targets: numbers.map { number in
+        PollTarget(
+          id: "number/\(number.id)",
+          purpose: .health,
+          numbers: [
+            PhoneNumber(
+              account: account.name,
+              provider: account.provider,
+              target: number.id,
+              label: number.label
+            )
+          ]
+        )
+      }
+    )
+  }
+
+  package func read(_ target: PollTarget, through gate: any RequestGate) async -> PollAnswer {
+    guard let number = target.numbers.first, let id = number.target else { return PollAnswer() }
+    do throws(GraphFailure) {
+      let answer = try await ask(id, through: gate)
+      return PollAnswer(readings: [NumberAnswer(number, report(in: answer), answer.answer)])
+    } catch {
+      guard let answer = error.answer else {
+        return PollAnswer(readings: [NumberAnswer(number, failure: error.error)])
+      }
+      return PollAnswer(readings: [NumberAnswer(number, .failure(error.error), answer)])
+    }
+  }
+
+  private func ask(
+    _ id: String,
+    through gate: any RequestGate
+  ) async throws(GraphFailure) -> GraphAnswer {
+    // A path without `{fields}` is the operator's to change, so nothing can be left out of it.
+    guard path.takesFields else {
+      return try await connection.get(
+        path.filled(node: id, fields: ""),
+        about: .number(id),
+        through: gate
+      )
+    }
+    return try await connection.get(
+      fields: GraphField.phoneNumber,
+      of: GraphNode(kind: .phoneNumber, id: id),
+      about: .number(id),
+      through: gate
+    ) { path.filled(node: id, fields: $0) }
+  }
+
+  private func report(in answer: GraphAnswer) -> Result<HealthReport, ProviderError> {
+    if let report = HealthReport(graphNode: answer.json) { return .success(report) }
+    return .failure(
+      ProviderError(
+        .unintelligible,
+        "\(account.name) answered with neither health nor facts of a number.",
+        httpStatus: answer.answer.status
+      )
+    )
+  }
+
+  /// The word before a key (`Bearer …`) is no secret, and kept apart so that the key itself is known
+  /// wherever the provider repeats it.
+  private static func key(of settings: AccountSettings) -> KeyHeader {
+    let place = "accounts.\(settings.name).header"
+    guard case .header(let name, let value) = settings.values["header"] else {
+      return KeyHeader("Authorization", Secret(""), place: place)
+    }
+    let text = value.revealed.trimmingWhitespace()
+    guard let blank = text.lastIndex(of: " ") else {
+      return KeyHeader(name, Secret(text), place: place)
+    }
+    let secret = text[text.index(after: blank)...]
+    return KeyHeader(name, prefix: String(text[...blank]), Secret(String(secret)), place: place)
+  }
+}
+
+/// The path of a node at a provider that answers as Graph does, with `{node}` and `{fields}` to fill in.
+struct GraphPathTemplate: Sendable {
+  static let standard = "/{node}?fields={fields}"
+
+  private let text: String
+
+  init(_ text: String) {
+    let text = text.trimmingWhitespace()
+    self.text = text.hasPrefix("/") ? text : "/\(text)"
+  }
+
+  var takesFields: Bool { text.contains("{fields}") }
+
+  func filled(node: String, fields: String) -> String {
+    // The node last: an id that looks like the other placeholder is nobody's field list.
+    text.replacing("{fields}", with: fields).replacing("{node}", with: node.urlEscaped)
+  }
+}

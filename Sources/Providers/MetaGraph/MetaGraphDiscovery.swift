@@ -1,0 +1,105 @@
+package import Health
+
+/// Which targets there are: the configured ones, the WABAs of configured businesses, and what answers
+/// revealed since.
+extension MetaGraphProvider {
+  package func discover(through gate: any RequestGate) async -> Discovery {
+    var failures: [ProviderError] = []
+    var wabas = settings.wabas
+    for business in settings.businesses {
+      wabas += await listBusinessAccounts(of: business, failures: &failures, through: gate)
+    }
+    wabas = wabas.withoutRepeats
+    let singles = await numbersReadSingly(besides: wabas, through: gate)
+    memory.setSingles(singles)
+
+    let numbers = wabas.map { waba in
+      MetaGraphTarget.numbers(waba: waba).pollTarget(numbers: knownNumbers(of: waba))
+    }
+    let single = singles.map { MetaGraphTarget.number($0).pollTarget(numbers: [phoneNumber($0)]) }
+    let facts = factsTargets(ofBusinessAccounts: wabas, businesses: settings.businesses)
+    let others = (facts + memory.revealed(besides: facts)).map { $0.pollTarget() }
+    return Discovery(targets: numbers + single + others, failures: failures)
+  }
+
+  /// Names, states and templates of these.
+  func factsTargets(
+    ofBusinessAccounts wabas: [String],
+    businesses: [String]
+  ) -> [MetaGraphTarget] {
+    let accounts = wabas.flatMap { waba -> [MetaGraphTarget] in
+      let account = MetaGraphTarget.businessAccount(waba)
+      return settings.watchesTemplates ? [account, .templates(waba: waba)] : [account]
+    }
+    return accounts + businesses.map(MetaGraphTarget.business)
+  }
+
+  /// A business's own WABAs and those that its clients share with it.
+  ///
+  /// Of a list that can't be read the WABAs that are known stay.
+  private func listBusinessAccounts(
+    of business: String,
+    failures: inout [ProviderError],
+    through gate: any RequestGate
+  ) async -> [String] {
+    var ids: [String] = []
+    for edge in ["owned_whatsapp_business_accounts", "client_whatsapp_business_accounts"] {
+      let listing = await connection.list(
+        path(business, edge),
+        fields: ["id"],
+        of: GraphNode(kind: .businessAccountEdge, id: business),
+        about: .business(business),
+        through: gate
+      )
+      ids += listing.items.compactMap { $0.json["id"]?.nonBlankText }
+      if let failure = listing.failure { failures.append(failure.error) }
+      if !listing.isWhole { ids += memory.wabas(of: business) }
+    }
+    ids = ids.withoutRepeats
+    memory.setWABAs(ids, of: business)
+    return ids
+  }
+
+  /// The configured numbers that no WABA brings, so that none is read twice.
+  ///
+  /// Lists of WABAs are read for this only where both are configured, and only until a poll has brought
+  /// them.
+  private func numbersReadSingly(
+    besides wabas: [String],
+    through gate: any RequestGate
+  ) async -> [String] {
+    let configured = settings.numbers.map(\.id).withoutRepeats
+    guard !configured.isEmpty else { return [] }
+    var covered: Set<String> = []
+    for waba in wabas {
+      if memory.members(of: waba) == nil { await listMembers(of: waba, through: gate) }
+      covered.formUnion(memory.members(of: waba) ?? [])
+    }
+    return configured.filter { !covered.contains($0) }
+  }
+
+  private func listMembers(of waba: String, through gate: any RequestGate) async {
+    let listing = await connection.list(
+      path(waba, "phone_numbers"),
+      fields: ["id"],
+      of: GraphNode(kind: .phoneNumberEdge, id: waba),
+      about: .businessAccount(waba),
+      through: gate
+    )
+    // A failure is said by the poll of the WABA itself.
+    guard listing.failure == nil else { return }
+    memory.setMembers(listing.items.compactMap { $0.json["id"]?.nonBlankText }, of: waba)
+  }
+
+  private func knownNumbers(of waba: String) -> [PhoneNumber] {
+    (memory.members(of: waba) ?? []).filter { !memory.isSingle($0) }.map(phoneNumber)
+  }
+}
+
+extension [String] {
+  /// Each once, in the order of first appearance.
+  var withoutRepeats: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

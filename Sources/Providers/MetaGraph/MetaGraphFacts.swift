@@ -1,0 +1,123 @@
+import Health
+
+/// Names and states of WABAs and businesses.
+extension MetaGraphProvider {
+  func readBusinessAccount(_ waba: String, through gate: any RequestGate) async -> PollAnswer {
+    let reference = EntityReference(type: .waba, id: waba)
+    do throws(GraphFailure) {
+      let answer = try await get(
+        MetaGraphBusinessAccount.fields,
+        of: GraphNode(kind: .businessAccount, id: waba),
+        about: .businessAccount(waba),
+        through: gate
+      )
+      return pollAnswer(MetaGraphBusinessAccount(answer.json), id: waba)
+    } catch {
+      return unreadable(reference, error.error, owner: nil)
+    }
+  }
+
+  /// The WABA, and its business for as long as that has not spoken for itself.
+  private func pollAnswer(_ account: MetaGraphBusinessAccount, id: String) -> PollAnswer {
+    var answer = PollAnswer(entities: [EntityFacts(account, id: id)])
+    guard let owner = account.owner else { return answer }
+    if memory.learn(owner) { answer.entities.append(EntityFacts(owner)) }
+    answer.revealed = memory.reveal([.business(owner.id)]).map { $0.pollTarget() }
+    return answer
+  }
+
+  func readBusiness(_ id: String, through gate: any RequestGate) async -> PollAnswer {
+    let owner = memory.owner(id)
+    do throws(GraphFailure) {
+      let answer = try await get(
+        MetaGraphBusiness.fields,
+        of: GraphNode(kind: .business, id: id),
+        about: .business(id),
+        through: gate
+      )
+      memory.hasRead(business: id)
+      let business = MetaGraphBusiness(answer.json)
+      return PollAnswer(entities: [EntityFacts(business, id: id, owner: owner)])
+    } catch {
+      return unreadable(EntityReference(type: .business, id: id), error.error, owner: owner)
+    }
+  }
+
+  /// A refusal concerns this entity alone; anything else is a failed poll, and what is known stays.
+  private func unreadable(
+    _ reference: EntityReference,
+    _ error: ProviderError,
+    owner: MetaGraphOwner?
+  ) -> PollAnswer {
+    guard error.kind == .numberRefused else { return PollAnswer(failure: error) }
+    return PollAnswer(entities: [EntityFacts(unreadable: reference, error, owner: owner)])
+  }
+}
+
+/// Templates, and the health of those that can't be sent.
+extension MetaGraphProvider {
+  func readTemplates(
+    ofBusinessAccount waba: String,
+    through gate: any RequestGate
+  ) async -> PollAnswer {
+    let listing = await connection.list(
+      path(waba, "message_templates"),
+      fields: MetaGraphTemplate.fields,
+      of: GraphNode(kind: .templateEdge, id: waba),
+      about: .businessAccount(waba),
+      through: gate
+    )
+    // A part of a list would make the other templates vanish.
+    if let failure = listing.failure?.error {
+      return PollAnswer(
+        failure: failure.kind == .numberRefused ? nil : failure,
+        templates: [TemplateList(waba: waba, templates: .failure(failure))]
+      )
+    }
+    let templates = listing.items.compactMap { MetaGraphTemplate($0.json) }.map {
+      MessageTemplate($0)
+    }
+    let health = await readHealth(of: templates, through: gate)
+    let whole = templates.map { template in template.with(health: health[template.id]) }
+    return PollAnswer(templates: [TemplateList(waba: waba, templates: .success(whole))])
+  }
+
+  /// A request each, so only for the worst of a WABA's templates.
+  private static let mostTemplatesAsked = 25
+
+  private func readHealth(
+    of templates: [MessageTemplate],
+    through gate: any RequestGate
+  ) async -> [MessageTemplate.ID: HealthEntity] {
+    var health: [MessageTemplate.ID: HealthEntity] = [:]
+    for template in Self.worth(asking: templates) {
+      let node = GraphNode(kind: .template, id: template.id)
+      guard !connection.accepted([GraphField.health], of: node).isEmpty else { continue }
+      do throws(GraphFailure) {
+        let answer = try await get(
+          [GraphField.health],
+          of: node,
+          about: .template(template.id),
+          through: gate
+        )
+        health[template.id] = HealthEntity(ofType: .messageTemplate, graphNode: answer.json)
+      } catch {
+        // The list itself is good; the next poll asks again.
+        if error.endsSweep { break }
+      }
+    }
+    return health
+  }
+
+  private static func worth(asking templates: [MessageTemplate]) -> ArraySlice<MessageTemplate> {
+    templates
+      // Without an id there is no node to ask.
+      .filter { $0.status.value.state != .available && $0.id.allSatisfy(\.isNumber) }
+      .enumerated()
+      .sorted {
+        ($0.element.status.value.state, $0.offset) < ($1.element.status.value.state, $1.offset)
+      }
+      .map(\.element)
+      .prefix(mostTemplatesAsked)
+  }
+}

@@ -1,0 +1,214 @@
+import Health
+
+/// Health of numbers: all of a WABA in one list, or one by itself.
+extension MetaGraphProvider {
+  func readNumber(
+    _ id: String,
+    of target: PollTarget,
+    through gate: any RequestGate
+  ) async -> PollAnswer {
+    let number = target.numbers.first ?? phoneNumber(id)
+    do throws(GraphFailure) {
+      let answer = try await get(
+        GraphField.phoneNumber,
+        of: GraphNode(kind: .phoneNumber, id: id),
+        about: .number(id),
+        through: gate
+      )
+      return pollAnswer([answer.numberAnswer(for: number)])
+    } catch {
+      return PollAnswer(readings: [error.numberAnswer(for: number)])
+    }
+  }
+
+  func readNumbers(
+    ofBusinessAccount waba: String,
+    _ target: PollTarget,
+    through gate: any RequestGate
+  ) async -> PollAnswer {
+    let node = GraphNode(kind: .phoneNumberEdge, id: waba)
+    let listing = await connection.list(
+      path(waba, "phone_numbers"),
+      fields: GraphField.phoneNumber,
+      of: node,
+      about: .businessAccount(waba),
+      through: gate
+    )
+    if let failure = listing.failure, listing.items.isEmpty {
+      return refused(failure.error, of: waba, target)
+    }
+    let items = listing.numbers.filter { !memory.isSingle($0.id) }
+    let isHealthAsked = connection.accepted([GraphField.health], of: node) != []
+    var answers =
+      isHealthAsked
+      ? items.map { $0.item.numberAnswer(for: phoneNumber($0.id)) }
+      : await readHealthSingly(of: items, ofBusinessAccount: waba, through: gate)
+    if let failure = listing.failure {
+      answers += failures(failure, in: target, besides: answers)
+    }
+    if listing.isWhole { memory.setMembers(listing.numbers.map(\.id), of: waba) }
+    return pollAnswer(
+      answers,
+      isWhole: listing.isWhole && listing.numbers.count == listing.items.count,
+      wabas: [waba]
+    )
+  }
+
+  private func pollAnswer(
+    _ answers: [NumberAnswer],
+    isWhole: Bool = false,
+    wabas: [String] = []
+  ) -> PollAnswer {
+    let reports = answers.compactMap { try? $0.result.get() }
+    let businesses = reports.flatMap { $0.ids(of: .business) }.withoutRepeats
+    let accounts = (wabas + reports.flatMap { $0.ids(of: .waba) }).withoutRepeats
+    let new = memory.reveal(
+      factsTargets(ofBusinessAccounts: accounts, businesses: businesses)
+    )
+    return PollAnswer(readings: answers, isWhole: isWhole, revealed: new.map { $0.pollTarget() })
+  }
+
+  /// A WABA whose list can't be read: its configured numbers go on singly, the others share its failure.
+  private func refused(_ error: ProviderError, of waba: String, _ target: PollTarget) -> PollAnswer
+  {
+    let configured = target.numbers.filter { number in
+      settings.numbers.contains { $0.id == number.target }
+    }
+    guard error.kind == .numberRefused, !configured.isEmpty else {
+      return PollAnswer(failure: error)
+    }
+    memory.setMembers(nil, of: waba)
+    memory.addSingles(configured.compactMap(\.target))
+    let others = target.numbers.filter { !configured.contains($0) }
+    return PollAnswer(
+      readings: others.map { NumberAnswer(number: $0, result: .failure(error)) },
+      revealed: configured.compactMap { number in
+        number.target.map { MetaGraphTarget.number($0).pollTarget(numbers: [number]) }
+      }
+    )
+  }
+
+  /// The numbers of a list that ends too early.
+  private func failures(
+    _ failure: GraphFailure,
+    in target: PollTarget,
+    besides answers: [NumberAnswer]
+  ) -> [NumberAnswer] {
+    let read = Set(answers.map(\.number.id))
+    return target.numbers.filter { !read.contains($0.id) }.map(failure.numberAnswer(for:))
+  }
+}
+
+/// Where a WABA's list refuses `health_status`, every number is asked for it by itself.
+extension MetaGraphProvider {
+  /// Begins where the last poll had to stop, so that a small budget reaches every number in turn.
+  private func readHealthSingly(
+    of items: [(id: String, item: GraphAnswer)],
+    ofBusinessAccount waba: String,
+    through gate: any RequestGate
+  ) async -> [NumberAnswer] {
+    guard !items.isEmpty else { return [] }
+    let start = memory.resumption(of: waba) % items.count
+    var stop: GraphFailure?
+    var answers: [NumberAnswer] = []
+    for offset in items.indices {
+      let index = (start + offset) % items.count
+      let (id, item) = items[index]
+      if let stop {
+        answers.append(stop.numberAnswer(for: phoneNumber(id)))
+        continue
+      }
+      do throws(GraphFailure) {
+        let item = try await item.withHealth(askHealth(of: id, through: gate))
+        answers.append(item.numberAnswer(for: phoneNumber(id)))
+      } catch {
+        answers.append(error.numberAnswer(for: phoneNumber(id)))
+        guard error.endsSweep else { continue }
+        stop = error
+        memory.setResumption(index, of: waba)
+      }
+    }
+    return answers
+  }
+
+  /// Nil where this number's node has no health either.
+  private func askHealth(
+    of id: String,
+    through gate: any RequestGate
+  ) async throws(GraphFailure) -> JSON? {
+    let node = GraphNode(kind: .phoneNumber, id: id)
+    guard !connection.accepted([GraphField.health], of: node).isEmpty else { return nil }
+    do throws(GraphFailure) {
+      let answer = try await get(
+        [GraphField.health],
+        of: node,
+        about: .number(id),
+        through: gate
+      )
+      return answer.json
+    } catch {
+      if connection.accepted([GraphField.health], of: node).isEmpty { return nil }
+      throw error
+    }
+  }
+}
+
+extension GraphListing {
+  /// The items that say which number they are.
+  fileprivate var numbers: [(id: String, item: GraphAnswer)] {
+    var seen: Set<String> = []
+    return items.compactMap { item in
+      guard let id = item.json["id"]?.nonBlankText, seen.insert(id).inserted else { return nil }
+      return (id, item)
+    }
+  }
+}
+
+extension GraphAnswer {
+  fileprivate func numberAnswer(for number: PhoneNumber) -> NumberAnswer {
+    NumberAnswer(number, report(on: number), answer)
+  }
+
+  private func report(on number: PhoneNumber) -> Result<HealthReport, ProviderError> {
+    if let report = HealthReport(graphNode: json) { return .success(report) }
+    return .failure(
+      ProviderError(
+        .unintelligible,
+        "Meta's answer about number \(number.target ?? "") holds neither health nor facts.",
+        httpStatus: answer.status
+      )
+    )
+  }
+
+  /// With the health of another answer beside the facts of this one.
+  fileprivate func withHealth(_ other: JSON?) -> Self {
+    guard case .object(let members) = json, let health = other?[GraphField.health] else {
+      return self
+    }
+    return Self(
+      json: .object(members + [JSON.Member(GraphField.health, health)]),
+      answer: answer
+    )
+  }
+}
+
+extension GraphFailure {
+  fileprivate func numberAnswer(for number: PhoneNumber) -> NumberAnswer {
+    guard let answer else { return NumberAnswer(number, failure: error) }
+    return NumberAnswer(number, .failure(error), answer)
+  }
+
+  /// The next request would fail for the same reason.
+  var endsSweep: Bool {
+    switch error.kind {
+    case .credentialRejected, .throttled, .unreachable, .timedOut: true
+    case .numberRefused, .unintelligible, .providerError: false
+    }
+  }
+}
+
+extension HealthReport {
+  fileprivate func ids(of type: EntityType) -> [String] {
+    entities.filter { $0.type?.value == type }.compactMap(\.id)
+  }
+}

@@ -1,0 +1,126 @@
+package import Health
+
+/// Meta's Graph API, asked directly: one request for all numbers of a WABA, and one for each number that
+/// is configured by itself.
+///
+/// Names, states and templates of WABAs and businesses are targets of their own, and a refusal of one
+/// of those touches nothing else: a coexistence token may read a number and not its WABA.
+package struct MetaGraphProvider: HealthProvider {
+  package static let description = ProviderDescription(
+    name: "meta",
+    keys: [
+      .init("access_token", .secret, hint: "a system user's token, from Business settings"),
+      .init("graph_version", .text, hint: "Graph's version, v24.0 unless given"),
+      .init("wabas", .list, hint: "ids of business accounts, to watch every number of theirs"),
+      .init(
+        "numbers",
+        .numbers(item: "id", allowsAll: false),
+        hint: "ids of phone numbers, as in WhatsApp Manager"
+      ),
+      .init("businesses", .list, hint: "ids of portfolios, to watch every WABA of theirs"),
+    ],
+    requiresOneOf: [["access_token"], ["wabas", "numbers", "businesses"]],
+    requestsPerMinute: 60,
+    concurrency: 4,
+    make: { MetaGraphProvider(settings: $0, transport: $1) }
+  )
+
+  package let account: Account
+  let settings: MetaGraphSettings
+  let connection: GraphConnection
+  let memory = MetaGraphMemory()
+
+  package init(settings: AccountSettings, transport: any HTTPTransport) {
+    account = Self.description.account(from: settings)
+    self.settings = MetaGraphSettings(settings)
+    let caller = GraphCaller(
+      provider: "Meta",
+      account: settings.name,
+      credentialKey: "access_token",
+      secret: self.settings.accessToken
+    )
+    connection = GraphConnection(
+      exchange: ProviderExchange(
+        provider: "Meta",
+        settings: settings,
+        standardBaseURL: "https://graph.facebook.com",
+        transport: transport
+      ),
+      key: KeyHeader(
+        "Authorization",
+        prefix: "Bearer ",
+        self.settings.accessToken,
+        place: caller.credentialKey
+      ),
+      caller: caller
+    )
+  }
+
+  package func read(_ target: PollTarget, through gate: any RequestGate) async -> PollAnswer {
+    switch MetaGraphTarget(target.id) {
+    case .number(let id): await readNumber(id, of: target, through: gate)
+    case .numbers(let waba): await readNumbers(ofBusinessAccount: waba, target, through: gate)
+    case .businessAccount(let waba): await readBusinessAccount(waba, through: gate)
+    case .business(let id): await readBusiness(id, through: gate)
+    case .templates(let waba): await readTemplates(ofBusinessAccount: waba, through: gate)
+    case nil: PollAnswer()
+    }
+  }
+
+  /// One node with its fields.
+  func get(
+    _ fields: [String],
+    of node: GraphNode,
+    about subject: GraphSubject,
+    through gate: any RequestGate
+  ) async throws(GraphFailure) -> GraphAnswer {
+    try await connection.get(fields: fields, of: node, about: subject, through: gate) { fields in
+      "\(path(node.id))?fields=\(fields)"
+    }
+  }
+
+  /// The path of a node, or of a list under it.
+  func path(_ id: String, _ edge: String? = nil) -> String {
+    "/\(settings.version.urlEscaped)/\(id.urlEscaped)" + (edge.map { "/\($0)" } ?? "")
+  }
+
+  func phoneNumber(_ id: String) -> PhoneNumber {
+    PhoneNumber(
+      account: account.name,
+      provider: account.provider,
+      target: id,
+      label: settings.numbers.first { $0.id == id }?.label
+    )
+  }
+}
+
+/// What the configuration says of an account at Meta.
+struct MetaGraphSettings: Sendable {
+  let accessToken: Secret
+  /// With its `v`.
+  let version: String
+  let wabas: [String]
+  let numbers: [ConfiguredNumber]
+  let businesses: [String]
+  let watchesTemplates: Bool
+
+  init(_ settings: AccountSettings) {
+    accessToken = settings.secret("access_token")
+    version = Self.version(settings.text("graph_version") ?? "")
+    wabas = Self.list(settings.values["wabas"])
+    businesses = Self.list(settings.values["businesses"])
+    numbers = settings.numbers("numbers") ?? []
+    watchesTemplates = settings.watchesTemplates
+  }
+
+  /// The first version with the portfolio's messaging limit, unless another is configured.
+  private static func version(_ text: String) -> String {
+    let version = text.trimmingWhitespace()
+    if version.isEmpty { return "v24.0" }
+    return version.first?.isNumber == true ? "v\(version)" : version
+  }
+
+  private static func list(_ value: SettingValue?) -> [String] {
+    if case .list(let ids) = value { ids } else { [] }
+  }
+}

@@ -1,0 +1,89 @@
+/// A WABA's own node, as sent.
+struct MetaGraphBusinessAccount {
+  /// What is asked for: never `primary_funding_id`, which fails the request for all but BSPs.
+  static let fields = [
+    "id", "name", "status", "account_review_status", "business_verification_status",
+    "ownership_type", "country", "currency", "timezone_id", "creation_time", "owner_business_info",
+    "marketing_messages_lite_api_status", "is_enabled_for_insights",
+    "whatsapp_business_manager_messaging_limit",
+  ]
+
+  /// Shown in this order.
+  static let shown = [
+    "status", "account_review_status", "business_verification_status",
+    "whatsapp_business_manager_messaging_limit", "ownership_type", "country", "currency",
+    "timezone_id", "creation_time", "marketing_messages_lite_api_status",
+    "is_enabled_for_insights",
+  ]
+
+  let name: String?
+  let status: String?
+  let reviewStatus: String?
+  let owner: MetaGraphOwner?
+  let shown: [(name: String, value: String)]
+
+  init(_ json: JSON) {
+    name = json["name"]?.nonBlankText
+    status = json["status"]?.nonBlankText
+    reviewStatus = json["account_review_status"]?.nonBlankText
+    shown = json.texts(of: Self.shown)
+    let info = json["owner_business_info"]
+    owner = (info?["id"]?.nonBlankText).map { id in
+      MetaGraphOwner(
+        id: id,
+        name: info?["name"]?.nonBlankText,
+        verification: json["business_verification_status"]?.nonBlankText
+      )
+    }
+  }
+}
+
+/// A business portfolio's node, as sent.
+struct MetaGraphBusiness {
+  static let fields = [
+    "id", "name", "verification_status", "whatsapp_business_manager_messaging_limit",
+  ]
+
+  let name: String?
+  let verification: String?
+  let shown: [(name: String, value: String)]
+
+  init(_ json: JSON) {
+    name = json["name"]?.nonBlankText
+    verification = json["verification_status"]?.nonBlankText
+    shown = json.texts(of: ["verification_status", "whatsapp_business_manager_messaging_limit"])
+  }
+}
+
+/// A row of a WABA's `message_templates`, as sent; its components are never asked for.
+struct MetaGraphTemplate {
+  static let fields = [
+    "id", "name", "language", "status", "category", "quality_score", "rejected_reason",
+  ]
+
+  let id: String?
+  let name: String
+  let language: String?
+  let status: String
+  let category: String?
+  let quality: String?
+  let rejectedReason: String?
+
+  /// Nil where nothing says which template it is.
+  init?(_ json: JSON) {
+    id = json["id"]?.nonBlankText
+    guard let name = json["name"]?.nonBlankText ?? id else { return nil }
+    self.name = name
+    language = (json["language"]?["code"] ?? json["language"])?.nonBlankText
+    status = json["status"]?.nonBlankText ?? ""
+    category = json["category"]?.nonBlankText
+    quality = (json["quality_score"]?["score"] ?? json["quality_score"])?.nonBlankText
+    rejectedReason = json["rejected_reason"]?.nonBlankText
+  }
+}
+
+extension JSON {
+  fileprivate func texts(of names: [String]) -> [(name: String, value: String)] {
+    names.compactMap { name in self[name]?.nonBlankText.map { (name, $0) } }
+  }
+}

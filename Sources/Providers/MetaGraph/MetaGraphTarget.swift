@@ -1,0 +1,45 @@
+import Health
+
+/// What can be asked at Meta, and how a poll target's id says it.
+enum MetaGraphTarget: Hashable, Sendable {
+  /// One number by itself.
+  case number(String)
+  /// All numbers of a WABA.
+  case numbers(waba: String)
+  /// A WABA's own name and states.
+  case businessAccount(String)
+  /// A portfolio's.
+  case business(String)
+  /// The templates of a WABA.
+  case templates(waba: String)
+
+  init?(_ id: String) {
+    guard let slash = id.firstIndex(of: "/") else { return nil }
+    let node = String(id[id.index(after: slash)...])
+    switch id[..<slash] {
+    case "number": self = .number(node)
+    case "waba": self = .numbers(waba: node)
+    case "waba-facts": self = .businessAccount(node)
+    case "business-facts": self = .business(node)
+    case "templates": self = .templates(waba: node)
+    default: return nil
+    }
+  }
+
+  var id: String {
+    switch self {
+    case .number(let id): "number/\(id)"
+    case .numbers(let waba): "waba/\(waba)"
+    case .businessAccount(let waba): "waba-facts/\(waba)"
+    case .business(let id): "business-facts/\(id)"
+    case .templates(let waba): "templates/\(waba)"
+    }
+  }
+
+  func pollTarget(numbers: [PhoneNumber] = []) -> PollTarget {
+    switch self {
+    case .number, .numbers: PollTarget(id: id, purpose: .health, numbers: numbers)
+    case .businessAccount, .business, .templates: PollTarget(id: id, purpose: .facts)
+    }
+  }
+}
