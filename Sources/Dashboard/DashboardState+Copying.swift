@@ -10,7 +10,9 @@ extension DashboardState {
 
   var identifierToCopy: String? {
     guard treeNumber != nil else { return selectedRecord?.displayNumber.printable }
-    return (selectedNode?.identifier ?? selectedNode?.name)?.printable
+    guard let node = selectedNode else { return nil }
+    if case .template(let template, _) = node.subject { return template.id.printable }
+    return (node.identifier ?? node.name)?.printable
   }
 
   var rowToCopy: String? {
@@ -30,7 +32,7 @@ extension DashboardState {
   var remedyToCopy: String? {
     guard let record = pollCandidate.flatMap({ fleet[$0] }) else { return nil }
     let lines = record.assessment.causes.first.map { Remedy(of: $0, in: record).lines } ?? []
-    return lines.joined(separator: "\n").printable
+    return lines.map(\.printable).joined(separator: "\n")
   }
 }
 
@@ -50,13 +52,11 @@ extension HealthState {
 }
 
 extension String {
-  /// Without control characters but line ends: what is pasted must not run.
+  /// Without control characters and line ends: what is pasted must not run.
   fileprivate var printable: String {
     String(
       String.UnicodeScalarView(
-        unicodeScalars.filter { scalar in
-          scalar == "\n" || !(scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value))
-        }
+        unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
       )
     )
   }

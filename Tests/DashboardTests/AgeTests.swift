@@ -1,0 +1,42 @@
+import Dashboard
+import Foundation
+import Testing
+
+@Suite struct AgeTests {
+  @Test(arguments: [
+    (-5, "0s"), (0, "0s"), (42, "42s"), (59, "59s"), (60, "1m00s"), (185, "3m05s"), (599, "9m59s"),
+    (600, "10m"), (2820, "47m"), (3599, "59m"), (3600, "1h00m"), (15_120, "4h12m"),
+    (35_999, "9h59m"), (36_000, "10h"), (68_400, "19h"), (86_399, "23h"), (86_400, "1d0h"),
+    (532_800, "6d4h"), (863_999, "9d23h"), (864_000, "10d"), (3_542_400, "41d"),
+    (86_400_000, "1000d"),
+  ])
+  func `an age is coarse and short`(seconds: Int, text: String) {
+    #expect(Age(.seconds(seconds)).text == text)
+    #expect(text.count <= 6)
+  }
+
+  @Test(arguments: [0, 1, 59, 60, 599, 600, 3599, 3600, 35_999, 36_000, 86_400, 863_999, 864_000])
+  func `the text stays until it is said to change, and changes then`(seconds: Int) {
+    let age = Age(.milliseconds(seconds * 1000 + 250))
+    let change = age.duration + age.untilNextText
+    #expect(Age(change - .milliseconds(1)).text == age.text)
+    #expect(Age(change).text != age.text)
+  }
+
+  @Test(arguments: [1, 59, 60, 600, 3600, 36_000, 864_000])
+  func `a countdown changes when it is said to`(seconds: Int) {
+    let wait = Age(.milliseconds(seconds * 1000 + 250))
+    let left = wait.duration - wait.untilPreviousText
+    #expect(Age(left + .milliseconds(1)).text == wait.text)
+    #expect(Age(left).text != wait.text)
+  }
+
+  @Test(arguments: [
+    (0.0, "1970-01-01 00:00:00 UTC"), (951_827_696, "2000-02-29 12:34:56 UTC"),
+    (1_795_271_527, "2026-11-21 14:32:07 UTC"), (-1, "1969-12-31 23:59:59 UTC"),
+    (4_102_444_799.9, "2099-12-31 23:59:59 UTC"),
+  ])
+  func `a date is written without a formatter`(seconds: Double, text: String) {
+    #expect(UTCTime(Date(timeIntervalSince1970: seconds)).text == text)
+  }
+}
