@@ -1,1 +1,142 @@
+#define _GNU_SOURCE  // wcwidth
 #include "CNcurses.h"
+
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+
+WINDOW *cn_stdscr(void) { return stdscr; }
+int cn_lines(void) { return LINES; }
+int cn_columns(void) { return COLS; }
+int cn_colors(void) { return COLORS; }
+int cn_color_pairs(void) { return COLOR_PAIRS; }
+
+attr_t cn_attribute_bold(void) { return A_BOLD; }
+attr_t cn_attribute_dim(void) { return A_DIM; }
+attr_t cn_attribute_underline(void) { return A_UNDERLINE; }
+attr_t cn_attribute_reverse(void) { return A_REVERSE; }
+
+int cn_open_input(void) {
+  if (isatty(STDIN_FILENO)) return STDIN_FILENO;
+  return open("/dev/tty", O_RDONLY | O_CLOEXEC);
+}
+
+SCREEN *cn_start(const char *term, int input) {
+  FILE *source = input == STDIN_FILENO ? stdin : fdopen(dup(input), "r");
+  return source == NULL ? NULL : newterm(term, stdout, source);
+}
+
+void cn_write(const char *bytes, int length) {
+  while (length > 0) {
+    ssize_t written = write(STDOUT_FILENO, bytes, (size_t)length);
+    if (written <= 0) return;
+    bytes += written;
+    length -= (int)written;
+  }
+}
+
+cn_input_kind cn_read(WINDOW *window, uint32_t *code) {
+  wint_t value = 0;
+  switch (wget_wch(window, &value)) {
+  case OK:
+    *code = (uint32_t)value;
+    return CN_CHARACTER;
+  case KEY_CODE_YES:
+    *code = (uint32_t)value;
+    return CN_KEY;
+  default:
+    return CN_NOTHING;
+  }
+}
+
+static bool is_regional_indicator(uint32_t scalar) {
+  return scalar >= 0x1F1E6 && scalar <= 0x1F1FF;
+}
+
+static void set_cell(cchar_t *target, const wchar_t *text, attr_t attributes, int pair) {
+  // The pair goes through opts: the short argument overflows on terminals with many pairs.
+  setcchar(target, text, attributes, 0, &pair);
+}
+
+void cn_draw_row(WINDOW *window, int row, const cn_cell *cells, int count) {
+  cchar_t line[count > 0 ? count : 1];
+  int used = 0;  // curses takes a wide glyph as one element, whatever its cells
+  int column = 0;
+  while (column < count) {
+    const cn_cell *cell = &cells[column];
+    int width = cell->width == 2 ? 2 : 1;
+    wchar_t text[4] = {(wchar_t)cell->scalars[0], 0, 0, 0};
+    column += width;
+    if (is_regional_indicator(cell->scalars[0])) {
+      // curses takes one spacing character a cell: the halves of a flag go side by side.
+      set_cell(&line[used++], text, cell->attributes, cell->pair);
+      text[0] = (wchar_t)cell->scalars[1];
+      set_cell(&line[used++], text, cell->attributes, cell->pair);
+      continue;
+    }
+    if (wcwidth(text[0]) != width) {
+      for (int cell_of_it = 0; cell_of_it < width; cell_of_it++) {
+        set_cell(&line[used++], L"?", cell->attributes, cell->pair);
+      }
+      continue;
+    }
+    int length = 1;
+    for (int mark = 1; mark < 3; mark++) {
+      wchar_t scalar = (wchar_t)cell->scalars[mark];
+      if (scalar != 0 && wcwidth(scalar) == 0) text[length++] = scalar;
+    }
+    set_cell(&line[used++], text, cell->attributes, cell->pair);
+  }
+  mvwadd_wchnstr(window, row, 0, line, used);
+}
+
+const char *cn_codeset(void) { return nl_langinfo(CODESET); }
+
+bool cn_adopt_locale(const char *fallback) {
+  setlocale(LC_ALL, "");
+  if (strcmp(cn_codeset(), "UTF-8") != 0 && fallback != NULL) setlocale(LC_CTYPE, fallback);
+  return strcmp(cn_codeset(), "UTF-8") == 0;
+}
+
+bool cn_window_size(int descriptor, int *height, int *width) {
+  struct winsize size = {0};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) {
+    return false;
+  }
+  *height = size.ws_row;
+  *width = size.ws_col;
+  return true;
+}
+
+void cn_forget_screen(void) { clearok(curscr, TRUE); }
+
+void cn_capability(const char *name, char *buffer, int size) {
+  const char *value = tigetstr(name);
+  int length = 0;
+  if (value != NULL && value != (const char *)-1) {
+    for (; *value != 0 && length + 1 < size; value++) {
+      // "$<5/>" asks for a delay, which no terminal of today needs.
+      if (value[0] == '$' && value[1] == '<') {
+        while (*value != 0 && *value != '>') value++;
+        if (*value == 0) break;
+        continue;
+      }
+      buffer[length++] = *value;
+    }
+  }
+  buffer[length] = 0;
+}
+
+bool cn_input_ended(int descriptor) {
+  struct pollfd query = {.fd = descriptor, .events = POLLIN};
+  if (poll(&query, 1, 0) < 0) return false;
+  if (query.revents & (POLLHUP | POLLERR | POLLNVAL)) return true;
+  int waiting = 0;
+  if (!(query.revents & POLLIN)) return false;
+  return ioctl(descriptor, FIONREAD, &waiting) != 0 || waiting == 0;
+}

@@ -1,1 +1,86 @@
+#ifndef CNCURSES_H
+#define CNCURSES_H
+
+// Wide characters: without it curses.h declares only the functions of one byte a cell.
+#define NCURSES_WIDECHAR 1
 #include <curses.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+// What Swift cannot reach by itself: mutable globals and macros with casts.
+WINDOW *cn_stdscr(void);
+int cn_lines(void);
+int cn_columns(void);
+int cn_colors(void);
+int cn_color_pairs(void);
+
+attr_t cn_attribute_bold(void);
+attr_t cn_attribute_dim(void);
+attr_t cn_attribute_underline(void);
+attr_t cn_attribute_reverse(void);
+
+// What wget_wch brought.
+typedef enum { CN_NOTHING, CN_CHARACTER, CN_KEY } cn_input_kind;
+cn_input_kind cn_read(WINDOW *window, uint32_t *code);
+
+// Starts curses for a terminal type on standard output, reading from `input`. NULL if the database
+// does not know the type.
+SCREEN *cn_start(const char *term, int input);
+
+// A descriptor to read keys from: standard input, else the terminal that controls the process; -1
+// if there is none.
+int cn_open_input(void);
+
+// Writes past curses, straight to the terminal.
+void cn_write(const char *bytes, int length);
+
+// One cell: a scalar, at most two marks over it (or the second half of a flag), 0 where there is none.
+typedef struct {
+  uint32_t scalars[3];
+  attr_t attributes;
+  int pair;
+  uint8_t width;  // 1 or 2; 0 for the right half of a wide one, which is skipped
+} cn_cell;
+
+// Puts a whole row into the window. What libc measures otherwise than we do cannot be drawn
+// without shifting the rest of the row: it becomes '?'.
+void cn_draw_row(WINDOW *window, int row, const cn_cell *cells, int count);
+
+// Adopts the user's locale. Returns whether the terminal is to be sent UTF-8.
+bool cn_adopt_locale(const char *fallback);
+const char *cn_codeset(void);
+
+// The size the terminal says it has; false if it does not say.
+bool cn_window_size(int descriptor, int *height, int *width);
+
+// Repaints everything at the next update, whatever curses believes is there.
+void cn_forget_screen(void);
+
+// A string capability without its padding, or "" if the terminal has none.
+void cn_capability(const char *name, char *buffer, int size);
+
+// Whether input has ended: readable, and nothing to read.
+bool cn_input_ended(int descriptor);
+
+// --- the terminal comes back whatever happens (tty_guard.c)
+
+// Remembers how the terminal is now and restores it, with these bytes, when the process exits or
+// is killed by a fault while the guard is armed.
+void cn_guard_remember(int input, int output);
+void cn_guard_arm(const char *bytes, int length);
+void cn_guard_disarm(void);
+
+// From now on SIGWINCH, SIGCONT and SIGTSTP arrive as 'w', 'c' and 'z' in a pipe. Returns the
+// descriptor to read them from, or -1.
+int cn_signals_open(void);
+void cn_signals_close(void);
+
+// Stops the process group as ^Z does; returns when it is continued.
+void cn_stop(void);
+
+// While the screen is up, nothing may write over it: descriptor 2 goes elsewhere.
+bool cn_stderr_divert(const char *path);
+void cn_stderr_restore(void);
+
+#endif

@@ -42,6 +42,7 @@ package struct Canvas: Sendable {
   package var bounds: Rect { Rect(row: 0, column: 0, width: width, height: height) }
 
   /// Lends a part of the canvas out: drawing in the closure cannot leave it.
+  @discardableResult
   package mutating func within<Result>(
     _ rect: Rect,
     _ body: (inout Canvas) throws -> Result
@@ -73,7 +74,13 @@ package struct Canvas: Sendable {
     width: Int? = nil,
     align alignment: Alignment = .leading
   ) -> Int {
-    guard let width else { return write(text, row: row, column: column, limit: .max, role: role) }
+    // A rectangle's edges are kept where sums of them cannot overflow.
+    let field = Rect(row: row, column: column, width: width ?? 0, height: 1)
+    let (row, column) = (field.row, field.column)
+    guard width != nil else {
+      return write(text, row: row, column: column, limit: .max, role: role)
+    }
+    let width = field.width
     guard width > 0 else { return 0 }
     let length = TextWidth.cells(of: text)
     if length > width {

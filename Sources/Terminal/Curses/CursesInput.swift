@@ -1,0 +1,83 @@
+import CNcurses
+import Dispatch
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Keys, resizes and stops, as one stream of events.
+///
+/// Sleeps until a descriptor is readable, then takes all that is there. When the terminal goes away
+/// the stream ends: a read that fails at once, for ever, is how such programs come to burn a core
+/// for days.
+@MainActor
+final class CursesInput {
+  let events: AsyncStream<TerminalEvent>
+  private let continuation: AsyncStream<TerminalEvent>.Continuation
+  private let window: UnsafeMutablePointer<WINDOW>
+  private let descriptor: Int32
+  private let signalDescriptor: Int32
+  // Dispatch's sources may be cancelled from any thread; all else that is done with them is here.
+  private nonisolated(unsafe) let keySource: any DispatchSourceRead
+  private nonisolated(unsafe) let signalSource: (any DispatchSourceRead)?
+
+  init(window: UnsafeMutablePointer<WINDOW>, descriptor: Int32) {
+    (events, continuation) = AsyncStream.makeStream()
+    self.window = window
+    self.descriptor = descriptor
+    signalDescriptor = cn_signals_open()
+    keySource = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+    signalSource =
+      signalDescriptor < 0
+      ? nil : DispatchSource.makeReadSource(fileDescriptor: signalDescriptor, queue: .main)
+    keySource.setEventHandler { [weak self] in
+      MainActor.assumeIsolated { self?.readKeys() }
+    }
+    signalSource?.setEventHandler { [weak self] in
+      MainActor.assumeIsolated { self?.readSignals() }
+    }
+    keySource.activate()
+    signalSource?.activate()
+  }
+
+  /// Ends the stream; nothing is read after this.
+  nonisolated func stop() {
+    keySource.cancel()
+    signalSource?.cancel()
+    continuation.finish()
+  }
+
+  private func readKeys() {
+    guard !keySource.isCancelled else { return }
+    var inputs: [RawInput] = []
+    var code: UInt32 = 0
+    reading: while inputs.count < 4096 {
+      switch cn_read(window, &code) {
+      case CN_CHARACTER: inputs.append(.character(code))
+      case CN_KEY: inputs.append(.key(code))
+      default: break reading
+      }
+    }
+    let keys = KeyDecoder.keys(from: inputs)
+    if !keys.isEmpty { continuation.yield(.keys(keys)) }
+    if inputs.isEmpty && cn_input_ended(descriptor) { stop() }
+  }
+
+  private func readSignals() {
+    guard let signalSource, !signalSource.isCancelled else { return }
+    var letters = [UInt8](repeating: 0, count: 64)
+    let count = read(signalDescriptor, &letters, letters.count)
+    // Many resizes while nobody looked are one.
+    for letter in Set(letters.prefix(max(count, 0))).sorted() {
+      switch letter {
+      case UInt8(ascii: "c"): continuation.yield(.resumed)
+      case UInt8(ascii: "w"): continuation.yield(.resized)
+      default: continuation.yield(.suspendRequested)
+      }
+    }
+  }
+}

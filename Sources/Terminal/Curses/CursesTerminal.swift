@@ -1,0 +1,231 @@
+import CNcurses
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The screen of a real terminal, up from `init` to the end of the value's life.
+///
+/// A local of whoever runs the dashboard, so that return, error and cancellation all give the
+/// terminal back before anything is printed; a guard in C does so for `exit` and for traps. Curses
+/// is one-thread: everything here is on the main actor.
+@MainActor
+package struct CursesTerminal: ~Copyable {
+  package let colorDepth: ColorDepth
+  /// Whether nothing but ASCII is shown.
+  package let isASCII: Bool
+  /// What the operator should know about the terminal, as one sentence.
+  package let notice: String?
+
+  private let window: UnsafeMutablePointer<WINDOW>
+  private let keyWindow: UnsafeMutablePointer<WINDOW>
+  private let input: CursesInput
+  private let hasTitle: Bool
+  private var isTitleSaved = false
+  private var title = ""
+  private var looks: Looks
+  private var presented: Canvas?
+  private var row: [cn_cell] = []
+
+  package init(
+    _ options: TerminalOptions,
+    styles: StyleSheet = StyleSheet()
+  ) throws(TerminalError) {
+    let entry = try CursesStart.enter(options)
+    window = cn_stdscr()
+    keyWindow = CursesStart.keyWindow()
+    isASCII = options.ascii || options.knowsOnlyASCII || !entry.isUTF8
+    colorDepth = CursesStart.startColors(options)
+    notice = entry.notice
+    hasTitle = options.hasTitle
+    looks = Looks(of: styles, depth: colorDepth, capacity: Int(cn_color_pairs()))
+    input = CursesInput(window: keyWindow, descriptor: entry.input)
+    cn_stderr_divert(options.logFile)
+    takeOver()
+    allocatePairs()
+  }
+
+  deinit {
+    input.stop()
+    cn_signals_close()
+    delwin(keyWindow)
+    endwin()
+    if hasTitle { Self.write(TitleSequences.restore) }
+    cn_guard_disarm()
+    cn_stderr_restore()
+  }
+
+  /// Keys and other news, for one reader; ends when the terminal goes away.
+  package var events: AsyncStream<TerminalEvent> { input.events }
+
+  package var size: Rect {
+    Rect(row: 0, column: 0, width: Int(cn_columns()), height: Int(cn_lines()))
+  }
+
+  /// Changes what roles look like; the next frame is drawn anew.
+  package mutating func use(_ styles: StyleSheet) {
+    looks = Looks(of: styles, depth: colorDepth, capacity: Int(cn_color_pairs()))
+    allocatePairs()
+    presented = nil
+  }
+
+  /// Shows the canvas, sending the terminal the difference only.
+  package mutating func present(_ canvas: Canvas) {
+    let canvas = isASCII ? canvas.transliterated : canvas
+    if presented?.size != canvas.size {
+      presented = nil
+      werase(window)
+    }
+    var hasChanged = presented == nil
+    for row in 0..<min(canvas.height, size.height) {
+      if let presented, presented.cells(row: row) == canvas.cells(row: row) { continue }
+      draw(canvas.cells(row: row).prefix(size.width), row: row)
+      hasChanged = true
+    }
+    presented = canvas
+    guard hasChanged else { return }
+    wnoutrefresh(window)
+    doupdate()
+  }
+
+  /// Sends the whole screen again, whatever the terminal shows now.
+  package mutating func repaint() {
+    cn_forget_screen()
+    doupdate()
+  }
+
+  /// Takes over the size that the terminal has now.
+  package mutating func resize() {
+    var height: Int32 = 0
+    var width: Int32 = 0
+    guard cn_window_size(STDOUT_FILENO, &height, &width) else { return }
+    resizeterm(height, width)
+    cn_forget_screen()
+    presented = nil
+  }
+
+  /// Stops the program as ^Z does and comes back when the shell says so.
+  package mutating func suspend() {
+    if isTitleSaved { Self.write(TitleSequences.restore) }
+    isTitleSaved = false
+    endwin()
+    cn_guard_disarm()
+    cn_stop()
+    resume()
+  }
+
+  /// Sets the terminal up again after the program was stopped from outside.
+  package mutating func resume() {
+    reset_prog_mode()
+    takeOver()
+    title = ""
+    resize()
+  }
+
+  private mutating func takeOver() {
+    if hasTitle && !isTitleSaved { Self.write(TitleSequences.save) }
+    isTitleSaved = hasTitle
+    Self.guardTerminal(hasTitle: hasTitle)
+  }
+
+  package func bell() {
+    beep()
+  }
+
+  /// Sets the title of the terminal's window or tab where it has one.
+  package mutating func setTitle(_ text: String) {
+    guard hasTitle, text != title else { return }
+    title = text
+    Self.write(TitleSequences.set(isASCII ? text.asciiOnly : text))
+  }
+}
+
+// MARK: - Drawing
+
+extension CursesTerminal {
+  private func allocatePairs() {
+    for (number, pair) in looks.pairs.enumerated().dropFirst() {
+      init_extended_pair(Int32(number), pair.foreground, pair.background)
+    }
+    // What no cell covers, and what clearing leaves, has the background of the theme.
+    let blank = looks.look(of: .blank)
+    wcolor_set(window, 0, nil)
+    var cell = cchar_t()
+    var space: [wchar_t] = [0x20, 0]
+    var pair = blank.pair
+    setcchar(&cell, &space, 0, 0, &pair)
+    wbkgrndset(window, &cell)
+  }
+
+  private mutating func draw(_ cells: ArraySlice<Cell>, row line: Int) {
+    row.removeAll(keepingCapacity: true)
+    let last = cells.endIndex - 1
+    for (index, cell) in zip(cells.indices, cells) {
+      let isWide = index < last && cells[index + 1].isContinuation
+      row.append(encoded(cell, isWide: isWide))
+    }
+    row.withUnsafeBufferPointer {
+      cn_draw_row(window, Int32(line), $0.baseAddress, Int32($0.count))
+    }
+  }
+
+  private func encoded(_ cell: Cell, isWide: Bool) -> cn_cell {
+    let look = looks.look(of: cell)
+    var encoded = cn_cell()
+    encoded.attributes = look.attributes.curses
+    encoded.pair = look.pair
+    encoded.width = cell.isContinuation ? 0 : isWide ? 2 : 1
+    if cell.glyph.isASCII {
+      encoded.scalars.0 = cell.glyph.base.value
+      return encoded
+    }
+    let scalars = cell.glyph.scalars
+    encoded.scalars.0 = scalars[0].value
+    if scalars.count > 1 { encoded.scalars.1 = scalars[1].value }
+    if scalars.count > 2 { encoded.scalars.2 = scalars[2].value }
+    return encoded
+  }
+
+  /// Tells the guard what brings this terminal back if nobody else can.
+  private static func guardTerminal(hasTitle: Bool) {
+    var bytes = ["sgr0", "op", "rmkx", "cnorm", "rmcup"].map(CursesStart.capability).joined()
+    if hasTitle { bytes += TitleSequences.restore }
+    cn_guard_arm(bytes, Int32(bytes.utf8.count))
+  }
+
+  private nonisolated static func write(_ text: String) {
+    cn_write(text, Int32(text.utf8.count))
+  }
+}
+
+extension Attributes {
+  fileprivate var curses: attr_t {
+    var bits: attr_t = 0
+    if contains(.bold) { bits |= cn_attribute_bold() }
+    if contains(.dim) { bits |= cn_attribute_dim() }
+    if contains(.underline) { bits |= cn_attribute_underline() }
+    if contains(.reverse) { bits |= cn_attribute_reverse() }
+    return bits
+  }
+}
+
+/// The title is kept on the emulator's own stack, so that leaving brings the old one back.
+private enum TitleSequences {
+  static let save = "\u{1B}[22;2t"
+  static let restore = "\u{1B}[23;2t"
+
+  static func set(_ text: String) -> String { "\u{1B}]2;\(text.sanitized)\u{07}" }
+}
+
+extension String {
+  fileprivate var asciiOnly: String {
+    let scalars = unicodeScalars.map { $0.isASCII ? $0 : Canvas.transliterations[$0] ?? "?" }
+    var text = UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return String(text)
+  }
+}

@@ -1,0 +1,102 @@
+/// What curses read: a character as it was typed, or the number of a key it knows.
+enum RawInput: Hashable, Sendable {
+  case character(UInt32)
+  case key(UInt32)
+}
+
+/// Turns what curses read into keys.
+///
+/// Escape sequences that the terminal database does not know arrive in pieces, and their letters
+/// would act as commands: a sequence that came in one go is swallowed whole.
+enum KeyDecoder {
+  static func keys(from inputs: [RawInput]) -> [KeyEvent] {
+    var keys: [KeyEvent] = []
+    var rest = inputs[...]
+    while let input = rest.popFirst() {
+      switch input {
+      case .key(let code):
+        if let key = CursesKey.event(code) { keys.append(key) }
+      case .character(0x1B):
+        if let length = lengthOfSequence(rest) {
+          rest = rest.dropFirst(length)
+        } else {
+          keys.append(.escape)
+        }
+      case .character(let code):
+        if let key = key(of: code) { keys.append(key) }
+      }
+    }
+    return keys
+  }
+
+  private static func key(of code: UInt32) -> KeyEvent? {
+    switch code {
+    case 0x08, 0x7F: return .backspace
+    case 0x09: return .tab
+    case 0x0A, 0x0D: return .enter
+    case 0x01...0x1A: return Unicode.Scalar(code + 0x60).map { .control(Character($0)) }
+    case 0x00, 0x1C...0x1F, 0x80...0x9F: return nil
+    default: return Unicode.Scalar(code).map { .character(Character($0)) }
+    }
+  }
+
+  /// How much follows an escape that begins `ESC [ … final` or `ESC O final`; nil where none does.
+  private static func lengthOfSequence(_ rest: ArraySlice<RawInput>) -> Int? {
+    let codes = rest.map { input -> UInt32? in
+      guard case .character(let code) = input else { return nil }
+      return code
+    }
+    guard let introducer = codes.first else { return nil }
+    if introducer == UInt32(UInt8(ascii: "O")) {
+      guard codes.count > 1, let final = codes[1], isFinal(final) else { return nil }
+      return 2
+    }
+    guard introducer == UInt32(UInt8(ascii: "[")) else { return nil }
+    for (offset, code) in codes.enumerated().dropFirst() {
+      guard let code, (0x20...0x7E).contains(code) else { return nil }
+      if isFinal(code) { return offset + 1 }
+    }
+    return nil
+  }
+
+  private static func isFinal(_ code: UInt32) -> Bool { (0x40...0x7E).contains(code) }
+}
+
+/// The numbers by which curses calls keys; from curses.h, in octal there too.
+enum CursesKey {
+  static let down: UInt32 = 0o402
+  static let up: UInt32 = 0o403
+  static let left: UInt32 = 0o404
+  static let right: UInt32 = 0o405
+  static let home: UInt32 = 0o406
+  static let delete: UInt32 = 0o512
+  static let pageDown: UInt32 = 0o522
+  static let pageUp: UInt32 = 0o523
+  static let backtab: UInt32 = 0o541
+  static let end: UInt32 = 0o550
+
+  /// The key of a number; nil for keys that mean nothing here.
+  static func event(_ code: UInt32) -> KeyEvent? {
+    if (0o411...0o424).contains(code) { return .function(Int(code - 0o410)) }
+    return events[code]
+  }
+
+  private static let events: [UInt32: KeyEvent] = [
+    down: .down, up: .up, left: .left, right: .right, home: .home, end: .end,
+    pageDown: .pageDown, pageUp: .pageUp, delete: .delete, backtab: .backtab,
+    0o407: .backspace, 0o513: .insert, 0o527: .enter,
+    // The corners of the number pad.
+    0o534: .home, 0o535: .pageUp, 0o537: .end, 0o540: .pageDown,
+  ]
+
+  /// Sequences that terminals send beside what their entry in the database says.
+  static let definitions: [(sequence: String, code: UInt32)] = [
+    ("\u{1B}[A", up), ("\u{1B}[B", down), ("\u{1B}[C", right), ("\u{1B}[D", left),
+    ("\u{1B}OA", up), ("\u{1B}OB", down), ("\u{1B}OC", right), ("\u{1B}OD", left),
+    ("\u{1B}[H", home), ("\u{1B}OH", home), ("\u{1B}[1~", home), ("\u{1B}[7~", home),
+    ("\u{1B}[F", end), ("\u{1B}OF", end), ("\u{1B}[4~", end), ("\u{1B}[8~", end),
+    ("\u{1B}[3~", delete), ("\u{1B}[5~", pageUp), ("\u{1B}[6~", pageDown), ("\u{1B}[Z", backtab),
+    ("\u{1B}OP", 0o411), ("\u{1B}[11~", 0o411), ("\u{1B}OQ", 0o412), ("\u{1B}[12~", 0o412),
+    ("\u{1B}OR", 0o413), ("\u{1B}[13~", 0o413), ("\u{1B}OS", 0o414), ("\u{1B}[14~", 0o414),
+  ]
+}

@@ -1,0 +1,133 @@
+/// A foreground on a background, as curses numbers colours.
+struct ColorPair: Hashable, Sendable {
+  var foreground: ColorNumber
+  var background: ColorNumber
+
+  static let standard = ColorPair(foreground: -1, background: -1)
+}
+
+/// How a cell is drawn on one terminal: attributes, and the number of a colour pair.
+struct Look: Hashable, Sendable {
+  var attributes: Attributes
+  var pair: Int32
+}
+
+/// A style sheet made ready for one terminal: every look that can occur, over a table of pairs that
+/// is complete before the first frame.
+struct Looks: Sendable {
+  /// Pair 0 is the terminal's own colours and cannot be changed.
+  private(set) var pairs: [ColorPair] = [.standard]
+  private var plain: [Look] = []
+  private var selected: [Look] = []
+  private let capacity: Int
+
+  /// Terminals of eight colours have 64 pairs: there, all cells of the selected row share one.
+  private var isScarce: Bool { capacity < 256 }
+
+  init(of styles: StyleSheet, depth: ColorDepth, capacity: Int) {
+    self.capacity = capacity
+    let resolver = StyleResolver(styles: styles, depth: depth)
+    let selection = resolver.resolve(.selection)
+    for role in Role.allCases {
+      let style = resolver.resolve(role)
+      plain.append(Look(attributes: style.attributes, pair: number(of: style.pair)))
+      selected.append(selectedLook(of: style, role: role, selection: selection, resolver: resolver))
+    }
+  }
+
+  func look(of cell: Cell) -> Look {
+    (cell.isSelected ? selected : plain)[Int(cell.role.rawValue)]
+  }
+
+  private mutating func selectedLook(
+    of style: ResolvedStyle,
+    role: Role,
+    selection: ResolvedStyle,
+    resolver: StyleResolver
+  ) -> Look {
+    let attributes = style.attributes.union(selection.attributes)
+    // A badge chose both of its colours; and a selection that has none is told by its attributes.
+    if role.isFilled && role != .selection || !selection.hasColors {
+      return Look(attributes: attributes, pair: number(of: style.pair))
+    }
+    var pair = selection.pair
+    if !selection.hasForeground && !isScarce { pair.foreground = style.pair.foreground }
+    return Look(attributes: attributes, pair: number(of: pair))
+  }
+
+  /// Finds the pair or adds it; a terminal that has no more pairs shows its own colours.
+  private mutating func number(of pair: ColorPair) -> Int32 {
+    if let known = pairs.firstIndex(of: pair) { return Int32(known) }
+    guard pairs.count < capacity else { return 0 }
+    pairs.append(pair)
+    return Int32(pairs.count - 1)
+  }
+}
+
+/// A style in the numbers of one terminal.
+private struct ResolvedStyle {
+  var attributes: Attributes
+  var pair: ColorPair
+  var hasForeground: Bool
+  var hasColors: Bool
+}
+
+private struct StyleResolver {
+  let styles: StyleSheet
+  let depth: ColorDepth
+
+  func resolve(_ role: Role) -> ResolvedStyle {
+    let style = styles[role]
+    if depth == .mono { return colorless(style, role: role) }
+    if depth <= .ansi16, let ansi = style.ansi { return resolve(style, choosing: ansi, role: role) }
+    let foreground = style.foreground ?? styles[.text].foreground ?? .standard
+    let background = style.background ?? styles[.background].background ?? .standard
+    var attributes = style.attributes
+    if isBold(foreground) { attributes.insert(.bold) }
+    return ResolvedStyle(
+      attributes: attributes,
+      pair: ColorPair(
+        foreground: foreground.number(at: depth),
+        background: background.number(at: depth)
+      ),
+      hasForeground: style.foreground != nil,
+      hasColors: style.foreground != nil || style.background != nil
+    )
+  }
+
+  /// Bars and badges are drawn in reverse, so that the colour chosen is the one they are filled with.
+  private func resolve(_ style: Style, choosing ansi: Color, role: Role) -> ResolvedStyle {
+    var attributes = style.attributes
+    if role.isFilled { attributes.insert(.reverse) }
+    if isBold(ansi) && !role.isFilled { attributes.insert(.bold) }
+    let background = role.isFilled ? nil : style.background ?? styles[.background].background
+    return ResolvedStyle(
+      attributes: attributes,
+      pair: ColorPair(
+        foreground: ansi.number(at: depth),
+        background: (background ?? .standard).number(at: depth)
+      ),
+      hasForeground: ansi != .standard,
+      hasColors: ansi != .standard
+    )
+  }
+
+  /// Without colours, bars and badges and the selection need something to stand out by.
+  private func colorless(_ style: Style, role: Role) -> ResolvedStyle {
+    var attributes = style.attributes
+    if role.isFilled && attributes.isDisjoint(with: [.reverse, .underline]) {
+      attributes.insert(role == .selectionInactive ? .bold : .reverse)
+    }
+    return ResolvedStyle(
+      attributes: attributes,
+      pair: .standard,
+      hasForeground: false,
+      hasColors: false
+    )
+  }
+
+  /// A bright colour on a terminal without bright ones is a bold one.
+  private func isBold(_ color: Color) -> Bool {
+    depth == .ansi8 && color.number(at: .ansi16) >= 8
+  }
+}

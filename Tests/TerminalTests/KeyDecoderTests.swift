@@ -1,0 +1,37 @@
+import Testing
+
+@testable import Terminal
+
+struct KeyDecoderTests {
+  static let cases: [([RawInput], [KeyEvent])] = [
+    ([], []),
+    (typed("jk"), [.character("j"), .character("k")]),
+    (typed("é日"), [.character("é"), .character("日")]),
+    (
+      [.key(0o403), .key(0o402), .key(0o411), .key(0o424)],
+      [.up, .down, .function(1), .function(12)]
+    ),
+    ([.key(0o632), .key(9999)], []),
+    (typed("\u{3}\u{C}\u{1A}"), [.control("c"), .control("l"), .control("z")]),
+    (typed("\r\n\t\u{7F}\u{8}"), [.enter, .enter, .tab, .backspace, .backspace]),
+    (typed("\u{0}\u{1C}\u{1F}\u{9B}"), []),
+    (typed("\u{1B}"), [.escape]),
+    (typed("\u{1B}\u{1B}"), [.escape, .escape]),
+    (typed("\u{1B}q"), [.escape, .character("q")]),
+    (typed("\u{1B}[1;5Aq"), [.character("q")]),
+    (typed("\u{1B}[200~R\u{1B}[201~"), [.character("R")]),
+    (typed("\u{1B}OMq"), [.character("q")]),
+    (typed("\u{1B}[?62;4cx"), [.character("x")]),
+    (typed("\u{1B}["), [.escape, .character("[")]),
+    (typed("\u{1B}[12"), [.escape, .character("["), .character("1"), .character("2")]),
+  ]
+
+  @Test(arguments: cases)
+  func `what curses reads becomes keys`(inputs: [RawInput], keys: [KeyEvent]) {
+    #expect(KeyDecoder.keys(from: inputs) == keys)
+  }
+
+  private static func typed(_ text: String) -> [RawInput] {
+    text.unicodeScalars.map { .character($0.value) }
+  }
+}
