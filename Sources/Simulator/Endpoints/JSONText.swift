@@ -1,0 +1,41 @@
+/// JSON put together as text: the wire's own key order and quirks are the point here, and ten thousand
+/// answers a sweep leave no time for encoders.
+enum JSONText {
+  /// A string with its quotation marks; everything that JSON forbids is escaped, all else is as it is.
+  static func quoted(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
+      return "\"\(text)\""
+    }
+    var escaped = "\""
+    for scalar in text.unicodeScalars { escaped += self.escaped(scalar) }
+    return escaped + "\""
+  }
+
+  static func list(_ elements: [String]) -> String {
+    "[\(elements.joined(separator: ","))]"
+  }
+
+  /// Members in the given order; those without a value are left out.
+  static func object(_ members: [(String, String?)]) -> String {
+    var text = "{"
+    for case (let key, let value?) in members {
+      if text.utf8.count > 1 { text += "," }
+      text += "\"\(key)\":\(value)"
+    }
+    return text + "}"
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\"": return "\\\""
+    case "\\": return "\\\\"
+    case "\n": return "\\n"
+    case "\t": return "\\t"
+    case "\r": return "\\r"
+    case _ where scalar.value < 0x20:
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: return String(Character(scalar))
+    }
+  }
+}

@@ -1,0 +1,136 @@
+/// One entity of a health object before it becomes text.
+struct EntityAnswer {
+  let type: String
+  let id: String
+  /// Nil leaves the key out.
+  var send: String?
+  var calling: String?
+  var errors: [Int]
+  var info: [String]
+
+  init(type: String, id: String, calling: String? = nil, errors: [Int] = [], change: EntityChange?)
+  {
+    self.type = type
+    self.id = id
+    send = Self.word(change?.send ?? "AVAILABLE")
+    self.calling = (change?.calling ?? calling).flatMap(Self.word)
+    self.errors = errors + (change?.errors ?? [])
+    info = change?.info ?? []
+  }
+
+  /// Empty text in a scenario means: without the key.
+  private static func word(_ text: String) -> String? { text.isEmpty ? nil : text }
+
+  var text: String {
+    JSONText.object([
+      ("entity_type", JSONText.quoted(type)),
+      ("id", JSONText.quoted(id)),
+      ("can_send_message", send.map(JSONText.quoted)),
+      ("can_receive_call_sip", calling.map(JSONText.quoted)),
+      ("additional_info", info.isEmpty ? nil : JSONText.list(info.map(JSONText.quoted))),
+      ("errors", errors.isEmpty ? nil : JSONText.list(errors.map(HealthCode.error))),
+    ])
+  }
+}
+
+extension Scene {
+  /// PHONE_NUMBER, WABA, BUSINESS and APP, as a phone number's node lists them.
+  func entities(ofNumber index: Int) -> [EntityAnswer] {
+    let number = world.numbers[index]
+    let change = change(of: index).entity
+    let calling = change.calling ?? number.calling
+    let sipIsOff = calling?.uppercased() == "BLOCKED"
+    let phone = EntityAnswer(
+      type: "PHONE_NUMBER",
+      id: number.id,
+      calling: number.calling,
+      errors: sipIsOff ? [138024] : [],
+      change: change
+    )
+    let app = appEntity(ofAccount: number.account, calling: calling, sipIsOff: sipIsOff)
+    return [phone] + entities(ofWABA: number.waba) + [app]
+  }
+
+  /// WABA and BUSINESS.
+  func entities(ofWABA waba: Int) -> [EntityAnswer] {
+    let business = world.wabas[waba].business
+    return [
+      EntityAnswer(type: "WABA", id: world.wabas[waba].id, change: state.wabas[waba]),
+      EntityAnswer(
+        type: "BUSINESS",
+        id: world.businesses[business].id,
+        change: state.businesses[business]
+      ),
+    ]
+  }
+
+  func appEntity(
+    ofAccount account: Int,
+    calling: String? = nil,
+    sipIsOff: Bool = false
+  )
+    -> EntityAnswer
+  {
+    EntityAnswer(
+      type: "APP",
+      id: world.accounts[account].appID,
+      calling: calling,
+      errors: sipIsOff ? [138025] : [],
+      change: state.apps[account]
+    )
+  }
+
+  /// MESSAGE_TEMPLATE, WABA, BUSINESS and APP.
+  func entities(ofTemplate index: Int, account: Int) -> [EntityAnswer] {
+    let template = world.templates[index]
+    let isApproved = status(ofTemplate: index).uppercased() == "APPROVED"
+    let change = isApproved ? nil : EntityChange(send: "BLOCKED", errors: [141002])
+    let own = EntityAnswer(type: "MESSAGE_TEMPLATE", id: template.id, change: change)
+    return [own] + entities(ofWABA: template.waba) + [appEntity(ofAccount: account)]
+  }
+
+  /// The health object of a number in the shape that its state asks for; nil leaves the key out.
+  func health(ofNumber index: Int) -> String? {
+    let entities = entities(ofNumber: index)
+    switch change(of: index).health ?? .usual {
+    case .usual: return Self.health(entities)
+    case .missing: return nil
+    case .null: return "null"
+    case .empty: return "{}"
+    case .hollow: return #"{"entities":[]}"#
+    case .rootOnly: return JSONText.object([("can_send_message", Self.root(of: entities))])
+    case .crooked: return Self.crookedHealth(entities)
+    }
+  }
+
+  static func health(_ entities: [EntityAnswer]) -> String {
+    JSONText.object([
+      ("can_send_message", root(of: entities)),
+      ("entities", JSONText.list(entities.map(\.text))),
+    ])
+  }
+
+  /// Any BLOCKED is BLOCKED, else any LIMITED is LIMITED; a word that Meta never said counts for nothing.
+  static func overall(_ entities: [EntityAnswer]) -> String? {
+    let words = Set(entities.compactMap { $0.send?.uppercased() })
+    return ["BLOCKED", "LIMITED", "AVAILABLE"].first(where: words.contains)
+  }
+
+  private static func root(of entities: [EntityAnswer]) -> String? {
+    overall(entities).map(JSONText.quoted)
+  }
+
+  /// Everything that has been seen to be crooked in real answers, in one.
+  private static func crookedHealth(_ entities: [EntityAnswer]) -> String {
+    let crooked = entities.map { entity in
+      JSONText.object([
+        ("errors", entity.errors.isEmpty ? "null" : HealthCode.error(entity.errors[0])),
+        ("additional_info", entity.info.isEmpty ? "null" : JSONText.quoted(entity.info[0])),
+        ("id", entity.id),
+        ("can_send_messages", entity.send.map { JSONText.quoted(" \($0.lowercased())") }),
+        ("entity_type", JSONText.quoted(entity.type.lowercased())),
+      ])
+    }
+    return JSONText.object([("entities", JSONText.list(crooked.reversed() + ["{}"]))])
+  }
+}

@@ -1,0 +1,128 @@
+import Yams
+
+/// What is wrong with a scenario file, and where.
+package struct ScenarioError: Error, Hashable, CustomStringConvertible {
+  /// From 1; 0 where the file as a whole is meant.
+  package let line: Int
+  package let column: Int
+  package let message: String
+
+  package init(line: Int, column: Int, message: String) {
+    self.line = line
+    self.column = column
+    self.message = message
+  }
+
+  /// `12:5: unknown key 'sede'; known are name, seed`: to be put behind the file's name.
+  package var description: String { line > 0 ? "\(line):\(column): \(message)" : message }
+}
+
+/// A mapping of a scenario file whose keys are all known.
+struct ScenarioMapping {
+  private let node: Node
+  private let values: [String: Node]
+
+  init(_ node: Node, of what: String, keys: [String]) throws(ScenarioError) {
+    guard let mapping = node.mapping else {
+      throw ScenarioError(node, "\(what) must be a mapping of \(keys.joined(separator: ", "))")
+    }
+    self.node = node
+    var values: [String: Node] = [:]
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      guard keys.contains(name) else {
+        throw ScenarioError(
+          key,
+          "unknown key '\(name)' in \(what); known are \(keys.joined(separator: ", "))"
+        )
+      }
+      values[name] = value
+    }
+    self.values = values
+  }
+
+  subscript(_ key: String) -> Node? { values[key] }
+
+  func required(_ key: String) throws(ScenarioError) -> String {
+    guard let text = try text(key) else { throw ScenarioError(node, "'\(key)' is missing") }
+    return text
+  }
+
+  func text(_ key: String) throws(ScenarioError) -> String? {
+    guard let value = values[key] else { return nil }
+    guard let text = value.scalar?.string else {
+      throw ScenarioError(value, "'\(key)' must be a text")
+    }
+    return text
+  }
+
+  func number(_ key: String, in range: ClosedRange<Int>) throws(ScenarioError) -> Int? {
+    guard let text = try text(key) else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw wrong(key, text, "a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  func flag(_ key: String) throws(ScenarioError) -> Bool? {
+    guard let text = try text(key) else { return nil }
+    switch text {
+    case "true": return true
+    case "false": return false
+    default: throw wrong(key, text, "true or false")
+    }
+  }
+
+  func duration(_ key: String) throws(ScenarioError) -> Duration? {
+    guard let text = try text(key) else { return nil }
+    guard let duration = Duration(scenarioText: text) else {
+      throw wrong(key, text, "a time such as 500ms, 30s, 2m or 1h")
+    }
+    return duration
+  }
+
+  /// A word of a closed set.
+  func word<Word: RawRepresentable & CaseIterable>(
+    _ key: String,
+    as type: Word.Type = Word.self
+  ) throws(ScenarioError) -> Word? where Word.RawValue == String {
+    guard let text = try text(key) else { return nil }
+    guard let word = Word(rawValue: text) else {
+      throw wrong(key, text, "one of " + Word.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return word
+  }
+
+  /// A list, or a single element in place of one.
+  func list(_ key: String) throws(ScenarioError) -> [Node]? {
+    guard let value = values[key] else { return nil }
+    return value.sequence.map(Array.init) ?? [value]
+  }
+
+  func wrong(_ key: String, _ text: String, _ expected: String) -> ScenarioError {
+    ScenarioError(values[key] ?? node, "'\(key)' is '\(text)' but must be \(expected)")
+  }
+}
+
+extension ScenarioError {
+  init(_ node: Node, _ message: String) {
+    self.init(line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, message: message)
+  }
+}
+
+extension Duration {
+  /// `500ms`, `30s`, `2m`, `1h`.
+  init?(scenarioText text: String) {
+    let unit = text.drop { $0.isNumber || $0 == "." }
+    guard let value = Double(text.prefix(text.count - unit.count)), value.isFinite else {
+      return nil
+    }
+    switch unit {
+    case "ms": self = .milliseconds(value)
+    case "s": self = .seconds(value)
+    case "m": self = .seconds(value * 60)
+    case "h": self = .seconds(value * 3600)
+    default: return nil
+    }
+  }
+}

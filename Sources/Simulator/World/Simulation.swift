@@ -1,0 +1,84 @@
+/// The world of a scenario: what exists, and the state that it is in at any time.
+///
+/// Pure values, so that a test can ask for the state after two minutes without waiting for them.
+package struct Simulation: Sendable {
+  package let scenario: Scenario
+  package internal(set) var accounts: [SimulatedAccount] = []
+  package internal(set) var numbers: [SimulatedNumber] = []
+  package internal(set) var wabas: [SimulatedWABA] = []
+  package internal(set) var businesses: [SimulatedBusiness] = []
+  package internal(set) var templates: [SimulatedTemplate] = []
+  /// By the first part of a request's path.
+  var accountsByName: [String: Int] = [:]
+  var schedule: [ScheduledEvent] = []
+
+  package init(_ scenario: Scenario) {
+    self.scenario = scenario
+    build()
+    schedule = scenario.events.enumerated().map { index, event in
+      ScheduledEvent(event, targets: targets(of: event.on, salt: UInt64(index)))
+    }
+  }
+}
+
+/// An account as it is played.
+package struct SimulatedAccount: Sendable {
+  package let plan: Scenario.Account
+  /// The key that it accepts; at 360dialog each channel has its own beside it.
+  package let key: String
+  package let appID: String
+  /// Kaleyra's SID, or 360dialog's partner id.
+  package let sid: String
+  package internal(set) var numbers: [Int] = []
+  package internal(set) var wabas: [Int] = []
+  package internal(set) var businesses: [Int] = []
+  var numbersByID: [String: Int] = [:]
+  var numbersByKey: [String: Int] = [:]
+
+  package var name: String { plan.name }
+  package var provider: Scenario.Provider { plan.provider }
+}
+
+package struct SimulatedNumber: Sendable {
+  package let account: Int
+  package let waba: Int
+  /// Meta's id of the phone number.
+  package let id: String
+  /// What asks for it in a path: its id, at Kaleyra its digits.
+  package let address: String
+  package let display: String
+  package let name: String
+  package let label: String?
+  /// Of a channel at 360dialog; empty elsewhere.
+  package let key: String
+  package let limit: String
+  let throughput: String
+  /// What it says about calls over SIP while nothing is changed; nil is nothing.
+  let calling: String?
+  let answer: Scenario.Recording?
+
+  package var digits: String { display.filter { ("0"..."9").contains($0) } }
+}
+
+package struct SimulatedWABA: Sendable {
+  package let id: String
+  package let name: String
+  package let business: Int
+  package internal(set) var numbers: [Int] = []
+  /// Indices into the world's templates.
+  package let templates: Range<Int>
+}
+
+package struct SimulatedBusiness: Sendable {
+  package let id: String
+  package let name: String
+}
+
+package struct SimulatedTemplate: Sendable {
+  package let waba: Int
+  package let id: String
+  package let name: String
+  package let language: String
+  package let category: String
+  let status: String
+}
