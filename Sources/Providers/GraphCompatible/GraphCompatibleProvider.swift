@@ -25,7 +25,8 @@ package struct GraphCompatibleProvider: HealthProvider {
 
   package init(settings: AccountSettings, transport: any HTTPTransport) {
     account = Self.description.account(from: settings)
-    numbers = settings.numbers("numbers") ?? []
+    var seen: Set<String> = []
+    numbers = (settings.numbers("numbers") ?? []).filter { seen.insert($0.id).inserted }
     path = GraphPathTemplate(settings.text("path") ?? GraphPathTemplate.standard)
     let key = Self.key(of: settings)
     connection = GraphConnection(

@@ -8,6 +8,8 @@ struct GraphConnection: Sendable {
   let exchange: ProviderExchange
   let key: KeyHeader
   let caller: GraphCaller
+  /// Whose budget pays: the account's only one, unless each number has a key of its own.
+  let credential: String
   /// Looks for an error envelope that isn't Graph's; Meta's own answers have none.
   let otherEnvelope: @Sendable (ProviderResponse) -> ProviderError?
   private let refusals = GraphFieldRefusals()
@@ -16,11 +18,13 @@ struct GraphConnection: Sendable {
     exchange: ProviderExchange,
     key: KeyHeader,
     caller: GraphCaller,
+    credential: String = "",
     otherEnvelope: @escaping @Sendable (ProviderResponse) -> ProviderError? = { _ in nil }
   ) {
     self.exchange = exchange
     self.key = key
     self.caller = caller
+    self.credential = credential
     self.otherEnvelope = otherEnvelope
   }
 
@@ -32,7 +36,7 @@ struct GraphConnection: Sendable {
   ) async throws(GraphFailure) -> GraphAnswer {
     let response: ProviderResponse
     do throws(ProviderError) {
-      response = try await exchange.get(path, key: key, credential: "", through: gate)
+      response = try await exchange.get(path, key: key, credential: credential, through: gate)
     } catch {
       throw GraphFailure(error: error)
     }
@@ -40,7 +44,11 @@ struct GraphConnection: Sendable {
     do throws(ProviderError) {
       return GraphAnswer(json: try response.content(), answer: response.answer)
     } catch {
-      throw GraphFailure(error: error, answer: response.answer)
+      let isRefusedKey = error.kind == .credentialRejected
+      throw GraphFailure(
+        error: isRefusedKey ? response.keyRefused(key, account: caller.account) : error,
+        answer: response.answer
+      )
     }
   }
 

@@ -34,13 +34,13 @@ struct GraphPageBytes {
         }
       case UInt8(ascii: "]"), UInt8(ascii: "}"):
         if depth == 2 {
-          endItem(at: index)
+          endItem(at: index, in: bytes)
           isInData = false
         }
         depth -= 1
       case UInt8(ascii: ","):
-        if depth == 2 { endItem(at: index) }
-      case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): break
+        if depth == 2 { endItem(at: index, in: bytes) }
+      case let byte where Self.isSpace(byte): break
       default: beginItem(at: index)
       }
       index += 1
@@ -51,10 +51,19 @@ struct GraphPageBytes {
     if isInData, depth == 2, itemStart == nil { itemStart = index }
   }
 
-  private mutating func endItem(at index: Int) {
+  private mutating func endItem(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) {
     guard isInData, let start = itemStart else { return }
-    items.append(start..<index)
+    var end = index
+    while end > start, Self.isSpace(bytes[end - 1]) { end -= 1 }
+    items.append(start..<end)
     itemStart = nil
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): true
+    default: false
+    }
   }
 
   private func isData(_ key: Range<Int>?, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {

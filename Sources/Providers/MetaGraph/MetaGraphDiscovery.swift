@@ -68,14 +68,13 @@ extension MetaGraphProvider {
     besides wabas: [String],
     through gate: any RequestGate
   ) async -> [String] {
-    let configured = settings.numbers.map(\.id).withoutRepeats
-    guard !configured.isEmpty else { return [] }
+    guard !settings.numbers.isEmpty else { return [] }
     var covered: Set<String> = []
     for waba in wabas {
       if memory.members(of: waba) == nil { await listMembers(of: waba, through: gate) }
       covered.formUnion(memory.members(of: waba) ?? [])
     }
-    return configured.filter { !covered.contains($0) }
+    return settings.numbers.filter { !covered.contains($0) }
   }
 
   private func listMembers(of waba: String, through gate: any RequestGate) async {

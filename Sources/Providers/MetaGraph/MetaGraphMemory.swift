@@ -15,8 +15,9 @@ final class MetaGraphMemory: Sendable {
     var wabas: [String: [String]] = [:]
     /// Names and templates to read as the last discovery has them.
     var discovered: Set<MetaGraphTarget> = []
-    /// Those that answers revealed besides, in the order in which they did.
+    /// Those that answers revealed besides, in the order in which they did, and once more as a set.
     var revealed: [MetaGraphTarget] = []
+    var isRevealed: Set<MetaGraphTarget> = []
     /// What WABAs said of their business.
     var owners: [String: MetaGraphOwner] = [:]
     var businessesRead: Set<String> = []
@@ -76,7 +77,7 @@ final class MetaGraphMemory: Sendable {
   func reveal(_ targets: [MetaGraphTarget]) -> [MetaGraphTarget] {
     state.withLock { state in
       let new = targets.filter {
-        !state.discovered.contains($0) && !state.revealed.contains($0)
+        !state.discovered.contains($0) && state.isRevealed.insert($0).inserted
       }
       state.revealed += new
       return new

@@ -49,7 +49,7 @@ extension MetaGraphProvider {
     if listing.isWhole { memory.setMembers(listing.numbers.map(\.id), of: waba) }
     return pollAnswer(
       answers,
-      isWhole: listing.isWhole && listing.numbers.count == listing.items.count,
+      isWhole: listing.isWhole && listing.saysAllNumbers,
       wabas: [waba]
     )
   }
@@ -72,14 +72,15 @@ extension MetaGraphProvider {
   private func refused(_ error: ProviderError, of waba: String, _ target: PollTarget) -> PollAnswer
   {
     let configured = target.numbers.filter { number in
-      settings.numbers.contains { $0.id == number.target }
+      number.target.map { settings.labels[$0] != nil } ?? false
     }
     guard error.kind == .numberRefused, !configured.isEmpty else {
       return PollAnswer(failure: error)
     }
     memory.setMembers(nil, of: waba)
     memory.addSingles(configured.compactMap(\.target))
-    let others = target.numbers.filter { !configured.contains($0) }
+    let isConfigured = Set(configured)
+    let others = target.numbers.filter { !isConfigured.contains($0) }
     return PollAnswer(
       readings: others.map { NumberAnswer(number: $0, result: .failure(error)) },
       revealed: configured.compactMap { number in
@@ -154,6 +155,9 @@ extension MetaGraphProvider {
 }
 
 extension GraphListing {
+  /// No item leaves open which number it is: an unnamed one could be any that seems to be gone.
+  fileprivate var saysAllNumbers: Bool { items.allSatisfy { $0.json["id"]?.nonBlankText != nil } }
+
   /// The items that say which number they are.
   fileprivate var numbers: [(id: String, item: GraphAnswer)] {
     var seen: Set<String> = []

@@ -89,7 +89,7 @@ package struct MetaGraphProvider: HealthProvider {
       account: account.name,
       provider: account.provider,
       target: id,
-      label: settings.numbers.first { $0.id == id }?.label
+      label: settings.labels[id] ?? nil
     )
   }
 }
@@ -100,7 +100,10 @@ struct MetaGraphSettings: Sendable {
   /// With its `v`.
   let version: String
   let wabas: [String]
-  let numbers: [ConfiguredNumber]
+  /// The ids of the numbers, each once.
+  let numbers: [String]
+  /// Of every configured number, whether it has one or not.
+  let labels: [String: String?]
   let businesses: [String]
   let watchesTemplates: Bool
 
@@ -109,7 +112,9 @@ struct MetaGraphSettings: Sendable {
     version = Self.version(settings.text("graph_version") ?? "")
     wabas = Self.list(settings.values["wabas"])
     businesses = Self.list(settings.values["businesses"])
-    numbers = settings.numbers("numbers") ?? []
+    let configured = settings.numbers("numbers") ?? []
+    numbers = configured.map(\.id).withoutRepeats
+    labels = Dictionary(configured.map { ($0.id, $0.label) }) { first, _ in first }
     watchesTemplates = settings.watchesTemplates
   }
 
