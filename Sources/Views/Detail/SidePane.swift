@@ -1,0 +1,21 @@
+import Dashboard
+import Terminal
+
+/// The detail of the list's chosen number, at its right on wide screens.
+struct SidePane {
+  let scene: Scene
+
+  func draw(in rect: Rect, on canvas: inout Canvas) {
+    let (line, rest) = rect.splitLeft(1)
+    canvas.fill(line, role: .border, with: scene.marks.vertical.unicodeScalars.first ?? " ")
+    let inner = Rect(
+      row: rest.row,
+      column: rest.column + 1,
+      width: rest.width - 2,
+      height: rest.height
+    )
+    canvas.within(inner) { canvas in
+      DetailView(scene: scene, detail: scene.state.selectedDetail).draw(on: &canvas)
+    }
+  }
+}

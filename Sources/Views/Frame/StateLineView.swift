@@ -1,0 +1,92 @@
+import Dashboard
+import Health
+import Terminal
+
+/// The line above the keys: a message, the filter that is being typed, or how this view stands, with
+/// the part that is visible at its right.
+struct StateLineView {
+  let scene: Scene
+
+  private var state: DashboardState { scene.state }
+  private var marks: Marks { scene.marks }
+
+  /// - Parameters:
+  ///   - canvas: One line.
+  ///   - visible: The part of the view that is seen.
+  ///   - count: Of so many lines or rows.
+  func draw(on canvas: inout Canvas, visible: Range<Int>, of count: Int) {
+    let start = drawScroll(on: &canvas, visible, count)
+    let room = max(start - 2, 0)
+    if state.isTypingFilter {
+      PromptView(scene: scene).draw(on: &canvas, width: room)
+    } else if let message = state.message {
+      MessageView(message: message, marks: marks).draw(on: &canvas, width: room)
+    } else {
+      canvas.put(standing, row: 0, column: 1, width: room)
+    }
+  }
+
+  /// `1-17 of 512` and a thin bar.
+  private func drawScroll(on canvas: inout Canvas, _ visible: Range<Int>, _ count: Int) -> Int {
+    let end = canvas.width - 1
+    let isList = state.route == .list && !isHelp
+    guard !visible.isEmpty, isList || visible.count < count else { return end }
+    let hidden = isList && state.rows.total > count
+    let whole = hidden ? "\(count) (\(state.rows.total))" : "\(count)"
+    let text = "\(visible.lowerBound + 1)-\(visible.upperBound) of \(whole)"
+    let bar = canvas.width >= 60 && visible.count < count ? bar(visible, count) : []
+    let phrases = [Phrase(text, .textMuted)] + bar
+    return canvas.put(phrases, row: 0, endingAt: end, after: 1)
+  }
+
+  private func bar(_ visible: Range<Int>, _ count: Int) -> [Phrase] {
+    let cells = 10
+    let filled = min(max(visible.count * cells / count, 1), cells)
+    let room = cells - filled
+    let hidden = max(count - visible.count, 1)
+    // Rounded away from both ends, so that the bar touches them only when the list does.
+    var before = (visible.lowerBound * room + hidden / 2) / hidden
+    if visible.lowerBound > 0 { before = max(before, min(1, room)) }
+    if visible.upperBound < count { before = min(before, max(room - 1, 0)) }
+    let empty = { Phrase(String(repeating: marks.barEmpty, count: $0), .barEmpty) }
+    return [
+      Phrase("  " + marks.barLeft, .barEmpty),
+      empty(before),
+      Phrase(String(repeating: marks.barFull, count: filled), .barFill),
+      empty(room - before),
+      Phrase(marks.barRight, .barEmpty),
+    ]
+  }
+
+  private var isHelp: Bool { if case .help = state.overlay { true } else { false } }
+
+  private var standing: [Phrase] {
+    if isHelp { return [Phrase("keys of this view", .textMuted)] }
+    switch state.route {
+    case .list: return listStanding
+    case .tree: return treeStanding
+    }
+  }
+
+  private var listStanding: [Phrase] {
+    let order = state.sort == .standard ? "status, then cause" : state.sort.column.title
+    var phrases = [Phrase("sort \(order)\(state.sort.isReversed ? ", reversed" : "")", .textMuted)]
+    if state.onlyProblems {
+      phrases += [Phrase(marks.separator, .textMuted), Phrase("only problems", .accent)]
+    }
+    let filter = state.filter.text.sanitized
+    phrases += [
+      Phrase(marks.separator, .textMuted),
+      filter.isEmpty ? Phrase("no filter", .textMuted) : Phrase("filter \"\(filter)\"", .accent),
+    ]
+    return phrases
+  }
+
+  private var treeStanding: [Phrase] {
+    let nodes = state.outline?.nodes ?? []
+    let causes = nodes.count { $0.isCause }
+    var parts = ["node \(min(state.tree.selectedRow + 1, nodes.count)) of \(nodes.count)"]
+    if causes > 0 { parts.append(causes == 1 ? "1 cause" : "\(causes) causes") }
+    return [Phrase(parts.joined(separator: marks.separator), .textMuted)]
+  }
+}

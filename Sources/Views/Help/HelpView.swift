@@ -1,0 +1,79 @@
+import Dashboard
+import Health
+import Terminal
+
+/// Every key of this view, chapter by chapter, out of the one table.
+struct HelpView {
+  let scene: Scene
+
+  func rows(width: Int) -> [DetailLayout.Row] {
+    let place = KeyBinding.Place(scene.state.route)
+    let bindings = KeyMap.bindings(in: place)
+    let longest = bindings.map { TextWidth.cells(of: keys(of: $0)) }.max() ?? 0
+    let indent = min(longest + 4, max(width / 2, 1))
+    var rows: [DetailLayout.Row] = []
+    for chapter in KeyBinding.Chapter.allCases {
+      let entries = bindings.filter { $0.chapter == chapter }
+      guard !entries.isEmpty else { continue }
+      if !rows.isEmpty { rows.append(DetailLayout.Row()) }
+      rows.append(DetailLayout.Row(phrases: [Phrase(chapter.rawValue, .textStrong)]))
+      for binding in entries { rows += entry(binding, indent: indent, width: width) }
+    }
+    return rows + legend
+  }
+
+  func draw(on canvas: inout Canvas, scroll: Int) {
+    let rows = rows(width: canvas.width - 2)
+    let first = min(max(scroll, 0), max(rows.count - canvas.height, 0))
+    for (line, row) in rows.dropFirst(first).prefix(canvas.height).enumerated() {
+      let column = 1 + row.indent
+      canvas.put(row.phrases, row: line, column: column, width: max(canvas.width - 1 - column, 0))
+    }
+  }
+
+  private func keys(of binding: KeyBinding) -> String {
+    binding.keys.map { $0.name(scene.marks) }.joined(separator: " ")
+  }
+
+  private func entry(_ binding: KeyBinding, indent: Int, width: Int) -> [DetailLayout.Row] {
+    let reason = binding.reasonDisabled(in: scene.state)
+    let help = reason.map { "\(binding.help) (now: \($0))" } ?? binding.help
+    let lines = TextWrap.lines(help, width: width - indent)
+    let keys = TextWidth.cut(keys(of: binding), to: indent - 3)
+    let gap = String(repeating: " ", count: max(indent - 2 - TextWidth.cells(of: keys), 0))
+    return lines.enumerated().map { index, line in
+      let text = Phrase(line, reason == nil ? .text : .textMuted)
+      guard index == 0 else { return DetailLayout.Row(indent: indent, phrases: [text]) }
+      let role: Role = reason == nil ? .accent : .textMuted
+      return DetailLayout.Row(indent: 2, phrases: [Phrase(keys + gap, role), text])
+    }
+  }
+
+  /// What the signs of the states mean.
+  private var legend: [DetailLayout.Row] {
+    [DetailLayout.Row(), heading("States")]
+      + HealthState.allCases.map { state in
+        let mark = StateMark(state)
+        let sign = Phrase("\(mark.sign(scene.marks)) \(mark.word)", mark.role)
+        let gap = Phrase(String(repeating: " ", count: 6 - mark.word.count), .text)
+        let phrases = [sign, gap, Phrase(Self.meaning(of: state), .text)]
+        return DetailLayout.Row(indent: 2, phrases: phrases)
+      }
+  }
+
+  private static func meaning(of state: HealthState) -> String {
+    switch state {
+    case .blocked: "can't send: the provider says BLOCKED"
+    case .critical: "critical by a signal, such as status BANNED"
+    case .limited: "sends within limits: the provider says LIMITED"
+    case .warning: "a warning by a signal, such as quality RED"
+    case .unknown: "asked, and there was no usable answer"
+    case .stale: "nothing came for three intervals: what is shown is old"
+    case .available: "a fresh answer, and no fault reported"
+    }
+  }
+
+  private func heading(_ text: String) -> DetailLayout.Row {
+    DetailLayout.Row(phrases: [Phrase(text, .textStrong)])
+  }
+}

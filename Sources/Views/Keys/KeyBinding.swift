@@ -1,0 +1,82 @@
+package import Dashboard
+import Health
+package import Terminal
+
+/// What a key does, where, and what is said about it.
+package struct KeyBinding: Hashable, Sendable {
+  /// The chapters of the help screen, in its order.
+  package enum Chapter: String, Hashable, Sendable, CaseIterable {
+    case moving = "Moving"
+    case finding = "Finding"
+    case acting = "Acting"
+    case display = "Display"
+    case program = "Program"
+  }
+
+  package enum Place: String, Hashable, Sendable, CaseIterable {
+    case list
+    case tree
+  }
+
+  /// What has to be there for the command to make sense.
+  package enum Need: Hashable, Sendable {
+    case nothing
+    case number
+    case troubledNumber
+  }
+
+  /// The first is the one that the footer names.
+  package let keys: [KeyEvent]
+  package let command: Command
+  /// What the command is called where it is written out.
+  package let name: String
+  /// One line for the help screen and the README.
+  package let help: String
+  package let chapter: Chapter
+  package let places: Set<Place>
+  package let need: Need
+  /// One or two words for the footer; nil where the footer leaves it out.
+  package let hint: String?
+
+  init(
+    _ keys: [KeyEvent],
+    _ command: Command,
+    _ name: String,
+    _ help: String,
+    _ chapter: Chapter,
+    in places: Set<Place> = [.list, .tree],
+    needs need: Need = .nothing,
+    hint: String? = nil
+  ) {
+    self.keys = keys
+    self.command = command
+    self.name = name
+    self.help = help
+    self.chapter = chapter
+    self.places = places
+    self.need = need
+    self.hint = hint
+  }
+
+  /// Why it does nothing now; nil while it would do something.
+  package func reasonDisabled(in state: DashboardState) -> String? {
+    switch need {
+    case .nothing: nil
+    case .number:
+      state.selectedRecord == nil && state.treeNumber == nil ? "there is no number here" : nil
+    case .troubledNumber:
+      state.fleet.counts[.available] == state.fleet.counts.total ? "no fault is reported" : nil
+    }
+  }
+}
+
+extension KeyBinding.Place {
+  /// Where the operator is, as far as keys go.
+  init(_ route: Route) {
+    self =
+      switch route {
+      case .list: .list
+      case .tree: .tree
+      }
+  }
+}

@@ -1,0 +1,277 @@
+import Dashboard
+import Terminal
+
+// The entries of the table, a chapter of the help screen each.
+extension KeyMap {
+  static let moving = [
+    KeyBinding(
+      [.down, .character("j")],
+      .move(.down),
+      "down",
+      "down",
+      .moving
+    ),
+    KeyBinding(
+      [.up, .character("k")],
+      .move(.up),
+      "up",
+      "up",
+      .moving
+    ),
+    KeyBinding(
+      [.pageDown, .control("f")],
+      .move(.pageDown),
+      "page-down",
+      "page down",
+      .moving
+    ),
+    KeyBinding(
+      [.pageUp, .control("b")],
+      .move(.pageUp),
+      "page-up",
+      "page up",
+      .moving
+    ),
+    KeyBinding(
+      [.control("d")],
+      .move(.halfPageDown),
+      "half-page-down",
+      "half a page down",
+      .moving
+    ),
+    KeyBinding(
+      [.control("u")],
+      .move(.halfPageUp),
+      "half-page-up",
+      "half a page up",
+      .moving
+    ),
+    KeyBinding(
+      [.character("g"), .home],
+      .move(.top),
+      "top",
+      "top",
+      .moving
+    ),
+    KeyBinding(
+      [.character("G"), .end],
+      .move(.bottom),
+      "bottom",
+      "bottom",
+      .moving
+    ),
+    KeyBinding(
+      [.left, .character("h")],
+      .left,
+      "left",
+      "list: columns to the left; tree: fold",
+      .moving
+    ),
+    KeyBinding(
+      [.right, .character("l")],
+      .right,
+      "right",
+      "list: columns to the right; tree: unfold",
+      .moving
+    ),
+    KeyBinding(
+      [.enter],
+      .open,
+      "open",
+      "list: open the tree; tree: unfold, follow, zoom the detail",
+      .moving,
+      needs: .number,
+      hint: "open"
+    ),
+    KeyBinding(
+      [.escape, .backspace],
+      .back,
+      "back",
+      "back: the filter, only problems, the view; never quits",
+      .moving,
+      hint: "back"
+    ),
+    KeyBinding(
+      [.character("1")],
+      .showList,
+      "list",
+      "view: every number, worst first",
+      .moving
+    ),
+    KeyBinding(
+      [.character("3")],
+      .showTree,
+      "tree",
+      "view: the tree of the chosen number",
+      .moving,
+      needs: .number
+    ),
+  ]
+
+  static let finding = [
+    KeyBinding(
+      [.character("/"), .function(4)],
+      .startFilter,
+      "filter",
+      "filter while typing: number, name, account, provider, cause",
+      .finding,
+      in: [.list],
+      hint: "filter"
+    ),
+    KeyBinding(
+      [.character("!")],
+      .toggleOnlyProblems,
+      "only-problems",
+      "only numbers that aren't fine",
+      .finding,
+      in: [.list],
+      hint: "problems"
+    ),
+    KeyBinding(
+      [.character("n")],
+      .nextProblem,
+      "next-problem",
+      "next problem",
+      .finding,
+      needs: .troubledNumber,
+      hint: "next"
+    ),
+    KeyBinding(
+      [.character("N")],
+      .previousProblem,
+      "previous-problem",
+      "previous problem",
+      .finding,
+      needs: .troubledNumber
+    ),
+    KeyBinding(
+      [.character("s"), .function(6)],
+      .openSortMenu,
+      "sort",
+      "choose what the list is sorted by",
+      .finding,
+      in: [.list],
+      hint: "sort"
+    ),
+    KeyBinding(
+      [.character("S")],
+      .reverseSort,
+      "reverse-sort",
+      "reverse the order",
+      .finding,
+      in: [.list]
+    ),
+    KeyBinding(
+      [.character(">")],
+      .nextSortColumn,
+      "next-sort-column",
+      "sort by the next column",
+      .finding,
+      in: [.list]
+    ),
+    KeyBinding(
+      [.character("<")],
+      .previousSortColumn,
+      "previous-sort-column",
+      "sort by the previous column",
+      .finding,
+      in: [.list]
+    ),
+  ]
+
+  static let acting = [
+    KeyBinding(
+      [.character("r")],
+      .pollSelected,
+      "poll",
+      "poll this number now, within the account's budget",
+      .acting,
+      needs: .number,
+      hint: "poll"
+    ),
+    KeyBinding(
+      [.character("R")],
+      .pollAll,
+      "poll-all",
+      "poll all numbers now, within the budgets",
+      .acting,
+      needs: .number
+    ),
+  ]
+
+  static let display = [
+    KeyBinding(
+      [.character("x")],
+      .toggleAllFolds,
+      "fold-all",
+      "fold or unfold everything",
+      .display,
+      in: [.tree],
+      hint: "unfold all"
+    ),
+    KeyBinding(
+      [.character("z")],
+      .toggleZoom,
+      "zoom",
+      "the detail alone, or back beside the tree",
+      .display,
+      in: [.tree],
+      hint: "detail"
+    ),
+    KeyBinding(
+      [.character("W")],
+      .toggleWideColumns,
+      "wide-columns",
+      "quality, limit, templates, WABA and latency, or back",
+      .display,
+      in: [.list]
+    ),
+    KeyBinding(
+      [.character("T")],
+      .cycleTimeFormat,
+      "time-format",
+      "times as ages, local, UTC",
+      .display
+    ),
+    KeyBinding(
+      [.character("p")],
+      .togglePause,
+      "pause",
+      "pause the display; polling goes on",
+      .display
+    ),
+    KeyBinding(
+      [.control("l")],
+      .redraw,
+      "redraw",
+      "draw the whole screen again",
+      .display
+    ),
+  ]
+
+  static let program = [
+    KeyBinding(
+      [.character("?"), .function(1)],
+      .help,
+      "help",
+      "every key of this view",
+      .program,
+      hint: "help"
+    ),
+    KeyBinding(
+      [.control("z")],
+      .suspend,
+      "suspend",
+      "suspend; fg brings it back",
+      .program
+    ),
+    KeyBinding(
+      [.character("q"), .control("c")],
+      .quit,
+      "quit",
+      "quit, at any depth",
+      .program,
+      hint: "quit"
+    ),
+  ]
+}

@@ -1,0 +1,139 @@
+/// Which columns the list has at a width, and where.
+///
+/// At 80 columns it is NUMBER, NAME, PROVIDER, CAUSE, an eight-cell strip and SINCE. Narrower, NAME
+/// shrinks first, then PROVIDER is abbreviated, then the strip goes from 8 to 4 and away, then
+/// PROVIDER, then NAME. From 120 on come QUALITY, LIMIT, TEMPLATES, WABA and LATENCY; whatever is
+/// left widens names, causes and the strip, never the gaps.
+struct ListColumns: Hashable, Sendable {
+  enum Column: Hashable, Sendable, CaseIterable {
+    case number
+    case name
+    case provider
+    case cause
+    case quality
+    case limit
+    case templates
+    case waba
+    case latency
+    case strip
+    case since
+  }
+
+  struct Slot: Hashable, Sendable {
+    let column: Column
+    let start: Int
+    let width: Int
+  }
+
+  /// Cursor, mark of the state, its word, and the blanks between.
+  static let lead = 7
+  static let markColumn = 1
+  static let wordColumn = 3
+  private static let sinceWidth = 6
+  /// A blank before SINCE, beside the gap that every column has.
+  private static let sinceGap = 1
+  static let widestStrip = 24
+
+  private(set) var slots: [Slot] = []
+
+  /// - Parameters:
+  ///   - width: The cells of a row.
+  ///   - number: The cells of the longest number on the screen.
+  ///   - pan: How many columns after NUMBER are skipped.
+  ///   - isWide: The operator asks for the columns of wide screens.
+  init(width: Int, number: Int, pan: Int = 0, isWide: Bool = false) {
+    let number = min(max(number, 14), 16)
+    let room = width - Self.lead - Self.sinceWidth - Self.sinceGap - (number + 1)
+    let columns =
+      if pan > 0 || isWide {
+        Self.inOrder(room: room, pan: pan, isWide: isWide)
+      } else {
+        Self.fitted(room: room, width: width)
+      }
+    place([(.number, number)] + columns, width: width)
+  }
+
+  subscript(column: Column) -> Slot? { slots.first { $0.column == column } }
+
+  private mutating func place(_ columns: [(column: Column, width: Int)], width: Int) {
+    var start = Self.lead
+    for (column, cells) in columns where cells > 0 {
+      slots.append(Slot(column: column, start: start, width: cells))
+      start += cells + 1
+    }
+    let since = width - Self.sinceWidth
+    if since >= start { slots.append(Slot(column: .since, start: since, width: Self.sinceWidth)) }
+  }
+}
+
+// MARK: - What fits
+
+extension ListColumns {
+  private typealias Widths = [(column: Column, width: Int)]
+
+  private static let narrowest = (name: 8, nameBesideProvider: 12, cause: 15, leastCause: 6)
+  private static let extras: Widths = [
+    (.quality, 7), (.limit, 5), (.templates, 5), (.waba, 11), (.latency, 7),
+  ]
+
+  private static func fitted(room: Int, width: Int) -> Widths {
+    let extras = width >= 120 ? extras : []
+    let spent = extras.reduce(0) { $0 + $1.width + 1 }
+    // Provider and strip, as the width allows; NAME gets what they leave.
+    let choices = [
+      (9, 8, narrowest.name), (5, 8, 8), (5, 4, 8), (5, 0, narrowest.nameBesideProvider),
+    ]
+    for (provider, strip, leastName) in choices {
+      let stripCells = strip > 0 ? strip + 1 : 0
+      let name = room - spent - (provider + 1) - stripCells - (narrowest.cause + 1) - 1
+      if name >= leastName {
+        return grown(name: name, provider: provider, strip: strip, extras: extras)
+      }
+    }
+    let name = room - (narrowest.cause + 1) - 1
+    if name >= narrowest.name { return [(.name, name), (.cause, narrowest.cause)] }
+    return room - 1 >= narrowest.leastCause ? [(.cause, room - 1)] : []
+  }
+
+  /// Hands out what NAME does not need.
+  private static func grown(name: Int, provider: Int, strip: Int, extras: Widths) -> Widths {
+    let comfortable = 15
+    var name = name
+    var (cause, strip, waba) = (narrowest.cause, strip, 11)
+    var left = max(name - comfortable, 0)
+    name -= left
+    func grow(_ value: inout Int, to most: Int) {
+      let more = min(left, max(most - value, 0))
+      value += more
+      left -= more
+    }
+    grow(&name, to: 24)
+    grow(&cause, to: 24)
+    // The strip's cells are whole hours: 8 of three, 12 of two or 24 of one.
+    for cells in [12, widestStrip] where cells > strip && left >= cells - strip {
+      left -= cells - strip
+      strip = cells
+    }
+    if !extras.isEmpty { grow(&waba, to: 20) }
+    grow(&cause, to: 44)
+    grow(&name, to: 32)
+    grow(&cause, to: 80)
+    return [(.name, name), (.provider, provider), (.cause, cause)]
+      + extras.map { ($0.column, $0.column == .waba ? waba : $0.width) }
+      + [(.strip, strip)]
+  }
+
+  /// Panned or asked for: one after the other at their natural width, as far as there is room.
+  private static func inOrder(room: Int, pan: Int, isWide: Bool) -> Widths {
+    let main: Widths = [(.name, 15), (.provider, 9), (.cause, 24)]
+    let rest: Widths = [(.strip, 8)]
+    let all = isWide ? [(.name, 15)] + extras + main.dropFirst() + rest : main + extras + rest
+    var (left, columns) = (room - 1, Widths())
+    for (column, width) in all.dropFirst(min(pan, all.count - 1)) {
+      guard left >= width else { break }
+      columns.append((column, width))
+      left -= width + 1
+    }
+    return columns
+  }
+}

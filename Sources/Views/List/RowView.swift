@@ -1,0 +1,149 @@
+import Dashboard
+import Health
+import Terminal
+
+/// One number as a row of the list.
+struct RowView {
+  let scene: Scene
+  let record: NumberRecord
+  let columns: ListColumns
+
+  private var fleet: Fleet { scene.state.fleet }
+  private var marks: Marks { scene.marks }
+  private var isFine: Bool { record.state == .available }
+
+  func draw(row: Int, isSelected: Bool, on canvas: inout Canvas) {
+    let mark = StateMark(record.state)
+    if isSelected { canvas.put(">", row: row, column: 0, role: .accent) }
+    canvas.put(
+      mark.sign(marks),
+      row: row,
+      column: ListColumns.markColumn,
+      role: mark.rowRole
+    )
+    canvas.put(mark.word, row: row, column: ListColumns.wordColumn, role: mark.rowRole)
+    for slot in columns.slots { draw(slot, row: row, on: &canvas) }
+    if isSelected { canvas.select(row: row) }
+  }
+
+  private func draw(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
+    guard slot.column != .strip else { return drawStrip(slot, row: row, on: &canvas) }
+    let phrase = phrase(slot)
+    canvas.put(
+      phrase.text,
+      row: row,
+      column: slot.start,
+      role: phrase.role,
+      width: slot.width,
+      align: slot.column == .since || slot.column == .latency ? .trailing : .leading
+    )
+  }
+
+  private func phrase(_ slot: ListColumns.Slot) -> Phrase {
+    let facts = record.report?.facts
+    return switch slot.column {
+    case .number: Phrase(record.displayNumber.sanitized, textRole)
+    case .name: name
+    case .provider: Phrase(provider(width: slot.width), .textMuted)
+    case .cause: Phrase(cause(width: slot.width), textRole)
+    case .quality: quality(facts)
+    case .limit: Phrase(limit(facts), .textMuted)
+    case .templates: templates
+    case .waba: Phrase(waba, .textMuted)
+    case .latency: Phrase(latency, .textMuted)
+    case .since: Phrase(scene.since(record), isFine ? .textMuted : textRole)
+    case .strip: Phrase("", .text)
+    }
+  }
+
+  /// What is shown of a stale number is old, so all of its row is dimmed.
+  private var textRole: Role { record.state == .stale ? .textMuted : .text }
+
+  private var name: Phrase {
+    let name = (record.number.label ?? record.name ?? "").sanitized
+    if name.isEmpty { return Phrase(record.report == nil ? "?" : marks.none, .textMuted) }
+    return Phrase(name, record.state.isProblem ? .textStrong : textRole)
+  }
+
+  private func provider(width: Int) -> String {
+    let name = record.number.provider.sanitized
+    return name.count <= width ? name : String(name.prefix(width))
+  }
+
+  private func cause(width: Int) -> String {
+    let refresh = fleet.condition(of: record.number.account)?.effectiveRefresh ?? .seconds(60)
+    return CauseLabel(record: record, refresh: refresh, marks: marks).text(width: width)
+  }
+
+  private func drawStrip(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
+    for (index, state) in record.hours.states(in: slot.width, at: scene.now.date).enumerated() {
+      let mark = state.map { StateMark($0) }
+      canvas.fill(
+        Rect(row: row, column: slot.start + index, width: 1, height: 1),
+        role: mark?.history ?? .historyNone,
+        with: mark?.strip(marks) ?? (marks.isASCII ? "." : "·")
+      )
+    }
+  }
+}
+
+// MARK: - The columns of wide screens
+
+extension RowView {
+  /// Nothing was said, or nothing is known yet.
+  private var missing: String { record.report == nil ? "?" : marks.none }
+
+  private func quality(_ facts: PhoneNumberFacts?) -> Phrase {
+    guard let quality = facts?.quality, quality.value != .unrated else {
+      return Phrase(missing, .textMuted)
+    }
+    let role: Role =
+      switch quality.value {
+      case .red: .statusBlocked
+      case .yellow: .statusLimited
+      case .green, .unrated, .unrecognized: .textMuted
+      }
+    return Phrase(quality.text.sanitized, role)
+  }
+
+  private func limit(_ facts: PhoneNumberFacts?) -> String {
+    guard let limit = facts?.messagingLimit else { return missing }
+    switch limit.value {
+    case .recipients(let count) where count >= 1_000_000 && count % 1_000_000 == 0:
+      return "\(count / 1_000_000)M"
+    case .recipients(let count) where count >= 1000 && count % 1000 == 0:
+      return "\(count / 1000)K"
+    case .recipients(let count): return "\(count)"
+    case .unlimited: return "unlim"
+    case .notSet: return marks.none
+    case .unrecognized: return limit.text.sanitized
+    }
+  }
+
+  private var wabaEntity: HealthEntity? {
+    record.report?.entities.first { $0.type?.value == .waba && $0.id != nil }
+  }
+
+  private var waba: String {
+    guard let entity = wabaEntity, let id = entity.id else { return missing }
+    let name = entity.reference.flatMap { fleet.facts(of: $0)?.name } ?? entity.name
+    return name?.sanitized ?? marks.shortened(id.sanitized)
+  }
+
+  /// How many there are, or how many of them can't be sent.
+  private var templates: Phrase {
+    guard let list = wabaEntity?.id.flatMap({ fleet.templates(of: $0) }) else {
+      return Phrase(marks.none, .textMuted)
+    }
+    guard case .success(let templates) = list.templates else { return Phrase("?", .textMuted) }
+    let bad = templates.count { $0.status.value.state < .available }
+    if bad == 0 { return Phrase("\(templates.count)", .textMuted) }
+    return Phrase("\(bad)/\(templates.count)", .statusLimited)
+  }
+
+  private var latency: String {
+    guard let latency = record.latest?.latency else { return marks.none }
+    let milliseconds = Int(latency / .milliseconds(1))
+    return milliseconds < 10_000 ? "\(milliseconds)ms" : "\(milliseconds / 1000)s"
+  }
+}

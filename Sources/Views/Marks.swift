@@ -1,0 +1,45 @@
+/// The drawing signs of a screen, chosen once: Unicode, or ASCII where the terminal has nothing else.
+///
+/// Every sign is one cell wide and none has a colour-picture form. Signs of states are in `StateMark`.
+package struct Marks: Hashable, Sendable {
+  package let isASCII: Bool
+
+  package static let unicode = Marks(isASCII: false)
+  package static let ascii = Marks(isASCII: true)
+
+  private init(isASCII: Bool) { self.isASCII = isASCII }
+
+  /// No value, as against one that is unknown.
+  var none: String { isASCII ? "-" : "–" }
+  var ellipsis: String { isASCII ? ".." : "…" }
+  /// Between phrases of one line, with its blanks.
+  var separator: String { isASCII ? ", " : " · " }
+  var arrow: String { isASCII ? "->" : "→" }
+  var path: String { isASCII ? ">" : "›" }
+  var times: String { isASCII ? "x" : "×" }
+  /// Before an age that is at least this long.
+  var atLeast: String { isASCII ? ">" : "≥" }
+
+  var sortedDown: String { isASCII ? "v" : "▼" }
+  var sortedUp: String { isASCII ? "^" : "▲" }
+
+  var horizontal: String { isASCII ? "-" : "─" }
+  var vertical: String { isASCII ? "|" : "│" }
+  var teeDown: String { isASCII ? "+" : "┬" }
+  var teeUp: String { isASCII ? "+" : "┴" }
+
+  var treeBranch: String { isASCII ? "|" : "├" }
+  var treeLast: String { isASCII ? "`" : "└" }
+  var treeOpen: String { isASCII ? "v" : "▾" }
+  var treeFolded: String { isASCII ? ">" : "▸" }
+  /// Before the word "cause".
+  var pointer: String { isASCII ? "<" : "◂" }
+
+  var barFull: String { isASCII ? "#" : "█" }
+  var barEmpty: String { isASCII ? "." : "░" }
+  var barLeft: String { isASCII ? "[" : "▐" }
+  var barRight: String { isASCII ? "]" : "▌" }
+
+  /// An hour in which nothing was seen.
+  var unseen: String { isASCII ? "." : "·" }
+}

@@ -1,0 +1,50 @@
+import Dashboard
+import Health
+
+/// What every region of the screen is drawn from.
+struct Scene: Sendable {
+  let state: DashboardState
+  let now: Moment
+  let marks: Marks
+  let chrome: Chrome
+
+  /// How long ago a moment was, or when, as the operator likes; at most six cells.
+  func time(_ moment: Moment) -> String {
+    switch state.timeFormat {
+    case .age: Age(now - moment).text
+    case .local: ClockTime(moment.date, isUTC: false).short(at: now.date)
+    case .utc: ClockTime(moment.date, isUTC: true).short(at: now.date)
+    }
+  }
+
+  /// The same where there is room for a whole sentence.
+  func longTime(_ moment: Moment) -> String {
+    switch state.timeFormat {
+    case .age: "\(Age(now - moment).text) ago"
+    case .local: ClockTime(moment.date, isUTC: false).long
+    case .utc: ClockTime(moment.date, isUTC: true).long
+    }
+  }
+
+  func mark(_ state: HealthState) -> StateMark { StateMark(state) }
+
+  func sign(_ state: HealthState) -> String { StateMark(state).sign(marks) }
+
+  /// Since when a number is in its state, with a sign where it may be longer.
+  func since(_ record: NumberRecord) -> String {
+    guard record.latest != nil else { return marks.none }
+    return (record.sinceIsLowerBound ? marks.atLeast : "") + time(record.stateSince)
+  }
+}
+
+/// What stands on the screen beside the state of the fleet, as the configuration says.
+package struct Chrome: Hashable, Sendable {
+  /// The name of what is watched, such as `demo`; nil where there is none.
+  package var title: String?
+  package var showsClock: Bool
+
+  package init(title: String? = nil, showsClock: Bool = true) {
+    self.title = title
+    self.showsClock = showsClock
+  }
+}

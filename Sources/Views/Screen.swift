@@ -1,0 +1,165 @@
+package import Dashboard
+package import Health
+package import Terminal
+
+/// Lays the regions out for a size and a route: the one way from the state to a canvas.
+///
+/// At 80×24 it is the header, the counts, the banner while there is one, the view, a line on how the view
+/// stands, and the keys. Below 60 columns or 14 rows the banner goes; below 40×8 one line of counts is
+/// all.
+package struct Screen {
+  private let scene: Scene
+  private let overview: Overview
+  private let layout: ScreenLayout
+
+  private init(
+    _ state: DashboardState,
+    _ now: Moment,
+    _ size: ScreenSize,
+    _ marks: Marks,
+    _ chrome: Chrome
+  ) {
+    scene = Scene(state: state, now: now, marks: marks, chrome: chrome)
+    overview = state.overview
+    let banner = BannerView(scene: scene, overview: overview)
+    let lines = state.route == .list && size.width >= 60 ? banner.lines(height: size.height) : []
+    layout = ScreenLayout(size: size, state: state, banner: lines)
+  }
+
+  /// Draws everything.
+  ///
+  /// - Parameters:
+  ///   - state: What to show.
+  ///   - now: The moment that ages are counted to and the clock shows.
+  ///   - size: Of the terminal.
+  ///   - marks: Unicode or ASCII signs.
+  ///   - chrome: What the configuration adds.
+  /// - Returns: A canvas of that size, without any character that ASCII marks do not allow.
+  package static func draw(
+    _ state: DashboardState,
+    now: Moment,
+    size: ScreenSize,
+    marks: Marks,
+    chrome: Chrome = Chrome()
+  ) -> Canvas {
+    let canvas = Screen(state, now, size, marks, chrome).canvas(size)
+    return marks.isASCII ? canvas.transliterated : canvas
+  }
+
+  /// The picture and the room that it found, at the cost of one.
+  package static func frame(
+    _ state: DashboardState,
+    now: Moment,
+    size: ScreenSize,
+    marks: Marks,
+    chrome: Chrome = Chrome()
+  ) -> (canvas: Canvas, viewport: Viewport) {
+    let screen = Screen(state, now, size, marks, chrome)
+    let canvas = screen.canvas(size)
+    return (marks.isASCII ? canvas.transliterated : canvas, screen.viewport)
+  }
+
+  /// How much room each part has: the state needs it for paging and for keeping the cursor in sight.
+  package static func viewport(
+    _ state: DashboardState,
+    now: Moment,
+    size: ScreenSize,
+    marks: Marks
+  ) -> Viewport {
+    Screen(state, now, size, marks, Chrome()).viewport
+  }
+
+  /// What the terminal's title says: `✘13 ▲21 wabatop`; nothing but the name while all is fine.
+  package static func title(_ state: DashboardState, marks: Marks) -> String {
+    let counts = state.fleet.counts
+    let bad = CountsView.groups.prefix(2).compactMap { group in
+      let count = group.reduce(0) { $0 + counts[$1] }
+      return count > 0 ? "\(StateMark(group[0]).sign(marks))\(count)" : nil
+    }
+    return (bad + ["wabatop"]).joined(separator: " ")
+  }
+
+  private func canvas(_ size: ScreenSize) -> Canvas {
+    var canvas = Canvas(width: size.width, height: size.height)
+    guard !layout.isSummary else {
+      drawSummary(on: &canvas)
+      return canvas
+    }
+    canvas.within(layout.header) {
+      HeaderView(scene: scene).draw(on: &$0, oldSince: overview.dataOldSince)
+    }
+    drawBody(on: &canvas)
+    canvas.within(layout.stateLine) { canvas in
+      let (visible, count) = shown
+      StateLineView(scene: scene).draw(on: &canvas, visible: visible, of: count)
+    }
+    canvas.within(layout.footer) { FooterView(scene: scene).draw(on: &$0) }
+    return canvas
+  }
+
+  private func drawSummary(on canvas: inout Canvas) {
+    let row = max((canvas.height - 1) / 2, 0)
+    let counts = CountsView(scene: scene, overview: overview).compact
+    canvas.put(counts, row: row, column: 0, width: canvas.width)
+  }
+
+  private func drawBody(on canvas: inout Canvas) {
+    if case .help(let scroll) = scene.state.overlay {
+      canvas.within(layout.body) { HelpView(scene: scene).draw(on: &$0, scroll: scroll) }
+      return
+    }
+    switch scene.state.route {
+    case .list: drawList(on: &canvas)
+    case .tree: TreeView(scene: scene, layout: layout.tree).draw(on: &canvas)
+    }
+  }
+
+  private func drawList(on canvas: inout Canvas) {
+    canvas.within(layout.counts) { CountsView(scene: scene, overview: overview).draw(on: &$0) }
+    canvas.within(layout.banner) {
+      BannerView(scene: scene, overview: overview).draw(layout.bannerLines, on: &$0)
+    }
+    canvas.within(layout.list) { ListView(scene: scene).draw(on: &$0) }
+    if let pane = layout.pane { SidePane(scene: scene).draw(in: pane, on: &canvas) }
+    if case .sortMenu(let chosen) = scene.state.overlay {
+      SortMenuView(scene: scene, chosen: chosen).draw(on: &canvas, over: layout.list)
+    }
+  }
+
+  private var viewport: Viewport {
+    var viewport = Viewport()
+    viewport.listRows = ListView.rows(height: layout.list.height)
+    viewport.treeRows = layout.tree.tree.height
+    let detail = layout.tree.detail
+    viewport.detailRows = detail.height
+    viewport.detailLines = DetailView(scene: scene).rows(width: detail.width).count
+    viewport.helpRows = layout.body.height
+    viewport.helpLines = HelpView(scene: scene).rows(width: layout.body.width - 2).count
+    return viewport
+  }
+
+  /// The part of the view that is seen, and of how much.
+  private var shown: (Range<Int>, Int) {
+    let state = scene.state
+    if case .help(let scroll) = state.overlay {
+      let viewport = viewport
+      let first = min(scroll, max(viewport.helpLines - viewport.helpRows, 0))
+      let last = min(first + viewport.helpRows, viewport.helpLines)
+      return (first..<max(first, last), viewport.helpLines)
+    }
+    switch state.route {
+    case .list:
+      return (state.window(height: ListView.rows(height: layout.list.height)), state.rows.count)
+    case .tree where state.isZoomed:
+      let viewport = viewport
+      let first = min(
+        state.tree.detailScroll,
+        max(viewport.detailLines - viewport.detailRows, 0)
+      )
+      let last = min(first + viewport.detailRows, viewport.detailLines)
+      return (first..<max(first, last), viewport.detailLines)
+    case .tree:
+      return (state.treeWindow(height: layout.tree.tree.height), state.outline?.nodes.count ?? 0)
+    }
+  }
+}
