@@ -21,6 +21,9 @@ package struct CursesTerminal: ~Copyable {
   /// What the operator should know about the terminal, as one sentence.
   package let notice: String?
 
+  /// Whether something between us and the clipboard has to be told to pass copies on.
+  package let mayDropCopies: Bool
+
   private let window: UnsafeMutablePointer<WINDOW>
   private let keyWindow: UnsafeMutablePointer<WINDOW>
   private let input: CursesInput
@@ -42,6 +45,7 @@ package struct CursesTerminal: ~Copyable {
     colorDepth = CursesStart.startColors(options)
     notice = entry.notice
     hasTitle = options.hasTitle
+    mayDropCopies = options.isInsideMultiplexer
     looks = Looks(of: styles, depth: colorDepth, capacity: Int(cn_color_pairs()))
     input = CursesInput(window: keyWindow, descriptor: entry.input)
     cn_stderr_divert(options.logFile)
@@ -134,6 +138,11 @@ package struct CursesTerminal: ~Copyable {
 
   package func bell() {
     beep()
+  }
+
+  /// Puts text into the clipboard of whoever looks at the terminal, also through SSH.
+  package func copy(_ text: String) {
+    Self.write("\u{1B}]52;c;\(Base64.encoded(text.utf8))\u{07}")
   }
 
   /// Sets the title of the terminal's window or tab where it has one.

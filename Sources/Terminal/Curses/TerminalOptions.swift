@@ -55,6 +55,11 @@ package struct TerminalOptions: Sendable {
     return prefixes.contains { term.hasPrefix($0) }
   }
 
+  var isInsideMultiplexer: Bool {
+    guard let term else { return false }
+    return term.hasPrefix("tmux") || term.hasPrefix("screen")
+  }
+
   /// Whether the emulator says of itself that it has more colours than its entry admits.
   private var emulatorHasColors: Bool {
     environment["COLORTERM"].map { !$0.isEmpty } ?? false
@@ -82,7 +87,7 @@ package struct TerminalOptions: Sendable {
       names.append("\(term)-256color")
     }
     names.append(term)
-    if term.hasPrefix("tmux") || term.hasPrefix("screen") {
+    if isInsideMultiplexer {
       names += ["screen-256color", "screen"]
     }
     return names + ["xterm-256color", "xterm", "vt100"]

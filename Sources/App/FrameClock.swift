@@ -1,0 +1,21 @@
+import Foundation
+import Health
+
+/// When the next frame is due though nothing happens.
+enum FrameClock {
+  /// Rounds up to the full second of the wall's clock, so that everything that ticks, however many
+  /// ages there are and whenever each began, ticks in one frame.
+  ///
+  /// - Parameters:
+  ///   - now: When the last frame was drawn.
+  ///   - change: When something visible changes next; nil when never.
+  ///   - showsClock: Whether a clock with seconds is on the screen.
+  /// - Returns: Nil when there is nothing to wait for.
+  static func next(after now: Moment, change: Moment?, showsClock: Bool) -> Moment? {
+    guard let change = showsClock ? now : change else { return nil }
+    let date = change.date.timeIntervalSinceReferenceDate
+    let wait = date.rounded(.down) + 1 - date
+    // A little later rather than too early, when the second would not have changed yet.
+    return max(change, now) + .seconds(wait) + .milliseconds(1)
+  }
+}

@@ -1,0 +1,65 @@
+import Health
+
+/// Says that something happened, without saying how often, to one listener that may be slow.
+@MainActor
+final class Ticker {
+  let events: AsyncStream<Void>
+  private let source: AsyncStream<Void>.Continuation
+  private let task: Task<Void, any Error>
+
+  /// - Parameter body: Runs until `stop`; each call of its argument is a tick, and ticks that nobody
+  ///   has listened to are one.
+  init(_ body: @escaping @MainActor (_ tick: @MainActor () -> Void) async throws -> Void) {
+    let (events, source) = AsyncStream.makeStream(
+      of: Void.self,
+      bufferingPolicy: .bufferingNewest(1)
+    )
+    self.events = events
+    self.source = source
+    task = Task { try await body { source.yield() } }
+  }
+
+  func stop() {
+    task.cancel()
+    source.finish()
+  }
+}
+
+/// Rings once, at a moment that may be changed until then.
+@MainActor
+final class Alarm {
+  let events: AsyncStream<Void>
+  private let source: AsyncStream<Void>.Continuation
+  private let time: any TimeSource
+  private var moment: Moment?
+  private var task: Task<Void, any Error>?
+
+  init(time: any TimeSource) {
+    (events, source) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    self.time = time
+  }
+
+  /// Forgets the moment that was set before.
+  func set(to moment: Moment?) {
+    guard moment != self.moment else { return }
+    task?.cancel()
+    self.moment = moment
+    guard let moment else { return }
+    task = Task { [weak self, time] in
+      try await time.sleep(until: moment)
+      self?.ring(at: moment)
+    }
+  }
+
+  func stop() {
+    set(to: nil)
+    source.finish()
+  }
+
+  private func ring(at moment: Moment) {
+    // Set anew while the task was on its way.
+    guard moment == self.moment else { return }
+    self.moment = nil
+    source.yield()
+  }
+}

@@ -1,0 +1,189 @@
+import AsyncAlgorithms
+import Dashboard
+import Health
+import Observation
+import ServiceLifecycle
+import Terminal
+import Views
+
+/// The one loop that draws: keys, resizes and changes of the model in, frames out.
+///
+/// It sleeps until something happens. A key is answered by a frame at once, keys that wait together
+/// by one; changes of the model at most twice a second; what moves by itself, such as an age, when
+/// its text changes. There is no frame in case something might have changed.
+@MainActor
+final class UserInterface: Service {
+  /// What ends the loop's sleep.
+  private enum Wake: Sendable {
+    case terminal(TerminalEvent)
+    case terminalGone
+    case modelChanged
+    case alarm
+  }
+
+  private static let shortestTimeBetweenChanges = Duration.milliseconds(500)
+
+  private let model: DashboardModel
+  private let polling: PollingService
+  private let options: TerminalOptions
+  private let theme: Theme
+  private let chrome: Chrome
+  private let time: any TimeSource
+  private let alarm: Alarm
+  private var drawnRevision = -1
+
+  init(
+    model: DashboardModel,
+    polling: PollingService,
+    terminal: TerminalOptions,
+    theme: Theme,
+    chrome: Chrome,
+    time: any TimeSource
+  ) {
+    self.model = model
+    self.polling = polling
+    options = terminal
+    self.theme = theme
+    self.chrome = chrome
+    self.time = time
+    alarm = Alarm(time: time)
+  }
+
+  /// Returns when the operator quits, the terminal goes away or the group shuts down.
+  ///
+  /// - Throws: `TerminalError` where there is no terminal to draw on.
+  func run() async throws {
+    var terminal = try CursesTerminal(options, styles: theme.styles)
+    if let notice = terminal.notice { model.announce(notice) }
+    draw(on: &terminal)
+    polling.begin()
+    let changes = modelChanges()
+    defer {
+      changes.stop()
+      alarm.stop()
+    }
+    let news = chain(terminal.events.map(Wake.terminal), [Wake.terminalGone].async)
+    let wakes = merge(
+      news,
+      changes.events.map { Wake.modelChanged },
+      alarm.events.map { Wake.alarm }
+    )
+    for await wake in wakes.cancelOnGracefulShutdown() {
+      switch wake {
+      case .terminalGone: return
+      case .terminal(let event):
+        if handle(event, on: &terminal) == .quit { return }
+      case .modelChanged:
+        // A key's frame may have shown it already.
+        if model.revision == drawnRevision { continue }
+      case .alarm: model.tick()
+      }
+      draw(on: &terminal)
+    }
+  }
+
+  /// Draws all of the screen; the terminal is sent the difference.
+  private func draw(on terminal: inout CursesTerminal) {
+    let size = ScreenSize(width: terminal.size.width, height: terminal.size.height)
+    let marks = terminal.marks
+    let now = time.now
+    adoptViewport(size, marks)
+    drawnRevision = model.revision
+    terminal.present(
+      Screen.draw(model.state, now: now, size: size, marks: marks, chrome: chrome)
+    )
+    terminal.setTitle(Screen.title(model.state, marks: marks))
+    alarm.set(
+      to: FrameClock.next(
+        after: now,
+        change: model.nextVisibleChange,
+        showsClock: chrome.showsClock
+      )
+    )
+  }
+
+  private func adoptViewport(_ size: ScreenSize, _ marks: Marks) {
+    model.adopt(Screen.viewport(model.state, now: time.now, size: size, marks: marks))
+  }
+
+  /// The model's changes, the first of a run at once and then no more than the eye can follow.
+  private func modelChanges() -> Ticker {
+    let revisions = Observations { [model] in model.revision }
+    return Ticker { [time] tick in
+      for await _ in revisions {
+        tick()
+        try await time.sleep(until: time.now + Self.shortestTimeBetweenChanges)
+      }
+    }
+  }
+}
+
+// MARK: - What the terminal says
+
+extension UserInterface {
+  private enum Outcome {
+    case goOn
+    case quit
+  }
+
+  private func handle(_ event: TerminalEvent, on terminal: inout CursesTerminal) -> Outcome {
+    switch event {
+    case .keys(let keys):
+      for key in keys where answer(key, on: &terminal) == .quit { return .quit }
+    case .resized: terminal.resize()
+    case .resumed: terminal.resume()
+    case .suspendRequested: suspend(&terminal)
+    }
+    return .goOn
+  }
+
+  private func answer(_ key: KeyEvent, on terminal: inout CursesTerminal) -> Outcome {
+    switch KeyMap.answer(to: key, in: model.state) {
+    case .unbound: break
+    case .disabled(let reason): model.announce(reason)
+    case .command(let command):
+      let route = model.state.route
+      for effect in model.perform(command) {
+        if effect == .quit { return .quit }
+        see(to: effect, on: &terminal)
+      }
+      // The next key of the same frame may page through a view that has just been opened.
+      if model.state.route != route { adoptViewport(terminal.screenSize, terminal.marks) }
+    }
+    return .goOn
+  }
+
+  private func see(to effect: Effect, on terminal: inout CursesTerminal) {
+    switch effect {
+    // The poller may be busy with a sweep: the keys don't wait until it has listened.
+    case .poll(let number): Task { [polling] in await polling.pollNow(number) }
+    case .pollAll: Task { [polling] in await polling.pollAllNow() }
+    case .copy(let text): copy(text, to: &terminal)
+    case .redraw: terminal.repaint()
+    case .suspend: suspend(&terminal)
+    case .quit: break
+    }
+  }
+
+  private func copy(_ text: String, to terminal: inout CursesTerminal) {
+    terminal.copy(text)
+    if terminal.mayDropCopies {
+      model.announce("Copied, if tmux has \"set-clipboard on\".")
+    }
+  }
+
+  /// Comes back when the shell continues us, and says that time went on meanwhile.
+  private func suspend(_ terminal: inout CursesTerminal) {
+    let start = time.now
+    terminal.suspend()
+    model.tick()
+    let away = Age(time.now - start)
+    model.announce("Continued after \(away.text); nothing was polled meanwhile.")
+  }
+}
+
+extension CursesTerminal {
+  fileprivate var marks: Marks { isASCII ? .ascii : .unicode }
+
+  fileprivate var screenSize: ScreenSize { ScreenSize(width: size.width, height: size.height) }
+}
