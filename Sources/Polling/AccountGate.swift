@@ -1,0 +1,119 @@
+package import Health
+import Synchronization
+
+/// The request budgets of an account, one per credential, shared by the polls that are under way.
+package final class AccountGate: Sendable {
+  private let budgets = Mutex<[String: RequestBudget]>([:])
+  private let perMinute: Int?
+  package let time: any TimeSource
+
+  package init(perMinute: Int?, time: any TimeSource) {
+    self.perMinute = perMinute
+    self.time = time
+  }
+
+  /// Takes one request's worth if it may go now; otherwise says when it may.
+  package func take(_ credential: String, at now: Moment) -> Moment? {
+    budget(of: credential, at: now) { $0.take(at: now) }
+  }
+
+  /// Returns what was taken and not used.
+  package func giveBack(_ credential: String) {
+    budget(of: credential, at: time.now) { $0.giveBack() }
+  }
+
+  /// Requests a minute that the credential may make now; nil is unlimited.
+  package func perMinute(of credential: String, at now: Moment) -> Double? {
+    budget(of: credential, at: now) { $0.perMinute(at: now) }
+  }
+
+  package func throttled(_ credential: String, retryAfter: Duration?, at now: Moment) {
+    budget(of: credential, at: now) { $0.throttled(retryAfter: retryAfter, at: now) }
+  }
+
+  package func answered(_ credential: String, at now: Moment) {
+    budget(of: credential, at: now) { $0.answered() }
+  }
+
+  package func observe(_ signal: RateSignal, of credential: String) {
+    let now = time.now
+    budget(of: credential, at: now) { $0.observe(signal, at: now) }
+  }
+
+  /// Waits for the credential's turn.
+  ///
+  /// - Throws: `.throttled` when it does not come before the deadline, `.timedOut` when cancelled.
+  func wait(for credential: String, until deadline: Moment?) async throws(ProviderError) {
+    while true {
+      let now = time.now
+      let reservation = budget(of: credential, at: now) { $0.reserve(at: now) }
+      if reservation.moment <= now { return }
+      do throws(ProviderError) {
+        try await sleep(until: reservation.moment, notAfter: deadline, from: now)
+      } catch {
+        budget(of: credential, at: now) { $0.giveBack(reservation) }
+        throw error
+      }
+      if budget(of: credential, at: now, { $0.holds(reservation) }) { return }
+    }
+  }
+
+  private func sleep(
+    until moment: Moment,
+    notAfter deadline: Moment?,
+    from now: Moment
+  ) async throws(ProviderError) {
+    if let deadline, moment > deadline {
+      throw ProviderError(
+        .throttled(retryAfter: moment - now),
+        "The request budget allows no further request in time."
+      )
+    }
+    do {
+      try await time.sleep(until: moment)
+    } catch {
+      throw ProviderError(.timedOut, "The poll ended while it waited for its request budget.")
+    }
+  }
+
+  @discardableResult
+  private func budget<Answer: Sendable>(
+    of credential: String,
+    at now: Moment,
+    _ change: (inout RequestBudget) -> Answer
+  ) -> Answer {
+    budgets.withLock { budgets in
+      change(&budgets[credential, default: RequestBudget(perMinute: perMinute, at: now)])
+    }
+  }
+}
+
+/// One poll's way through the account's budgets: knows the deadline and counts the requests.
+final class PollGate: RequestGate {
+  private let account: AccountGate
+  private let deadline: Moment?
+  private let prepaid: String?
+  private let count = Atomic(0)
+
+  /// `prepaid` is the credential whose budget has paid for the first request already.
+  init(account: AccountGate, deadline: Moment?, prepaid: String? = nil) {
+    self.account = account
+    self.deadline = deadline
+    self.prepaid = prepaid
+  }
+
+  var requests: Int { count.load(ordering: .relaxed) }
+
+  func admit(_ credential: String) async throws(ProviderError) {
+    if Task.isCancelled { throw ProviderError(.timedOut, "The poll ended before it was answered.") }
+    let earlier = count.wrappingAdd(1, ordering: .relaxed).oldValue
+    if earlier == 0, credential == prepaid { return }
+    // The payment was for the first request, whoever's it turns out to be.
+    if earlier == 0, let prepaid { account.giveBack(prepaid) }
+    try await account.wait(for: credential, until: deadline)
+  }
+
+  func observe(_ signal: RateSignal, of credential: String) async {
+    account.observe(signal, of: credential)
+  }
+}

@@ -1,0 +1,160 @@
+import Health
+
+extension PollSchedule {
+  /// The targets of one credential: they share a budget, and a rejection.
+  struct Lane: Sendable {
+    /// The credential was rejected: one target at a time asks whether it still is.
+    struct Suspension: Sendable {
+      var probe: Moment
+      /// A single refusal may be the target's own; a second one is the credential's.
+      var isConfirmed: Bool
+    }
+
+    /// What the pace follows from.
+    struct Inputs: Hashable {
+      var perMinute: Double?
+      var healthCost = 0.0
+      var troubleCost = 0.0
+      var factsCost = 0.0
+    }
+
+    private(set) var inputs = Inputs()
+    var blockedUntil: Moment?
+    var suspension: Suspension?
+    private var health = DueQueue<String>()
+    private var facts = DueQueue<String>()
+    private var dues: [String: Moment] = [:]
+    private var count = 0
+    private var healthCount = 0
+    private var unpolledCount = 0
+    private var underWayCount = 0
+
+    /// Facts go before health only when they are this much more overdue.
+    private static let factsPatience = Duration.seconds(60)
+
+    var isEmpty: Bool { count == 0 }
+
+    var perMinute: Double? {
+      get { inputs.perMinute }
+      set { inputs.perMinute = newValue }
+    }
+
+    func pace(refresh: Duration, factsInterval: Duration) -> Pace {
+      Pace(
+        refresh: refresh,
+        factsInterval: factsInterval,
+        perMinute: inputs.perMinute,
+        healthCost: inputs.healthCost,
+        troubleCost: inputs.troubleCost,
+        factsCost: inputs.factsCost
+      )
+    }
+
+    // MARK: Its targets
+
+    mutating func add(_ entry: Entry) { weigh(entry, 1) }
+
+    mutating func remove(_ entry: Entry) {
+      weigh(entry, -1)
+      if healthCount == 0 { (inputs.healthCost, inputs.troubleCost) = (0, 0) }
+      if count == healthCount { inputs.factsCost = 0 }
+    }
+
+    mutating func replace(_ before: Entry, with after: Entry) {
+      guard
+        before.cost != after.cost || before.isInTrouble != after.isInTrouble
+          || before.wasPolled != after.wasPolled || before.isUnderWay != after.isUnderWay
+      else { return }
+      let known = inputs
+      weigh(before, -1)
+      weigh(after, 1)
+      // Sums that went down and up again are the same but for the last bit.
+      if before.cost == after.cost, before.isInTrouble == after.isInTrouble { inputs = known }
+    }
+
+    private mutating func weigh(_ entry: Entry, _ sign: Int) {
+      count += sign
+      // `takeHead` counted it when it left.
+      if sign < 0, entry.isUnderWay { underWayCount -= 1 }
+      let cost = entry.cost * Double(sign)
+      switch entry.target.purpose {
+      case .facts: inputs.factsCost += cost
+      case .health:
+        healthCount += sign
+        inputs.healthCost += cost
+        if entry.isInTrouble { inputs.troubleCost += cost }
+        if !entry.wasPolled { unpolledCount += sign }
+      }
+    }
+
+    // MARK: Their turns
+
+    /// When this credential has something to ask; nil while an answer under way decides it.
+    var next: Moment? {
+      if let suspension {
+        guard underWayCount == 0, !dues.isEmpty else { return nil }
+        return max(suspension.probe, blockedUntil ?? suspension.probe)
+      }
+      let heads = [health.first?.moment, unpolledCount == 0 ? facts.first?.moment : nil]
+      guard let head = heads.compactMap({ $0 }).min() else { return nil }
+      return max(head, blockedUntil ?? head)
+    }
+
+    func due(of target: PollTarget) -> Moment? { dues[target.id] }
+
+    mutating func set(_ target: PollTarget, due moment: Moment) {
+      dues[target.id] = moment
+      switch target.purpose {
+      case .health: health.set(target.id, due: moment)
+      case .facts: facts.set(target.id, due: moment)
+      }
+    }
+
+    mutating func drop(_ id: String) {
+      dues[id] = nil
+      health.remove(id)
+      facts.remove(id)
+    }
+
+    mutating func takeHead(at now: Moment) -> String? {
+      guard let id = factsAreFirst(at: now) ? facts.popFirst() : health.popFirst() else {
+        return nil
+      }
+      dues[id] = nil
+      underWayCount += 1
+      return id
+    }
+
+    private func factsAreFirst(at now: Moment) -> Bool {
+      guard let fact = facts.first?.moment else { return false }
+      guard let number = health.first?.moment else { return true }
+      if suspension != nil || unpolledCount > 0 || fact > now { return false }
+      return number > now || fact + Self.factsPatience < number
+    }
+
+    // MARK: Its credential
+
+    mutating func answered() -> Effect {
+      defer { suspension = nil }
+      return suspension?.isConfirmed == true ? .credentialRecovered : .none
+    }
+
+    /// The first refusal is checked at once with another target, if there is one.
+    mutating func rejected(
+      _ purpose: PollTarget.Purpose,
+      at now: Moment,
+      nextProbe: Moment
+    ) -> Effect {
+      let others = purpose == .health ? healthCount - 1 : healthCount
+      let isCertain = suspension != nil || others == 0
+      suspension = Suspension(probe: isCertain ? nextProbe : now, isConfirmed: isCertain)
+      return isCertain ? .credentialRejected : .none
+    }
+
+    /// The probe told nothing of the credential: a certainty stays, a suspicion doesn't.
+    mutating func probeFailed(nextProbe: Moment) {
+      if suspension?.isConfirmed == false { suspension = nil }
+      suspension?.probe = nextProbe
+    }
+  }
+}
