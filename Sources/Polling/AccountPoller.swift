@@ -1,0 +1,229 @@
+import Health
+import Logging
+
+/// Polls one account: starts what is due, collects what arrives, publishes what it means.
+///
+/// One loop wakes up for an answer, for the next target that is due or for a demand, and handles all
+/// that has come together. Fetching and decoding happen in child tasks, off the loop.
+struct AccountPoller: Sendable {
+  enum Event: Sendable {
+    case discovered(Discovery, at: Moment, poll: Int)
+    case answered(PollAnswer, of: PollTarget, requests: Int, at: Moment, poll: Int)
+    /// Nil: all numbers.
+    case demanded(Set<PhoneNumber.ID>?)
+    case woke(Moment)
+  }
+
+  let provider: any HealthProvider
+  let course: AccountProgress.Course
+  let policy: PollPolicy
+  let batcher: UpdateBatcher
+  let time: any TimeSource
+  let random: RandomSource
+  let logger: Logger
+  let events = EventQueue<Event>()
+
+  /// Returns when cancelled, or when a sweep is done.
+  @concurrent
+  func run() async {
+    let gate = AccountGate(perMinute: provider.account.requestsPerMinute, time: time)
+    let started = time.now
+    await withDiscardingTaskGroup { group in
+      var loop = PollLoop(poller: self, gate: gate, at: started)
+      loop.startDue(in: &group)
+      await batcher.publish(loop.takeUpdate())
+      for await _ in events.signals {
+        loop.handle(events.takeAll())
+        loop.startDue(in: &group)
+        await batcher.publish(loop.takeUpdate())
+        if loop.isDone { break }
+      }
+      group.cancelAll()
+    }
+  }
+}
+
+/// What the loop of one account remembers from turn to turn.
+private struct PollLoop {
+  private let poller: AccountPoller
+  private let gate: AccountGate
+  private var progress: AccountProgress
+  private var update = FleetUpdate()
+  /// Polls under way by their number.
+  private var deadlines: [Int: (moment: Moment, deadline: PollDeadline)] = [:]
+  private var pollsStarted = 0
+  /// Not later than the first of the deadlines, so that they are rarely looked through.
+  private var deadlineCheck: Moment?
+  /// Moments at which a timer will wake the loop.
+  private var timers: [Moment] = []
+  private var loggedOutcome: PollOutcome?
+  private(set) var isDone = false
+
+  init(poller: AccountPoller, gate: AccountGate, at now: Moment) {
+    self.poller = poller
+    self.gate = gate
+    progress = AccountProgress(
+      account: poller.provider.account,
+      course: poller.course,
+      policy: poller.policy,
+      gate: gate,
+      random: poller.random,
+      at: now
+    )
+  }
+
+  // MARK: What happened
+
+  mutating func handle(_ events: [AccountPoller.Event]) {
+    for event in events { handle(event) }
+    let now = poller.time.now
+    passDeadlines(at: now)
+    guard progress.isDone(at: now) else { return }
+    update.append(progress.conclude(at: now))
+    isDone = true
+  }
+
+  private mutating func handle(_ event: AccountPoller.Event) {
+    switch event {
+    case .discovered(let discovery, let moment, let poll):
+      deadlines[poll] = nil
+      update.append(progress.receive(discovery, at: moment))
+    case .answered(let answer, let target, let requests, let moment, let poll):
+      deadlines[poll] = nil
+      if requests == 0 { gate.giveBack(target.credential) }
+      update.append(progress.receive(answer, of: target, requests: requests, at: moment))
+    case .demanded(let numbers):
+      progress.hasten(numbers, at: poller.time.now)
+    case .woke(let moment):
+      timers.removeAll { $0 == moment }
+    }
+  }
+
+  private mutating func passDeadlines(at now: Moment) {
+    guard let check = deadlineCheck, check <= now else { return }
+    for (moment, deadline) in deadlines.values where moment <= now { deadline.pass() }
+    deadlineCheck = deadlines.values.map(\.moment).filter { $0 > now }.min()
+  }
+
+  /// What there is to publish since the last time.
+  mutating func takeUpdate() -> FleetUpdate {
+    defer { update = FleetUpdate() }
+    if let condition = progress.changedCondition(at: poller.time.now) {
+      update.accounts = [condition]
+      log(condition.failure, of: condition.account)
+    }
+    return update
+  }
+
+  /// Says once that an account stops answering, and once that it is back; never the provider's words.
+  private mutating func log(_ failure: ProviderError?, of account: Account) {
+    let outcome = failure.map { PollOutcome($0.kind) }
+    guard outcome != loggedOutcome else { return }
+    loggedOutcome = outcome
+    let metadata: Logger.Metadata = ["account": "\(account.name)"]
+    if let outcome {
+      poller.logger.warning("Account does not answer: \(outcome.rawValue)", metadata: metadata)
+    } else {
+      poller.logger.notice("Account answers again", metadata: metadata)
+    }
+  }
+
+  // MARK: What to do
+
+  mutating func startDue(in group: inout DiscardingTaskGroup) {
+    let now = poller.time.now
+    while !isDone, let action = progress.nextAction(at: now) {
+      switch action {
+      case .discover: discover(in: &group, at: now)
+      case .poll(let target): poll(target, in: &group, at: now)
+      }
+    }
+    setTimer(in: &group, at: now)
+  }
+
+  private mutating func discover(in group: inout DiscardingTaskGroup, at now: Moment) {
+    let limit = poller.policy.discoveryDeadline
+    let (number, deadline) = register(until: now + limit)
+    let (poller, pollGate) = (poller, PollGate(account: gate, deadline: gateDeadline(now + limit)))
+    group.addTask {
+      let found = await deadline.race { await poller.provider.discover(through: pollGate) }
+      let moment = poller.time.now
+      poller.events.push(
+        .discovered(found ?? poller.noDiscovery(within: limit), at: moment, poll: number)
+      )
+    }
+  }
+
+  private mutating func poll(
+    _ target: PollTarget,
+    in group: inout DiscardingTaskGroup,
+    at now: Moment
+  ) {
+    let limit = poller.policy.deadline(of: target.purpose)
+    let (number, deadline) = register(until: now + limit)
+    let poller = poller
+    let pollGate = PollGate(
+      account: gate,
+      deadline: gateDeadline(now + limit),
+      prepaid: target.credential
+    )
+    group.addTask {
+      let answer = await deadline.race { await poller.provider.read(target, through: pollGate) }
+      poller.events.push(
+        .answered(
+          answer ?? poller.noAnswer(within: limit),
+          of: target,
+          requests: pollGate.requests,
+          at: poller.time.now,
+          poll: number
+        )
+      )
+    }
+  }
+
+  /// A sweep's polls wait for their budget until the sweep ends, whatever is left of it.
+  private func gateDeadline(_ moment: Moment) -> Moment? {
+    poller.course == .continuous ? moment : nil
+  }
+
+  private mutating func register(until moment: Moment) -> (number: Int, deadline: PollDeadline) {
+    pollsStarted += 1
+    let deadline = PollDeadline()
+    deadlines[pollsStarted] = (moment, deadline)
+    deadlineCheck = min(deadlineCheck ?? moment, moment)
+    return (pollsStarted, deadline)
+  }
+
+  /// Makes sure that the loop wakes up for what comes next; a timer that is too early does no harm.
+  private mutating func setTimer(in group: inout DiscardingTaskGroup, at now: Moment) {
+    // What is due by now waits for a place among the polls under way: an answer wakes the loop.
+    let next = [progress.nextMoment.flatMap { $0 > now ? $0 : nil }, deadlineCheck, endOfSweep]
+    guard let next = next.compactMap({ $0 }).min(), !isDone else { return }
+    guard timers.allSatisfy({ $0 > next }) else { return }
+    timers.append(next)
+    let poller = poller
+    group.addTask {
+      guard (try? await poller.time.sleep(until: next)) != nil else { return }
+      poller.events.push(.woke(next))
+    }
+  }
+
+  private var endOfSweep: Moment? {
+    if case .once(let end, _, _) = poller.course { end } else { nil }
+  }
+}
+
+extension AccountPoller {
+  fileprivate func noAnswer(within limit: Duration) -> PollAnswer {
+    PollAnswer(failure: ProviderError(.timedOut, "No whole answer within \(limit.inWords)."))
+  }
+
+  fileprivate func noDiscovery(within limit: Duration) -> Discovery {
+    Discovery(
+      targets: [],
+      failures: [
+        ProviderError(.timedOut, "The numbers could not be listed within \(limit.inWords).")
+      ]
+    )
+  }
+}

@@ -1,0 +1,112 @@
+import Health
+import Polling
+import TestSupport
+import Testing
+
+struct SweepTests {
+  private let scene = PollingScene()
+  private let start: Moment
+
+  init() { start = scene.clock.now }
+
+  @Test func `each target is asked once, and it ends with the last answer`() throws {
+    let provider = scene.provider(scene.account(), numbers: (0..<50).map { "n\($0)" }) {
+      .answerLater(.milliseconds(100), .healthy($0))
+    }
+    let end = try #require(scene.run(scene.sweep(provider)))
+    #expect(end - start == .milliseconds(700))
+    #expect(provider.asked.count == 50)
+    #expect(Set(provider.asked.map(\.target)).count == 50)
+    #expect(scene.observer.readings.count == 50)
+    #expect(scene.clock.sleeperCount == 0)
+  }
+
+  @Test func `a failing target is not asked again`() {
+    let provider = scene.provider(scene.account(), numbers: ["a", "b"]) {
+      .answer($0.id == "number/a" ? .failing(.providerError) : .healthy($0))
+    }
+    #expect(scene.run(scene.sweep(provider)) == start)
+    #expect(provider.asked.count == 2)
+    #expect(scene.observer.readings(of: "a").map(\.outcome) == [.providerError])
+  }
+
+  @Test func `it goes as fast as the budget allows`() {
+    let provider = scene.provider(
+      scene.account(perMinute: 60),
+      numbers: (0..<80).map { "n\($0)" }
+    )
+    #expect(scene.run(scene.sweep(provider)) == start + .seconds(20))
+    #expect(scene.observer.readings.allSatisfy { $0.outcome == .answered })
+  }
+
+  @Test func `what does not answer in time has timed out`() {
+    let hanging = scene.provider(scene.account("slow"), numbers: ["s"]) { _ in .hang }
+    let quick = scene.provider(scene.account("quick"), numbers: ["q"])
+    #expect(scene.run(scene.sweep(hanging, quick)) == start + .seconds(30))
+    #expect(scene.observer.readings(of: "q").map(\.outcome) == [.answered])
+    let timedOut = scene.observer.readings(of: "s")
+    #expect(timedOut.map(\.outcome) == [.timedOut])
+    #expect(timedOut.first?.message?.contains("30 s") == true)
+    #expect(hanging.cancelled == 1)
+  }
+
+  @Test func `what the budget does not allow in time is not waited for`() throws {
+    let provider = scene.provider(
+      scene.account(perMinute: 60),
+      numbers: (0..<100).map { "n\($0)" }
+    )
+    let end = try #require(scene.run(scene.sweep(provider)))
+    #expect(end < start + .seconds(30))
+    #expect(scene.observer.readings.count == 100)
+    #expect(scene.observer.readings.count { $0.outcome == .timedOut } == 11)
+  }
+
+  @Test func `an account that is not discovered in time is one entry`() {
+    let provider = scene.provider(scene.account(), numbers: ["a"])
+    provider.hangDiscovery()
+    #expect(scene.run(scene.sweep(provider)) == start + .seconds(30))
+    #expect(scene.observer.numbers == [nil])
+    #expect(scene.observer.readings(of: nil).map(\.outcome) == [.timedOut])
+  }
+
+  @Test func `an account whose discovery fails is one entry, at once`() {
+    let provider = scene.provider(scene.account(), numbers: [])
+    let failure = ProviderError(.credentialRejected, "Token refused.", httpStatus: 401)
+    provider.find(Discovery(targets: [], failures: [failure]))
+    #expect(scene.run(scene.sweep(provider)) == start)
+    #expect(scene.observer.readings(of: nil).map(\.failure) == [failure])
+    #expect(scene.observer.readings(of: nil).map(\.httpStatus) == [401])
+  }
+
+  @Test func `a rejected key is not tried with every number`() {
+    let provider = scene.provider(
+      scene.account(concurrency: 2),
+      numbers: (0..<100).map { "n\($0)" }
+    ) { _ in .answer(.failing(.credentialRejected)) }
+    #expect(scene.run(scene.sweep(provider)) == start)
+    #expect(provider.asked.count <= 3)
+    #expect(scene.observer.readings.count == 100)
+    #expect(scene.observer.readings.allSatisfy { $0.outcome == .credentialRejected })
+  }
+
+  @Test(arguments: [false, true])
+  func `facts are asked for only where they are wanted`(includesFacts: Bool) {
+    let account = scene.account()
+    let provider = scene.provider(account, numbers: ["a"])
+    let revealed = PollTarget(id: "templates/1", purpose: .facts)
+    provider.find(
+      Discovery(
+        targets: [.number("a", of: account), PollTarget(id: "waba/1", purpose: .facts)]
+      )
+    )
+    provider.follow { target in
+      var answer = PollAnswer.healthy(target)
+      if target.purpose == .health { answer.revealed = [revealed] }
+      return .answer(answer)
+    }
+    #expect(scene.run(scene.sweep(provider, includesFacts: includesFacts)) == start)
+    let facts = provider.asked.map(\.target).filter { $0 != "number/a" }
+    #expect(Set(facts) == (includesFacts ? ["waba/1", "templates/1"] : []))
+    #expect(facts.count == (includesFacts ? 2 : 0))
+  }
+}
