@@ -90,7 +90,8 @@ extension MetaGraphProvider {
     memory.setMembers(listing.items.compactMap { $0.json["id"]?.nonBlankText }, of: waba)
   }
 
-  private func knownNumbers(of waba: String) -> [PhoneNumber] {
+  /// As far as a whole list has said.
+  func knownNumbers(of waba: String) -> [PhoneNumber] {
     (memory.members(of: waba) ?? []).filter { !memory.isSingle($0) }.map(phoneNumber)
   }
 }

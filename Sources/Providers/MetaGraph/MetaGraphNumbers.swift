@@ -34,24 +34,26 @@ extension MetaGraphProvider {
       about: .businessAccount(waba),
       through: gate
     )
+    let known = (target.numbers + knownNumbers(of: waba)).withoutRepeatedIDs
     if let failure = listing.failure, listing.items.isEmpty {
-      return refused(failure.error, of: waba, target)
+      return refused(failure.error, of: waba, known)
     }
+    if listing.isWhole { memory.setMembers(listing.numbers.map(\.id), of: waba) }
     let items = listing.numbers.filter { !memory.isSingle($0.id) }
     let isHealthAsked = connection.accepted([GraphField.health], of: node) != []
-    var answers =
+    let answers =
       isHealthAsked
       ? items.map { $0.item.numberAnswer(for: phoneNumber($0.id)) }
       : await readHealthSingly(of: items, ofBusinessAccount: waba, through: gate)
-    if let failure = listing.failure {
-      answers += failures(failure, in: target, besides: answers)
-    }
-    if listing.isWhole { memory.setMembers(listing.numbers.map(\.id), of: waba) }
-    return pollAnswer(
-      answers,
+    let unread = listing.failure.map { failures($0, of: known, besides: answers) } ?? []
+    var answer = pollAnswer(
+      answers + unread,
       isWhole: listing.isWhole && listing.saysAllNumbers,
       wabas: [waba]
     )
+    // Where no number that is known can carry it, the answer as a whole does.
+    if unread.isEmpty { answer.failure = listing.failure?.error }
+    return answer
   }
 
   private func pollAnswer(
@@ -69,9 +71,12 @@ extension MetaGraphProvider {
   }
 
   /// A WABA whose list can't be read: its configured numbers go on singly, the others share its failure.
-  private func refused(_ error: ProviderError, of waba: String, _ target: PollTarget) -> PollAnswer
-  {
-    let configured = target.numbers.filter { number in
+  private func refused(
+    _ error: ProviderError,
+    of waba: String,
+    _ known: [PhoneNumber]
+  ) -> PollAnswer {
+    let configured = known.filter { number in
       number.target.map { settings.labels[$0] != nil } ?? false
     }
     guard error.kind == .numberRefused, !configured.isEmpty else {
@@ -80,7 +85,7 @@ extension MetaGraphProvider {
     memory.setMembers(nil, of: waba)
     memory.addSingles(configured.compactMap(\.target))
     let isConfigured = Set(configured)
-    let others = target.numbers.filter { !isConfigured.contains($0) }
+    let others = known.filter { !isConfigured.contains($0) }
     return PollAnswer(
       readings: others.map { NumberAnswer(number: $0, result: .failure(error)) },
       revealed: configured.compactMap { number in
@@ -92,11 +97,11 @@ extension MetaGraphProvider {
   /// The numbers of a list that ends too early.
   private func failures(
     _ failure: GraphFailure,
-    in target: PollTarget,
+    of known: [PhoneNumber],
     besides answers: [NumberAnswer]
   ) -> [NumberAnswer] {
     let read = Set(answers.map(\.number.id))
-    return target.numbers.filter { !read.contains($0.id) }.map(failure.numberAnswer(for:))
+    return known.filter { !read.contains($0.id) }.map(failure.numberAnswer(for:))
   }
 }
 
@@ -151,6 +156,13 @@ extension MetaGraphProvider {
       if connection.accepted([GraphField.health], of: node).isEmpty { return nil }
       throw error
     }
+  }
+}
+
+extension [PhoneNumber] {
+  fileprivate var withoutRepeatedIDs: Self {
+    var seen: Set<PhoneNumber.ID> = []
+    return filter { seen.insert($0.id).inserted }
   }
 }
 

@@ -117,6 +117,31 @@ struct MetaGraphEdgeTests {
     #expect(!answer.isWhole && answer.failure == nil)
   }
 
+  @Test func `a page that fails before its numbers are known fails the poll`() async throws {
+    let transport = FixtureTransport([
+      try .fixture("after=", "meta-rate-limit", status: 400),
+      .init("", text: Self.page(0..<2, next: "A")),
+    ])
+    let answer = await MetaAccount(transport).read(Self.waba)
+    #expect(answer.reports.count == 2 && answer.readings.count == 2)
+    #expect(answer.failure?.kind == .throttled(retryAfter: nil))
+    #expect(!answer.isWhole)
+  }
+
+  @Test func `the numbers of an earlier list are known to the next poll`() async throws {
+    let refusal = try Fixture.bytes("meta-rate-limit.json")
+    let transport = ScriptedTransport { request, earlier in
+      let isSecondPage = request.url.contains("after=")
+      if isSecondPage, earlier.count > 2 { return .init("", status: 400, body: refusal) }
+      return .init("", text: isSecondPage ? Self.page(2..<4) : Self.page(0..<2, next: "A"))
+    }
+    let account = MetaAccount(transport)
+    #expect(await account.read(Self.waba).isWhole)
+    let second = await account.read(Self.waba)
+    #expect(second.targets == ["0", "1", "2", "3"])
+    #expect(second.failures.count == 2 && second.failure == nil)
+  }
+
   @Test(arguments: [
     ("meta-permission", 403, ProviderError.Kind.numberRefused),
     ("meta-refused-token", 400, .credentialRejected),
