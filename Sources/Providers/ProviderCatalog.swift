@@ -2,6 +2,8 @@
 package enum ProviderCatalog {
   package static let all: [ProviderDescription] = [
     KapsoProvider.description,
+    Dialog360Provider.description,
+    KaleyraProvider.description,
     MetaGraphProvider.description,
     GraphCompatibleProvider.description,
   ]

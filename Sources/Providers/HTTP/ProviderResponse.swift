@@ -70,6 +70,9 @@ package struct ProviderResponse: Sendable {
     ProviderError(kind, message, httpStatus: answer.status, code: code)
   }
 
+  /// How long the headers ask us to stay away.
+  package var retryAfter: Duration? { RateHeaders.signal(of: answer, now: Date()).retryAfter }
+
   /// Too many requests: `message` is one clause without its full stop.
   ///
   /// How long to stay away is `wait` where the provider's words say it, else what the headers say.
@@ -78,7 +81,7 @@ package struct ProviderResponse: Sendable {
     wait: Duration? = nil,
     code: EntityError.Code? = nil
   ) -> ProviderError {
-    let wait = wait ?? RateHeaders.signal(of: answer, now: Date()).retryAfter
+    let wait = wait ?? retryAfter
     let next = wait.map { "; next try in \($0.components.seconds) s." } ?? "."
     return error(.throttled(retryAfter: wait), message + next, code: code)
   }

@@ -1,7 +1,7 @@
 import Health
 
 extension HealthReport {
-  /// - Parameter numberID: The id that was asked for, which is Meta's.
+  /// `numberID` is the id that was asked for, which is Meta's.
   init(_ response: KapsoHealthResponse, numberID: String) {
     func check(_ name: String) -> KapsoCheck? { response.checks.first { $0.name == name } }
     let access = check(KapsoCheck.access)

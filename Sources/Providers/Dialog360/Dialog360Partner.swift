@@ -1,0 +1,105 @@
+import Health
+
+/// A partner's key: it lists the channels, without their keys and so without their health.
+struct Dialog360Partner: Sendable {
+  let target: PollTarget
+  private let path: String
+  private let exchange: ProviderExchange
+  private let key: KeyHeader
+  private let envelope: Dialog360Envelope
+
+  init(
+    id: String,
+    apiKey: Secret,
+    _ settings: AccountSettings,
+    _ transport: any HTTPTransport
+  ) {
+    target = PollTarget(id: "partner/\(id)", purpose: .health, credential: "partner")
+    path = "/api/v2/partners/\(id.urlEscaped)/channels"
+    exchange = ProviderExchange(
+      provider: "360dialog",
+      settings: settings,
+      standardBaseURL: "https://hub.360dialog.io",
+      transport: transport
+    )
+    key = KeyHeader("x-api-key", apiKey, place: "accounts.\(settings.name).partner.api_key")
+    envelope = Dialog360Envelope(key: key, caller: "\(settings.name), partner \(id)")
+  }
+
+  /// All channels as numbers, but for those whose number is among `known`: they are polled themselves.
+  func read(
+    _ account: Account,
+    leavingOut known: Set<String>,
+    through gate: any RequestGate
+  ) async -> PollAnswer {
+    var answer = PollAnswer(isWhole: true)
+    var rows = Rows(account: account, known: known)
+    do throws(ProviderError) {
+      try await list(through: gate) { page, response in
+        for channel in page.channels { rows.add(channel, response, to: &answer) }
+      }
+    } catch {
+      answer.failure = error
+      answer.isWhole = false
+    }
+    return answer
+  }
+
+  private static let pageSize = 100
+  /// More channels than any partner has; it only keeps a list that never ends from being one.
+  private static let mostPages = 1_000
+
+  private func list(
+    through gate: any RequestGate,
+    _ found: (Dialog360PartnerPage, HTTPAnswer) -> Void
+  ) async throws(ProviderError) {
+    var offset = 0
+    for _ in 0..<Self.mostPages {
+      let response = try await exchange.get(
+        "\(path)?limit=\(Self.pageSize)&offset=\(offset)",
+        key: key,
+        credential: target.credential,
+        through: gate
+      )
+      if let error = envelope.error(in: response) { throw error }
+      guard let page = Dialog360PartnerPage(try response.content()) else {
+        throw response.error(.unintelligible, "360dialog's list of channels is not a list.")
+      }
+      found(page, response.answer)
+      offset += page.channels.count
+      if page.channels.isEmpty || offset >= page.total ?? .max { return }
+    }
+  }
+
+  /// Rows of a list, each number once.
+  private struct Rows {
+    let account: Account
+    let known: Set<String>
+    private var targets: Set<String> = []
+    private var wabas: Set<EntityReference> = []
+
+    init(account: Account, known: Set<String>) {
+      self.account = account
+      self.known = known
+    }
+
+    /// A cancelled channel is a number no longer, and its number may be another channel's by now.
+    mutating func add(
+      _ channel: Dialog360PartnerChannel,
+      _ answer: HTTPAnswer,
+      to pollAnswer: inout PollAnswer
+    ) {
+      let digits = channel.phoneNumber?.digits ?? ""
+      guard channel.cancelledAt == nil, !known.contains(digits),
+        let target = [channel.phoneNumber, channel.id].compactMap(\.self)
+          .first(where: { !targets.contains($0) })
+      else { return }
+      targets.insert(target)
+      let number = PhoneNumber(account: account.name, provider: account.provider, target: target)
+      pollAnswer.readings.append(NumberAnswer(number, .success(HealthReport(channel)), answer))
+      if let facts = EntityFacts(channel), wabas.insert(facts.reference).inserted {
+        pollAnswer.entities.append(facts)
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Health
+
+/// What Kaleyra's codes mean: 401 alone says nothing, since it stands for a wrong key and for a number
+/// of somebody else's.
+struct KaleyraRefusal {
+  let key: KeyHeader
+  let account: String
+  let version: KaleyraVersion
+  /// What was asked for: `number 914XXXXXX139`.
+  let subject: String
+
+  /// Nil for an answer that is no envelope, and for the envelope of a success.
+  func error(in response: ProviderResponse) -> ProviderError? {
+    guard let json = response.json, let envelope = KaleyraEnvelope(json) else {
+      let isKey = response.answer.status == 401 && !response.isHTML
+      return isKey ? response.keyRefused(key, account: account) : nil
+    }
+    if envelope.isSuccess, response.isSuccess { return nil }
+    let code = EntityError.Code(envelope.code)
+    let text = sentence(envelope, response)
+    return switch meaning(of: envelope.code, response) {
+    case .throttled: response.throttled(text, code: code)
+    case let kind: response.error(kind, "\(text).\(nextStep(kind, envelope.code))", code: code)
+    }
+  }
+
+  private func meaning(of code: String, _ response: ProviderResponse) -> ProviderError.Kind {
+    if response.answer.status == 429 { return .throttled(retryAfter: nil) }
+    switch code {
+    case "WAV2101", "WA429", "RBC429": return .throttled(retryAfter: nil)
+    case "WA401": return .numberRefused
+    // Unpaid for is a matter of the account, like a wrong key.
+    case "E110": return .credentialRejected
+    case "WA400", "WA500": return .providerError
+    case _ where response.answer.status >= 500: return .providerError
+    case _ where code.hasPrefix("RBC"): return .credentialRejected
+    default:
+      // Any other 401 is about a key only where the code does not belong to WhatsApp's own.
+      let kind = response.statusFailure?.kind ?? .providerError
+      return kind == .credentialRejected && code.hasPrefix("WA") ? .numberRefused : kind
+    }
+  }
+
+  private func sentence(_ envelope: KaleyraEnvelope, _ response: ProviderResponse) -> String {
+    let words = envelope.words.joined(separator: " ")
+    let quote = words.isEmpty ? "" : ": \(words.quoted)"
+    let opening =
+      switch meaning(of: envelope.code, response) {
+      case .credentialRejected where envelope.code == "E110":
+        "Kaleyra's account \(account) is empty"
+      case .credentialRejected: "Kaleyra refused the SID or the key of account \(account)"
+      case .numberRefused: "Kaleyra has no \(subject) for account \(account)"
+      case .throttled: "Kaleyra allows account \(account) no more requests for now"
+      case .providerError, .unintelligible, .unreachable, .timedOut:
+        "Kaleyra could not answer about \(subject)"
+      }
+    return "\(opening) (\(envelope.code))\(quote)"
+  }
+
+  private func nextStep(_ kind: ProviderError.Kind, _ code: String) -> String {
+    switch kind {
+    case .credentialRejected where code == "E110": " Top it up at Kaleyra."
+    case .credentialRejected:
+      " Replace them in the configuration, accounts.\(account).sid and \(key.place)."
+    case .numberRefused:
+      " Check it, and api_version: \(version.rawValue) was asked."
+    default: ""
+    }
+  }
+}
+
+extension KaleyraTemplateList {
+  /// By WABA; the account's older list does not name them, so it counts only where there is just one.
+  func templateLists(of wabas: [String]) -> [TemplateList] {
+    let only = wabas.count == 1 ? wabas[0] : nil
+    let grouped = Dictionary(grouping: templates) { $0.wabaID ?? only }
+    return wabas.compactMap { waba in
+      guard let own = grouped[waba] ?? (only == nil ? nil : []) else { return nil }
+      return TemplateList(waba: waba, templates: .success(own.map { MessageTemplate($0) }))
+    }
+  }
+}
+
+extension MessageTemplate {
+  fileprivate init(_ template: KaleyraTemplate) {
+    self.init(
+      id: template.id
+        ?? [template.name, template.language].compactMap(\.self).joined(separator: "/"),
+      name: template.name,
+      language: template.language,
+      status: AsSent(template.status),
+      category: template.category,
+      quality: template.quality.map { AsSent($0) },
+      rejectedReason: template.reason
+    )
+  }
+}
