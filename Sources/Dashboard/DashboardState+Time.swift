@@ -1,3 +1,4 @@
+import Foundation
 package import Health
 
 // When the screen changes by itself.
@@ -20,8 +21,16 @@ extension DashboardState {
     var moments = [message?.expires, ageing].compactMap(\.self)
     moments += visibleAges.map { now + Age(now - $0).untilNextText }
     moments += awaited.filter { $0 > now }.map { now + Age($0 - now).untilPreviousText }
-    // Never in the past: who sleeps until then must not spin.
-    return moments.min().map { max($0, now + .milliseconds(1)) }
+    return moments.min().map(nextSecond)
+  }
+
+  /// The first full second of the wall's clock that is not before a moment and after now.
+  ///
+  /// Every age has a fraction of its own; so all of them and the clock tick together.
+  private func nextSecond(notBefore moment: Moment) -> Moment {
+    let moment = max(moment, now + .milliseconds(1))
+    let seconds = moment.date.timeIntervalSince1970
+    return moment + .milliseconds(Int64(((seconds.rounded(.up) - seconds) * 1000).rounded()))
   }
 
   /// The moments whose age is on the screen.

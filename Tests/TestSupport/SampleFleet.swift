@@ -22,9 +22,7 @@ extension PhoneNumber {
 }
 
 extension Reading {
-  /// The reading of one number of a large fleet.
-  ///
-  /// - Parameter isWorse: A turn for the worse: the number itself is limited now.
+  /// The reading of one number of a large fleet; when it `isWorse`, the number itself is limited now.
   package static func sample(
     numbered index: Int,
     at moment: Moment = .sample,
@@ -74,7 +72,6 @@ extension String {
 }
 
 extension Fleet {
-  /// - Parameter count: How many numbers.
   package static func sample(numbers count: Int, at moment: Moment = .sample) -> Fleet {
     var fleet = Fleet()
     _ = fleet.receive(.sample(numbers: count, at: moment), at: moment)

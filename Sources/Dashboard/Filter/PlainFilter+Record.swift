@@ -3,6 +3,10 @@ package import Health
 extension PlainFilter {
   /// Whether one number passes; the list keeps its searchable text instead of making it anew.
   package func passes(_ record: NumberRecord, in fleet: Fleet) -> Bool {
-    isEmpty || SearchText(record, in: fleet).contains(self)
+    RowFilter(text: self).passes(
+      SearchText(record, in: fleet),
+      record.state,
+      exact: SearchText(record, in: fleet, isFolded: false)
+    )
   }
 }

@@ -6,8 +6,8 @@ package import Health
 package struct PlainFilter: Hashable, Sendable {
   package let text: String
   /// In lower case: what is looked for first.
-  let folded: [UInt8]
-  let caseCounts: Bool
+  fileprivate let folded: [UInt8]
+  fileprivate let caseCounts: Bool
 
   package init(_ text: String = "") {
     self.text = text
@@ -26,8 +26,19 @@ struct RowFilter: Hashable, Sendable {
 
   var isEmpty: Bool { text.isEmpty && !onlyProblems }
 
-  func passes(_ search: SearchText, _ state: HealthState) -> Bool {
-    (!onlyProblems || state.needsAttention) && search.contains(text)
+  /// - Parameters:
+  ///   - search: What the number's texts are, in lower case.
+  ///   - state: The number's.
+  ///   - exact: The texts as sent, which are only made where the case counts.
+  /// - Returns: Whether the number is in the list.
+  func passes(
+    _ search: SearchText,
+    _ state: HealthState,
+    exact: @autoclosure () -> SearchText
+  ) -> Bool {
+    if onlyProblems, !state.needsAttention { return false }
+    guard search.contains(text.folded) else { return false }
+    return !text.caseCounts || exact().contains(Array(text.text.utf8))
   }
 
   /// Whether nothing can pass that `former` did not let through, as with each letter that is typed.

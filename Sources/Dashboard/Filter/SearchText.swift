@@ -1,37 +1,74 @@
 import Health
 
-/// All of a number that the plain filter looks at, kept in lower case so that typing stays quick.
+/// All of a number that the plain filter looks at, as bytes, in lower case so that typing stays quick.
 struct SearchText: Hashable, Sendable {
-  private let folded: [UInt8]
-  /// As sent, only where it differs.
-  private let exact: [UInt8]?
+  private let bytes: [UInt8]
 
-  init(_ record: NumberRecord, in fleet: Fleet) {
-    let text = Self.fields(of: record, in: fleet).joined(separator: "\n")
-    let lowered = text.lowercased()
-    folded = Array(lowered.utf8)
-    exact = lowered == text ? nil : Array(text.utf8)
+  /// - Parameters:
+  ///   - record: The number.
+  ///   - fleet: Knows the names of business accounts.
+  ///   - isFolded: In lower case; else as sent, for a filter whose case counts.
+  init(_ record: NumberRecord, in fleet: Fleet, isFolded: Bool = true) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(192)
+    func add(_ field: String?) {
+      guard let field else { return }
+      if !isFolded {
+        bytes.append(contentsOf: field.utf8)
+      } else if field.utf8.allSatisfy({ $0 < 0x80 }) {
+        bytes.append(contentsOf: field.utf8.lazy.map { 65...90 ~= $0 ? $0 | 0x20 : $0 })
+      } else {
+        bytes.append(contentsOf: field.lowercased().utf8)
+      }
+      bytes.append(0x0A)
+    }
+    Self.forEachField(of: record, in: fleet, add)
+    self.bytes = bytes
   }
 
-  func contains(_ filter: PlainFilter) -> Bool {
-    guard folded.contains(sequence: filter.folded) else { return false }
-    return !filter.caseCounts || (exact ?? folded).contains(sequence: Array(filter.text.utf8))
-  }
+  func contains(_ text: [UInt8]) -> Bool { bytes.contains(sequence: text) }
 
-  private static func fields(of record: NumberRecord, in fleet: Fleet) -> [String] {
-    var fields = [record.displayNumber, record.number.account, record.number.provider]
-    fields += [record.number.target, record.number.label, record.name].compactMap(\.self)
+  private static func forEachField(
+    of record: NumberRecord,
+    in fleet: Fleet,
+    _ body: (String?) -> Void
+  ) {
+    let number = record.number
+    for field in [number.account, number.provider, number.target, number.label] { body(field) }
     if let report = record.report {
-      if let sent = report.facts.displayNumber { fields.append(sent) }
+      body(record.displayNumber)
+      body(report.facts.displayNumber)
+      body(report.facts.verifiedName)
       for entity in report.entities where entity.type?.value == .waba {
-        fields += [entity.id, entity.name].compactMap(\.self)
-        if let name = entity.reference.flatMap(fleet.facts)?.name { fields.append(name) }
+        body(entity.id)
+        body(entity.name)
+        body(entity.reference.flatMap(fleet.facts)?.name)
       }
     }
     if let cause = record.assessment.causes.first {
-      fields += [cause.kind.word, cause.id, cause.code?.text, cause.text].compactMap(\.self)
+      for field in [cause.kind.word, cause.id, cause.code?.text, cause.text] { body(field) }
     }
-    return fields
+  }
+
+  /// Changes whenever the text does, and is far cheaper to make.
+  static func fingerprint(of record: NumberRecord, in fleet: Fleet) -> Int {
+    var hasher = Hasher()
+    if let report = record.report {
+      hasher.combine(report.facts.displayNumber)
+      hasher.combine(report.facts.verifiedName)
+      for entity in report.entities where entity.type?.value == .waba {
+        hasher.combine(entity.id)
+        hasher.combine(entity.name)
+        hasher.combine(entity.reference.flatMap(fleet.facts)?.name)
+      }
+    }
+    if let cause = record.assessment.causes.first {
+      hasher.combine(cause.kind)
+      hasher.combine(cause.id)
+      hasher.combine(cause.code)
+      hasher.combine(cause.text)
+    }
+    return hasher.finalize()
   }
 }
 

@@ -10,6 +10,8 @@ package struct RowIndex: Equatable, Sendable {
   /// The key by which each record stands where it stands.
   private var keys: [RowKey] = []
   private var texts: [SearchText] = []
+  /// Of the texts, so that they are made again only when they differ.
+  private var prints: [Int] = []
   private var sorted: [Int32] = []
   /// Nil while the filter lets all through.
   private var passing: [Int32]?
@@ -39,14 +41,14 @@ package struct RowIndex: Equatable, Sendable {
 extension RowIndex {
   /// Takes in the numbers that are new or have changed.
   mutating func update(_ places: Set<Int>, of fleet: Fleet) {
-    for place in places.sorted() where fleet.records.indices.contains(place) {
-      let record = fleet.records[place]
-      let key = RowKey(record, column: order.column)
-      let text = SearchText(record, in: fleet)
-      if place < keys.count {
-        replace(place, key, text, record.state)
+    let records = fleet.records
+    for place in places.sorted() where place < records.count {
+      let record = records[place]
+      let print = SearchText.fingerprint(of: record, in: fleet)
+      if place == keys.count {
+        append(record, print, fleet)
       } else {
-        append(key, text, record.state)
+        replace(place, record, print, fleet)
       }
     }
   }
@@ -55,13 +57,14 @@ extension RowIndex {
   mutating func rebuild(from fleet: Fleet) {
     keys = fleet.records.map { RowKey($0, column: order.column) }
     texts = fleet.records.map { SearchText($0, in: fleet) }
+    prints = fleet.records.map { SearchText.fingerprint(of: $0, in: fleet) }
     sortAll()
     pass(sorted, fleet)
   }
 
   mutating func sort(by order: SortOrder, _ fleet: Fleet) {
     self.order = order
-    keys = fleet.records.map { RowKey($0, column: order.column) }
+    keys = zip(fleet.records, keys).map { RowKey($0, column: order.column, like: $1) }
     sortAll()
     pass(sorted, fleet)
   }
@@ -74,32 +77,44 @@ extension RowIndex {
 
   private mutating func replace(
     _ place: Int,
-    _ key: RowKey,
-    _ text: SearchText,
-    _ state: HealthState
+    _ record: NumberRecord,
+    _ print: Int,
+    _ fleet: Fleet
   ) {
+    let isSameText = prints[place] == print
+    let key = RowKey(record, column: order.column, like: isSameText ? keys[place] : nil)
     let moves = key != keys[place]
+    guard moves || !isSameText else { return }
     let former = passing == nil ? nil : row(of: place)
-    let passes = passing == nil || filter.passes(text, state)
-    texts[place] = text
-    guard moves || (former != nil) != passes else { return }
+    if !isSameText {
+      prints[place] = print
+      texts[place] = SearchText(record, in: fleet)
+    }
     if moves { sorted.remove(at: lowerBound(of: keys[place], in: sorted)) }
     if let former { passing?.remove(at: former) }
     keys[place] = key
     if moves { sorted.insert(Int32(place), at: lowerBound(of: key, in: sorted)) }
-    admit(place, passes)
+    admit(place, record, fleet)
   }
 
-  private mutating func append(_ key: RowKey, _ text: SearchText, _ state: HealthState) {
+  private mutating func append(_ record: NumberRecord, _ print: Int, _ fleet: Fleet) {
+    let key = RowKey(record, column: order.column)
     let place = keys.count
     keys.append(key)
-    texts.append(text)
+    prints.append(print)
+    texts.append(SearchText(record, in: fleet))
     sorted.insert(Int32(place), at: lowerBound(of: key, in: sorted))
-    admit(place, passing == nil || filter.passes(text, state))
+    admit(place, record, fleet)
   }
 
-  private mutating func admit(_ place: Int, _ passes: Bool) {
-    guard passes, let row = passing.map({ lowerBound(of: keys[place], in: $0) }) else { return }
+  private mutating func admit(_ place: Int, _ record: NumberRecord, _ fleet: Fleet) {
+    guard let row = passing.map({ lowerBound(of: keys[place], in: $0) }),
+      filter.passes(
+        texts[place],
+        record.state,
+        exact: SearchText(record, in: fleet, isFolded: false)
+      )
+    else { return }
     passing?.insert(Int32(place), at: row)
   }
 
@@ -114,8 +129,14 @@ extension RowIndex {
       passing = nil
       return
     }
-    passing = candidates.filter {
-      filter.passes(texts[Int($0)], fleet.records[Int($0)].state)
+    let records = fleet.records
+    passing = candidates.filter { row in
+      let place = Int(row)
+      return filter.passes(
+        texts[place],
+        keys[place].state,
+        exact: SearchText(records[place], in: fleet, isFolded: false)
+      )
     }
   }
 
