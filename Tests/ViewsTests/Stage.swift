@@ -64,6 +64,8 @@ struct Stage {
     return stage
   }
 
+  mutating func receive(_ update: FleetUpdate) { state.receive(update, at: now) }
+
   func after(_ commands: Command...) -> Stage {
     var stage = self
     for command in commands { _ = stage.state.perform(command) }

@@ -13,17 +13,18 @@ struct CountsView {
   private var counts: FleetCounts { overview.counts }
 
   func draw(on canvas: inout Canvas) {
-    let left = canvas.width >= 46 ? phrases(gap: "  ", showsTotal: true) : compact
-    let used = 1 + canvas.put(left, row: 0, column: 1, width: canvas.width - 1)
-    for freshness in freshness {
-      let start = canvas.put(
-        [Phrase(freshness, .textMuted)],
-        row: 0,
-        endingAt: canvas.width - 1,
-        after: used + 2
-      )
-      if start < canvas.width - 1 { return }
+    let lefts = [phrases(showsTotal: true), phrases(showsTotal: false), compact]
+    // The age of the data is said at any width, so the counts make room for it.
+    let end = canvas.width - 1
+    for left in lefts {
+      for freshness in freshness where left.cells + 3 + TextWidth.cells(of: freshness) < end {
+        canvas.put(left, row: 0, column: 1, width: end)
+        canvas.put([Phrase(freshness, .textMuted)], row: 0, endingAt: end, after: 0)
+        return
+      }
     }
+    let left = lefts.first { $0.cells < end } ?? compact
+    canvas.put(left, row: 0, column: 1, width: end)
   }
 
   /// `✘13 ▲21 ●470 ?6 ◌2`: all there is where a screen is one line high, and the terminal's title.
@@ -35,15 +36,16 @@ struct CountsView {
     }
   }
 
-  private func phrases(gap: String, showsTotal: Bool) -> [Phrase] {
+  private func phrases(showsTotal: Bool) -> [Phrase] {
     var phrases: [Phrase] = []
     for group in Self.groups {
       let count = count(group)
       phrases.append(Phrase(StateMark(group[0]).sign(marks), role(group[0], count)))
       phrases.append(Phrase(" \(count)", count > 0 ? .textStrong : .textMuted))
-      phrases.append(Phrase(gap, .text))
+      phrases.append(Phrase("  ", .text))
     }
-    if showsTotal { phrases.append(Phrase(" of \(counts.total)", .textMuted)) }
+    _ = phrases.popLast()
+    if showsTotal { phrases.append(Phrase("   of \(counts.total)", .textMuted)) }
     return phrases
   }
 
@@ -67,7 +69,8 @@ struct CountsView {
     }
     let stretched = overview.stretched.map(\.effectiveRefresh).max()
       .map { "every \(Age($0).text) by budget" }
-    let choices = [[polled, next, stretched], [polled, next], [polled]]
+    let short = overview.oldestReading.map { "\(Age(scene.now - $0).text) ago" }
+    let choices = [[polled, next, stretched], [polled, next], [polled], [short]]
     return choices.map { $0.compactMap(\.self).joined(separator: marks.separator) }
       .filter { !$0.isEmpty }
   }

@@ -22,7 +22,8 @@ struct StateLineView {
     } else if let message = state.message {
       MessageView(message: message, marks: marks).draw(on: &canvas, width: room)
     } else {
-      canvas.put(standing, row: 0, column: 1, width: room)
+      let fitting = standing.first { $0.cells <= room } ?? standing.last ?? []
+      canvas.put(fitting, row: 0, column: 1, width: room)
     }
   }
 
@@ -60,26 +61,28 @@ struct StateLineView {
 
   private var isHelp: Bool { if case .help = state.overlay { true } else { false } }
 
-  private var standing: [Phrase] {
-    if isHelp { return [Phrase("keys of this view", .textMuted)] }
+  /// How the view stands: the longest first, and the last is cut where even that is too long.
+  private var standing: [[Phrase]] {
+    if isHelp { return [[Phrase("keys of this view", .textMuted)]] }
     switch state.route {
     case .list: return listStanding
-    case .tree: return treeStanding
+    case .tree: return [treeStanding]
     }
   }
 
-  private var listStanding: [Phrase] {
-    let order = state.sort == .standard ? "status, then cause" : state.sort.column.title
-    var phrases = [Phrase("sort \(order)\(state.sort.isReversed ? ", reversed" : "")", .textMuted)]
-    if state.onlyProblems {
-      phrases += [Phrase(marks.separator, .textMuted), Phrase("only problems", .accent)]
-    }
+  private var listStanding: [[Phrase]] {
+    let isStandard = state.sort == .standard
+    let order = "sort \(state.sort.column.title)\(state.sort.isReversed ? ", reversed" : "")"
+    let gap = Phrase(marks.separator, .textMuted)
     let filter = state.filter.text.sanitized
-    phrases += [
-      Phrase(marks.separator, .textMuted),
-      filter.isEmpty ? Phrase("no filter", .textMuted) : Phrase("filter \"\(filter)\"", .accent),
-    ]
-    return phrases
+    let narrowing =
+      (filter.isEmpty ? [] : [Phrase("filter \"\(filter)\"", .accent)])
+      + (state.onlyProblems ? [Phrase("only problems", .accent)] : [])
+    let parts = narrowing.isEmpty ? [Phrase("no filter", .textMuted)] : narrowing
+    let tail = parts.flatMap { [gap, $0] }
+    let long = Phrase(isStandard ? "\(order), then cause" : order, .textMuted)
+    // What narrows the list is worth more than how it is sorted.
+    return [[long] + tail, [Phrase(order, .textMuted)] + tail, Array(tail.dropFirst())]
   }
 
   private var treeStanding: [Phrase] {

@@ -134,6 +134,20 @@ extension ListColumns {
       columns.append((column, width))
       left -= width + 1
     }
+    return widened(columns, by: max(left, 0))
+  }
+
+  /// Gives the strip whole hours, then the cause, what nothing else needs.
+  private static func widened(_ columns: Widths, by spare: Int) -> Widths {
+    var (left, columns) = (spare, columns)
+    if let strip = columns.firstIndex(where: { $0.column == .strip }) {
+      let cells = [widestStrip, 12].first { left >= $0 - columns[strip].width }
+      left -= (cells ?? columns[strip].width) - columns[strip].width
+      columns[strip].width = cells ?? columns[strip].width
+    }
+    if let cause = columns.firstIndex(where: { $0.column == .cause }) {
+      columns[cause].width += left
+    }
     return columns
   }
 }

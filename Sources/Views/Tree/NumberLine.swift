@@ -10,13 +10,17 @@ struct NumberLine {
 
   func draw(on canvas: inout Canvas) {
     guard let record = scene.state.treeNumber.flatMap({ scene.state.fleet[$0] }) else { return }
-    let left = state(record) + who(record)
     let end = canvas.width - 1
-    let start = checked(record).reduce(end) { start, text in
-      guard start == end else { return start }
-      return canvas.put([Phrase(text, .textMuted)], row: 0, endingAt: end, after: left.cells + 3)
+    let state = state(record)
+    // The age of the data is said at any width, so the rest makes room for it.
+    for left in [state + name(record) + source(record), state + name(record), state] {
+      for right in checked(record) where left.cells + 3 + TextWidth.cells(of: right) <= end {
+        canvas.put(left, row: 0, column: 1, width: end)
+        canvas.put([Phrase(right, .textMuted)], row: 0, endingAt: end, after: 0)
+        return
+      }
     }
-    canvas.put(left, row: 0, column: 1, width: max(start - 2, 0))
+    canvas.put(state, row: 0, column: 1, width: end)
   }
 
   private func state(_ record: NumberRecord) -> [Phrase] {
@@ -26,15 +30,16 @@ struct NumberLine {
     return [Phrase("\(mark.sign(marks)) \(mark.phrase)", mark.role), Phrase(time, .text)]
   }
 
-  private func who(_ record: NumberRecord) -> [Phrase] {
+  private func name(_ record: NumberRecord) -> [Phrase] {
     let name = (record.number.label ?? record.name)?.sanitized ?? ""
+    return [Phrase(name.isEmpty ? "" : "  \(name)", .textStrong)]
+  }
+
+  private func source(_ record: NumberRecord) -> [Phrase] {
     let account = record.number.account.sanitized
     let provider = record.number.provider.sanitized
-    return [
-      Phrase(name.isEmpty ? "" : "  \(name)", .textStrong),
-      Phrase("  \(provider)", .textMuted),
-      Phrase(account == provider ? "" : "\(marks.separator)\(account)", .textMuted),
-    ]
+    let names = account == provider ? provider : "\(provider)\(marks.separator)\(account)"
+    return [Phrase("  \(names)", .textMuted)]
   }
 
   /// The longest first.
@@ -42,9 +47,12 @@ struct NumberLine {
     guard let latest = record.latest else { return ["not polled yet"] }
     let age = scene.time(latest.moment)
     let suffix = scene.state.timeFormat == .age ? " ago" : ""
-    guard latest.failure != nil else { return ["checked \(age)\(suffix)"] }
-    guard let good = record.lastGood else { return ["poll failed \(age)\(suffix)"] }
+    guard latest.failure != nil else { return ["checked \(age)\(suffix)", "\(age)\(suffix)"] }
+    guard let good = record.lastGood else { return ["poll failed \(age)\(suffix)", "poll failed"] }
     let last = "last answer \(scene.time(good.moment))\(suffix)"
-    return ["poll failed \(age)\(suffix)\(marks.separator)\(last)", last]
+    return [
+      "poll failed \(age)\(suffix)\(marks.separator)\(last)", last,
+      "good \(scene.time(good.moment))",
+    ]
   }
 }
