@@ -49,10 +49,19 @@ extension DashboardState {
       rows.update(change.places, of: fleet)
       ages.note(change.places, of: fleet)
     }
+    if change.isRenumbered || !change.places.isEmpty { noteIncidents() }
     settleSelection()
     leaveVanishedTrees()
     refreshOutline()
   }
+
+  private mutating func noteIncidents() {
+    incidents = fleet.worstIncidents(Self.incidentsKept)
+    criticalIncidentCount = fleet.incidentCount(of: .critical)
+  }
+
+  /// More than the widest banner has room for.
+  private static let incidentsKept = 24
 
   /// A tree whose number is gone closes, with a word on why.
   private mutating func leaveVanishedTrees() {

@@ -9,6 +9,12 @@ package struct DashboardState: Sendable {
   package internal(set) var fleet: Fleet
   /// The records of `fleet` in the order of the list.
   package internal(set) var rows: RowIndex
+  /// What explains the bad numbers: the worst few, then by how many each hits.
+  ///
+  /// Kept, because looking for them in each frame would cost what exists, not what is visible.
+  package internal(set) var incidents: [Incident]
+  /// How many of them are critical, with those that are not among the few.
+  package internal(set) var criticalIncidentCount: Int
   var ages: ReadingAges
   /// The moment that ages are counted to.
   package internal(set) var now: Moment
@@ -44,6 +50,8 @@ package struct DashboardState: Sendable {
   package init(now: Moment) {
     fleet = Fleet()
     rows = RowIndex()
+    incidents = []
+    criticalIncidentCount = 0
     ages = ReadingAges()
     self.now = now
     routes = [.list]

@@ -38,6 +38,11 @@ package struct Fleet: Sendable {
   /// What explains the bad numbers: the worst first, then by how many it hits.
   package var incidents: [Incident] { ledger.worstFirst }
 
+  /// The first few of `incidents`, for as much as looking at each of them costs.
+  package func worstIncidents(_ limit: Int) -> [Incident] { ledger.worst(limit) }
+
+  package func incidentCount(of severity: Severity) -> Int { ledger.count(of: severity) }
+
   package func incident(_ key: Incident.Key) -> Incident? { ledger[key] }
 
   package func condition(of account: String) -> AccountCondition? {

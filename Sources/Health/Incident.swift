@@ -25,7 +25,9 @@ package struct Incident: Hashable, Sendable, Identifiable {
   package static func precedes(_ left: Self, _ right: Self) -> Bool {
     if left.severity != right.severity { return left.severity > right.severity }
     if left.count != right.count { return left.count > right.count }
-    return left.since < right.since
+    if left.since != right.since { return left.since < right.since }
+    // Any order will do, as long as it is the same each time.
+    return (left.cause.id ?? "", left.cause.text) < (right.cause.id ?? "", right.cause.text)
   }
 }
 
@@ -34,6 +36,20 @@ struct IncidentLedger: Sendable {
   private var incidents: [Incident.Key: Incident] = [:]
 
   var worstFirst: [Incident] { incidents.values.sorted(by: Incident.precedes) }
+
+  /// The worst few, found without sorting all: in a large fleet there can be thousands.
+  func worst(_ limit: Int) -> [Incident] {
+    var worst: [Incident] = []
+    for incident in incidents.values {
+      if worst.count == limit, let last = worst.last, Incident.precedes(last, incident) { continue }
+      let place = worst.firstIndex { Incident.precedes(incident, $0) } ?? worst.count
+      worst.insert(incident, at: place)
+      if worst.count > limit { worst.removeLast() }
+    }
+    return worst
+  }
+
+  func count(of severity: Severity) -> Int { incidents.values.count { $0.severity == severity } }
 
   subscript(key: Incident.Key) -> Incident? { incidents[key] }
 

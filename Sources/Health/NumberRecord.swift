@@ -41,9 +41,20 @@ package struct NumberRecord: Identifiable, Sendable {
 
   /// Numbers arrive formatted in many ways, or masked: only blanks and punctuation are dropped.
   package static func compact(_ text: String) -> String {
-    let kept = text.filter { !$0.isWhitespace && !"-().".contains($0) }
+    let kept = String(
+      String.UnicodeScalarView(text.unicodeScalars.filter { !isPunctuation($0) })
+    )
     let isDigits = !kept.isEmpty && kept.utf8.allSatisfy { (48...57).contains($0) }
     return isDigits ? "+" + kept : kept
+  }
+
+  /// Rows ask for it all the time, and nearly all of a number is digits: those are decided first.
+  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "0"..."9", "+": false
+    case " ", "-", "(", ")", ".": true
+    default: scalar.properties.isWhitespace
+    }
   }
 }
 

@@ -23,6 +23,19 @@ import Testing
     #expect(failures.first?.nextTry == .sample + .seconds(240))
   }
 
+  @Test func `the worst incidents are kept, and the critical ones counted`() {
+    let state = DashboardState.sample
+    #expect(state.incidents.map(\.count) == Fleet.sample.incidents.map(\.count))
+    #expect(state.incidents.first?.id == .entity(EntityReference(type: .waba, id: "102938475610")))
+    #expect(state.criticalIncidentCount == 2)
+    let many = (0..<300).map { Reading.sample(numbered: $0, isWorse: true) }
+    var large = DashboardState.sample(numbers: 300)
+    large.receive(FleetUpdate(readings: many), at: .sample)
+    #expect(large.incidents.count == 24)
+    #expect(large.incidents.map(\.severity) == large.fleet.incidents.prefix(24).map(\.severity))
+    #expect(large.incidents.map(\.count) == large.fleet.incidents.prefix(24).map(\.count))
+  }
+
   @Test func `the oldest reading is that of the number read longest ago`() {
     var state = DashboardState.sample(numbers: 3)
     for (index, seconds) in [(0, 10), (2, 20), (0, 30), (1, 40), (0, 50)] {

@@ -41,14 +41,15 @@ package struct RowIndex: Equatable, Sendable {
 extension RowIndex {
   /// Takes in the numbers that are new or have changed.
   mutating func update(_ places: Set<Int>, of fleet: Fleet) {
-    let records = fleet.records
-    for place in places.sorted() where place < records.count {
-      let record = records[place]
-      let print = SearchText.fingerprint(of: record, in: fleet)
-      if place == keys.count {
-        append(record, print, fleet)
-      } else {
-        replace(place, record, print, fleet)
+    // A record is large: through the buffer it is looked at where it lies.
+    fleet.records.withUnsafeBufferPointer { records in
+      for place in places.sorted() where place < records.count {
+        let print = SearchText.fingerprint(of: records[place], in: fleet)
+        if place == keys.count {
+          append(records[place], print, fleet)
+        } else {
+          replace(place, records[place], print, fleet)
+        }
       }
     }
   }
@@ -119,9 +120,11 @@ extension RowIndex {
   }
 
   private mutating func sortAll() {
-    let (keys, reversed) = (keys, order.isReversed)
-    sorted = keys.indices.map(Int32.init)
-    sorted.sort { keys[Int($0)].precedes(keys[Int($1)], reversed: reversed) }
+    var rows = keys.indices.map(Int32.init)
+    keys.withUnsafeBufferPointer { keys in
+      rows.sort { keys[Int($0)].precedes(keys[Int($1)], reversed: order.isReversed) }
+    }
+    sorted = rows
   }
 
   private mutating func pass(_ candidates: [Int32], _ fleet: Fleet) {
@@ -142,15 +145,17 @@ extension RowIndex {
 
   /// The first row whose key does not stand before `key`.
   private func lowerBound(of key: RowKey, in rows: [Int32]) -> Int {
-    var (low, high) = (0, rows.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if keys[Int(rows[middle])].precedes(key, reversed: order.isReversed) {
-        low = middle + 1
-      } else {
-        high = middle
+    keys.withUnsafeBufferPointer { keys in
+      var (low, high) = (0, rows.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if keys[Int(rows[middle])].precedes(key, reversed: order.isReversed) {
+          low = middle + 1
+        } else {
+          high = middle
+        }
       }
+      return low
     }
-    return low
   }
 }

@@ -57,9 +57,6 @@ extension DashboardState {
     )
   }
 
-  /// What explains the bad numbers: the worst first, then by how many it hits.
-  package var incidents: [Incident] { fleet.incidents }
-
   /// Nil while the list has rows.
   package var emptyList: EmptyList? {
     guard rows.count == 0 else { return nil }

@@ -13,10 +13,15 @@ struct ReadingAges: Equatable, Sendable {
 
   /// Takes in the latest readings of these numbers; those it knows already count once.
   mutating func note(_ places: some Collection<Int>, of fleet: Fleet) {
-    let fresh = places.compactMap { place in
-      fleet.records[place].latest.map { ReadingQueue.Entry(moment: $0.moment, place: place) }
+    // A record is large: through the buffer it is looked at where it lies.
+    fleet.records.withUnsafeBufferPointer { records in
+      let fresh = places.compactMap { place in
+        records[place].latest.map { ReadingQueue.Entry(moment: $0.moment, place: place) }
+      }
+      for entry in fresh.sorted(by: { $0.moment < $1.moment }) {
+        note(entry, records[entry.place])
+      }
     }
-    for entry in fresh.sorted(by: { $0.moment < $1.moment }) { note(entry, fleet) }
   }
 
   mutating func rebuild(from fleet: Fleet) {
@@ -27,8 +32,7 @@ struct ReadingAges: Equatable, Sendable {
   /// The moment of the oldest reading of an account's numbers; nil before the first.
   func oldest(of account: String) -> Moment? { queues[account]?.front?.moment }
 
-  private mutating func note(_ entry: ReadingQueue.Entry, _ fleet: Fleet) {
-    let record = fleet.records[entry.place]
+  private mutating func note(_ entry: ReadingQueue.Entry, _ record: NumberRecord) {
     if let good = record.lastGood?.moment { newestGood = max(newestGood ?? good, good) }
     while queued.count <= entry.place { queued.append(nil) }
     guard queued[entry.place] != entry.moment else { return }

@@ -110,7 +110,7 @@ extension TreeGrowth {
       )
     )
     branch.node.identifier = sibling.displayNumber
-    branch.node.name = sibling.name ?? sibling.number.label
+    branch.node.name = sibling.number.label ?? sibling.name
     return branch
   }
 

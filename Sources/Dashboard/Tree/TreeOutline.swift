@@ -50,7 +50,7 @@ struct TreeGrowth {
     )
     root.node.type = EntityType.phoneNumber.word
     root.node.identifier = record.displayNumber
-    root.node.name = record.name ?? record.number.label
+    root.node.name = record.number.label ?? record.name
     root.node.note = own?.entity.messagingErrors.first?.code?.text
     root.node.calling = record.assessment.calling.map(HealthState.init(calling:))
     let children =
