@@ -21,6 +21,12 @@ package protocol ProviderWord: Hashable, Sendable {
 extension String {
   /// Without the blanks, tabs and line ends around it.
   package func trimmingWhitespace() -> String {
+    // Nearly every word of an answer is plain ASCII without any, and each passes here.
+    if let first = utf8.first, let last = utf8.last, (0x21..<0x7F).contains(first),
+      (0x21..<0x7F).contains(last)
+    {
+      return self
+    }
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }

@@ -42,9 +42,7 @@ extension HealthEntity {
 extension GraphHealthResponse {
   /// The entities, with `{PHONE_NUMBER_ID}` filled in: the listed PHONE_NUMBER's id, else this one.
   func healthEntities(phoneNumberID: String?) -> [HealthEntity] {
-    let listed = entities.first {
-      $0.type.map { AsSent<EntityType>($0).value } == .phoneNumber && $0.id != nil
-    }
+    let listed = entities.first { $0.id != nil && $0.isPhoneNumber }
     let phoneNumberID = listed?.id ?? phoneNumberID
     return entities.map { $0.healthEntity(phoneNumberID: phoneNumberID) }
   }
@@ -71,10 +69,27 @@ extension GraphEntity {
   }
 }
 
+extension GraphEntity {
+  fileprivate var isPhoneNumber: Bool {
+    type == EntityType.phoneNumber.word || type.map { AsSent<EntityType>($0).value } == .phoneNumber
+  }
+}
+
 extension String {
   /// Meta's remedies hold a literal placeholder; it stays where the id is not known.
   fileprivate func fillingIn(phoneNumberID: String?) -> String {
-    guard let phoneNumberID, contains("{") else { return self }
-    return replacing("{PHONE_NUMBER_ID}", with: phoneNumberID)
+    guard let phoneNumberID else { return self }
+    let placeholder = "{PHONE_NUMBER_ID}"
+    var filled = ""
+    var rest = utf8[...]
+    // Plainly by bytes: `replacing` builds a search table, on each poll of each number without SIP.
+    while let brace = rest.firstIndex(of: UInt8(ascii: "{")) {
+      filled += String(decoding: rest[..<brace], as: UTF8.self)
+      rest = rest[brace...]
+      let isPlaceholder = rest.starts(with: placeholder.utf8)
+      filled += isPlaceholder ? phoneNumberID : "{"
+      rest = rest.dropFirst(isPlaceholder ? placeholder.utf8.count : 1)
+    }
+    return filled + String(decoding: rest, as: UTF8.self)
   }
 }

@@ -45,20 +45,32 @@ struct GraphEntity {
   let errors: [GraphEntityError]
 
   init(_ json: JSON) {
-    type = json[anyOf: ["entity_type", "EntityType", "entityType"]]?.nonBlankText
-    id = json[anyOf: ["id", "Id", "ID", "meta_id"]]?.nonBlankText
+    type = json[anyOf: GraphKeys.entityType]?.nonBlankText
+    id = json[anyOf: GraphKeys.id]?.nonBlankText
     name = json["name"]?.nonBlankText
     canSendMessage = json[anyOf: GraphKeys.canSendMessage]?.nonBlankText
     canReceiveCallSIP = json[anyOf: GraphKeys.canReceiveCallSIP]?.nonBlankText
-    let known = GraphKeys.canSendMessage + GraphKeys.canReceiveCallSIP
-    otherChannels = json.members
-      .filter { $0.name.hasPrefix("can_") && !known.contains($0.name) }
+    otherChannels = Self.otherChannels(json)
+    additionalInfo =
+      (json[anyOf: GraphKeys.additionalInfo] ?? .null).list.compactMap(\.summary)
+    errors = (json[anyOf: GraphKeys.errors] ?? .null).list.compactMap(GraphEntityError.init)
+  }
+}
+
+extension GraphEntity {
+  private static func otherChannels(_ json: JSON) -> [(name: String, value: String)] {
+    guard case .object(let sent) = json, sent.contains(where: { isOtherChannel($0.name) }) else {
+      return []
+    }
+    return json.members
+      .filter { isOtherChannel($0.name) }
       .compactMap { member in member.value.summary.map { (member.name, $0) } }
       .sorted { $0.0 < $1.0 }
-    additionalInfo =
-      (json[anyOf: ["additional_info", "AdditionalInfo", "AdditionalInfos", "additionalInfo"]]
-      ?? .null).list.compactMap(\.summary)
-    errors = (json[anyOf: ["errors", "Errors"]] ?? .null).list.compactMap(GraphEntityError.init)
+  }
+
+  private static func isOtherChannel(_ name: String) -> Bool {
+    name.hasPrefix("can_") && !GraphKeys.canSendMessage.contains(name)
+      && !GraphKeys.canReceiveCallSIP.contains(name)
   }
 }
 
@@ -97,6 +109,12 @@ private enum GraphKeys {
     "can_receive_call_sip", "CanReceiveCallSip", "canReceiveCallSip",
   ]
   static let entities = ["entities", "Entities"]
+  static let entityType = ["entity_type", "EntityType", "entityType"]
+  static let id = ["id", "Id", "ID", "meta_id"]
+  static let additionalInfo = [
+    "additional_info", "AdditionalInfo", "AdditionalInfos", "additionalInfo",
+  ]
+  static let errors = ["errors", "Errors"]
 }
 
 extension JSON {

@@ -64,24 +64,37 @@ extension PhoneNumberFacts {
     "name_status", "whatsapp_business_manager_messaging_limit", "messaging_limit_tier",
     "messaging_limit", "current_limit", "throughput", "throughput_tier", "health_status",
     "conversational_automation", "search_visibility", "eligibility_for_api_business_global_search",
-    "entities",
+    "entities", "certificate", "new_certificate",
   ]
 
+  /// Where a field stands among those that are shown; nil for one that is left out.
+  private static let places: [String: Int?] = {
+    var places: [String: Int?] = [:]
+    for name in leftOut { places[name] = .some(nil) }
+    for (place, name) in shownInOrder.enumerated() { places[name] = place }
+    return places
+  }()
+
+  /// One look at each field, since every poll of every number passes here.
   private static func others(_ json: JSON) -> [Fact] {
-    let members = json.members
-    let listed = shownInOrder.flatMap { name in facts(named: name, json[name]) }
-    let unknown =
-      members
-      .filter { !shownInOrder.contains($0.name) && !leftOut.contains($0.name) }
-      .filter { !$0.name.hasPrefix("can_") && !isConfidential($0.name) }
-      .sorted { $0.name < $1.name }
-      .compactMap { member in member.value.nonBlankText.map { Fact(member.name, $0) } }
-    return listed + unknown.prefix(mostUnknownFacts)
+    var listed: [(place: Int, member: JSON.Member)] = []
+    var unknown: [Fact] = []
+    for member in json.members {
+      if let known = places[member.name] {
+        if let place = known { listed.append((place, member)) }
+      } else if let text = member.value.nonBlankText, !member.name.hasPrefix("can_"),
+        !isConfidential(member.name)
+      {
+        unknown.append(Fact(member.name, text))
+      }
+    }
+    let shown = listed.sorted { $0.place < $1.place }
+      .flatMap { facts(named: $0.member.name, $0.member.value) }
+    return shown + unknown.sorted { $0.name < $1.name }.prefix(mostUnknownFacts)
   }
 
   /// A field as one fact, or an object's fields as one each: `webhook_configuration.application`.
-  private static func facts(named name: String, _ json: JSON?) -> [Fact] {
-    guard let json else { return [] }
+  private static func facts(named name: String, _ json: JSON) -> [Fact] {
     if let text = json.nonBlankText { return [Fact(name, text)] }
     return json.members.filter { !isConfidential($0.name) }.compactMap { member in
       member.value.nonBlankText.map { Fact("\(name).\(member.name)", $0) }

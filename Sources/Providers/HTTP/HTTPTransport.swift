@@ -38,6 +38,17 @@ package struct HTTPHeader: Hashable, Sendable {
   }
 }
 
+extension HTTPHeader {
+  /// Names are ASCII and their case means nothing; every answer is searched for several.
+  fileprivate func isNamed(_ other: String) -> Bool {
+    guard name.utf8.count == other.utf8.count else { return false }
+    return zip(name.utf8, other.utf8).allSatisfy { mine, theirs in
+      mine == theirs
+        || (mine ^ theirs == 0x20 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(mine | 0x20))
+    }
+  }
+}
+
 package struct HTTPAnswer: Hashable, Sendable {
   package let status: Int
   package let headers: [HTTPHeader]
@@ -54,6 +65,6 @@ package struct HTTPAnswer: Hashable, Sendable {
 
   /// The first value of a header, whatever the case of its name.
   package func header(_ name: String) -> String? {
-    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+    headers.first { $0.isNamed(name) }?.value
   }
 }

@@ -59,9 +59,9 @@ extension JSON {
   /// The value of a key; nil for an absent key, for JSON `null`, and in anything but an object.
   package subscript(_ key: String) -> JSON? {
     guard case .object(let members) = self,
-      let member = members.last(where: { $0.name == key }), member.value != .null
+      let value = members.last(where: { $0.name == key })?.value, !value.isNull
     else { return nil }
-    return member.value
+    return value
   }
 
   /// The value under the first of several spellings of a key.
@@ -75,6 +75,7 @@ extension JSON {
   /// An object's members, each name once (the last one sent wins); of anything else none.
   package var members: [Member] {
     guard case .object(let members) = self else { return [] }
+    guard Self.hasDuplicates(members) else { return members }
     var positions: [String: Int] = [:]
     var kept: [Member] = []
     for member in members {
@@ -87,6 +88,17 @@ extension JSON {
     }
     return kept
   }
+
+  /// Comparing a few names is faster than hashing them, and objects are small.
+  private static func hasDuplicates(_ members: [Member]) -> Bool {
+    guard members.count <= 32 else { return true }
+    for (index, member) in members.enumerated() {
+      if members[..<index].contains(where: { $0.name == member.name }) { return true }
+    }
+    return false
+  }
+
+  private var isNull: Bool { if case .null = self { true } else { false } }
 
   package var isObject: Bool { if case .object = self { true } else { false } }
 
@@ -117,8 +129,10 @@ extension JSON {
 
   /// `text`, unless there is nothing but white space in it.
   package var nonBlankText: String? {
-    guard let text, !text.allSatisfy(\.isWhitespace) else { return nil }
-    return text
+    guard let text else { return nil }
+    // Mostly the first byte decides, and every text of an answer passes here.
+    if let first = text.utf8.first, (0x21..<0x7F).contains(first) { return text }
+    return text.allSatisfy(\.isWhitespace) ? nil : text
   }
 
   /// A whole number, also where it came as a string.
