@@ -78,9 +78,7 @@ private struct PollLoop {
     for event in events { handle(event) }
     let now = poller.time.now
     passDeadlines(at: now)
-    guard progress.isDone(at: now) else { return }
-    update.append(progress.conclude(at: now))
-    isDone = true
+    concludeIfDone(at: now)
   }
 
   private mutating func handle(_ event: AccountPoller.Event) {
@@ -138,7 +136,15 @@ private struct PollLoop {
       case .poll(let target): poll(target, in: &group, at: now)
       }
     }
+    // Only now it may be known that the budget allows nothing more in time.
+    concludeIfDone(at: now)
     setTimer(in: &group, at: now)
+  }
+
+  private mutating func concludeIfDone(at now: Moment) {
+    guard !isDone, progress.isDone(at: now) else { return }
+    update.append(progress.conclude(at: now))
+    isDone = true
   }
 
   private mutating func discover(in group: inout DiscardingTaskGroup, at now: Moment) {
@@ -196,8 +202,7 @@ private struct PollLoop {
 
   /// Makes sure that the loop wakes up for what comes next; a timer that is too early does no harm.
   private mutating func setTimer(in group: inout DiscardingTaskGroup, at now: Moment) {
-    // What is due by now waits for a place among the polls under way: an answer wakes the loop.
-    let next = [progress.nextMoment.flatMap { $0 > now ? $0 : nil }, deadlineCheck, endOfSweep]
+    let next = [nextTurn(after: now), deadlineCheck, endOfSweep]
     guard let next = next.compactMap({ $0 }).min(), !isDone else { return }
     guard timers.allSatisfy({ $0 > next }) else { return }
     timers.append(next)
@@ -206,6 +211,20 @@ private struct PollLoop {
       guard (try? await poller.time.sleep(until: next)) != nil else { return }
       poller.events.push(.woke(next))
     }
+  }
+
+  /// When to look again for what is due.
+  ///
+  /// What is due by now waits for a place among the polls under way: an answer wakes the loop. The
+  /// rest is started at the tenths of a second of a clock that all accounts share, so that many
+  /// targets cost one wake-up, and one update of the screen.
+  private func nextTurn(after now: Moment) -> Moment? {
+    guard let next = progress.nextMoment, next > now else { return nil }
+    guard poller.course == .continuous else { return next }
+    let refresh = max(poller.provider.account.refresh, PollSchedule.shortestRefresh)
+    let tick = min(poller.policy.tick, refresh / 100)
+    let ticks = (next.uptime / tick).rounded(.up)
+    return next + max(tick * ticks - next.uptime, .zero)
   }
 
   private var endOfSweep: Moment? {

@@ -20,6 +20,8 @@ package struct PollPolicy: Hashable, Sendable {
   package var factsDeadline = Duration.seconds(300)
   package var discoveryDeadline = Duration.seconds(300)
 
+  /// Targets that become due within this time start together.
+  package var tick = Duration.milliseconds(100)
   /// Readings that arrive within this time of each other travel together.
   package var batchWindow = Duration.milliseconds(20)
   /// So many readings travel without waiting for more.

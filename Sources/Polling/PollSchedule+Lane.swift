@@ -16,6 +16,17 @@ extension PollSchedule {
       var healthCost = 0.0
       var troubleCost = 0.0
       var factsCost = 0.0
+
+      func pace(refresh: Duration, factsInterval: Duration) -> Pace {
+        Pace(
+          refresh: refresh,
+          factsInterval: factsInterval,
+          perMinute: perMinute,
+          healthCost: healthCost,
+          troubleCost: troubleCost,
+          factsCost: factsCost
+        )
+      }
     }
 
     private(set) var inputs = Inputs()
@@ -37,17 +48,6 @@ extension PollSchedule {
     var perMinute: Double? {
       get { inputs.perMinute }
       set { inputs.perMinute = newValue }
-    }
-
-    func pace(refresh: Duration, factsInterval: Duration) -> Pace {
-      Pace(
-        refresh: refresh,
-        factsInterval: factsInterval,
-        perMinute: inputs.perMinute,
-        healthCost: inputs.healthCost,
-        troubleCost: inputs.troubleCost,
-        factsCost: inputs.factsCost
-      )
     }
 
     // MARK: Its targets

@@ -34,6 +34,9 @@ package struct PollSchedule: Sendable {
     var isUnderWay = false
   }
 
+  /// Not even a test needs it shorter, and an interval of nothing is no interval.
+  package static let shortestRefresh = Duration.milliseconds(100)
+
   private let refresh: Duration
   private let policy: PollPolicy
   /// Places in the interval are counted from here.
@@ -56,10 +59,10 @@ package struct PollSchedule: Sendable {
     spreadsFacts: Bool = true,
     at now: Moment
   ) {
-    self.refresh = refresh
+    self.refresh = max(refresh, Self.shortestRefresh)
     self.policy = policy
     self.spreadsFacts = spreadsFacts
-    origin = now + refresh * -offset
+    origin = now + self.refresh * -offset
     placesGiven = 0
   }
 
@@ -97,8 +100,10 @@ package struct PollSchedule: Sendable {
       $0.drop(id)
       $0.remove(entry)
     }
-    if lanes[credential]?.isEmpty == true { lanes[credential] = nil }
-    longestPeriod = nil
+    guard lanes[credential]?.isEmpty == true else { return }
+    replacePeriod(pace(of: credential).period, with: nil)
+    lanes[credential] = nil
+    order.remove(credential)
   }
 
   /// Multiples of the golden ratio fill the interval evenly, however many targets there will be.
@@ -200,7 +205,7 @@ package struct PollSchedule: Sendable {
 
   /// The rate that a credential is allowed now, in requests a minute; nil is unlimited.
   package mutating func allow(_ perMinute: Double?, for credential: String) {
-    guard let lane = lanes[credential], lane.perMinute != perMinute else { return }
+    guard let inputs = lanes[credential]?.inputs, inputs.perMinute != perMinute else { return }
     change(credential) { $0.perMinute = perMinute }
   }
 
@@ -279,8 +284,19 @@ package struct PollSchedule: Sendable {
     return max(refresh, longest)
   }
 
+  /// A credential's period changed: looking at all of them is needed only when the longest shrank.
+  private mutating func replacePeriod(_ before: Duration?, with after: Duration?) {
+    guard let longest = longestPeriod else { return }
+    if let after, after >= longest {
+      longestPeriod = after
+    } else if before == longest, longest > refresh {
+      longestPeriod = nil
+    }
+  }
+
   private func pace(of credential: String) -> Pace {
-    (lanes[credential] ?? Lane()).pace(refresh: refresh, factsInterval: policy.factsInterval)
+    (lanes[credential]?.inputs ?? Lane.Inputs())
+      .pace(refresh: refresh, factsInterval: policy.factsInterval)
   }
 
   // MARK: Bookkeeping
@@ -292,15 +308,25 @@ package struct PollSchedule: Sendable {
 
   /// The one door to a lane: keeps the order of the lanes and the longest period right.
   private mutating func change(_ credential: String, _ body: (inout Lane) -> Void) {
-    let former = lanes[credential]?.inputs
+    let before = lanes[credential].map { ($0.inputs, $0.next) }
     body(&lanes[credential, default: Lane()])
-    guard let lane = lanes[credential] else { return }
-    if former != lane.inputs { longestPeriod = nil }
-    if let next = lane.next {
-      order.set(credential, due: next)
+    guard let (inputs, next) = lanes[credential].map({ ($0.inputs, $0.next) }) else { return }
+    if before?.0 != inputs {
+      replacePeriod(before.map { period(for: $0.0) }, with: period(for: inputs))
+    }
+    if before?.1 != next { place(credential, at: next) }
+  }
+
+  private mutating func place(_ credential: String, at moment: Moment?) {
+    if let moment {
+      order.set(credential, due: moment)
     } else {
       order.remove(credential)
     }
+  }
+
+  private func period(for inputs: Lane.Inputs) -> Duration {
+    inputs.pace(refresh: refresh, factsInterval: policy.factsInterval).period
   }
 }
 

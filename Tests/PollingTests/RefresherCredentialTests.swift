@@ -70,10 +70,11 @@ struct RefresherCredentialTests {
     let provider = scene.provider(scene.account(), numbers: (0..<30).map { "n\($0)" }) { _ in
       .answer(.failing(.unreachable))
     }
-    scene.refresh(provider, for: .seconds(3600)) { _ in
+    scene.refresh(provider, for: .seconds(1200)) { _ in
       provider.follow { .answer(.healthy($0)) }
       let before = provider.asked.count
       while provider.asked.count == before { scene.clock.advance(by: .seconds(1)) }
+      scene.clock.advance(by: .milliseconds(20))
       #expect(Set(scene.observer.readings.filter { $0.report != nil }.map(\.number)).count >= 29)
     }
   }

@@ -34,6 +34,15 @@ struct RefresherTests {
     }
   }
 
+  @Test func `what is due within a tenth of a second travels in one update`() {
+    let one = scene.provider(scene.account("one"), numbers: (0..<500).map { "a\($0)" })
+    let two = scene.provider(scene.account("two"), numbers: (0..<500).map { "b\($0)" })
+    scene.refresh(one, two, for: .seconds(120)) { _ in
+      #expect(scene.observer.readings.count > 2000)
+      #expect(scene.observer.updates.count < 1250)
+    }
+  }
+
   @Test func `no more targets are under way than the account's concurrency`() {
     let account = scene.account(concurrency: 3)
     let provider = scene.provider(account, numbers: (0..<50).map { "n\($0)" }) {

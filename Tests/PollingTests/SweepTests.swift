@@ -50,9 +50,10 @@ struct SweepTests {
     #expect(hanging.cancelled == 1)
   }
 
-  @Test func `what the budget does not allow in time is not waited for`() throws {
+  @Test(arguments: [1, 8])
+  func `what the budget does not allow in time is not waited for`(concurrency: Int) throws {
     let provider = scene.provider(
-      scene.account(perMinute: 60),
+      scene.account(perMinute: 60, concurrency: concurrency),
       numbers: (0..<100).map { "n\($0)" }
     )
     let end = try #require(scene.run(scene.sweep(provider)))
