@@ -53,7 +53,9 @@ struct KapsoMetaError {
   let message: String?
   let traceID: String?
 
-  init(_ text: String) {
+  init(_ error: String) {
+    // An error of Meta's is a few hundred bytes; what is longer is not worth searching.
+    let text = error.prefix(4_096)
     httpStatus = text.firstMatch(of: /(?i)error:\s*(\d{3})\b/).flatMap { Int($0.1) }
     code = text.firstMatch(of: /"code"\s*(?:=>|:)\s*"?(\d+)/).flatMap { Int($0.1) }
     message = Self.value(text.firstMatch(of: /"message"\s*(?:=>|:)\s*"((?:[^"\\]|\\.)*)"/)?.1)
