@@ -41,5 +41,5 @@ package struct Marks: Hashable, Sendable {
   var barRight: String { isASCII ? "]" : "▌" }
 
   /// An hour in which nothing was seen.
-  var unseen: String { isASCII ? "." : "·" }
+  var unseen: Unicode.Scalar { isASCII ? "." : "·" }
 }

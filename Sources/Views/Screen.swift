@@ -132,9 +132,14 @@ package struct Screen {
     viewport.treeRows = layout.tree.tree.height
     let detail = layout.tree.detail
     viewport.detailRows = detail.height
-    viewport.detailLines = DetailView(scene: scene).rows(width: detail.width).count
+    if detail.height > 0, scene.state.treeNumber != nil {
+      viewport.detailLines = DetailView(scene: scene).rows(width: detail.width).count
+    }
     viewport.helpRows = layout.body.height
-    viewport.helpLines = HelpView(scene: scene).rows(width: layout.body.width - 2).count
+    // Laid out only for who is there to see it.
+    if case .help = scene.state.overlay {
+      viewport.helpLines = HelpView(scene: scene).rows(width: layout.body.width - 2).count
+    }
     return viewport
   }
 

@@ -84,4 +84,10 @@ struct Stage {
     state.adopt(Screen.viewport(state, now: now, size: size, marks: marks))
     return Screen.draw(state, now: now, size: size, marks: marks, chrome: chrome)
   }
+
+  /// The same in one go, as it is where the state has heard of the room before.
+  func frame(_ width: Int, _ height: Int, _ marks: Marks) -> Canvas {
+    let size = ScreenSize(width: width, height: height)
+    return Screen.frame(state, now: now, size: size, marks: marks).canvas
+  }
 }

@@ -17,27 +17,21 @@ struct ListView {
 
   func draw(on canvas: inout Canvas) {
     let visible = state.window(height: Self.rows(height: canvas.height))
-    let columns = columns(showing: visible, width: canvas.width)
-    ListHeads(scene: scene, columns: columns).draw(on: &canvas)
-    guard !visible.isEmpty else {
-      drawEmpty(on: &canvas)
-      return
-    }
-    for (line, row) in visible.enumerated() {
-      let record = state.record(at: row)
-      let view = RowView(scene: scene, record: record, columns: columns)
-      view.draw(row: line + 1, isSelected: row == state.selectedRow, on: &canvas)
-    }
-  }
-
-  private func columns(showing visible: Range<Int>, width: Int) -> ListColumns {
-    let longest = visible.map { TextWidth.cells(of: state.record(at: $0).displayNumber) }.max() ?? 0
-    return ListColumns(
-      width: width,
-      number: longest,
+    let records = visible.map { state.record(at: $0) }
+    let numbers = records.map(\.displayNumber.sanitized)
+    let columns = ListColumns(
+      width: canvas.width,
+      number: numbers.map { TextWidth.cells(of: $0) }.max() ?? 0,
       pan: state.pan / Self.cellsPerPan,
       isWide: state.wideColumns
     )
+    ListHeads(scene: scene, columns: columns).draw(on: &canvas)
+    if records.isEmpty { drawEmpty(on: &canvas) }
+    for (line, record) in records.enumerated() {
+      let view = RowView(scene: scene, record: record, number: numbers[line], columns: columns)
+      let isSelected = visible.lowerBound + line == state.selectedRow
+      view.draw(row: line + 1, isSelected: isSelected, on: &canvas)
+    }
   }
 
   /// A pan of so many cells skips a column.

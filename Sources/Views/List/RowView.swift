@@ -6,6 +6,8 @@ import Terminal
 struct RowView {
   let scene: Scene
   let record: NumberRecord
+  /// As it is displayed, and sanitized.
+  let number: String
   let columns: ListColumns
 
   private var fleet: Fleet { scene.state.fleet }
@@ -40,14 +42,13 @@ struct RowView {
   }
 
   private func phrase(_ slot: ListColumns.Slot) -> Phrase {
-    let facts = record.report?.facts
-    return switch slot.column {
-    case .number: Phrase(record.displayNumber.sanitized, textRole)
+    switch slot.column {
+    case .number: Phrase(number, textRole)
     case .name: name
     case .provider: Phrase(provider(width: slot.width), .textMuted)
     case .cause: Phrase(cause(width: slot.width), textRole)
-    case .quality: quality(facts)
-    case .limit: Phrase(limit(facts), .textMuted)
+    case .quality: quality(record.report?.facts)
+    case .limit: Phrase(limit(record.report?.facts), .textMuted)
     case .templates: templates
     case .waba: Phrase(waba, .textMuted)
     case .latency: Phrase(latency, .textMuted)
@@ -76,13 +77,18 @@ struct RowView {
   }
 
   private func drawStrip(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
-    for (index, state) in record.hours.states(in: slot.width, at: scene.now.date).enumerated() {
-      let mark = state.map { StateMark($0) }
+    let states = record.hours.states(in: slot.width, at: scene.now.date)
+    var start = 0
+    // Hours in one state are drawn together: that is nearly always all of them.
+    while start < states.count {
+      let end = states[start...].firstIndex { $0 != states[start] } ?? states.count
+      let mark = states[start].map { StateMark($0) }
       canvas.fill(
-        Rect(row: row, column: slot.start + index, width: 1, height: 1),
+        Rect(row: row, column: slot.start + start, width: end - start, height: 1),
         role: mark?.history ?? .historyNone,
-        with: mark?.strip(marks) ?? (marks.isASCII ? "." : "·")
+        with: mark?.strip(marks) ?? marks.unseen
       )
+      start = end
     }
   }
 }
