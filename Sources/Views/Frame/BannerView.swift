@@ -46,7 +46,7 @@ struct BannerView {
 
   private func draw(_ incidents: [Incident], row: Int, on canvas: inout Canvas) {
     canvas.put(" !! ", row: row, column: 0, role: .statusBlockedBadge)
-    let total = "[\(incidents.count)]"
+    let total = "[\(scene.state.criticalIncidentCount)]"
     let end = canvas.width - 1 - total.count
     var column = 5
     for (index, incident) in incidents.enumerated() {

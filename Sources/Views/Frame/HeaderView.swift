@@ -14,7 +14,7 @@ struct HeaderView {
   func draw(on canvas: inout Canvas, oldSince: Moment?) {
     let bar: Role = oldSince == nil ? .title : .statusBlockedBadge
     canvas.fill(Rect(row: 0, column: 0, width: canvas.width, height: 1), role: bar)
-    let right = rightPart(width: canvas.width, oldSince: oldSince).inRole(bar)
+    let right = rightPart(width: canvas.width, oldSince: oldSince, bar: bar)
     let end = canvas.width - 1 - right.cells
     canvas.put(right, row: 0, column: end, width: right.cells)
     let left = leftPart(room: end - 2).inRole(bar)
@@ -52,13 +52,16 @@ struct HeaderView {
     return shown.joined(separator: " \(marks.path) ")
   }
 
-  private func rightPart(width: Int, oldSince: Moment?) -> [Phrase] {
-    var parts: [String] = []
-    if let oldSince { parts.append("DATA \(Age(scene.now - oldSince).text) OLD") }
-    if let pause = state.pause { parts.append("PAUSED \(Age(scene.now - pause.since).text)") }
-    if scene.chrome.showsClock, width >= 32 || parts.isEmpty {
-      parts.append(ClockTime(scene.now.date, isUTC: state.timeFormat != .local).clock)
+  private func rightPart(width: Int, oldSince: Moment?, bar: Role) -> [Phrase] {
+    var parts: [Phrase] = []
+    if let oldSince { parts.append(Phrase("DATA \(Age(scene.now - oldSince).text) OLD", bar)) }
+    if let pause = state.pause {
+      parts.append(Phrase(" PAUSED \(Age(scene.now - pause.since).text) ", .statusLimitedBadge))
     }
-    return [Phrase(parts.joined(separator: "  "), .title)]
+    if scene.chrome.showsClock, width >= 32 || parts.isEmpty {
+      let clock = ClockTime(scene.now.date, isUTC: state.timeFormat != .local).clock
+      parts.append(Phrase(clock, bar))
+    }
+    return Array(parts.map { [$0] }.joined(separator: [Phrase("  ", bar)]))
   }
 }

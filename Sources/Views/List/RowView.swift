@@ -39,6 +39,29 @@ struct RowView {
       width: slot.width,
       align: slot.column == .since || slot.column == .latency ? .trailing : .leading
     )
+    if Self.filtered.contains(slot.column) {
+      drawMatch(in: phrase.text, slot, row: row, on: &canvas)
+    }
+  }
+
+  private static let filtered: Set<ListColumns.Column> = [.number, .name, .provider, .cause, .waba]
+
+  /// Shows where the filter's text stands.
+  private func drawMatch(
+    in text: String,
+    _ slot: ListColumns.Slot,
+    row: Int,
+    on canvas: inout Canvas
+  ) {
+    let needle = scene.state.filter.text.lowercased()
+    let text = text.lowercased()
+    guard !needle.isEmpty, let range = text.firstRange(of: needle) else { return }
+    let start = TextWidth.cells(of: String(text[..<range.lowerBound]))
+    let width = min(TextWidth.cells(of: needle), slot.width - start)
+    canvas.recolor(
+      Rect(row: row, column: slot.start + start, width: width, height: 1),
+      role: .match
+    )
   }
 
   private func phrase(_ slot: ListColumns.Slot) -> Phrase {
