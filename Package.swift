@@ -152,6 +152,7 @@ let package = Package(
       name: "TransportTests",
       dependencies: [
         "Transport", "Providers", "Health", "Simulator", "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -177,8 +178,12 @@ let package = Package(
     ),
     .testTarget(
       name: "AppTests",
-      dependencies: ["App", "Health", "Providers", "Simulator", "Polling", "TestSupport"],
-      exclude: ["Configuration"],
+      dependencies: [
+        "App", "Dashboard", "Health", "Providers", "Simulator", "Views",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      exclude: ["Check", "Configuration", "Help"],
       swiftSettings: strict
     ),
 

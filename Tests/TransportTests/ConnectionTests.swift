@@ -1,4 +1,5 @@
 import Health
+import Logging
 import Providers
 import ServiceLifecycle
 import Simulator
@@ -117,6 +118,39 @@ struct ConnectionTests {
         try await world.transport.send(world.request(of: "a"))
       }
       #expect(error?.kind == .unreachable)
+    }
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
+  @Test func `a graceful shutdown ends transport and simulator at once, whatever is under way`()
+    async throws
+  {
+    let scenario = Scenario(
+      name: "silent",
+      accounts: [Scenario.Account(name: "a", provider: .graph, count: 1)],
+      events: [Scenario.Event(on: Scenario.Scope(), fault: .silence)]
+    )
+    let server = SimulatorServer(scenario: scenario)
+    let transport = AsyncHTTPTransport(version: "0.0.0")
+    let group = ServiceGroup(
+      services: [server, transport],
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    )
+    let start = ContinuousClock.now
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { try await group.run() }
+      let world = SimulatedWorld(
+        simulation: server.simulation,
+        port: try await server.boundPort,
+        transport: transport
+      )
+      tasks.addTask {
+        let request = world.request(of: "a", timeout: .seconds(60))
+        await #expect(throws: ProviderError.self) { try await transport.send(request) }
+      }
+      _ = try? await transport.send(world.request(of: "a", timeout: .milliseconds(100)))
+      await group.triggerGracefulShutdown()
+      try await tasks.waitForAll()
     }
     #expect(ContinuousClock.now - start < .seconds(10))
   }
