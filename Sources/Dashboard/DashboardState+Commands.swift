@@ -15,7 +15,7 @@ extension DashboardState {
     case .select(let row): select(visibleRow: row)
     case .quit: return [.quit]
     case .help: overlay = .help(scroll: 0)
-    case .showList: routes = [.list]
+    case .showList: showList()
     case .showTree: if let id = selectedRecord?.id { openTree(of: treeNumber ?? id) }
     case .startFilter: startFilter()
     case .editFilter(let edit): editFilter(edit)

@@ -36,7 +36,7 @@ extension DashboardState {
 
   mutating func goRight() {
     guard treeNumber != nil else {
-      pan += Self.panStep
+      pan = min(pan + Self.panStep, Self.furthestPan)
       return
     }
     guard let node = selectedNode else { return }
@@ -97,6 +97,8 @@ extension DashboardState {
   }
 
   private static let panStep = 8
+  /// There is nothing to see beyond as many steps as there are columns.
+  private static let furthestPan = panStep * SortColumn.allCases.count
 
   private mutating func leaveTree() {
     if isZoomed {

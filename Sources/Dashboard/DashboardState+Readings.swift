@@ -45,9 +45,11 @@ extension DashboardState {
     if change.isRenumbered {
       rows.rebuild(from: fleet)
       ages.rebuild(from: fleet)
+      kin = Kinship(of: fleet)
     } else {
       rows.update(change.places, of: fleet)
       ages.note(change.places, of: fleet)
+      kin.update(change.places, of: fleet)
     }
     if change.isRenumbered || !change.places.isEmpty { noteIncidents() }
     settleSelection()

@@ -45,12 +45,19 @@ extension DashboardState {
     refreshOutline()
   }
 
+  mutating func showList() {
+    routes = [.list]
+    trees = [:]
+    isZoomed = false
+    refreshOutline()
+  }
+
   mutating func refreshOutline() {
     guard let treeNumber, let record = fleet[treeNumber] else {
       outline = nil
       return
     }
-    let outline = TreeOutline(of: record, in: fleet, arranged: tree)
+    let outline = TreeOutline(of: record, in: fleet, kin, arranged: tree)
     self.outline = outline
     changeTree { tree in
       if let id = tree.selection, let row = outline.row(of: id) {

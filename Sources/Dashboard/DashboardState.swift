@@ -16,6 +16,7 @@ package struct DashboardState: Sendable {
   /// How many of them are critical, with those that are not among the few.
   package internal(set) var criticalIncidentCount: Int
   var ages: ReadingAges
+  var kin: Kinship
   /// The moment that ages are counted to.
   package internal(set) var now: Moment
   package internal(set) var pause: Pause?
@@ -53,6 +54,7 @@ package struct DashboardState: Sendable {
     incidents = []
     criticalIncidentCount = 0
     ages = ReadingAges()
+    kin = Kinship()
     self.now = now
     routes = [.list]
     selectedRow = 0

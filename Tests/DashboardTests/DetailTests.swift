@@ -93,7 +93,7 @@ import Testing
     var unfolded = TreeState()
     unfolded.allUnfolded = true
     for record in fleet.records {
-      for node in TreeOutline(of: record, in: fleet, arranged: unfolded).nodes {
+      for node in TreeOutline(of: record, in: fleet, Kinship(of: fleet), arranged: unfolded).nodes {
         let detail = EntityDetail(of: node, record: record, fleet: fleet)
         #expect(!detail.sections.isEmpty, "\(node.id)")
       }

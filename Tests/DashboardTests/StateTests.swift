@@ -102,6 +102,10 @@ struct Arrangement: Equatable {
       $0.routes = [.list, .tree(.init(account: "direct", target: "1065403522132"))]
     },
     Case(name: "open and back", commands: [.open, .back]) { _ in },
+    Case(name: "from a tree to the list", commands: [.open, .toggleZoom, .showList]) { _ in },
+    Case(name: "the tree of a row", commands: [.showTree, .showTree]) {
+      $0.routes = [.list, .tree(.init(account: "direct", target: "1065403522131"))]
+    },
     Case(name: "back at the root", commands: [.back, .back]) { _ in },
     Case(name: "type a filter", commands: [.startFilter, .editFilter(.insert("GLOB"))]) {
       ($0.filter, $0.isTyping, $0.rows) = ("GLOB", true, 0)

@@ -22,7 +22,9 @@ import Testing
     )
     _ = fleet.receive(update, at: .sample)
     guard let record = fleet[number.id] else { return [] }
-    return TreeOutline(of: record, in: fleet, arranged: TreeState()).nodes.map(line)
+    return TreeOutline(of: record, in: fleet, Kinship(of: fleet), arranged: TreeState()).nodes.map(
+      line
+    )
   }
 
   static func line(_ node: TreeNode) -> String {
@@ -168,7 +170,12 @@ import Testing
         FleetUpdate(readings: [.sample(.sample("1"), .success(report))]),
         at: .sample
       )
-      let nodes = TreeOutline(of: fleet.records[0], in: fleet, arranged: TreeState()).nodes
+      let nodes = TreeOutline(
+        of: fleet.records[0],
+        in: fleet,
+        Kinship(of: fleet),
+        arranged: TreeState()
+      ).nodes
       #expect(Set(nodes.map(\.id)).count == nodes.count)
       #expect(nodes.count == quirk.entities.count * 2 + (quirk.holdsOwn ? 0 : 1))
     }
@@ -263,12 +270,15 @@ import Testing
     let failed = Reading.sample(number, .failure(.sampleTimeout), at: moment)
     _ = fleet.receive(FleetUpdate(readings: [failed]), at: moment)
     var record = try #require(fleet[Self.first])
-    var lines = TreeOutline(of: record, in: fleet, arranged: TreeState()).nodes.map(Self.line)
+    var lines = TreeOutline(of: record, in: fleet, Kinship(of: fleet), arranged: TreeState()).nodes
+      .map(Self.line)
     #expect(lines[1] == "BLO   ▾WABA 102938475610 Acme UK 141006 ◂")
     #expect(lines.contains("STA    POLL timed out"))
     _ = fleet.advance(to: .sample + .seconds(200))
     record = try #require(fleet[Self.first])
-    lines = TreeOutline(of: record, in: fleet, arranged: TreeState()).nodes.map(Self.line)
+    lines = TreeOutline(of: record, in: fleet, Kinship(of: fleet), arranged: TreeState()).nodes.map(
+      Self.line
+    )
     #expect(lines[0...3].map { $0.prefix(3) } == ["STA", "STA", "STA", "LIM"])
     #expect(lines[1] == "STA    POLL timed out ◂")
   }
@@ -315,4 +325,25 @@ import Testing
 
 extension TreeTests.Quirk {
   var holdsOwn: Bool { entities.contains { $0.type?.value == .phoneNumber } }
+}
+
+@Suite struct KinshipTests {
+  @Test func `what hangs together is the same however it came about`() {
+    var fleet = Fleet.sample(numbers: 200)
+    var kin = Kinship(of: fleet)
+    for step in 1...60 {
+      let moment = Moment.sample + .seconds(step)
+      let readings = (0..<10).map { offset in
+        let index = (step * 37 + offset * 11) % 220
+        let isWorse = (step + offset).isMultiple(of: 3)
+        return Reading.sample(numbered: index, at: moment, isWorse: isWorse)
+      }
+      var change = fleet.receive(FleetUpdate(readings: readings), at: moment)
+      change.places.formUnion(fleet.advance(to: moment + .seconds(50)).places)
+      kin.update(change.places, of: fleet)
+    }
+    #expect(kin == Kinship(of: fleet))
+    #expect(kin.numbers(of: "20000000").total == 50)
+    #expect(kin.wabas(of: "30000000").values.map(\.total).reduce(0, +) == fleet.records.count)
+  }
 }

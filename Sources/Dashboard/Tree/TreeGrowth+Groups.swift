@@ -21,7 +21,7 @@ extension TreeGrowth {
       seen[check.name] = occurrence + 1
       return branch(check, occurrence)
     }
-    var group = crowd(.checks, under: .number, states: branches.compactMap(\.node.state))
+    var group = crowd(.checks, under: .number, Tally(branches.compactMap(\.node.state)))
     group.node.type = Cause.Kind.check.word
     group.children = { branches.worstFirst() }
     group.opensByItself = checks.contains { $0.passed == false }
@@ -57,7 +57,7 @@ extension TreeGrowth {
       branch.node.note = PollOutcome(error.kind).phrase
       return branch
     case .success(let templates):
-      var group = crowd(.templates, under: parent, states: templates.map(\.state))
+      var group = crowd(.templates, under: parent, Tally(templates.map(\.state)))
       group.node.type = EntityType.messageTemplate.word
       group.node.note = Self.notes(
         templates.filter { $0.status.value != .approved }.map(\.status.text)
@@ -88,17 +88,30 @@ extension TreeGrowth {
   }
 
   private func siblings(on waba: EntityReference, under parent: TreeNode.ID) -> TreeBranch? {
-    let own = fleet.index(of: record.id)
-    let places = fleet.numbers(sharing: waba).filter { $0 != own }
-    guard !places.isEmpty else { return nil }
-    let records = fleet.records
-    var group = crowd(.numbers, under: parent, states: places.map { records[$0].state })
+    var tally = kin.numbers(of: waba.id)
+    if record.report?.id(of: .waba) == waba.id { tally[record.state] -= 1 }
+    guard tally.total > 0 else { return nil }
+    var group = crowd(.numbers, under: parent, tally)
     group.node.type = EntityType.phoneNumber.word
-    group.children = { [arranged, id = group.node.id] in
-      let sorted = places.sorted { (records[$0].state, $0) < (records[$1].state, $1) }
-      return TreeBranch.few(sorted, of: id, arranged) { Self.branch(records[$0], of: id) }
+    group.children = { [self, id = group.node.id] in
+      TreeBranch.few(siblings(on: waba), of: id, arranged) { place in
+        Self.branch(fleet.records[place], of: id)
+      }
     }
     return group
+  }
+
+  /// The places of the other numbers, worst first: sorted into one heap per state, for there may be
+  /// thousands.
+  private func siblings(on waba: EntityReference) -> [Int] {
+    let own = fleet.index(of: record.id)
+    var heaps = HealthState.allCases.map { _ in [Int]() }
+    fleet.records.withUnsafeBufferPointer { records in
+      for place in fleet.numbers(sharing: waba) where place != own {
+        heaps[Int(records[place].state.rawValue)].append(place)
+      }
+    }
+    return heaps.flatMap(\.self)
   }
 
   private static func branch(_ sibling: NumberRecord, of group: TreeNode.ID) -> TreeBranch {
@@ -116,9 +129,12 @@ extension TreeGrowth {
 
   private func wabas(of business: EntityReference, under parent: TreeNode.ID) -> TreeBranch? {
     let own = record.report?.id(of: .waba)
-    let others = OtherWABA.all(of: business, in: fleet).filter { $0.id != own }
+    let others = kin.wabas(of: business.id)
+      .filter { $0.key != own }
+      .map { OtherWABA(id: $0, state: $1.worst ?? .unknown, numbers: $1.total) }
+      .sorted { ($0.state, $0.id) < ($1.state, $1.id) }
     guard !others.isEmpty else { return nil }
-    var group = crowd(.wabas, under: parent, states: others.map(\.state))
+    var group = crowd(.wabas, under: parent, Tally(others.map(\.state)))
     group.node.type = EntityType.waba.word
     group.children = { [arranged, fleet, id = group.node.id] in
       TreeBranch.few(others, of: id, arranged) { Self.branch($0, of: id, fleet) }
@@ -147,27 +163,15 @@ extension TreeGrowth {
   private func crowd(
     _ group: TreeNode.Group,
     under parent: TreeNode.ID,
-    states: [HealthState]
+    _ tally: Tally
   ) -> TreeBranch {
     let id = TreeNode.ID.group(group, of: parent)
     var branch = TreeBranch(
-      TreeNode(id: id, subject: .group(group), state: states.min() ?? .available)
+      TreeNode(id: id, subject: .group(group), state: tally.worst ?? .available)
     )
-    branch.node.count = states.count
-    branch.node.note = Self.summary(of: states)
+    branch.node.count = tally.total
+    branch.node.note = tally.summary
     return branch
-  }
-
-  /// Such as "all blocked", or "2 blocked 1 limited 6 ok".
-  private static func summary(of states: [HealthState]) -> String? {
-    var counts = [Int](repeating: 0, count: HealthState.allCases.count)
-    for state in states { counts[Int(state.rawValue)] += 1 }
-    let present = HealthState.allCases.filter { counts[Int($0.rawValue)] > 0 }
-    if present.count == 1, let only = present.first {
-      return states.count == 1 ? only.inACrowd : "all \(only.inACrowd)"
-    }
-    return present.isEmpty
-      ? nil : present.map { "\(counts[Int($0.rawValue)]) \($0.inACrowd)" }.joined(separator: " ")
   }
 
   /// How often each of some words occurs, such as "1 PAUSED 2 REJECTED"; nil of none.
@@ -181,27 +185,8 @@ extension TreeGrowth {
 /// A WABA of a business, as the numbers on it tell.
 private struct OtherWABA {
   let id: String
-  var state: HealthState
-  var numbers: Int
-
-  /// Worst first.
-  static func all(of business: EntityReference, in fleet: Fleet) -> [OtherWABA] {
-    var found: [String: OtherWABA] = [:]
-    let records = fleet.records
-    for place in fleet.numbers(sharing: business) {
-      guard let entities = records[place].report?.entities else { continue }
-      let isOld = records[place].state == .stale
-      for entity in entities where entity.type?.value == .waba {
-        guard let id = entity.id else { continue }
-        let state = isOld ? .stale : HealthState(entity.canSendMessage?.value)
-        var waba = found[id] ?? OtherWABA(id: id, state: state, numbers: 0)
-        waba.numbers += 1
-        waba.state = min(waba.state, state)
-        found[id] = waba
-      }
-    }
-    return found.values.sorted { ($0.state, $0.id) < ($1.state, $1.id) }
-  }
+  let state: HealthState
+  let numbers: Int
 }
 
 extension MessageTemplate {
@@ -211,10 +196,6 @@ extension MessageTemplate {
     let health = (health?.canSendMessage?.value).map(HealthState.init) ?? .available
     return min(status.value.state, rated, health)
   }
-}
-
-extension HealthState {
-  fileprivate var inACrowd: String { self == .available ? "ok" : word.lowercased() }
 }
 
 extension Cause {

@@ -16,8 +16,10 @@ package struct TreeOutline: Hashable, Sendable {
     return nodes[..<row].lastIndex { $0.depth == nodes[row].depth - 1 }
   }
 
-  init(of record: NumberRecord, in fleet: Fleet, arranged: TreeState) {
-    nodes = TreeGrowth(record: record, fleet: fleet, arranged: arranged).root.flattened(arranged)
+  init(of record: NumberRecord, in fleet: Fleet, _ kin: Kinship, arranged: TreeState) {
+    nodes = TreeGrowth(record: record, fleet: fleet, kin: kin, arranged: arranged).root.flattened(
+      arranged
+    )
   }
 }
 
@@ -25,14 +27,16 @@ package struct TreeOutline: Hashable, Sendable {
 struct TreeGrowth {
   let record: NumberRecord
   let fleet: Fleet
+  let kin: Kinship
   let arranged: TreeState
   let entities: [PlacedEntity]
   /// The entity that explains the number's state, by its place in the answer.
   let culprit: Int?
 
-  init(record: NumberRecord, fleet: Fleet, arranged: TreeState) {
+  init(record: NumberRecord, fleet: Fleet, kin: Kinship, arranged: TreeState) {
     self.record = record
     self.fleet = fleet
+    self.kin = kin
     self.arranged = arranged
     entities = PlacedEntity.all(of: record.report)
     culprit = Self.culprit(record.assessment.causes.first, entities.map(\.entity))

@@ -1,0 +1,99 @@
+import Health
+
+/// Which numbers hang together: how the numbers of each WABA are, and the WABAs of each business.
+///
+/// Kept up with each reading, so that an open tree costs its lines and not the numbers around it.
+struct Kinship: Equatable, Sendable {
+  /// What one number contributes.
+  private struct Share: Equatable, Sendable {
+    let waba: String?
+    let business: String?
+    let state: HealthState
+    /// What the number's answer says of its WABA.
+    let wabaState: HealthState
+  }
+
+  private var shares: [Share?] = []
+  private var numbers: [String: Tally] = [:]
+  private var wabas: [String: [String: Tally]] = [:]
+
+  init() {}
+
+  init(of fleet: Fleet) {
+    update(Set(fleet.records.indices), of: fleet)
+  }
+
+  /// How the numbers of a WABA are.
+  func numbers(of waba: String) -> Tally { numbers[waba] ?? Tally() }
+
+  /// What its numbers say of each WABA of a business.
+  func wabas(of business: String) -> [String: Tally] { wabas[business] ?? [:] }
+
+  mutating func update(_ places: Set<Int>, of fleet: Fleet) {
+    fleet.records.withUnsafeBufferPointer { records in
+      for place in places where place < records.count {
+        while shares.count <= place { shares.append(nil) }
+        let share = Self.share(of: records[place])
+        guard shares[place] != share else { continue }
+        if let former = shares[place] { count(former, -1) }
+        if let share { count(share, 1) }
+        shares[place] = share
+      }
+    }
+  }
+
+  private static func share(of record: NumberRecord) -> Share? {
+    guard let report = record.report else { return nil }
+    let waba = report.entities.first { $0.type?.value == .waba && $0.id != nil }
+    let said = HealthState(waba?.canSendMessage?.value)
+    return Share(
+      waba: waba?.id,
+      business: report.id(of: .business),
+      state: record.state,
+      wabaState: record.isOld ? record.state : said
+    )
+  }
+
+  private mutating func count(_ share: Share, _ change: Int) {
+    guard let waba = share.waba else { return }
+    numbers[waba, default: Tally()][share.state] += change
+    if numbers[waba]?.total == 0 { numbers[waba] = nil }
+    guard let business = share.business else { return }
+    wabas[business, default: [:]][waba, default: Tally()][share.wabaState] += change
+    if wabas[business]?[waba]?.total == 0 { wabas[business]?[waba] = nil }
+  }
+}
+
+/// How many are in which state.
+struct Tally: Equatable, Sendable {
+  private var counts = SIMD8<Int32>()
+
+  init() {}
+
+  init(_ states: some Sequence<HealthState>) {
+    for state in states { self[state] += 1 }
+  }
+
+  subscript(state: HealthState) -> Int {
+    get { Int(counts[Int(state.rawValue)]) }
+    set { counts[Int(state.rawValue)] = Int32(newValue) }
+  }
+
+  var total: Int { Int(counts.wrappedSum()) }
+
+  var worst: HealthState? { HealthState.allCases.first { self[$0] > 0 } }
+
+  /// Such as "all blocked", or "2 blocked 1 limited 6 ok"; nil of none.
+  var summary: String? {
+    let present = HealthState.allCases.filter { self[$0] > 0 }
+    if present.count == 1, let only = present.first {
+      return total == 1 ? only.inACrowd : "all \(only.inACrowd)"
+    }
+    return present.isEmpty
+      ? nil : present.map { "\(self[$0]) \($0.inACrowd)" }.joined(separator: " ")
+  }
+}
+
+extension HealthState {
+  fileprivate var inACrowd: String { self == .available ? "ok" : word.lowercased() }
+}
