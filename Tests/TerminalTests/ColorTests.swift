@@ -129,6 +129,41 @@ struct LooksTests {
     #expect(looks.look(of: selected) == Look(attributes: .reverse, pair: word.pair))
   }
 
+  @Test func `a word with a background of its own keeps it under the cursor`() {
+    let styles = StyleSheet([
+      .statusBlocked: Style(foreground: .indexed(231), background: .indexed(160)),
+      .selection: Style(background: .indexed(254)),
+    ])
+    var cell = Cell(glyph: .space, role: .statusBlocked)
+    cell.isSelected = true
+    let looks = Looks(of: styles, depth: .indexed256, capacity: 65_536)
+    #expect(
+      looks.pairs[Int(looks.look(of: cell).pair)] == ColorPair(foreground: 231, background: 160)
+    )
+  }
+
+  @Test func `with 16 colours the screen has the background that its author chose`() {
+    var styles = StyleSheet([.statusBlockedBadge: Style(background: .white, ansi: .indexed(1))])
+    styles[.background] = Style(background: Color(hex: "#fbf1c7"), ansi: .indexed(7))
+    styles[.text] = Style(foreground: Color(hex: "#3c3836"), ansi: .indexed(0))
+    let looks = Looks(of: styles, depth: .ansi16, capacity: 256)
+    for role in [Role.background, .text, .changed] {
+      let look = looks.look(of: Cell(glyph: .space, role: role))
+      #expect(looks.pairs[Int(look.pair)] == ColorPair(foreground: 0, background: 7), "\(role)")
+    }
+    let badge = looks.look(of: Cell(glyph: .space, role: .statusBlockedBadge))
+    #expect(looks.pairs[Int(badge.pair)] == ColorPair(foreground: 1, background: 7))
+    #expect(badge.attributes == .reverse)
+  }
+
+  @Test func `of eight colours dark grey is not a black that nobody sees`() {
+    let styles = StyleSheet([.textMuted: Style(foreground: Color(hex: "#7f7f7f"))])
+    let looks = Looks(of: styles, depth: .ansi8, capacity: 64)
+    let look = looks.look(of: Cell(glyph: .space, role: .textMuted))
+    #expect(looks.pairs[Int(look.pair)].foreground == 7)
+    #expect(look.attributes == [])
+  }
+
   @Test func `without colours the bars and the selection still stand out`() {
     let looks = Looks(of: StyleSheet(), depth: .mono, capacity: 0)
     #expect(looks.pairs == [.standard])

@@ -47,7 +47,8 @@ struct Looks: Sendable {
   ) -> Look {
     let attributes = style.attributes.union(selection.attributes)
     // A badge chose both of its colours; and a selection that has none is told by its attributes.
-    if role.isFilled && role != .selection || !selection.hasColors {
+    let isBadge = role.isFilled || style.hasBackground && role != .background
+    if isBadge && role != .selection || !selection.hasColors {
       return Look(attributes: attributes, pair: number(of: style.pair))
     }
     var pair = selection.pair
@@ -69,6 +70,7 @@ private struct ResolvedStyle {
   var attributes: Attributes
   var pair: ColorPair
   var hasForeground: Bool
+  var hasBackground: Bool
   var hasColors: Bool
 }
 
@@ -79,18 +81,19 @@ private struct StyleResolver {
   func resolve(_ role: Role) -> ResolvedStyle {
     let style = styles[role]
     if depth == .mono { return colorless(style, role: role) }
-    if depth <= .ansi16, let ansi = style.ansi { return resolve(style, choosing: ansi, role: role) }
-    let foreground = style.foreground ?? styles[.text].foreground ?? .standard
-    let background = style.background ?? styles[.background].background ?? .standard
-    var attributes = style.attributes
-    if isBold(foreground) { attributes.insert(.bold) }
+    if depth <= .ansi16, role != .background, let ansi = style.ansi {
+      return resolve(style, choosing: ansi, role: role)
+    }
+    let foreground = style.foreground ?? textColor
+    let background = style.background ?? screenColor
     return ResolvedStyle(
-      attributes: attributes,
+      attributes: style.attributes.union(isBold(foreground) ? .bold : []),
       pair: ColorPair(
-        foreground: foreground.number(at: depth),
+        foreground: letterNumber(foreground),
         background: background.number(at: depth)
       ),
       hasForeground: style.foreground != nil,
+      hasBackground: style.background != nil,
       hasColors: style.foreground != nil || style.background != nil
     )
   }
@@ -100,16 +103,28 @@ private struct StyleResolver {
     var attributes = style.attributes
     if role.isFilled { attributes.insert(.reverse) }
     if isBold(ansi) && !role.isFilled { attributes.insert(.bold) }
-    let background = role.isFilled ? nil : style.background ?? styles[.background].background
+    let background = role.isFilled ? screenColor : style.background ?? screenColor
     return ResolvedStyle(
       attributes: attributes,
       pair: ColorPair(
-        foreground: ansi.number(at: depth),
-        background: (background ?? .standard).number(at: depth)
+        foreground: letterNumber(ansi),
+        background: background.number(at: depth)
       ),
       hasForeground: ansi != .standard,
+      hasBackground: style.background != nil,
       hasColors: ansi != .standard
     )
+  }
+
+  /// The background of all that has none of its own.
+  private var screenColor: Color {
+    let style = styles[.background]
+    return (depth <= .ansi16 ? style.ansi : nil) ?? style.background ?? .standard
+  }
+
+  private var textColor: Color {
+    let style = styles[.text]
+    return (depth <= .ansi16 ? style.ansi : nil) ?? style.foreground ?? .standard
   }
 
   /// Without colours, bars and badges and the selection need something to stand out by.
@@ -122,12 +137,21 @@ private struct StyleResolver {
       attributes: attributes,
       pair: .standard,
       hasForeground: false,
+      hasBackground: false,
       hasColors: false
     )
   }
 
   /// A bright colour on a terminal without bright ones is a bold one.
   private func isBold(_ color: Color) -> Bool {
-    depth == .ansi8 && color.number(at: .ansi16) >= 8
+    depth == .ansi8 && color.number(at: .ansi16) > Self.darkGrey
   }
+
+  /// Of eight colours dark grey would be a bold black, which many terminals leave black: white it is.
+  private func letterNumber(_ color: Color) -> ColorNumber {
+    let isDarkGrey = depth == .ansi8 && color.number(at: .ansi16) == Self.darkGrey
+    return isDarkGrey ? 7 : color.number(at: depth)
+  }
+
+  private static let darkGrey: ColorNumber = 8
 }

@@ -41,7 +41,8 @@ package struct Style: Hashable, Sendable {
   package var background: Color?
   package var attributes: Attributes
   /// The author's choice for terminals of 16 colours, `.standard` or 0-15, in place of the nearest:
-  /// of the foreground, or of the bar or badge for roles that fill their background.
+  /// of the foreground, or of the bar or badge for roles that fill their background; of the screen
+  /// for its background.
   package var ansi: Color?
 
   package init(

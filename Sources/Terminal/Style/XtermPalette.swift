@@ -45,10 +45,8 @@ struct Oklab {
   let blueYellow: Double
 
   init(_ color: Color) {
-    let components = color.components
-    let red = Self.linear(components.red)
-    let green = Self.linear(components.green)
-    let blue = Self.linear(components.blue)
+    let light = LinearRGB(color)
+    let (red, green, blue) = (light.red, light.green, light.blue)
     let long = cbrt(0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue)
     let medium = cbrt(0.211_903_498_2 * red + 0.680_699_545_1 * green + 0.107_396_956_6 * blue)
     let short = cbrt(0.088_302_461_9 * red + 0.281_718_837_6 * green + 0.629_978_700_5 * blue)
@@ -63,10 +61,5 @@ struct Oklab {
     let greenRed = greenRed - other.greenRed
     let blueYellow = blueYellow - other.blueYellow
     return lightness * lightness + greenRed * greenRed + blueYellow * blueYellow
-  }
-
-  private static func linear(_ component: UInt8) -> Double {
-    let value = Double(component) / 255
-    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
   }
 }
