@@ -67,6 +67,18 @@ import Themes
     #expect(styles[.headerSort].attributes == [.bold, .reverse, .underline])
   }
 
+  @Test func `one colour for the background is the screen's, not that of letters`() throws {
+    let text = "roles: { background: \"#282828\" }"
+    let file = try ThemeFile(reading: text, path: "t.yaml")
+    #expect(Theme(name: "t", file: file).styles[.background].background == Color(hex: "#282828"))
+  }
+
+  @Test func `a state that is a label is its own badge`() throws {
+    let text = "roles: { status.limited: { fg: \"#000000\", bg: \"#ffc53d\" } }"
+    let styles = Theme(name: "t", file: try ThemeFile(reading: text, path: "t.yaml")).styles
+    #expect(styles[.statusLimitedBadge] == styles[.statusLimited])
+  }
+
   @Test(arguments: [("#f0e442", 0), ("#d55e00", 0), ("#0072b2", 255), ("#202020", 255)])
   func `a badge is read by contrast`(color: String, grey: UInt8) throws {
     let text = "roles: { status.limited: \"\(color)\" }"

@@ -17,7 +17,8 @@ struct FallbackResolver {
 
   private mutating func fallback(of role: Role) -> Style {
     switch role {
-    case .background, .text: Style(foreground: .standard)
+    case .background: Style(background: .standard)
+    case .text: Style(foreground: .standard)
     case .textMuted: style(of: .text, adding: .dim)
     case .textStrong: style(of: .text, adding: .bold)
     case .accent: .ansi(6)
@@ -69,8 +70,11 @@ struct FallbackResolver {
   }
 
   /// The status' colour as the background under black or white; without a colour, reversed.
+  ///
+  /// A status that fills its background is a badge already.
   private mutating func badge(of role: Role) -> Style {
     var style = style(of: role)
+    if let ground = style.background, ground != .standard { return style }
     guard let color = style.foreground, color != .standard, !style.attributes.contains(.reverse)
     else {
       style.attributes.formUnion(.reverse)

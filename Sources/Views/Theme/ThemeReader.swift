@@ -60,14 +60,19 @@ struct ThemeReader {
         let nearest = Role.nearest(to: key.text).name
         throw mistake(key.node, "`\(key.text)` is no role; did you mean `\(nearest)`?")
       }
-      file.roles[role] = try look(value)
+      file.roles[role] = try look(value, of: role)
     }
   }
 
-  private func look(_ node: Node) throws(ThemeError) -> ThemeFile.Look {
+  private func look(_ node: Node, of role: Role) throws(ThemeError) -> ThemeFile.Look {
     var look = ThemeFile.Look()
     guard node.mapping != nil else {
-      look.foreground = try color(node)
+      // One colour is that of the letters, except where there are none.
+      if role == .background {
+        look.background = try color(node)
+      } else {
+        look.foreground = try color(node)
+      }
       return look
     }
     for (key, value) in try mapping(node, of: "a role") {
