@@ -18,7 +18,7 @@ struct Exchange {
   init(_ request: HTTPRequest, clients: HTTPClients, userAgent: String) throws(ProviderError) {
     self.request = request
     self.clients = clients
-    var headers: HTTPHeaders = ["User-Agent": userAgent]
+    var headers: HTTPHeaders = ["User-Agent": userAgent, "Accept-Encoding": "gzip"]
     for header in request.headers {
       // A line break would let what follows it pass for a header of its own.
       guard header.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {

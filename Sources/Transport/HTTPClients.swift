@@ -70,9 +70,10 @@ final class HTTPClients: Sendable {
       timeout: HTTPClient.Configuration.Timeout(connect: .seconds(10)),
       decompression: .enabled(limit: .size(HTTPRequest.largestBody))
     )
+    // Accounts bound themselves; those that share a host must not wait for a slow one's connections.
     configuration.connectionPool = HTTPClient.Configuration.ConnectionPool(
       idleTimeout: .seconds(90),
-      concurrentHTTP1ConnectionsPerHostSoftLimit: 64
+      concurrentHTTP1ConnectionsPerHostSoftLimit: 256
     )
     // A refused connection is an answer; trying again is the refresher's business.
     configuration.connectionPool.retryConnectionEstablishment = false

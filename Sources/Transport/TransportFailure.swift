@@ -40,7 +40,7 @@ enum TransportFailure {
 
   /// After an answer began: its status is known, its body is not whole.
   static func bodyError(for error: any Error, status: Int, received: Int) -> ProviderError {
-    let isTooLarge = error is BodyTooLarge || error is NIOHTTPDecompression.DecompressionError
+    let isTooLarge = error is BodyTooLarge || isUnpackedTooLarge(error)
     if error is CancellationError || (error as? HTTPClientError) == .cancelled {
       return ProviderError(.timedOut, "The answer did not end in time.", httpStatus: status)
     }
@@ -51,6 +51,10 @@ enum TransportFailure {
         : "The answer broke off after \(received) bytes.",
       httpStatus: status
     )
+  }
+
+  private static func isUnpackedTooLarge(_ error: any Error) -> Bool {
+    if case .limit? = error as? NIOHTTPDecompression.DecompressionError { true } else { false }
   }
 
   /// With its port where it is not the scheme's own.

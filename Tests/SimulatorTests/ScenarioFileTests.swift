@@ -81,6 +81,11 @@ struct ScenarioFileTests {
       "accounts:\n  - { name: a, provider: kapso, count: 1 }\nevents:\n  - { on: {}, at: 9s, until: 3s }",
       4, "later than 'at'"
     ),
+    ("accounts:\n  - { name: a, provider: meta, count: 1, shares: b }", 2, "no account above"),
+    (
+      "accounts:\n  - name: a\n    provider: meta\n    numbers: [{ answer: moon.json }]", 4,
+      "a recorded answer"
+    ),
     ("accounts:\n  - ]", 2, ""),
   ])
   func `a mistake is reported with its line`(text: String, line: Int, words: String) {

@@ -62,6 +62,9 @@ extension Scenario {
       guard !accounts.contains(where: { $0.name == account.name }) else {
         throw ScenarioError(node, "a second account '\(account.name)'")
       }
+      if let other = account.shares, !accounts.contains(where: { $0.name == other }) {
+        throw ScenarioError(node, "'shares' names '\(other)', which is no account above")
+      }
       accounts.append(account)
     }
     guard !accounts.isEmpty else { throw ScenarioError(root, "'accounts' is missing or empty") }
@@ -150,6 +153,9 @@ extension Scenario.Number {
       waba: try keys.number("waba", in: 1...10_000) ?? 1,
       answer: try keys.text("answer").map { Scenario.Recording(file: $0, status: status) }
     )
+    if let answer, Recordings.bytes(named: answer.file) == nil {
+      throw keys.wrong("answer", answer.file, "the name of a recorded answer, kapso-healthy.json")
+    }
     if let state = keys["state"] { self.state = try NumberChange(state) }
   }
 }
