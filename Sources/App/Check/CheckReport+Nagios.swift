@@ -1,0 +1,60 @@
+import Health
+import Terminal
+
+/// One line of a monitoring plugin's output, its figures, and the details on further lines.
+extension CheckReport {
+  package var nagios: String {
+    let figures: [(String, Int)] = [
+      ("ok", count(Severity.ok)), ("warning", count(Severity.warning)),
+      ("critical", count(Severity.critical)), ("unknown", count(Severity.unknown)),
+      ("blocked", count(Verdict.Word.blocked)), ("limited", count(Verdict.Word.limited)),
+    ]
+    let performance =
+      figures
+      .map { "'\($0.0)'=\($0.1);;;0;\(numbers.count)" }
+      .joined(separator: " ")
+    let lines = worstFirst.filter { $0.severity > .ok }.map { Self.plain($0.nagiosDetail) }
+    return ([TextWidth.cut(nagiosSummary, to: 80) + "|" + performance] + lines)
+      .joined(separator: "\n") + "\n"
+  }
+
+  /// Such as `WABATOP CRITICAL - 1 of 4 blocked: +447700900131 Acme Orders, WABA 102290129340398`.
+  private var nagiosSummary: String {
+    let word = severity == .ok ? "OK" : severity.word.uppercased()
+    guard !numbers.isEmpty else { return "WABATOP UNKNOWN - no number to check" }
+    guard severity > .ok, let worst = worstFirst.first else {
+      return "WABATOP OK - no fault reported for \(numbers.count) of \(numbers.count)"
+    }
+    let headline = [worst.title, worst.causes.first?.subject].compactMap(\.self)
+    return "WABATOP \(word) - \(nagiosCount): \(Self.plain(headline.joined(separator: ", ")))"
+  }
+
+  /// How many numbers are as bad as the worst, in the most telling words.
+  private var nagiosCount: String {
+    let of = "of \(numbers.count)"
+    switch severity {
+    case .critical:
+      let blocked = count(Verdict.Word.blocked)
+      return blocked == count(Severity.critical)
+        ? "\(blocked) \(of) blocked" : "\(count(Severity.critical)) \(of) critical"
+    case .warning:
+      let limited = count(Verdict.Word.limited)
+      return limited == count(Severity.warning)
+        ? "\(limited) \(of) limited" : "\(count(Severity.warning)) \(of) with a warning"
+    case .unknown, .ok:
+      return "\(count(Severity.unknown)) \(of) unknown"
+    }
+  }
+
+  /// A bar would begin the figures.
+  private static func plain(_ text: String) -> String {
+    text.sanitized.replacing("|", with: "/")
+  }
+}
+
+extension CheckedNumber {
+  fileprivate var nagiosDetail: String {
+    let cause = causeLine.map { ": \($0)" } ?? ""
+    return "\(severity.word.uppercased()) \(title) [\(number.account)/\(number.provider)]\(cause)"
+  }
+}

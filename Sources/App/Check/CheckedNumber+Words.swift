@@ -1,0 +1,46 @@
+import Health
+
+/// How a number is called where people read. Not sanitized.
+extension CheckedNumber {
+  /// The number as lists show it, and its name.
+  var title: String {
+    guard let name = displayName, name != displayNumber else { return displayNumber }
+    return "\(displayNumber) \(name)"
+  }
+
+  var displayNumber: String {
+    report?.facts.displayNumber.map(NumberRecord.compact) ?? number.target
+      ?? "all of \(number.account)"
+  }
+
+  /// The operator's own name for it where there is one, else the verified one.
+  var displayName: String? { number.label ?? report?.facts.verifiedName }
+
+  /// The headline's cause.
+  ///
+  /// Such as `WABA 102290129340398 (141006): There is an error with the payment method.`
+  var causeLine: String? { causes.first?.line }
+}
+
+extension Cause {
+  /// What is at fault, its code, and the words for it.
+  var line: String { "\(subject): \(text)" }
+
+  /// Such as `WABA 102290129340398 (141006)`.
+  var subject: String {
+    var subject = kind.word
+    if case .entity = kind, let id { subject += " \(id)" }
+    if let code { subject += " (\(code.text))" }
+    return subject
+  }
+
+  /// `you`, `your provider` or `Meta`.
+  var actor: String? {
+    switch whoActs {
+    case .you: "you act"
+    case .provider: "your provider acts"
+    case .meta: "Meta acts"
+    case nil: nil
+    }
+  }
+}
