@@ -1,1 +1,7 @@
-print("wabatop")
+import App
+import Glibc
+
+@main
+struct Main {
+  static func main() async { exit(await Wabatop.run()) }
+}

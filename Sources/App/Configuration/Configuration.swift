@@ -57,7 +57,7 @@ package struct ConfigurationRemark: Hashable, Sendable, CustomStringConvertible 
   package let file: String
   /// Nil where the file as a whole is meant.
   package let position: Position?
-  /// What is wrong, what was expected, and the nearest valid name. Never a secret.
+  /// What is wrong, what was expected, and the nearest valid name; never a secret.
   package let text: String
 
   package var description: String {

@@ -14,9 +14,31 @@ package enum ConfigurationFile {
     guard let text = String(validating: contents.bytes, as: UTF8.self) else {
       throw ConfigurationError(mistakes: [remark(path, "is not UTF-8 text")])
     }
-    var reader = ConfigurationReader(
+    var configuration = try parse(
+      text,
       file: path,
-      directory: directory(of: path),
+      environment: environment,
+      providers: providers
+    )
+    if contents.isReadableByOthers {
+      let advice = "others can read this file; mend it with: chmod 600 \(path)"
+      configuration.warnings.insert(remark(path, advice), at: 0)
+    }
+    return configuration
+  }
+
+  /// Reads a configuration that is at hand as text, such as the simulator's.
+  ///
+  /// - Throws: every mistake of the text at once.
+  package static func parse(
+    _ text: String,
+    file: String,
+    environment: ProcessEnvironment,
+    providers: [ProviderDescription] = ProviderCatalog.all
+  ) throws(ConfigurationError) -> Configuration {
+    var reader = ConfigurationReader(
+      file: file,
+      directory: directory(of: file),
       environment: environment,
       providers: providers
     )
@@ -25,10 +47,6 @@ package enum ConfigurationFile {
       throw ConfigurationError(mistakes: inOrder(reader.mistakes))
     }
     configuration.warnings = inOrder(reader.warnings)
-    if contents.isReadableByOthers {
-      let advice = "others can read this file; mend it with: chmod 600 \(path)"
-      configuration.warnings.insert(remark(path, advice), at: 0)
-    }
     return configuration
   }
 

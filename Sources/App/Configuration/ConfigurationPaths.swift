@@ -9,7 +9,7 @@ package struct ConfigurationPaths: Hashable, Sendable {
   package let configuration: Origin
   package let log: Origin
 
-  package init(configOption: String?, environment: ProcessEnvironment) {
+  package init(configOption: String? = nil, environment: ProcessEnvironment) {
     configuration = Self.configuration(option: configOption, environment: environment)
     log = Self.log(environment: environment)
   }

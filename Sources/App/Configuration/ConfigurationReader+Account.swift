@@ -15,13 +15,16 @@ extension ConfigurationReader {
     let name = accountName(section)
     guard let provider = provider(section) else { return nil }
     let keys = provider.keys.flatMap { key in Self.names(of: key) }
-    rejectUnknownKeys(of: section, known: Self.commonKeys + keys)
+    rejectUnknownKeys(
+      of: section,
+      known: Self.commonKeys + keys.filter { !Self.commonKeys.contains($0) }
+    )
 
     var settings = AccountSettings(name: name ?? "", refresh: refresh)
     readPolling(section, into: &settings)
     settings.baseURL = baseURL(section)
     settings.caFile = path(section["ca_file"], of: section)
-    for key in provider.keys {
+    for key in provider.keys where !Self.commonKeys.contains(key.name) {
       if let value = value(of: key, in: section) { settings.values[key.name] = value }
     }
     requireKeys(of: provider, in: section)

@@ -1,10 +1,11 @@
+import Foundation
 import Glibc
 
 /// A small file read whole, with who else may read it.
 struct FileContents {
   let bytes: [UInt8]
   /// The permission bits, such as `0o644`.
-  let permissions: UInt32
+  let permissions: Int
 
   var isReadableByOthers: Bool { permissions & 0o044 != 0 }
 
@@ -24,8 +25,6 @@ struct FileContents {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure(errno) }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw Failure(errno) }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 16 * 1024)
     while true {
@@ -38,7 +37,14 @@ struct FileContents {
       bytes += buffer[..<count]
       guard bytes.count <= limit else { throw Failure(EFBIG) }
     }
-    return Self(bytes: bytes, permissions: UInt32(status.st_mode) & 0o777)
+    return Self(bytes: bytes, permissions: permissions(of: path))
+  }
+
+  /// Of what links lead to; none where the system does not say, as for some pipes.
+  private static func permissions(of path: String) -> Int {
+    let target = URL(filePath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+    return attributes?[.posixPermissions] as? Int ?? 0
   }
 }
 

@@ -54,8 +54,7 @@ package final class LogFile: Sendable {
     state.descriptor = Glibc.open(path, flags, 0o600)
     state.size = 0
     guard state.descriptor >= 0 else { return }
-    var status = stat()
-    if fstat(state.descriptor, &status) == 0 { state.size = Int(status.st_size) }
+    state.size = max(0, lseek(state.descriptor, 0, SEEK_END))
   }
 
   private static func makeDirectory(of path: String) {

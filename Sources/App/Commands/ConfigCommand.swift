@@ -1,0 +1,65 @@
+import ArgumentParser
+
+/// What is read from where, and whether it can be.
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "Write, check and find the configuration file.",
+    discussion: "Example: wabatop config init",
+    subcommands: [ConfigInitCommand.self, ConfigCheckCommand.self, ConfigPathsCommand.self]
+  )
+}
+
+struct ConfigInitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Write a commented example, readable by you alone; an existing file is left alone.",
+    discussion: "Example: wabatop config init --config ./config.yaml"
+  )
+
+  @OptionGroup(title: "Global options") var options: GlobalOptions
+
+  func run() throws {
+    let paths = ConfigurationPaths(configOption: options.config, environment: .current())
+    try ConfigurationExample.write(to: paths.configuration.path)
+    Output.write("Wrote \(paths.configuration.path). Edit it, then: wabatop config check\n")
+  }
+}
+
+struct ConfigCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say every mistake of the configuration, with file, line and column.",
+    discussion: "Example: wabatop config check --config ./config.yaml"
+  )
+
+  @OptionGroup(title: "Global options") var options: GlobalOptions
+
+  func run() throws {
+    let environment = ProcessEnvironment.current()
+    let paths = ConfigurationPaths(configOption: options.config, environment: environment)
+    let configuration = try options.configuration(in: environment)
+    let count = configuration.accounts.count
+    let noun = count == 1 ? "account" : "accounts"
+    Output.write("\(paths.configuration.path): no mistake found, \(count) \(noun)\n")
+  }
+}
+
+struct ConfigPathsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "paths",
+    abstract: "Say which files are read and written, and why these.",
+    discussion: "Example: wabatop config paths"
+  )
+
+  @OptionGroup(title: "Global options") var options: GlobalOptions
+
+  func run() throws {
+    let paths = ConfigurationPaths(configOption: options.config, environment: .current())
+    for (name, origin) in [("configuration", paths.configuration), ("log", paths.log)] {
+      let state = FileContents.exists(origin.path) ? "" : ", not there"
+      let padding = String(repeating: " ", count: 15 - name.count)
+      Output.write("\(name)\(padding)\(origin.path)  (\(origin.reason)\(state))\n")
+    }
+  }
+}

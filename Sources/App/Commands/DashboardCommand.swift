@@ -1,0 +1,31 @@
+import ArgumentParser
+import Logging
+
+/// The dashboard over the accounts of the configuration.
+struct DashboardCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dashboard",
+    abstract: "Open the dashboard; what is done without a command.",
+    discussion: """
+      Keys: ? shows them all, q quits.
+
+      Example: wabatop --filter acme --theme mono
+      """
+  )
+
+  @OptionGroup(title: "Global options") var options: GlobalOptions
+
+  func run() async throws {
+    let environment = ProcessEnvironment.current()
+    let configuration = try options.configuration(in: environment)
+    let path = options.logFile ?? ConfigurationPaths(environment: environment).log.path
+    let run = DashboardRun(
+      configuration: configuration,
+      options: options,
+      environment: environment,
+      wiring: options.wiring(logPath: path, level: .warning),
+      logPath: path
+    )
+    try await run.run { configuration.accounts }
+  }
+}

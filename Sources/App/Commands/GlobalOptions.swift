@@ -1,0 +1,83 @@
+import ArgumentParser
+import Logging
+import Terminal
+import Views
+
+/// Options that every command takes, before or after its name, so that an alias may carry them.
+struct GlobalOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
+  var config: String?
+
+  @Option(help: ArgumentHelp("A theme's name; `wabatop themes` lists them.", valueName: "name"))
+  var theme: String?
+
+  @Option(help: ArgumentHelp("Only numbers that hold this text.", valueName: "text"))
+  var filter = ""
+
+  @Option(help: "How many colours the screen may have.")
+  var color = ColorPreference.auto
+
+  @Flag(help: "No signs beyond ASCII.")
+  var ascii = false
+
+  @Option(help: ArgumentHelp("Write a log to this file.", valueName: "file"))
+  var logFile: String?
+
+  @Option(help: ArgumentHelp("The least that is logged.", valueName: "level"))
+  var logLevel: LogLevel?
+}
+
+extension GlobalOptions {
+  /// The configuration, whose warnings go to stderr.
+  func configuration(in environment: ProcessEnvironment) throws -> Configuration {
+    let paths = ConfigurationPaths(configOption: config, environment: environment)
+    let configuration = try ConfigurationFile.read(
+      paths.configuration.path,
+      environment: environment
+    )
+    for warning in configuration.warnings { Output.error("warning: \(warning)") }
+    return configuration
+  }
+
+  /// The theme of the option, else of the configuration; a name that nobody knows is wrong usage.
+  func theme(configured: String) throws -> Theme {
+    let name = theme ?? configured
+    // A terminal that says nothing about its background is dark, as most are.
+    return try Self.theme(named: name == "auto" ? "dark" : name)
+  }
+
+  private static func theme(named name: String) throws -> Theme {
+    guard let theme = try Theme(named: name) else {
+      let suggestion = NearestName.suggestion(for: name, among: Theme.names)
+      let names = Theme.names.joined(separator: ", ")
+      throw CommandFailure("there is no theme \"\(name)\"\(suggestion); there are \(names)")
+    }
+    return theme
+  }
+
+  /// The wiring of a command that prints; it logs only where that was asked for.
+  var quietWiring: Wiring { wiring(logPath: logFile, level: .info) }
+
+  func wiring(logPath: String?, level: Logger.Level) -> Wiring {
+    Wiring(log: logPath.map { LogFile(path: $0) }, level: logLevel?.level ?? level)
+  }
+}
+
+/// swift-log's levels by their names.
+enum LogLevel: String, CaseIterable, ExpressibleByArgument {
+  case debug
+  case info
+  case warning
+  case error
+
+  var level: Logger.Level {
+    switch self {
+    case .debug: .debug
+    case .info: .info
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}
+
+extension ColorPreference: ExpressibleByArgument {}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Simulator
+
+/// What the simulator is to play.
+struct ScenarioOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Numbers to simulate.", valueName: "count"))
+  var numbers = 60
+
+  @Option(help: ArgumentHelp("The same seed makes the same world.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "What to play: a file, or \(Scenario.builtInNames.joined(separator: ", ")).",
+      valueName: "file"
+    )
+  )
+  var scenario: String?
+
+  func validate() throws {
+    guard (1...100_000).contains(numbers) else {
+      throw ValidationError("--numbers takes 1 to 100000, not \(numbers).")
+    }
+  }
+
+  /// The scenario of that name or file; without either the demo.
+  func read() throws -> Scenario {
+    guard let path = scenario else { return .demo(numbers: numbers, seed: seed) }
+    if let scenario = Scenario.builtIn(named: path, numbers: numbers, seed: seed) {
+      return scenario
+    }
+    do {
+      let contents = try FileContents.read(path, limit: 16 << 20)
+      return try Scenario(yaml: String(decoding: contents.bytes, as: UTF8.self))
+    } catch let error as FileContents.Failure {
+      throw CommandFailure("\(path): \(error.text)")
+    } catch let error as ScenarioError {
+      throw CommandFailure("\(path):\(error.line):\(error.column): \(error.message)")
+    }
+  }
+}

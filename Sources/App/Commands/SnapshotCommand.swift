@@ -1,0 +1,115 @@
+import ArgumentParser
+import Dashboard
+import Health
+import Simulator
+import Terminal
+import Views
+
+/// One sweep, then one frame of a view as text.
+struct SnapshotCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "snapshot",
+    abstract: "Ask once for everything and print one screen as text: for tickets and tests.",
+    discussion: """
+      The tree is that of the worst number, unless one is named.
+
+      Example: wabatop snapshot --demo --view tree --size 120x40
+      """
+  )
+
+  @Option(help: "What to draw: the list, or the tree of one number.")
+  var view = SnapshotView.list
+
+  @Option(help: ArgumentHelp("Columns and rows.", valueName: "columns x rows"))
+  var size = SizeArgument(width: 80, height: 24)
+
+  @Option(help: "How to print it.")
+  var format = Format.text
+
+  @Option(help: ArgumentHelp("The tree's: number, id or label.", valueName: "number"))
+  var number: String?
+
+  @Flag(help: "Look at a built-in simulator in place of the configuration's accounts.")
+  var demo = false
+
+  @Option(help: ArgumentHelp("What the whole sweep may take.", valueName: "duration"))
+  var timeout = DurationArgument(.seconds(30))
+
+  @OptionGroup(title: "Global options") var options: GlobalOptions
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text
+  }
+
+  @MainActor
+  func run() async throws {
+    let environment = ProcessEnvironment.current()
+    let wiring = options.quietWiring
+    let model = DashboardModel(time: wiring.time)
+    let configuration = demo ? Configuration() : try options.configuration(in: environment)
+    try await sweep(configuration, environment, wiring, into: model)
+    let snapshot = Snapshot(
+      view: view,
+      size: ScreenSize(width: size.width, height: size.height),
+      marks: options.ascii || !environment.isUTF8 ? .ascii : .unicode,
+      chrome: Chrome(title: demo ? "demo" : nil, showsClock: configuration.showsClock)
+    )
+    let canvas = try snapshot.draw(
+      model,
+      filter: options.filter,
+      number: number,
+      at: wiring.time.now
+    )
+    Output.write(canvas.lines.joined(separator: "\n") + "\n")
+  }
+
+  private func sweep(
+    _ configuration: Configuration,
+    _ environment: ProcessEnvironment,
+    _ wiring: Wiring,
+    into model: DashboardModel
+  ) async throws {
+    guard demo else {
+      await wiring.sweep(
+        configuration.accounts,
+        within: timeout.duration,
+        includingFacts: true,
+        into: model
+      )
+      return
+    }
+    let simulator = DemoSimulator(.demo(), environment)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await simulator.server.run() }
+      await wiring.sweep(
+        try await simulator.accounts(),
+        within: timeout.duration,
+        includingFacts: true,
+        into: model
+      )
+      group.cancelAll()
+    }
+  }
+}
+
+/// `120x40` on the command line.
+struct SizeArgument: ExpressibleByArgument, Sendable {
+  let width: Int
+  let height: Int
+
+  init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+  }
+
+  init?(argument: String) {
+    let sides = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
+    guard sides.count == 2,
+      let width = ScalarForms.integer(String(sides[0]), in: 1...1000),
+      let height = ScalarForms.integer(String(sides[1]), in: 1...1000)
+    else { return nil }
+    self.init(width: width, height: height)
+  }
+
+  var defaultValueDescription: String { "\(width)x\(height)" }
+}

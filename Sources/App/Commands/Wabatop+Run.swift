@@ -1,0 +1,51 @@
+import ArgumentParser
+
+extension Wabatop {
+  /// Parses the arguments, runs the command and returns the exit status.
+  ///
+  /// Nothing below calls `exit`, so that every scope ends as it should; and wrong usage is 3, as it is
+  /// for monitoring plugins, where the parser's own 64 would mean nothing.
+  @MainActor
+  package static func run(_ arguments: [String]? = nil) async -> Int32 {
+    let arguments = Arguments(arguments ?? Array(CommandLine.arguments.dropFirst()))
+    if let word = arguments.unknownCommand { return unknown(word) }
+    do {
+      var command = try parseAsRoot(arguments.inOrder)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return ProcessStatus.ok.rawValue
+    } catch {
+      return report(error)
+    }
+  }
+
+  private static func unknown(_ word: String) -> Int32 {
+    let suggestion = NearestName.suggestion(for: word, among: Arguments.commands)
+    Output.error("wabatop: there is no command \"\(word)\"\(suggestion)\n\n\(helpMessage())")
+    return ProcessStatus.unknown.rawValue
+  }
+
+  /// Help that was asked for goes to stdout; what went wrong goes to stderr.
+  private static func report(_ error: any Error) -> Int32 {
+    switch error {
+    case let status as ProcessStatus: return status.rawValue
+    case let error as ConfigurationError:
+      Output.error(error.description)
+      return ProcessStatus.unknown.rawValue
+    case let error as CommandFailure:
+      Output.error("wabatop: \(error.text)")
+      return ProcessStatus.unknown.rawValue
+    default: break
+    }
+    let message = fullMessage(for: error)
+    guard exitCode(for: error).isSuccess else {
+      Output.error(message)
+      return ProcessStatus.unknown.rawValue
+    }
+    Output.write(message + "\n")
+    return ProcessStatus.ok.rawValue
+  }
+}

@@ -1,0 +1,24 @@
+package import ArgumentParser
+
+/// The command line.
+package struct Wabatop: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "wabatop",
+    abstract: "top, for WhatsApp Business: which numbers can't send, why, and who has to do what.",
+    discussion: """
+      Without a command it opens the dashboard over the accounts of the configuration.
+
+      Example: wabatop demo
+      """,
+    version: version,
+    subcommands: [
+      DashboardCommand.self, DemoCommand.self, CheckCommand.self, SnapshotCommand.self,
+      SimulateCommand.self, ConfigCommand.self, ThemesCommand.self,
+    ],
+    defaultSubcommand: DashboardCommand.self
+  )
+
+  package static let version = "0.1.0"
+
+  package init() {}
+}
