@@ -1,0 +1,65 @@
+import Dashboard
+import Logging
+import ServiceLifecycle
+import Terminal
+import UnixSignals
+import Views
+
+/// A dashboard from its first frame to its last: the screen and the polling, side by side.
+struct DashboardRun {
+  let configuration: Configuration
+  let options: GlobalOptions
+  let environment: ProcessEnvironment
+  let wiring: Wiring
+  /// Where stderr goes while the screen is up.
+  let logPath: String?
+  var title: String?
+
+  /// Returns when the operator quits, the terminal goes away or a signal ends it.
+  @MainActor
+  func run(
+    beside other: (any Service)? = nil,
+    accounts: @escaping PollingService.Accounts
+  ) async throws {
+    let theme = try options.theme(configured: configuration.theme)
+    let model = DashboardModel(time: wiring.time)
+    model.filter(by: options.filter)
+    let polling = PollingService(wiring: wiring, observer: model, accounts: accounts)
+    let interface = UserInterface(
+      model: model,
+      polling: polling,
+      terminal: TerminalOptions(
+        environment: environment.variables,
+        color: options.color,
+        ascii: options.ascii,
+        logFile: logPath
+      ),
+      theme: theme,
+      chrome: Chrome(title: title, showsClock: configuration.showsClock),
+      time: wiring.time
+    )
+    do {
+      try await group(of: [polling, other].compactMap(\.self), and: interface).run()
+    } catch let error as TerminalError {
+      throw CommandFailure(error.description)
+    }
+  }
+
+  /// The screen's end is the program's; a signal ends everything in its own time.
+  private func group(of services: [any Service], and interface: UserInterface) -> ServiceGroup {
+    let others = services.map { service in
+      ServiceGroupConfiguration.ServiceConfiguration(service: service)
+    }
+    let screen = ServiceGroupConfiguration.ServiceConfiguration(
+      service: interface,
+      successTerminationBehavior: .gracefullyShutdownGroup
+    )
+    return ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: others + [screen],
+        gracefulShutdownSignals: [.sigterm, .sigint, .sighup],
+        logger: wiring.logger("services")
+      )
+    )
+  }
+}

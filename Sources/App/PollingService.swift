@@ -1,0 +1,52 @@
+import Health
+import Polling
+import ServiceLifecycle
+import Transport
+
+/// Polls for the dashboard, once its first frame is drawn: the network is not touched before.
+actor PollingService: Service {
+  /// Where the accounts come from: a configuration, or a simulator that has to be started first.
+  typealias Accounts = @Sendable () async throws -> [ConfiguredAccount]
+
+  private let wiring: Wiring
+  private let observer: any FleetObserver
+  private let accounts: Accounts
+  private let start: AsyncStream<Never>
+  private let startSource: AsyncStream<Never>.Continuation
+  private var refresher: Refresher?
+
+  init(wiring: Wiring, observer: any FleetObserver, accounts: @escaping Accounts) {
+    self.wiring = wiring
+    self.observer = observer
+    self.accounts = accounts
+    (start, startSource) = AsyncStream.makeStream()
+  }
+
+  /// Lets polling begin; the screen says so when its first frame is there.
+  nonisolated func begin() { startSource.finish() }
+
+  func run() async throws {
+    try await cancelWhenGracefulShutdown { try await self.poll() }
+  }
+
+  private func poll() async throws {
+    for await _ in start {}
+    guard !Task.isCancelled else { return }
+    let accounts = try await accounts()
+    let transport = Wiring.transport()
+    defer { transport.shutdown() }
+    let refresher = Refresher(
+      providers: Wiring.providers(of: accounts, over: transport),
+      observer: observer,
+      time: wiring.time,
+      logger: wiring.logger("refresher")
+    )
+    self.refresher = refresher
+    try await refresher.run()
+  }
+
+  /// Polls this number before all others.
+  func pollNow(_ number: PhoneNumber.ID) async { await refresher?.pollNow([number]) }
+
+  func pollAllNow() async { await refresher?.pollAllNow() }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Dashboard
+import Health
+import Terminal
+import Views
+
+/// What a snapshot may show.
+enum SnapshotView: String, CaseIterable, ExpressibleByArgument {
+  case list
+  case tree
+}
+
+/// One frame, drawn as the dashboard would after a few keys.
+struct Snapshot {
+  let view: SnapshotView
+  let size: ScreenSize
+  let marks: Marks
+  let chrome: Chrome
+
+  /// Draws what the model holds.
+  ///
+  /// - Parameters:
+  ///   - model: What a sweep has filled.
+  ///   - filter: The text that numbers must hold.
+  ///   - number: Which number's tree; nil is the first of the list.
+  ///   - now: What ages are counted to.
+  /// - Returns: The frame.
+  /// - Throws: `CommandFailure` where no number is the one that was asked for.
+  @MainActor
+  func draw(
+    _ model: DashboardModel,
+    filter: String,
+    number: String?,
+    at now: Moment
+  ) throws -> Canvas {
+    model.filter(by: filter)
+    if let number { try select(number, in: model) }
+    if view == .tree { _ = model.perform(.open) }
+    model.adopt(Screen.viewport(model.state, now: now, size: size, marks: marks))
+    return Screen.draw(model.state, now: now, size: size, marks: marks, chrome: chrome)
+  }
+
+  @MainActor
+  private func select(_ wanted: String, in model: DashboardModel) throws {
+    let rows = 0..<model.state.rows.count
+    guard let row = rows.first(where: { model.state.record(at: $0).answers(to: wanted) }) else {
+      throw CommandFailure("no number is called \"\(wanted)\"")
+    }
+    // All rows are in sight, so that the visible row is the row.
+    var viewport = Viewport()
+    viewport.listRows = rows.count
+    model.adopt(viewport)
+    _ = model.perform(.select(visibleRow: row))
+  }
+}
+
+extension NumberRecord {
+  /// Whether somebody who says this means this number.
+  fileprivate func answers(to name: String) -> Bool {
+    let sent = report?.facts.displayNumber
+    let names = [number.target, number.label, report?.phoneNumberID, sent, displayNumber]
+    return names.contains(name) || displayNumber == "+" + name
+  }
+}
+
+extension DashboardModel {
+  /// Sets the filter as typing it would.
+  @MainActor
+  func filter(by text: String) {
+    guard !text.isEmpty else { return }
+    for command in [.startFilter, .editFilter(.insert(text)), Command.editFilter(.keep)] {
+      _ = perform(command)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Health
+import Logging
+import Polling
+import Providers
+import ServiceLifecycle
+import Transport
+
+/// Builds the graph: the one place that says which concrete types play which part.
+struct Wiring: Sendable {
+  let log: LogFile?
+  let level: Logger.Level
+  let time: any TimeSource = SystemTime()
+
+  func logger(_ label: String) -> Logger { Logger(label: label, file: log, level: level) }
+
+  /// One sweep over the accounts; what has not answered in time has timed out.
+  func sweep(
+    _ accounts: [ConfiguredAccount],
+    within timeout: Duration,
+    includingFacts: Bool = false,
+    into observer: any FleetObserver
+  ) async {
+    let transport = Self.transport()
+    let sweep = Sweep(
+      providers: Self.providers(of: accounts, over: transport),
+      observer: observer,
+      includesFacts: includingFacts,
+      timeout: timeout,
+      time: time,
+      logger: logger("sweep")
+    )
+    await sweep.run()
+    transport.shutdown()
+  }
+
+  static func transport() -> AsyncHTTPTransport { AsyncHTTPTransport(version: Wabatop.version) }
+
+  static func providers(
+    of accounts: [ConfiguredAccount],
+    over transport: any HTTPTransport
+  ) -> [any HealthProvider] {
+    accounts.map { $0.provider.make($0.settings, transport) }
+  }
+}

@@ -1,0 +1,86 @@
+import Dashboard
+import Foundation
+import Health
+import Testing
+
+@testable import App
+
+/// The three outputs of `check`, compared whole with what stands in Check/.
+struct CheckReportTests {
+  private static let report = CheckReport(
+    of: CheckSamples.fleet,
+    generatedAt: CheckSamples.moment.date
+  )
+
+  @Test func `the JSON is what was promised, key for key`() throws {
+    try RecordedFile.named("Check/fleet.json").expect(Self.report.json)
+    _ = try JSONSerialization.jsonObject(with: Data(Self.report.json.utf8))
+  }
+
+  @Test func `the table is worst first with the causes under each bad number`() throws {
+    try RecordedFile.named("Check/fleet.text").expect(Self.report.text(width: 100, isASCII: false))
+  }
+
+  @Test func `the table of a narrow terminal in ASCII`() throws {
+    let text = Self.report.text(width: 60, isASCII: true)
+    #expect(text.components(separatedBy: "\n").allSatisfy { $0.count <= 60 })
+    try RecordedFile.named("Check/fleet-narrow.text").expect(text)
+  }
+
+  @Test func `the monitoring output is one line with figures and details after it`() throws {
+    let text = Self.report.nagios
+    let first = text.prefix { $0 != "|" }
+    #expect(first.count <= 80)
+    #expect(text.count { $0 == "|" } == 1)
+    try RecordedFile.named("Check/fleet.nagios").expect(text)
+  }
+
+  @Test func `no output holds a control character of a stranger's`() {
+    let outputs = [
+      Self.report.json, Self.report.nagios, Self.report.text(width: 100, isASCII: false),
+    ]
+    for output in outputs {
+      let controls = output.unicodeScalars.filter {
+        $0 != "\n" && ($0.properties.generalCategory == .control || $0 == "\u{202e}")
+      }
+      #expect(controls.isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    ([Severity.ok, .ok], ProcessStatus.ok),
+    ([.ok, .unknown], .unknown),
+    ([.ok, .unknown, .warning], .warning),
+    ([.warning, .critical, .unknown], .critical),
+    ([], .unknown),
+  ])
+  func `the exit status is the worst, and unknown is worse than fine only`(
+    severities: [Severity],
+    status: ProcessStatus
+  ) {
+    let fleet = CheckSamples.fleet(of: severities)
+    #expect(CheckReport(of: fleet, generatedAt: CheckSamples.moment.date).exitStatus == status)
+  }
+
+  @Test func `a filter leaves the others out of the list and of the exit status`() {
+    let report = CheckReport(
+      of: CheckSamples.fleet,
+      filter: PlainFilter("india"),
+      generatedAt: CheckSamples.moment.date
+    )
+    #expect(report.numbers.map(\.number.account) == ["india"])
+    #expect(report.exitStatus == .warning)
+  }
+
+  @Test func `nothing that passes the filter is unknown, in every output`() {
+    let report = CheckReport(
+      of: CheckSamples.fleet,
+      filter: PlainFilter("nobody"),
+      generatedAt: CheckSamples.moment.date
+    )
+    #expect(report.exitStatus == .unknown)
+    #expect(report.text(width: 100, isASCII: true) == "No number to check.\n")
+    #expect(report.nagios.hasPrefix("WABATOP UNKNOWN - no number to check|'ok'=0;;;0;0 "))
+    #expect(report.json.contains(#""numbers": []"#))
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Testing
+
+@testable import App
+
+/// What a command line is answered with.
+struct CommandLineTests {
+  private static let commands: [(name: String, type: any ParsableCommand.Type)] = [
+    ("wabatop", Wabatop.self), ("dashboard", DashboardCommand.self), ("demo", DemoCommand.self),
+    ("check", CheckCommand.self), ("snapshot", SnapshotCommand.self),
+    ("simulate", SimulateCommand.self), ("config", ConfigCommand.self),
+    ("config-init", ConfigInitCommand.self), ("config-check", ConfigCheckCommand.self),
+    ("config-paths", ConfigPathsCommand.self), ("themes", ThemesCommand.self),
+  ]
+
+  @Test(arguments: commands.map(\.name))
+  func `the help of a command says what it does and shows an example`(name: String) throws {
+    let command = try #require(Self.commands.first { $0.name == name }?.type)
+    let help = Wabatop.helpMessage(for: command, columns: 100)
+    #expect(help.contains("Example: wabatop"))
+    try RecordedFile.named("Help/\(name).help").expect(help)
+  }
+
+  @Test(arguments: [
+    ["--nope"], ["chekc"], ["check", "--output", "yaml"], ["check", "--timeout", "soon"],
+    ["demo", "--numbers", "0"], ["snapshot", "--size", "80"], ["simulate", "--port", "70000"],
+    ["check", "--config", "/nowhere/config.yaml"], ["themes", "surplus"],
+  ])
+  func `wrong usage and a wrong configuration exit as monitoring expects`(
+    arguments: [String]
+  ) async {
+    #expect(await Wabatop.run(arguments) == 3)
+  }
+
+  @Test(arguments: [["--help"], ["check", "--help"], ["help", "check"], ["--version"]])
+  func `help that was asked for is no error`(arguments: [String]) async {
+    #expect(await Wabatop.run(arguments) == 0)
+  }
+
+  @Test func `an example is written once, for its owner alone, and never over a file`() async throws
+  {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/new/config.yaml"
+    #expect(await Wabatop.run(["config", "init", "--config", path]) == 0)
+    #expect(try FileContents.read(path).permissions == 0o600)
+    let written = try folder.read("new/config.yaml")
+    #expect(written == ConfigurationExample.text)
+    #expect(await Wabatop.run(["config", "init", "--config", path]) == 3)
+    #expect(try folder.read("new/config.yaml") == written)
+  }
+
+  @Test(arguments: [
+    ("60s", Duration.seconds(60)), ("5m", .seconds(300)), ("1h", .seconds(3600)),
+    ("25ms", .milliseconds(25)), ("0s", .zero),
+  ])
+  func `durations are read as people write them`(text: String, duration: Duration) {
+    #expect(ScalarForms.duration(text) == duration)
+    if duration > .zero { #expect(ScalarForms.text(of: duration) == (text == "60s" ? "1m" : text)) }
+  }
+
+  @Test(arguments: ["", "60", "s", "-1s", "1.5s", "1 s", "1d", "٣s", "99999999999s"])
+  func `anything else is no duration`(text: String) {
+    #expect(ScalarForms.duration(text) == nil)
+  }
+}

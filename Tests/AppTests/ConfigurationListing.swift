@@ -1,0 +1,49 @@
+import Providers
+
+@testable import App
+
+/// A configuration as text, secrets and all: the tests' own are no secrets.
+enum ConfigurationListing {
+  static func text(of configuration: Configuration) -> String {
+    let clock = configuration.showsClock ? "on" : "off"
+    let delay = configuration.escapeDelay.map { "\($0)" } ?? "default"
+    var lines = [
+      "refresh \(configuration.refresh), theme \(configuration.theme), clock \(clock),"
+        + " escape delay \(delay)"
+    ]
+    for account in configuration.accounts { lines += listing(of: account) }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func listing(of account: ConfiguredAccount) -> [String] {
+    let settings = account.settings
+    var lines = ["\(settings.name) (\(account.provider.name))"]
+    lines.append("  refresh \(settings.refresh), timeout \(settings.timeout)")
+    lines.append("  rate \(settings.requestsPerMinute), concurrency \(text(settings.concurrency))")
+    lines.append(
+      "  templates \(settings.watchesTemplates), calling expected \(settings.callingExpected)"
+    )
+    if let url = settings.baseURL { lines.append("  base_url \(url)") }
+    if let file = settings.caFile { lines.append("  ca_file \(file)") }
+    lines += settings.values.sorted { $0.key < $1.key }.map { "  \($0.key) \(text($0.value))" }
+    return lines
+  }
+
+  private static func text(_ number: Int?) -> String { number.map(String.init) ?? "default" }
+
+  private static func text(_ value: SettingValue) -> String {
+    switch value {
+    case .text(let text): "text \(text)"
+    case .secret(let secret): "secret \(secret.revealed)"
+    case .list(let list): "list \(list)"
+    case .numbers(let numbers):
+      numbers.map { number in number.label.map { "\(number.id) (\($0))" } ?? number.id }
+        .joined(separator: ", ")
+    case .allNumbers: "all"
+    case .channels(let channels):
+      channels.map { "\($0.label): \($0.apiKey.revealed)" }.joined(separator: ", ")
+    case .header(let name, let value): "header \(name): \(value.revealed)"
+    case .partner(let id, let key): "partner \(id), \(key.revealed)"
+    }
+  }
+}
