@@ -78,7 +78,7 @@ private struct TextRow {
     var widths = header.cells.indices.map { column in
       rows.map { TextWidth.cells(of: $0.cells[column]) }.max() ?? 0
     }
-    for column in [6, 5, 4] where excess(widths, total) > widths[2] - roomyName {
+    for column in [6, 5, 4] where excess(widths, total) > max(0, widths[2] - roomyName) {
       widths[column] = 0
     }
     for column in [2, 4, 1] where widths[column] > 0 {
