@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 
 extension Wabatop {
   /// Parses the arguments, runs the command and returns the exit status.

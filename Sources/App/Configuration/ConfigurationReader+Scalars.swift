@@ -1,3 +1,4 @@
+import Dashboard
 import Yams
 
 /// Values of every kind, each with its own words for what was expected.

@@ -1,3 +1,4 @@
+import Dashboard
 import Health
 import Providers
 import Yams

@@ -1,7 +1,7 @@
 /// The name that was probably meant.
-enum NearestName {
+package enum NearestName {
   /// The closest of `names`, when it is close enough to be a slip of the keys.
-  static func of(_ word: String, among names: [String]) -> String? {
+  package static func of(_ word: String, among names: [String]) -> String? {
     let lowered = word.lowercased()
     let closest =
       names
@@ -12,12 +12,12 @@ enum NearestName {
   }
 
   /// `; did you mean "…"?`, or nothing.
-  static func suggestion(for word: String, among names: [String]) -> String {
+  package static func suggestion(for word: String, among names: [String]) -> String {
     of(word, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
   }
 
   /// Insertions, deletions, substitutions and swaps of neighbours between two words.
-  static func distance(_ left: String, _ right: String) -> Int {
+  package static func distance(_ left: String, _ right: String) -> Int {
     let left = Array(left)
     let right = Array(right)
     var beforeLast: [Int] = []
