@@ -248,7 +248,7 @@ extension Canvas: Equatable {
   package func text(row: Int) -> String {
     var text = String.UnicodeScalarView()
     for cell in cells(row: row) where !cell.isContinuation {
-      text.append(contentsOf: cell.glyph.scalars)
+      cell.glyph.append(to: &text)
     }
     return String(text)
   }

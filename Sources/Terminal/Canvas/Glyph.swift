@@ -27,7 +27,18 @@ package struct Glyph: Hashable, Sendable {
 
   /// The scalar, then its marks, or the second half of a flag.
   package var scalars: [Unicode.Scalar] {
-    [base] + [scalar(at: 1), scalar(at: 2)].compactMap { $0.flatMap { $0 == "\0" ? nil : $0 } }
+    var view = String.UnicodeScalarView()
+    append(to: &view)
+    return Array(view)
+  }
+
+  /// Writes it at the end of a text.
+  func append(to text: inout String.UnicodeScalarView) {
+    text.append(base)
+    guard rawValue > Self.scalarMask else { return }
+    for place in 1...2 {
+      if let mark = scalar(at: place), mark != "\0" { text.append(mark) }
+    }
   }
 
   package var isASCII: Bool { rawValue < 0x80 }

@@ -16,7 +16,7 @@ extension String {
       }
       if spaceWaits { clean.append(" ") }
       spaceWaits = false
-      clean.append(contentsOf: glyph.scalars)
+      glyph.append(to: &clean)
     }
     return String(clean)
   }

@@ -20,13 +20,16 @@ enum ScalarKind: UInt32 {
       self = Self.latin(value)
       return
     }
-    var low = 0
-    var high = UnicodeTables.runs.count
-    while low + 1 < high {
-      let middle = (low + high) / 2
-      if UnicodeTables.runs[middle] >> 3 <= value { low = middle } else { high = middle }
+    let run = UnicodeTables.runs.withUnsafeBufferPointer { runs in
+      var low = 0
+      var high = runs.count
+      while low + 1 < high {
+        let middle = (low + high) / 2
+        if runs[middle] >> 3 <= value { low = middle } else { high = middle }
+      }
+      return runs[low]
     }
-    self = ScalarKind(rawValue: UnicodeTables.runs[low] & 7) ?? .dropped
+    self = ScalarKind(rawValue: run & 7) ?? .dropped
   }
 
   /// Saves the search for the scalars that nearly all text is made of.

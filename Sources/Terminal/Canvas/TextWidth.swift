@@ -19,7 +19,7 @@ package enum TextWidth {
     var used = 0
     for (glyph, width) in GlyphSequence(text) {
       guard used + width < cells else { break }
-      cut.append(contentsOf: glyph.scalars)
+      glyph.append(to: &cut)
       used += width
     }
     return String(cut) + "…"
