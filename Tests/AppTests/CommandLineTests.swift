@@ -32,6 +32,18 @@ struct CommandLineTests {
     #expect(await Wabatop.run(arguments) == 3)
   }
 
+  @Test(arguments: [
+    ("check --output json", "check --output json"), ("--ascii check", "check --ascii"),
+    ("--config x.yaml --ascii config init", "config init --config x.yaml --ascii"),
+    ("--filter=acme check", "check --filter=acme"), ("--filter check", "--filter check"),
+    ("--theme mono", "--theme mono"), ("--help", "--help"), ("", ""),
+  ])
+  func `global options may stand before the command`(typed: String, parsed: String) {
+    let arguments = Arguments(typed.split(separator: " ").map(String.init))
+    #expect(arguments.inOrder.joined(separator: " ") == parsed)
+    #expect(arguments.unknownCommand == nil)
+  }
+
   @Test(arguments: [["--help"], ["check", "--help"], ["help", "check"], ["--version"]])
   func `help that was asked for is no error`(arguments: [String]) async {
     #expect(await Wabatop.run(arguments) == 0)

@@ -20,7 +20,7 @@ struct SnapshotCommand: AsyncParsableCommand {
   @Option(help: "What to draw: the list, or the tree of one number.")
   var view = SnapshotView.list
 
-  @Option(help: ArgumentHelp("Columns and rows.", valueName: "columns x rows"))
+  @Option(help: ArgumentHelp("Columns and rows.", valueName: "CxR"))
   var size = SizeArgument(width: 80, height: 24)
 
   @Option(help: "How to print it.")

@@ -6,7 +6,8 @@ package struct Wabatop: AsyncParsableCommand {
     commandName: "wabatop",
     abstract: "top, for WhatsApp Business: which numbers can't send, why, and who has to do what.",
     discussion: """
-      Without a command it opens the dashboard over the accounts of the configuration.
+      Without a command it opens the dashboard over the accounts of the configuration; its options are \
+      those of `wabatop dashboard --help`.
 
       Example: wabatop demo
       """,
