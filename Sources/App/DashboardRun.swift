@@ -39,7 +39,8 @@ struct DashboardRun {
       time: wiring.time
     )
     do {
-      try await group(of: [polling, other].compactMap(\.self), and: interface).run()
+      // They end in reverse: a server that ends while it is being asked has connections to lose.
+      try await group(of: [other, polling].compactMap(\.self), and: interface).run()
     } catch let error as TerminalError {
       throw CommandFailure(error.description)
     }
