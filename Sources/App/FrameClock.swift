@@ -13,9 +13,11 @@ enum FrameClock {
   /// - Returns: Nil when there is nothing to wait for.
   static func next(after now: Moment, change: Moment?, showsClock: Bool) -> Moment? {
     guard let change = showsClock ? now : change else { return nil }
-    let date = change.date.timeIntervalSinceReferenceDate
+    // What should have changed already changes with the next second.
+    let due = max(change, now)
+    let date = due.date.timeIntervalSinceReferenceDate
     let wait = date.rounded(.down) + 1 - date
     // A little later rather than too early, when the second would not have changed yet.
-    return max(change, now) + .seconds(wait) + .milliseconds(1)
+    return due + .seconds(wait) + .milliseconds(1)
   }
 }
