@@ -18,12 +18,13 @@ extension Scenario {
   }
 
   /// What a single request can suffer, in the order of the numbers that it is dealt to.
+  ///
+  /// No 429 is among them: that stops all numbers of a key, and has accounts of its own.
   package static let requestFaults: [Fault] = [
-    .latency(.seconds(1)), .reset, .throttled(retryAfter: "60"), .gateway(status: 503), .truncated,
+    .latency(.seconds(1)), .reset, .gateway(status: 503), .truncated,
     .cut, .oversized, .drip(.milliseconds(200)), .silence,
     .redirect(to: "http://localhost.invalid/health"), .redirect(to: "self"), .body(""),
     .body("null"), .body("[]"), .body("{}"), .body("<html><title>Log in</title></html>"), .nesting,
-    .throttled(retryAfter: "Wed, 21 Oct 2026 07:28:00 GMT"), .throttled(retryAfter: "99999999"),
     .gateway(status: 403),
   ]
 
@@ -76,6 +77,15 @@ extension Scenario {
   private static let troubledAccounts: [(account: Account, faults: [Fault])] = [
     (Account(name: "key-refused", provider: .meta, count: 3), []),
     (Account(name: "throttled-meta", provider: .meta, count: 3), [.throttled(retryAfter: nil)]),
+    (Account(name: "throttled", provider: .kapso, count: 3), [.throttled(retryAfter: "60")]),
+    (
+      Account(name: "throttled-till", provider: .kaleyra, count: 3),
+      [.throttled(retryAfter: "Wed, 21 Oct 2026 07:28:00 GMT")]
+    ),
+    (
+      Account(name: "throttled-absurd", provider: .graph, count: 3),
+      [.throttled(retryAfter: "99999999")]
+    ),
     (Account(name: "resetting", provider: .kapso, count: 3), [.reset]),
     (Account(name: "gateway", provider: .kaleyra, count: 3), [.gateway(status: 502)]),
     (Account(name: "silent", provider: .dialog360, count: 3), [.silence]),
