@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Logging
 import Terminal
 import Views
