@@ -1,6 +1,6 @@
 /// What a scalar is to a terminal's grid, from Unicode 18.0.0.
 ///
-/// Made by `Scripts/unicode-tables.py`, which says how to run it; never edited by hand.
+/// Made by `.ci/unicode-tables.py`, which says how to run it; never edited by hand.
 enum UnicodeTables {
   /// The first scalar of each run, shifted left by three, and in the low bits the `ScalarKind` of
   /// the whole run.

@@ -2,7 +2,7 @@
 """Writes Sources/Terminal/Canvas/UnicodeTables.swift.
 
     python3 -m pip install unicodedata2
-    python3 Scripts/unicode-tables.py > Sources/Terminal/Canvas/UnicodeTables.swift
+    python3 .ci/unicode-tables.py > Sources/Terminal/Canvas/UnicodeTables.swift
 
 unicodedata2 carries the newest Unicode Character Database, whatever Python's own is.
 """
@@ -51,7 +51,7 @@ def main():
             previous = kind
     print(f"""/// What a scalar is to a terminal's grid, from Unicode {unicode.unidata_version}.
 ///
-/// Made by `Scripts/unicode-tables.py`, which says how to run it; never edited by hand.
+/// Made by `.ci/unicode-tables.py`, which says how to run it; never edited by hand.
 enum UnicodeTables {{
   /// The first scalar of each run, shifted left by three, and in the low bits the `ScalarKind` of
   /// the whole run.
