@@ -21,7 +21,7 @@ struct CheckOverHTTPTests {
   }
 
   @Test func `each fault has its own outcome and touches no other number`() async throws {
-    let check = try await SimulatedCheck.run(FaultCase.scenario, requestTimeout: .seconds(2))
+    let check = try await SimulatedCheck.run(FaultCase.scenario, requestTimeout: .seconds(5))
     #expect(check.report.numbers.count == FaultCase.all.count + 1)
     for number in check.report.numbers {
       let fault = FaultCase.all.first { $0.name == number.number.account }
@@ -37,8 +37,8 @@ struct CheckOverHTTPTests {
   @Test func `a thousand numbers with faults among them are all in the list`() async throws {
     let check = try await SimulatedCheck.run(
       .faults(numbers: 1000),
-      timeout: .seconds(20),
-      requestTimeout: .seconds(1)
+      timeout: .seconds(25),
+      requestTimeout: .seconds(5)
     )
     let accounts = Set(check.report.numbers.map(\.number.account))
     #expect(accounts == Set(check.simulation.accounts.map(\.name)))
@@ -50,7 +50,7 @@ struct CheckOverHTTPTests {
   @Test func `what has not answered when the time is up has timed out`() async throws {
     var scenario = Scenario.standard(numbers: 6)
     scenario.events = [Scenario.Event(on: Scenario.Scope(account: "acme"), fault: .silence)]
-    let check = try await SimulatedCheck.run(scenario, timeout: .seconds(1))
+    let check = try await SimulatedCheck.run(scenario, timeout: .seconds(6))
     for number in check.report.numbers {
       let isSilent = number.number.account == "acme"
       #expect(number.poll.outcome == (isSilent ? .timedOut : .answered))
@@ -62,7 +62,7 @@ struct CheckOverHTTPTests {
     let log = LogFile(path: "\(folder.path)/check.log")
     let check = try await SimulatedCheck.run(
       .faults(numbers: 300),
-      requestTimeout: .seconds(2),
+      requestTimeout: .seconds(5),
       log: log
     )
     let text = check.outputs + (try folder.read("check.log"))
