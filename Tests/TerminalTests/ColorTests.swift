@@ -123,7 +123,7 @@ struct LooksTests {
     #expect(looks.pairs[Int(word.pair)].foreground == 1)
     #expect(word.attributes == [])
     let badge = looks.look(of: Cell(glyph: .space, role: .statusBlockedBadge))
-    #expect(badge == Look(attributes: .reverse, pair: word.pair))
+    #expect(looks.pairs[Int(badge.pair)] == ColorPair(foreground: 7, background: 1))
     var selected = Cell(glyph: .space, role: .error)
     selected.isSelected = true
     #expect(looks.look(of: selected) == Look(attributes: .reverse, pair: word.pair))
@@ -144,7 +144,7 @@ struct LooksTests {
 
   @Test func `with 16 colours the screen has the background that its author chose`() {
     var styles = StyleSheet([.statusBlockedBadge: Style(background: .white, ansi: .indexed(1))])
-    styles[.background] = Style(background: Color(hex: "#fbf1c7"), ansi: .indexed(7))
+    styles[.background] = Style(background: Color(hex: "#2e3440"), ansi: .indexed(7))
     styles[.text] = Style(foreground: Color(hex: "#3c3836"), ansi: .indexed(0))
     let looks = Looks(of: styles, depth: .ansi16, capacity: 256)
     for role in [Role.background, .text, .changed] {
@@ -152,8 +152,19 @@ struct LooksTests {
       #expect(looks.pairs[Int(look.pair)] == ColorPair(foreground: 0, background: 7), "\(role)")
     }
     let badge = looks.look(of: Cell(glyph: .space, role: .statusBlockedBadge))
-    #expect(looks.pairs[Int(badge.pair)] == ColorPair(foreground: 1, background: 7))
-    #expect(badge.attributes == .reverse)
+    #expect(looks.pairs[Int(badge.pair)] == ColorPair(foreground: 15, background: 1))
+  }
+
+  @Test func `of 16 colours black is not bold, which would be grey`() {
+    let styles = StyleSheet([
+      .header: Style(background: .white, attributes: .bold, ansi: .indexed(6)),
+      .error: Style(attributes: .bold, ansi: .indexed(1)),
+    ])
+    let looks = Looks(of: styles, depth: .ansi16, capacity: 256)
+    let header = looks.look(of: Cell(glyph: .space, role: .header))
+    #expect(looks.pairs[Int(header.pair)] == ColorPair(foreground: 0, background: 6))
+    #expect(header.attributes == [])
+    #expect(looks.look(of: Cell(glyph: .space, role: .error)).attributes == .bold)
   }
 
   @Test func `of eight colours dark grey is not a black that nobody sees`() {

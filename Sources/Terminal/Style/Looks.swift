@@ -20,17 +20,19 @@ struct Looks: Sendable {
   private var plain: [Look] = []
   private var selected: [Look] = []
   private let capacity: Int
+  private let depth: ColorDepth
 
   /// Terminals of eight colours have 64 pairs: there, all cells of the selected row share one.
   private var isScarce: Bool { capacity < 256 }
 
   init(of styles: StyleSheet, depth: ColorDepth, capacity: Int) {
     self.capacity = capacity
+    self.depth = depth
     let resolver = StyleResolver(styles: styles, depth: depth)
     let selection = resolver.resolve(.selection)
     for role in Role.allCases {
       let style = resolver.resolve(role)
-      plain.append(Look(attributes: style.attributes, pair: number(of: style.pair)))
+      plain.append(look(style.attributes, style.pair))
       selected.append(selectedLook(of: style, role: role, selection: selection, resolver: resolver))
     }
   }
@@ -49,11 +51,20 @@ struct Looks: Sendable {
     // A badge chose both of its colours; and a selection that has none is told by its attributes.
     let isBadge = role.isFilled || style.hasBackground && role != .background
     if isBadge && role != .selection || !selection.hasColors {
-      return Look(attributes: attributes, pair: number(of: style.pair))
+      return look(attributes, style.pair)
     }
     var pair = selection.pair
     if !selection.hasForeground && !isScarce { pair.foreground = style.pair.foreground }
-    return Look(attributes: attributes, pair: number(of: pair))
+    return look(attributes, pair)
+  }
+
+  /// Many terminals show the bold of their 16 colours as the bright: of black that is a grey.
+  private mutating func look(_ attributes: Attributes, _ pair: ColorPair) -> Look {
+    let isBlack = depth <= .ansi16 && pair.foreground == 0
+    return Look(
+      attributes: isBlack ? attributes.subtracting(.bold) : attributes,
+      pair: number(of: pair)
+    )
   }
 
   /// Finds the pair or adds it; a terminal that has no more pairs shows its own colours.
@@ -85,7 +96,7 @@ private struct StyleResolver {
       return resolve(style, choosing: ansi, role: role)
     }
     let foreground = style.foreground ?? textColor
-    let background = style.background ?? screenColor
+    let background = role == .background ? screenColor : style.background ?? screenColor
     return ResolvedStyle(
       attributes: style.attributes.union(isBold(foreground) ? .bold : []),
       pair: ColorPair(
@@ -98,20 +109,26 @@ private struct StyleResolver {
     )
   }
 
-  /// Bars and badges are drawn in reverse, so that the colour chosen is the one they are filled with.
+  /// The colour chosen fills bars and badges, under black or white letters; else it is that of the
+  /// letters.
   private func resolve(_ style: Style, choosing ansi: Color, role: Role) -> ResolvedStyle {
+    let hasBackground = style.background.map { $0 != .standard } ?? false
+    let isFilled = role.isFilled || hasBackground
+    // The terminal's own letters on its own background, turned over, can be read on any terminal.
+    let isReversed = isFilled && ansi == .standard
     var attributes = style.attributes
-    if role.isFilled { attributes.insert(.reverse) }
-    if isBold(ansi) && !role.isFilled { attributes.insert(.bold) }
-    let background = role.isFilled ? screenColor : style.background ?? screenColor
+    if isReversed { attributes.insert(.reverse) }
+    if isBold(ansi) && !isFilled { attributes.insert(.bold) }
+    let letters = isFilled && !isReversed ? ansi.readable : ansi
+    let background = isFilled && !isReversed ? ansi : screenColor
     return ResolvedStyle(
       attributes: attributes,
       pair: ColorPair(
-        foreground: letterNumber(ansi),
+        foreground: letterNumber(letters),
         background: background.number(at: depth)
       ),
       hasForeground: ansi != .standard,
-      hasBackground: style.background != nil,
+      hasBackground: hasBackground,
       hasColors: ansi != .standard
     )
   }

@@ -17,13 +17,13 @@ struct RowView {
   func draw(row: Int, isSelected: Bool, on canvas: inout Canvas) {
     let mark = StateMark(record.state)
     if isSelected { canvas.put(">", row: row, column: 0, role: .accent) }
+    // In one piece, for themes where a state is a label with a background.
     canvas.put(
-      mark.sign(marks),
+      "\(mark.sign(marks)) \(mark.word)",
       row: row,
       column: ListColumns.markColumn,
       role: mark.rowRole
     )
-    canvas.put(mark.word, row: row, column: ListColumns.wordColumn, role: mark.rowRole)
     for slot in columns.slots { draw(slot, row: row, on: &canvas) }
     if isSelected { canvas.select(row: row) }
   }

@@ -17,6 +17,20 @@ package struct Theme: Sendable {
   /// The themes of the binary, by name.
   package static var names: [String] { Themes.all.map(\.name) }
 
+  /// One of the themes of the binary; nil where there is none of that name.
+  package static func builtIn(_ name: String) -> Theme? {
+    // The tests read every file, so that none has a mistake.
+    (try? Theme(named: name)) ?? nil
+  }
+
+  /// What is shown where no other can be.
+  package static let standard = builtIn(Themes.standard.name) ?? empty
+
+  /// What is shown where there are no colours: attributes say what they would.
+  package static let mono = builtIn(Themes.mono.name) ?? empty
+
+  private static let empty = Theme(name: "empty", file: ThemeFile())
+
   /// Reads one of the themes of the binary.
   ///
   /// - Parameter name: One of `names`; nil where there is no theme of that name.

@@ -8,7 +8,7 @@ package struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
   package let column: Int
   package let message: String
 
-  init(path: String, line: Int, column: Int, _ message: String) {
+  package init(path: String, line: Int, column: Int, _ message: String) {
     self.path = path
     self.line = line
     self.column = column
