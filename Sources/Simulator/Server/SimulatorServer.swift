@@ -55,7 +55,7 @@ package actor SimulatorServer: Service {
     defer { group.shutdownGracefully { _ in } }
     let server = application(on: group)
     do {
-      try await cancelWhenGracefulShutdown { try await server.run() }
+      try await serve(server)
     } catch is CancellationError {
     } catch let error as IOError {
       let failure = SimulatorError.cannotListen(port: wantedPort, reason: "\(error)")
@@ -64,6 +64,23 @@ package actor SimulatorServer: Service {
     }
     settle(.failed(SimulatorError.ended))
   }
+
+  /// Takes leave of the connections first: one that is cancelled between being accepted and being
+  /// served makes NIO trap ("NIOAsyncWriter deinited without finish"). Answers that are still dripped
+  /// after that are cut off.
+  private func serve(_ server: some ApplicationProtocol) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await server.run() }
+      group.addTask {
+        try await gracefulShutdown()
+        try await Task.sleep(for: Self.leave)
+      }
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+  }
+
+  private static let leave = Duration.milliseconds(200)
 
   private func application(on group: any EventLoopGroup) -> some ApplicationProtocol {
     Application(
