@@ -24,6 +24,7 @@ struct DashboardRun {
     let theme = try options.theme(configured: configuration.theme)
     let model = DashboardModel(time: wiring.time)
     model.filter(by: options.filter)
+    model.offer(themes: Theme.names)
     let polling = PollingService(wiring: wiring, observer: model, accounts: accounts)
     let interface = UserInterface(
       model: model,

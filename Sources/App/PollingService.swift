@@ -45,8 +45,8 @@ actor PollingService: Service {
     try await refresher.run()
   }
 
-  /// Polls this number before all others.
-  func pollNow(_ number: PhoneNumber.ID) async { await refresher?.pollNow([number]) }
+  /// Polls these numbers before all others.
+  func pollNow(_ numbers: [PhoneNumber.ID]) async { await refresher?.pollNow(numbers) }
 
   func pollAllNow() async { await refresher?.pollAllNow() }
 }

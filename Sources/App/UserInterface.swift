@@ -27,6 +27,7 @@ final class UserInterface: Service {
   private let polling: PollingService
   private let options: TerminalOptions
   private let theme: Theme
+  private var saidHowCopiesPass = false
   private let chrome: Chrome
   private let time: any TimeSource
   private let alarm: Alarm
@@ -138,27 +139,50 @@ extension UserInterface {
   }
 
   private func answer(_ key: KeyEvent, on terminal: inout CursesTerminal) -> Outcome {
+    if case .mouse(let mouse) = key { return answer(mouse, on: &terminal) }
     switch KeyMap.answer(to: key, in: model.state) {
-    case .unbound: break
-    case .disabled(let reason): model.announce(reason)
-    case .command(let command):
-      let route = model.state.route
-      for effect in model.perform(command) {
-        if effect == .quit { return .quit }
-        see(to: effect, on: &terminal)
+    case .unbound:
+      if let remark = KeyMap.remark(on: key, in: model.state, terminal.marks) {
+        model.announce(remark, kind: .hint)
       }
-      // The next key of the same frame may page through a view that has just been opened.
-      if model.state.route != route { adoptViewport(terminal.screenSize, terminal.marks) }
+    case .disabled(let reason): model.announce(reason, kind: .hint)
+    case .command(let command): return perform(command, on: &terminal)
     }
+    return .goOn
+  }
+
+  private func answer(_ mouse: MouseEvent, on terminal: inout CursesTerminal) -> Outcome {
+    let command = Screen.command(
+      for: mouse,
+      in: model.state,
+      now: time.now,
+      size: terminal.screenSize,
+      marks: terminal.marks
+    )
+    guard let command else { return .goOn }
+    return perform(command, on: &terminal)
+  }
+
+  private func perform(_ command: Command, on terminal: inout CursesTerminal) -> Outcome {
+    let route = model.state.route
+    for effect in model.perform(command) {
+      if effect == .quit { return .quit }
+      see(to: effect, on: &terminal)
+    }
+    // The next key of the same frame may page through a view that has just been opened.
+    if model.state.route != route { adoptViewport(terminal.screenSize, terminal.marks) }
     return .goOn
   }
 
   private func see(to effect: Effect, on terminal: inout CursesTerminal) {
     switch effect {
     // The poller may be busy with a sweep: the keys don't wait until it has listened.
-    case .poll(let number): Task { [polling] in await polling.pollNow(number) }
+    case .poll(let numbers): Task { [polling] in await polling.pollNow(numbers) }
     case .pollAll: Task { [polling] in await polling.pollAllNow() }
     case .copy(let text): copy(text, to: &terminal)
+    case .showTheme(let name):
+      terminal.use((name.flatMap { try? Theme(named: $0) } ?? theme).styles)
+    case .watchMouse(let isOn): terminal.watchMouse(isOn)
     case .redraw: terminal.repaint()
     case .suspend: suspend(&terminal)
     case .quit: break
@@ -167,9 +191,10 @@ extension UserInterface {
 
   private func copy(_ text: String, to terminal: inout CursesTerminal) {
     terminal.copy(text)
-    if terminal.mayDropCopies {
-      model.announce("Copied, if tmux has \"set-clipboard on\".")
-    }
+    guard terminal.mayDropCopies, !saidHowCopiesPass else { return }
+    saidHowCopiesPass = true
+    let copied = model.state.message.map { $0.text + " " } ?? ""
+    model.announce(copied + "tmux passes it on only with: set -g set-clipboard on")
   }
 
   /// Comes back when the shell continues us, and says that time went on meanwhile.

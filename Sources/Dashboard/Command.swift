@@ -1,7 +1,7 @@
 package import Health
 
 /// What an operator can ask for, whichever key or menu it came from.
-package enum Command: Hashable, Sendable {
+package indirect enum Command: Hashable, Sendable {
   case move(Movement)
   /// List: pan the columns; tree: fold, or go to the parent.
   case left
@@ -14,6 +14,8 @@ package enum Command: Hashable, Sendable {
   case back
   /// A row that was pointed at, counted from the first visible one.
   case select(visibleRow: Int)
+  /// So many lines down, or up when negative: the cursor stays as long as it is in sight.
+  case scroll(Int)
   case quit
   case help
 
@@ -22,6 +24,24 @@ package enum Command: Hashable, Sendable {
 
   case startFilter
   case editFilter(FilterEdit)
+  /// The whole filter at once.
+  case filter(String)
+
+  case startCommand
+  /// The command line with the beginning of a command in it.
+  case typeCommand(String)
+  case editCommand(PromptEdit)
+  /// Enter: the line, and what it asks for.
+  case runCommand(String, CommandMeaning)
+  case showMessages
+  case theme(String)
+
+  /// Marks the row, or takes its mark away, and goes on to the next.
+  case toggleMark
+  case markRange
+  case clearMarks
+  /// The cursor stays on its number while rows move, or on its row.
+  case toggleFollowing
 
   case openSortMenu
   case sort(SortColumn)
@@ -50,6 +70,8 @@ package enum Command: Hashable, Sendable {
   case copyIdentifier
   case copyRow
   case copyRemedy
+  case showRawAnswer
+  case toggleMouse
 }
 
 /// Where a cursor or a text goes.
@@ -76,11 +98,39 @@ package enum FilterEdit: Hashable, Sendable {
   case drop
 }
 
+/// What typing does to the command line.
+package enum PromptEdit: Hashable, Sendable {
+  case insert(String)
+  /// In an empty line it leaves.
+  case deleteBackward
+  case deleteWord
+  case clear
+  /// Esc: nothing is done, and a theme that was only looked at is gone again.
+  case drop
+  case recallOlder
+  case recallNewer
+  /// Tab: the lines that what was typed may become.
+  case complete([String])
+  case completeBackward([String])
+}
+
+/// What a command line amounts to.
+package enum CommandMeaning: Hashable, Sendable {
+  case nothing
+  case command(Command)
+  /// What is wrong with it.
+  case mistake(String)
+}
+
 /// What a command asks of the world outside the state.
 package enum Effect: Hashable, Sendable {
-  case poll(PhoneNumber.ID)
+  case poll([PhoneNumber.ID])
   case pollAll
   case copy(String)
+  /// The theme of this name; nil is the one that the program began with.
+  case showTheme(String?)
+  /// Whether the terminal reports clicks and the wheel.
+  case watchMouse(Bool)
   case redraw
   case suspend
   case quit

@@ -49,6 +49,9 @@ package final class DashboardModel: FleetObserver {
     revision += 1
   }
 
+  /// Says which themes can be chosen.
+  package func offer(themes: [String]) { state.offer(themes: themes) }
+
   /// When something on the screen next changes though nothing comes in; nil when never.
   package var nextVisibleChange: Moment? { state.nextVisibleChange }
 }

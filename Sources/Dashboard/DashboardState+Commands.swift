@@ -13,12 +13,24 @@ extension DashboardState {
     case .open: open()
     case .back: goBack()
     case .select(let row): select(visibleRow: row)
+    case .scroll(let lines): scroll(by: lines)
     case .quit: return [.quit]
     case .help: overlay = .help(scroll: 0)
     case .showList: showList()
     case .showTree: if let id = selectedRecord?.id { openTree(of: treeNumber ?? id) }
     case .startFilter: startFilter()
     case .editFilter(let edit): editFilter(edit)
+    case .filter(let text): setFilter(PlainFilter(text))
+    case .startCommand: startCommand()
+    case .typeCommand(let text): startCommand(with: text)
+    case .editCommand(let edit): return self.edit(edit)
+    case .runCommand(let line, let meaning): return run(line, meaning: meaning)
+    case .showMessages: overlay = .messages(scroll: 0)
+    case .theme(let name): return choose(theme: name)
+    case .toggleMark: toggleMark()
+    case .markRange: markRange()
+    case .clearMarks: clearMarks()
+    case .toggleFollowing: toggleFollowing()
     case .openSortMenu: overlay = .sortMenu(chosen: sort.column)
     case .sort(let column): sort(by: SortOrder(column))
     case .nextSortColumn: sort(by: SortOrder(sort.column.neighbour(1)))
@@ -37,9 +49,11 @@ extension DashboardState {
     case .togglePause: togglePause()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    case .copyIdentifier: return copy(identifierToCopy, "the number")
-    case .copyRow: return copy(rowToCopy, "the row")
-    case .copyRemedy: return copy(remedyToCopy, "the remedy")
+    case .copyIdentifier: return copy(identifierToCopy)
+    case .copyRow: return copy(rowToCopy)
+    case .copyRemedy: return copy(remedyToCopy)
+    case .showRawAnswer: return showRawAnswer()
+    case .toggleMouse: return toggleMouse()
     }
     return []
   }
@@ -47,10 +61,19 @@ extension DashboardState {
   /// What a command means to what lies over the view; nil where it goes to the view after all.
   private mutating func perform(_ command: Command, in overlay: Overlay) -> [Effect]? {
     switch (command, overlay) {
-    case (.move(let movement), .help(let scroll)):
-      let count = max(viewport.helpLines - viewport.helpRows + 1, 1)
-      let next = Self.target(of: movement, from: scroll, count: count, height: viewport.helpRows)
-      self.overlay = .help(scroll: next)
+    case (.move(let movement), _) where overlay.scroll != nil:
+      let row = Self.target(
+        of: movement,
+        from: overlay.scroll ?? 0,
+        count: overlayScrolls,
+        height: viewport.overlayRows
+      )
+      self.overlay = overlay.scrolled(to: row)
+    case (.scroll(let lines), _) where overlay.scroll != nil:
+      let row = (overlay.scroll ?? 0) + lines
+      self.overlay = overlay.scrolled(to: max(0, min(row, overlayScrolls - 1)))
+    case (.copyIdentifier, .raw(let page)):
+      return copy(page.text.map { CopiedText(what: "the answer", text: $0) })
     case (.move(let movement), .sortMenu(let column)):
       let rows = SortColumn.allCases
       let row = Self.target(
@@ -63,9 +86,12 @@ extension DashboardState {
     case (.open, .sortMenu(let column)):
       self.overlay = nil
       sort(by: SortOrder(column))
-    case (.back, _), (.open, .help), (.help, .help), (.openSortMenu, .sortMenu):
+    case (.back, _), (.open, _), (.help, .help), (.openSortMenu, .sortMenu), (.showRawAnswer, .raw),
+      (.showMessages, .messages):
       self.overlay = nil
-    case (.reverseSort, .sortMenu), (.redraw, _), (.suspend, _), (.quit, _), (.togglePause, _):
+    case (.scroll, .sortMenu), (.select, _): break
+    case (.reverseSort, .sortMenu), (.redraw, _), (.suspend, _), (.quit, _), (.togglePause, _),
+      (.toggleMouse, _), (.cycleTimeFormat, _), (.theme, _), (.editCommand, _), (.runCommand, _):
       return nil
     default:
       self.overlay = nil
@@ -80,10 +106,17 @@ extension DashboardState {
     timeFormat = formats[next % formats.count]
   }
 
+  /// The lines that can stand at the top of a text that lies over the view.
+  private var overlayScrolls: Int { max(viewport.overlayLines - viewport.overlayRows + 1, 1) }
+
   private mutating func pollSelected() -> [Effect] {
+    if route == .list, !marks.isEmpty {
+      message = Message("Asked for \(marks.count) marked numbers.", at: now)
+      return [.poll(markedRecords.map(\.id))]
+    }
     guard let id = pollCandidate, let record = fleet[id] else { return [] }
     message = Message("Asked for \(record.displayNumber).", at: now)
-    return [.poll(id)]
+    return [.poll([id])]
   }
 
   private mutating func pollAll() -> [Effect] {
@@ -91,12 +124,42 @@ extension DashboardState {
     return [.pollAll]
   }
 
-  private mutating func copy(_ text: String?, _ what: String) -> [Effect] {
-    guard let text, !text.isEmpty else {
+  private mutating func toggleFollowing() {
+    isFollowing.toggle()
+    let what = isFollowing ? "its number while rows move" : "its row while numbers move"
+    message = Message("The cursor stays on \(what).", at: now)
+  }
+
+  private mutating func toggleMouse() -> [Effect] {
+    isMouseOn.toggle()
+    let text =
+      isMouseOn
+      ? "Mouse on: click selects, a second click opens; M gives the terminal its selection back."
+      : "Mouse off: the terminal's own selection works again."
+    message = Message(text, at: now)
+    return [.watchMouse(isMouseOn)]
+  }
+
+  private mutating func copy(_ copied: CopiedText?) -> [Effect] {
+    guard let copied, !copied.text.isEmpty else {
       message = Message("There is nothing to copy here.", at: now)
       return []
     }
-    message = Message("Copied \(what).", at: now)
-    return [.copy(text)]
+    guard copied.text.utf8.count <= CopiedText.mostBytes else {
+      let size = copied.text.utf8.count / 1000
+      message = Message("\(size) kB are more than a terminal's clipboard takes.", at: now)
+      return []
+    }
+    message = Message("Copied \(copied.what).", at: now)
+    return [.copy(copied.text)]
   }
+
+  /// Keeps what was said; the operator may have looked elsewhere.
+  mutating func keep(_ message: Message) {
+    guard message.kind != .hint else { return }
+    messages.append(message)
+    if messages.count > Self.mostMessages { messages.removeFirst() }
+  }
+
+  private static let mostMessages = 500
 }

@@ -21,6 +21,22 @@ extension DashboardState {
     }
   }
 
+  /// Moves the window; a cursor that would be out of sight goes with it.
+  mutating func scroll(by lines: Int) {
+    switch route {
+    case .list:
+      let height = max(viewport.listRows, 1)
+      let first = max(0, min(scroll + lines, rows.count - height))
+      scroll = first
+      select(row: min(max(selectedRow, first), first + height - 1))
+    case .tree:
+      let (count, height) = (outline?.nodes.count ?? 0, max(viewport.treeRows, 1))
+      let first = max(0, min(tree.scroll + lines, count - height))
+      changeTree { $0.scroll = first }
+      selectNode(row: min(max(tree.selectedRow, first), first + height - 1))
+    }
+  }
+
   mutating func goLeft() {
     guard treeNumber != nil else {
       pan = max(0, pan - Self.panStep)
@@ -72,6 +88,8 @@ extension DashboardState {
       setFilter(PlainFilter())
     } else if onlyProblems {
       setOnlyProblems(false)
+    } else {
+      clearMarks()
     }
   }
 

@@ -76,12 +76,3 @@ extension SortColumn {
     return all[(rawValue + step + all.count) % all.count]
   }
 }
-
-extension String {
-  fileprivate var withoutLastWord: String {
-    var rest = Substring(self)
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    while let last = rest.last, !last.isWhitespace { rest.removeLast() }
-    return String(rest)
-  }
-}

@@ -5,11 +5,14 @@ extension DashboardState {
   /// Takes in what the refresher says.
   package mutating func receive(_ update: FleetUpdate, at moment: Moment) {
     now = max(now, moment)
+    let answered = update.readings
+    let update = update.withoutRawAnswers
     guard pause == nil else {
       _ = pause?.live.receive(update, at: now)
-      return
+      return keepRawAnswers(of: answered)
     }
     var change = fleet.receive(update, at: now)
+    keepRawAnswers(of: answered)
     // The names of business accounts are looked for by the filter.
     for facts in update.entities where facts.reference.type == .waba {
       change.places.formUnion(fleet.numbers(sharing: facts.reference))
@@ -46,6 +49,7 @@ extension DashboardState {
       rows.rebuild(from: fleet)
       ages.rebuild(from: fleet)
       kin = Kinship(of: fleet)
+      forgetVanished()
     } else {
       rows.update(change.places, of: fleet)
       ages.note(change.places, of: fleet)
@@ -64,6 +68,12 @@ extension DashboardState {
 
   /// More than the widest banner has room for.
   private static let incidentsKept = 24
+
+  /// What was picked out or looked at and is gone would stay for ever.
+  private mutating func forgetVanished() {
+    forgetVanishedMarks()
+    rawAnswers.forget { fleet.index(of: $0) == nil }
+  }
 
   /// A tree whose number is gone closes, with a word on why.
   private mutating func leaveVanishedTrees() {

@@ -28,7 +28,7 @@ extension DashboardState {
   /// It stays on its number, and the number stays on its line of the screen, except at the top of the
   /// list: there the worst stay in view as long as the cursor does too.
   mutating func settleSelection() {
-    if let selection, let row = fleet.index(of: selection).flatMap(rows.row) {
+    if isFollowing, let selection, let row = fleet.index(of: selection).flatMap(rows.row) {
       if scroll > 0 { scroll += row - selectedRow }
       selectedRow = row
     } else if selection == nil {

@@ -35,6 +35,7 @@ extension DashboardState {
 
   mutating func openTree(of id: PhoneNumber.ID) {
     guard fleet.index(of: id) != nil, route != .tree(id) else { return }
+    rawAnswers.look(at: id)
     // A number that is on the way here already is gone back to, so that the stack cannot grow forever.
     if let known = routes.firstIndex(of: .tree(id)) {
       routes.removeSubrange((known + 1)...)

@@ -39,13 +39,36 @@ package struct DashboardState: Sendable {
   package internal(set) var filterBeforeTyping: PlainFilter?
   package internal(set) var onlyProblems: Bool
 
+  /// The numbers that the operator has picked out.
+  package internal(set) var marks: Set<PhoneNumber.ID>
+  /// The last one: where a range begins.
+  var markAnchor: PhoneNumber.ID?
+  /// The cursor stays on its number while rows move; else on its row.
+  package internal(set) var isFollowing: Bool
+
+  /// The command line while one is typed.
+  package internal(set) var prompt: CommandPrompt?
+  package internal(set) var history: CommandHistory
+  /// The names of those that can be chosen.
+  package internal(set) var themes: [String]
+  /// The one that was chosen in this run; nil is the one that the program began with.
+  package internal(set) var theme: String?
+  /// What is shown, which may be only tried.
+  var shownTheme: String?
+  package internal(set) var isMouseOn: Bool
+  var rawAnswers: RawAnswers
+
   /// The tree that is open, as its lines; nil in the list.
   package internal(set) var outline: TreeOutline?
   /// How the tree of each number on the stack stands.
   package internal(set) var trees: [PhoneNumber.ID: TreeState]
   package internal(set) var isZoomed: Bool
   package internal(set) var timeFormat: TimeFormat
-  package internal(set) var message: Message?
+  package internal(set) var message: Message? {
+    didSet { if let message, message != oldValue { keep(message) } }
+  }
+  /// The messages of this run, the latest last.
+  package internal(set) var messages: [Message]
   package internal(set) var viewport: Viewport
 
   package init(now: Moment) {
@@ -64,6 +87,13 @@ package struct DashboardState: Sendable {
     sort = .standard
     filter = PlainFilter()
     onlyProblems = false
+    marks = []
+    isFollowing = true
+    history = CommandHistory()
+    themes = []
+    isMouseOn = false
+    rawAnswers = RawAnswers()
+    messages = []
     trees = [:]
     isZoomed = false
     timeFormat = .age
@@ -80,4 +110,6 @@ package struct DashboardState: Sendable {
   package var route: Route { routes.last ?? .list }
 
   package var isTypingFilter: Bool { filterBeforeTyping != nil }
+
+  package var isTypingCommand: Bool { prompt != nil }
 }

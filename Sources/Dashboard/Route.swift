@@ -10,6 +10,31 @@ package enum Route: Hashable, Sendable {
 package enum Overlay: Hashable, Sendable {
   case help(scroll: Int)
   case sortMenu(chosen: SortColumn)
+  /// All messages of this run.
+  case messages(scroll: Int)
+  case raw(RawPage)
+}
+
+extension Overlay {
+  /// The first visible line of one that is a text; nil for one that isn't.
+  package var scroll: Int? {
+    switch self {
+    case .help(let scroll), .messages(let scroll): scroll
+    case .raw(let page): page.scroll
+    case .sortMenu: nil
+    }
+  }
+
+  func scrolled(to line: Int) -> Overlay {
+    switch self {
+    case .help: return .help(scroll: line)
+    case .messages: return .messages(scroll: line)
+    case .raw(var page):
+      page.scroll = line
+      return .raw(page)
+    case .sortMenu: return self
+    }
+  }
 }
 
 /// How moments are shown.
@@ -27,8 +52,8 @@ package struct Viewport: Hashable, Sendable {
   package var detailRows = 17
   /// Of the detail as it is laid out now.
   package var detailLines = 17
-  package var helpRows = 20
-  package var helpLines = 20
+  package var overlayRows = 20
+  package var overlayLines = 20
 
   package init() {}
 }
@@ -40,16 +65,20 @@ package struct Message: Hashable, Sendable {
     case notice
     /// Stays until the next key.
     case error
+    /// Goes by itself and is not worth keeping: what a key would do elsewhere.
+    case hint
   }
 
   package let text: String
   package let kind: Kind
+  package let moment: Moment
   package let expires: Moment?
 
   package init(_ text: String, kind: Kind = .notice, at now: Moment) {
     self.text = text
     self.kind = kind
-    expires = kind == .notice ? now + Self.lifetime : nil
+    moment = now
+    expires = kind == .error ? nil : now + Self.lifetime
   }
 
   package static let lifetime = Duration.seconds(6)

@@ -8,11 +8,13 @@ package import Terminal
 /// stands, and the keys. Below 60 columns or 14 rows the banner goes; below 40×8 one line of counts is
 /// all.
 package struct Screen {
-  private let scene: Scene
+  let scene: Scene
   private let overview: Overview
-  private let layout: ScreenLayout
+  let layout: ScreenLayout
+  /// What lies over the view, where that is a text.
+  private let text: OverlayText?
 
-  private init(
+  init(
     _ state: DashboardState,
     _ now: Moment,
     _ size: ScreenSize,
@@ -24,6 +26,8 @@ package struct Screen {
     let banner = BannerView(scene: scene, overview: overview)
     let lines = state.route == .list && size.width >= 60 ? banner.lines(height: size.height) : []
     layout = ScreenLayout(size: size, state: state, banner: lines)
+    // Laid out only for who is there to see it.
+    text = OverlayText(scene, width: layout.body.width - 2)
   }
 
   /// Draws everything.
@@ -104,8 +108,8 @@ package struct Screen {
   }
 
   private func drawBody(on canvas: inout Canvas) {
-    if case .help(let scroll) = scene.state.overlay {
-      canvas.within(layout.body) { HelpView(scene: scene).draw(on: &$0, scroll: scroll) }
+    if let text {
+      canvas.within(layout.body) { text.draw(on: &$0, scroll: scene.state.overlay?.scroll ?? 0) }
       return
     }
     switch scene.state.route {
@@ -135,22 +139,17 @@ package struct Screen {
     if detail.height > 0, scene.state.treeNumber != nil {
       viewport.detailLines = DetailView(scene: scene).rows(width: detail.width).count
     }
-    viewport.helpRows = layout.body.height
-    // Laid out only for who is there to see it.
-    if case .help = scene.state.overlay {
-      viewport.helpLines = HelpView(scene: scene).rows(width: layout.body.width - 2).count
-    }
+    viewport.overlayRows = layout.body.height
+    if let text { viewport.overlayLines = text.count }
     return viewport
   }
 
   /// The part of the view that is seen, and of how much.
   private var shown: (Range<Int>, Int) {
     let state = scene.state
-    if case .help(let scroll) = state.overlay {
-      let viewport = viewport
-      let first = min(scroll, max(viewport.helpLines - viewport.helpRows, 0))
-      let last = min(first + viewport.helpRows, viewport.helpLines)
-      return (first..<max(first, last), viewport.helpLines)
+    if let text {
+      let scroll = state.overlay?.scroll ?? 0
+      return (text.window(from: scroll, height: layout.body.height), text.count)
     }
     switch state.route {
     case .list:

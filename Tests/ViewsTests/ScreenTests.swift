@@ -63,6 +63,50 @@ import Testing
     expectScreen(stage.draw(80, 24), "sort-80x24")
   }
 
+  @Test func `every key and what is typed for it`() {
+    expectScreen(Stage.incident.after(.help).draw(120, 60), "help-120x60")
+  }
+
+  @Test func `a command while it is typed, over marked rows`() {
+    let stage = Stage.incident.after(.toggleMark, .toggleMark, .move(.up), .typeCommand("so"))
+    expectScreen(stage.draw(80, 24), "command-80x24")
+  }
+
+  @Test func `marked rows are counted`() {
+    let stage = Stage.incident.after(.toggleMark, .toggleMark, .move(.up))
+    expectScreen(stage.draw(80, 24), "marked-80x24")
+  }
+
+  @Test func `the messages of this run`() {
+    var stage = Stage.incident.after(.pollSelected, .copyIdentifier)
+      .after(.runCommand("quti", CommandWords.meaning(of: "quti", in: Stage.incident.state)))
+    stage = stage.after(.showMessages)
+    expectScreen(stage.draw(80, 24), "messages-80x24")
+  }
+
+  @Test func `a raw answer, with long lines and hostile text`() {
+    let body = #"""
+      {"id":"1065403522131","verified_name":"Evil\u001b[31m \u202eShop 東京","health_status":
+      {"can_send_message":"BLOCKED","entities":[{"entity_type":"WABA","id":"102938475610",
+      "errors":[{"error_code":141006,"error_description":"There is an error with the payment method.",
+      "possible_solution":"There was an error with your payment method. Please add a new payment method to the account."}]}]},
+      "webhook":{"verify_token":"hunter2hunter2","url":"https://example.com/?access_token=abc123&x=1"}}
+      """#
+    var stage = Stage.incident
+    let record = stage.state.fleet.records.first { $0.displayNumber == "+447700900131" }
+    guard let latest = record?.latest else { return }
+    let reading = Reading(
+      number: latest.number,
+      moment: .sample,
+      result: latest.result,
+      httpStatus: 200,
+      raw: Array(body.utf8)
+    )
+    stage.receive(FleetUpdate(readings: [reading]))
+    expectScreen(stage.after(.showRawAnswer).draw(80, 30), "raw-80x30")
+    expectScreen(stage.after(.showRawAnswer).draw(40, 12, .ascii), "raw-ascii-40x12")
+  }
+
   @Test func `nothing is known yet`() {
     expectScreen(Stage.noData.draw(80, 24), "no-data-80x24")
   }

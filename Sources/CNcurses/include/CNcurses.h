@@ -24,6 +24,16 @@ attr_t cn_attribute_reverse(void);
 typedef enum { CN_NOTHING, CN_CHARACTER, CN_KEY } cn_input_kind;
 cn_input_kind cn_read(WINDOW *window, uint32_t *code);
 
+// What the mouse did, and where: to be asked when the key that was read says so.
+typedef enum {
+  CN_MOUSE_NOTHING,
+  CN_MOUSE_PRESS,
+  CN_MOUSE_WHEEL_UP,
+  CN_MOUSE_WHEEL_DOWN
+} cn_mouse_kind;
+cn_mouse_kind cn_take_mouse(int *row, int *column);
+void cn_watch_mouse(bool on);
+
 // Starts curses for a terminal type on standard output, reading from `input`. NULL if the database
 // does not know the type.
 SCREEN *cn_start(const char *term, int input);

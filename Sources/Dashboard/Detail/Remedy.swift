@@ -6,8 +6,6 @@ struct Remedy: Hashable, Sendable {
   let remedy: String?
   let whoActs: WhoActs?
   let link: String?
-  /// The cause in the provider's words.
-  let words: String
 
   init(of cause: Cause, in record: NumberRecord) {
     let type: EntityType? = if case .entity(let type) = cause.kind { type } else { nil }
@@ -17,12 +15,6 @@ struct Remedy: Hashable, Sendable {
     remedy = entry?.remedy
     whoActs = cause.whoActs ?? entry?.whoActs
     link = entry?.link(waba: report?.id(of: .waba), business: report?.id(of: .business))
-    words = [cause.code.map(\.text), cause.text].compactMap(\.self).joined(separator: " ")
-  }
-
-  var lines: [String] {
-    [words, meaning, remedy.map { "Fix: \($0)" }, whoActs.map { "Who acts: \($0.phrase)" }, link]
-      .compactMap(\.self)
   }
 }
 

@@ -58,6 +58,8 @@ final class CursesInput {
     reading: while inputs.count < 4096 {
       switch cn_read(window, &code) {
       case CN_CHARACTER: inputs.append(.character(code))
+      case CN_KEY where code == CursesKey.mouse:
+        if let event = Self.takeMouse() { inputs.append(.mouse(event)) }
       case CN_KEY: inputs.append(.key(code))
       default: break reading
       }
@@ -65,6 +67,19 @@ final class CursesInput {
     let keys = KeyDecoder.keys(from: inputs)
     if !keys.isEmpty { continuation.yield(.keys(keys)) }
     if inputs.isEmpty && cn_input_ended(descriptor) { stop() }
+  }
+
+  private static func takeMouse() -> MouseEvent? {
+    var row: Int32 = 0
+    var column: Int32 = 0
+    let kind: MouseEvent.Kind
+    switch cn_take_mouse(&row, &column) {
+    case CN_MOUSE_PRESS: kind = .press
+    case CN_MOUSE_WHEEL_UP: kind = .wheelUp
+    case CN_MOUSE_WHEEL_DOWN: kind = .wheelDown
+    default: return nil
+    }
+    return MouseEvent(kind, row: Int(row), column: Int(column))
   }
 
   private func readSignals() {

@@ -29,6 +29,7 @@ package struct CursesTerminal: ~Copyable {
   private let input: CursesInput
   private let hasTitle: Bool
   private var isTitleSaved = false
+  private var isMouseWatched = false
   private var title = ""
   private var looks: Looks
   private var presented: Canvas?
@@ -45,7 +46,7 @@ package struct CursesTerminal: ~Copyable {
     colorDepth = CursesStart.startColors(options)
     notice = entry.notice
     hasTitle = options.hasTitle
-    mayDropCopies = options.isInsideMultiplexer
+    mayDropCopies = options.mayDropCopies
     looks = Looks(of: styles, depth: colorDepth, capacity: Int(cn_color_pairs()))
     input = CursesInput(window: keyWindow, descriptor: entry.input)
     cn_stderr_divert(options.logFile)
@@ -133,7 +134,8 @@ package struct CursesTerminal: ~Copyable {
   private mutating func takeOver() {
     if hasTitle && !isTitleSaved { Self.write(TitleSequences.save) }
     isTitleSaved = hasTitle
-    Self.guardTerminal(hasTitle: hasTitle)
+    if isMouseWatched { cn_watch_mouse(true) }
+    guardTerminal()
   }
 
   package func bell() {
@@ -143,6 +145,13 @@ package struct CursesTerminal: ~Copyable {
   /// Puts text into the clipboard of whoever looks at the terminal, also through SSH.
   package func copy(_ text: String) {
     Self.write("\u{1B}]52;c;\(Base64.encoded(text.utf8))\u{07}")
+  }
+
+  /// Asks the terminal for clicks and the wheel, or gives it back its own selection.
+  package mutating func watchMouse(_ isOn: Bool) {
+    cn_watch_mouse(isOn)
+    isMouseWatched = isOn
+    guardTerminal()
   }
 
   /// Sets the title of the terminal's window or tab where it has one.
@@ -200,9 +209,10 @@ extension CursesTerminal {
   }
 
   /// Tells the guard what brings this terminal back if nobody else can.
-  private static func guardTerminal(hasTitle: Bool) {
+  private func guardTerminal() {
     var bytes = ["sgr0", "op", "rmkx", "cnorm", "rmcup"].map(CursesStart.capability).joined()
     if hasTitle { bytes += TitleSequences.restore }
+    if isMouseWatched { bytes += "\u{1B}[?1006l\u{1B}[?1000l" }
     cn_guard_arm(bytes, Int32(bytes.utf8.count))
   }
 

@@ -2,6 +2,7 @@
 enum RawInput: Hashable, Sendable {
   case character(UInt32)
   case key(UInt32)
+  case mouse(MouseEvent)
 }
 
 /// Turns what curses read into keys.
@@ -14,6 +15,7 @@ enum KeyDecoder {
     var rest = inputs[...]
     while let input = rest.popFirst() {
       switch input {
+      case .mouse(let event): keys.append(.mouse(event))
       case .key(let code):
         if let key = CursesKey.event(code) { keys.append(key) }
       case .character(0x1B):
@@ -64,6 +66,7 @@ enum KeyDecoder {
 
 /// The numbers by which curses calls keys; from curses.h, in octal there too.
 enum CursesKey {
+  static let mouse: UInt32 = 0o631
   static let down: UInt32 = 0o402
   static let up: UInt32 = 0o403
   static let left: UInt32 = 0o404

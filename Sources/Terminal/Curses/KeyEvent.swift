@@ -21,6 +21,8 @@ package enum KeyEvent: Hashable, Sendable {
   case backtab
   /// F1 to F12.
   case function(Int)
+  /// Only while the mouse is watched.
+  case mouse(MouseEvent)
 }
 
 /// What a terminal has to say while the screen is up.

@@ -55,6 +55,11 @@ package struct TerminalOptions: Sendable {
     return prefixes.contains { term.hasPrefix($0) }
   }
 
+  /// Whether tmux or screen stands between us and the clipboard, whatever `TERM` is inside it.
+  var mayDropCopies: Bool {
+    isInsideMultiplexer || environment["TMUX"].map { !$0.isEmpty } ?? false
+  }
+
   var isInsideMultiplexer: Bool {
     guard let term else { return false }
     return term.hasPrefix("tmux") || term.hasPrefix("screen")

@@ -26,8 +26,14 @@ struct FooterView {
 
   private var hints: [Hint] {
     if scene.state.isTypingFilter { return typing }
+    if scene.state.isTypingCommand { return typingCommand }
     switch scene.state.overlay {
-    case .help: return [keyHint(.up, .down, "scroll"), keyHint(.escape, "back"), quit]
+    case .help, .messages: return [keyHint(.up, .down, "scroll"), keyHint(.escape, "back"), quit]
+    case .raw:
+      return [
+        keyHint(.up, .down, "scroll"), keyHint(.escape, "back"), keyHint(.character("c"), "copy"),
+        quit,
+      ]
     case .sortMenu:
       return [
         keyHint(.up, .down, "choose"), keyHint(.enter, "sort"),
@@ -44,12 +50,19 @@ struct FooterView {
     ]
   }
 
+  private var typingCommand: [Hint] {
+    [
+      keyHint(.tab, "complete"), keyHint(.up, .down, "earlier lines"), keyHint(.enter, "do it"),
+      keyHint(.escape, "drop"),
+    ]
+  }
+
   private var ofView: [Hint] {
     let place = KeyBinding.Place(scene.state.route)
     let usable = KeyMap.bindings(in: place).filter { $0.reasonDisabled(in: scene.state) == nil }
     let hints = usable.compactMap { binding in binding.hint.map { (binding, $0) } }
       .filter { hasEffect($0.0) }
-      .map { keyHint($0.0.keys[0], $0.1) }
+      .compactMap { binding, text in binding.keys.first.map { keyHint($0, text) } }
     let help = hints.filter { $0.text == "help" }
     return help + hints.filter { $0.text != "help" }
   }
@@ -58,7 +71,7 @@ struct FooterView {
   private func hasEffect(_ binding: KeyBinding) -> Bool {
     let state = scene.state
     guard binding.command == .back, state.treeNumber == nil else { return true }
-    return !state.filter.isEmpty || state.onlyProblems
+    return !state.filter.isEmpty || state.onlyProblems || !state.marks.isEmpty
   }
 
   private var quit: Hint { keyHint(.character("q"), "quit") }

@@ -9,7 +9,7 @@ struct MessageView {
   func draw(on canvas: inout Canvas, width: Int) {
     let role: Role =
       switch message.kind {
-      case .notice: .info
+      case .notice, .hint: .info
       case .error: .error
       }
     canvas.put(message.text.sanitized, row: 0, column: 1, role: role, width: width)

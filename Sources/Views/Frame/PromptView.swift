@@ -25,7 +25,8 @@ struct PromptView {
     }
   }
 
-  private static func tail(of text: String, cells: Int) -> String {
+  /// As much of the end as fits.
+  static func tail(of text: String, cells: Int) -> String {
     var tail = text
     while TextWidth.cells(of: tail) > cells, !tail.isEmpty { tail.removeFirst() }
     return tail

@@ -19,6 +19,8 @@ struct StateLineView {
     let room = max(start - 2, 0)
     if state.isTypingFilter {
       PromptView(scene: scene).draw(on: &canvas, width: room)
+    } else if let prompt = state.prompt {
+      CommandPromptView(scene: scene, prompt: prompt).draw(on: &canvas, width: room)
     } else if let message = state.message {
       MessageView(message: message, marks: marks).draw(on: &canvas, width: room)
     } else {
@@ -30,7 +32,7 @@ struct StateLineView {
   /// `1-17 of 512` and a thin bar.
   private func drawScroll(on canvas: inout Canvas, _ visible: Range<Int>, _ count: Int) -> Int {
     let end = canvas.width - 1
-    let isList = state.route == .list && !isHelp
+    let isList = state.route == .list && state.overlay?.scroll == nil
     guard !visible.isEmpty, isList || visible.count < count else { return end }
     let hidden = isList && state.rows.total > count
     let whole = hidden ? "\(count) (\(state.rows.total))" : "\(count)"
@@ -59,14 +61,30 @@ struct StateLineView {
     ]
   }
 
-  private var isHelp: Bool { if case .help = state.overlay { true } else { false } }
-
   /// How the view stands: the longest first, and the last is cut where even that is too long.
   private var standing: [[Phrase]] {
-    if isHelp { return [[Phrase("keys of this view", .textMuted)]] }
+    switch state.overlay {
+    case .help: return [[Phrase("keys of this view", .textMuted)]]
+    case .messages: return [[Phrase("messages of this run, the latest first", .textMuted)]]
+    case .raw(let page): return [rawStanding(page), [rawStanding(page)[0]]]
+    case .sortMenu, nil: break
+    }
     switch state.route {
     case .list: return listStanding
     case .tree: return [treeStanding]
+    }
+  }
+
+  private func rawStanding(_ page: RawPage) -> [Phrase] {
+    let number = state.fleet[page.number]?.displayNumber ?? page.number.target ?? ""
+    let parts = [
+      "raw answer of \(number.sanitized)",
+      page.httpStatus.map { "HTTP \($0)" },
+      page.moment.map { ClockTime($0.date, isUTC: state.timeFormat != .local).clock },
+      "secrets removed",
+    ]
+    return parts.compactMap(\.self).enumerated().map { index, part in
+      Phrase(index == 0 ? part : marks.separator + part, .textMuted)
     }
   }
 
@@ -80,9 +98,13 @@ struct StateLineView {
       + (state.onlyProblems ? [Phrase("only problems", .accent)] : [])
     let parts = narrowing.isEmpty ? [Phrase("no filter", .textMuted)] : narrowing
     let tail = parts.flatMap { [gap, $0] }
+    let marked = state.marks.isEmpty ? [] : [Phrase("\(state.marks.count) marked", .mark), gap]
     let long = Phrase(isStandard ? "\(order), then cause" : order, .textMuted)
     // What narrows the list is worth more than how it is sorted.
-    return [[long] + tail, [Phrase(order, .textMuted)] + tail, Array(tail.dropFirst())]
+    return [
+      marked + [long] + tail, marked + [Phrase(order, .textMuted)] + tail,
+      marked + tail.dropFirst(),
+    ]
   }
 
   private var treeStanding: [Phrase] {

@@ -2,9 +2,13 @@ import Dashboard
 import Health
 import Terminal
 
-/// Every key of this view, chapter by chapter, out of the one table.
+/// Every key of this view, chapter by chapter, out of the one table; where there is room, with what is
+/// typed for the same.
 struct HelpView {
   let scene: Scene
+
+  /// From here on what is typed stands at the right.
+  private static let commandsFrom = 96
 
   func rows(width: Int) -> [DetailLayout.Row] {
     let place = KeyBinding.Place(scene.state.route)
@@ -22,30 +26,30 @@ struct HelpView {
     return rows + legend
   }
 
-  func draw(on canvas: inout Canvas, scroll: Int) {
-    let rows = rows(width: canvas.width - 2)
-    let first = min(max(scroll, 0), max(rows.count - canvas.height, 0))
-    for (line, row) in rows.dropFirst(first).prefix(canvas.height).enumerated() {
-      let column = 1 + row.indent
-      canvas.put(row.phrases, row: line, column: column, width: max(canvas.width - 1 - column, 0))
-    }
-  }
-
+  /// Or what is typed, where there is no key.
   private func keys(of binding: KeyBinding) -> String {
-    binding.keys.map { $0.name(scene.marks) }.joined(separator: " ")
+    guard !binding.keys.isEmpty else { return binding.commandLine }
+    return binding.keys.map { $0.name(scene.marks) }.joined(separator: " ")
   }
 
   private func entry(_ binding: KeyBinding, indent: Int, width: Int) -> [DetailLayout.Row] {
     let reason = binding.reasonDisabled(in: scene.state)
     let help = reason.map { "\(binding.help) (now: \($0))" } ?? binding.help
-    let lines = TextWrap.lines(help, width: width - indent)
+    let command = width >= Self.commandsFrom && !binding.keys.isEmpty ? binding.commandLine : ""
+    let room = width - indent - (command.isEmpty ? 0 : command.count + 2)
+    let lines = TextWrap.lines(help, width: room)
     let keys = TextWidth.cut(keys(of: binding), to: indent - 3)
     let gap = String(repeating: " ", count: max(indent - 2 - TextWidth.cells(of: keys), 0))
     return lines.enumerated().map { index, line in
       let text = Phrase(line, reason == nil ? .text : .textMuted)
       guard index == 0 else { return DetailLayout.Row(indent: indent, phrases: [text]) }
       let role: Role = reason == nil ? .accent : .textMuted
-      return DetailLayout.Row(indent: 2, phrases: [Phrase(keys + gap, role), text])
+      var phrases = [Phrase(keys + gap, role), text]
+      if !command.isEmpty {
+        let blank = max(width - 2 - phrases.cells - command.count, 2)
+        phrases.append(Phrase(String(repeating: " ", count: blank) + command, .textMuted))
+      }
+      return DetailLayout.Row(indent: 2, phrases: phrases)
     }
   }
 

@@ -23,13 +23,24 @@ package struct KeyBinding: Hashable, Sendable {
     case nothing
     case number
     case troubledNumber
+    case marks
   }
 
-  /// The first is the one that the footer names.
+  /// What may stand behind the name where the command is typed.
+  package enum Argument: String, Hashable, Sendable {
+    case view = "VIEW"
+    case column = "COLUMN"
+    case filter = "EXPR"
+    case theme = "NAME"
+  }
+
+  /// The first is the one that the footer names; none where the command is only typed.
   package let keys: [KeyEvent]
+  /// Without an argument.
   package let command: Command
-  /// What the command is called where it is written out.
+  /// What is typed behind `:`.
   package let name: String
+  package let argument: Argument?
   /// One line for the help screen and the README.
   package let help: String
   package let chapter: Chapter
@@ -46,6 +57,7 @@ package struct KeyBinding: Hashable, Sendable {
     _ chapter: Chapter,
     in places: Set<Place> = [.list, .tree],
     needs need: Need = .nothing,
+    takes argument: Argument? = nil,
     hint: String? = nil
   ) {
     self.keys = keys
@@ -55,6 +67,7 @@ package struct KeyBinding: Hashable, Sendable {
     self.chapter = chapter
     self.places = places
     self.need = need
+    self.argument = argument
     self.hint = hint
   }
 
@@ -66,7 +79,18 @@ package struct KeyBinding: Hashable, Sendable {
       state.selectedRecord == nil && state.treeNumber == nil ? "there is no number here" : nil
     case .troubledNumber:
       state.fleet.counts[.available] == state.fleet.counts.total ? "no fault is reported" : nil
+    case .marks: state.marks.isEmpty ? "nothing is marked" : nil
     }
+  }
+
+  /// What is typed: `:sort COLUMN`.
+  package var commandLine: String {
+    [":" + name, argument?.rawValue].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// Views have the digits.
+  package var isView: Bool {
+    keys.contains { if case .character(let character) = $0 { character.isNumber } else { false } }
   }
 }
 

@@ -116,6 +116,7 @@ extension KeyMap {
       "filter while typing: number, name, account, provider, cause",
       .finding,
       in: [.list],
+      takes: .filter,
       hint: "filter"
     ),
     KeyBinding(
@@ -151,6 +152,7 @@ extension KeyMap {
       "choose what the list is sorted by",
       .finding,
       in: [.list],
+      takes: .column,
       hint: "sort"
     ),
     KeyBinding(
@@ -181,13 +183,48 @@ extension KeyMap {
 
   static let acting = [
     KeyBinding(
+      [.character(":")],
+      .startCommand,
+      "command",
+      "type a command; Tab completes, ↑ recalls",
+      .acting,
+      hint: "cmd"
+    ),
+    KeyBinding(
+      [.character(" ")],
+      .toggleMark,
+      "mark",
+      "mark the number and go on to the next",
+      .acting,
+      in: [.list],
+      needs: .number,
+      hint: "mark"
+    ),
+    KeyBinding(
+      [.character("V")],
+      .markRange,
+      "mark-range",
+      "mark all from the last mark to here; without one, begin here",
+      .acting,
+      in: [.list],
+      needs: .number
+    ),
+    KeyBinding(
+      [.character("U")],
+      .clearMarks,
+      "clear-marks",
+      "take all marks away",
+      .acting,
+      in: [.list],
+      needs: .marks
+    ),
+    KeyBinding(
       [.character("r")],
       .pollSelected,
       "poll",
-      "poll this number now, within the account's budget",
+      "poll the number or the marked ones now, within the budget",
       .acting,
-      needs: .number,
-      hint: "poll"
+      needs: .number
     ),
     KeyBinding(
       [.character("R")],
@@ -196,6 +233,40 @@ extension KeyMap {
       "poll all numbers now, within the budgets",
       .acting,
       needs: .number
+    ),
+    KeyBinding(
+      [.character("c")],
+      .copyIdentifier,
+      "copy",
+      "copy the number or id, or those of the marked",
+      .acting,
+      needs: .number,
+      hint: "copy"
+    ),
+    KeyBinding(
+      [.character("C")],
+      .copyRow,
+      "copy-row",
+      "copy the whole row as text",
+      .acting,
+      needs: .number
+    ),
+    KeyBinding(
+      [.character("y")],
+      .copyRemedy,
+      "copy-remedy",
+      "copy the fault and its remedy as text for a ticket",
+      .acting,
+      needs: .number
+    ),
+    KeyBinding(
+      [.character("J")],
+      .showRawAnswer,
+      "raw",
+      "the raw answer as JSON; c copies it",
+      .acting,
+      needs: .number,
+      hint: "json"
     ),
   ]
 
@@ -217,6 +288,14 @@ extension KeyMap {
       .display,
       in: [.tree],
       hint: "detail"
+    ),
+    KeyBinding(
+      [.character("F")],
+      .toggleFollowing,
+      "follow-item",
+      "the cursor stays on its number, or on its row",
+      .display,
+      in: [.list]
     ),
     KeyBinding(
       [.character("W")],
@@ -247,6 +326,21 @@ extension KeyMap {
       "draw the whole screen again",
       .display
     ),
+    KeyBinding(
+      [.character("M")],
+      .toggleMouse,
+      "mouse",
+      "mouse on or off: click, click again to open, wheel",
+      .display
+    ),
+    KeyBinding(
+      [],
+      .typeCommand("theme "),
+      "theme",
+      "another theme, shown while its name is typed",
+      .display,
+      takes: .theme
+    ),
   ]
 
   static let program = [
@@ -259,6 +353,21 @@ extension KeyMap {
       hint: "help"
     ),
     KeyBinding(
+      [],
+      .typeCommand("view "),
+      "view",
+      "another view, by its name",
+      .program,
+      takes: .view
+    ),
+    KeyBinding(
+      [],
+      .showMessages,
+      "messages",
+      "all messages of this run",
+      .program
+    ),
+    KeyBinding(
       [.control("z")],
       .suspend,
       "suspend",
@@ -269,7 +378,7 @@ extension KeyMap {
       [.character("q"), .control("c")],
       .quit,
       "quit",
-      "quit, at any depth",
+      "quit, at any depth; also :q",
       .program,
       hint: "quit"
     ),

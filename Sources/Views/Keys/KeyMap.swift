@@ -22,11 +22,30 @@ extension KeyMap {
   /// What a key asks for where the operator is now.
   package static func answer(to key: KeyEvent, in state: DashboardState) -> Answer {
     if state.isTypingFilter { return typing(key) }
+    if let prompt = state.prompt { return typing(key, prompt, state) }
     guard let binding = binding(for: key, in: KeyBinding.Place(state.route)) else {
       return .unbound
     }
     if let reason = binding.reasonDisabled(in: state) { return .disabled(reason) }
-    return .command(scrollsDetail(state) ? binding.command.scrollingDetail : binding.command)
+    return .command(command(of: binding, in: state))
+  }
+
+  /// What is said of a key that does nothing here; nil where nothing has to be said.
+  package static func remark(
+    on key: KeyEvent,
+    in state: DashboardState,
+    _ marks: Marks
+  ) -> String? {
+    guard !state.isTypingFilter, !state.isTypingCommand else { return nil }
+    let name = key.name(marks)
+    let elsewhere = bindings.first { $0.keys.contains(key) }
+    guard let elsewhere else { return "\(name) does nothing here\(marks.separator)? help" }
+    return "\(name) works in \(placeNames(of: elsewhere))\(marks.separator)? help"
+  }
+
+  /// What an entry asks for here.
+  static func command(of binding: KeyBinding, in state: DashboardState) -> Command {
+    scrollsDetail(state) ? binding.command.scrollingDetail : binding.command
   }
 
   /// What works in a place, in the order of the table.
@@ -57,6 +76,33 @@ extension KeyMap {
     default: .unbound
     }
   }
+
+  /// While a command is typed, so are they; and the table says what they may become.
+  private static func typing(
+    _ key: KeyEvent,
+    _ prompt: CommandPrompt,
+    _ state: DashboardState
+  ) -> Answer {
+    let edit: PromptEdit
+    switch key {
+    case .character(let character): edit = .insert(String(character))
+    case .backspace, .delete: edit = .deleteBackward
+    case .control("w"): edit = .deleteWord
+    case .control("u"): edit = .clear
+    case .escape: edit = .drop
+    case .up, .control("p"): edit = .recallOlder
+    case .down, .control("n"): edit = .recallNewer
+    case .tab: edit = .complete(CommandWords.completions(of: prompt.stem, in: state))
+    case .backtab: edit = .completeBackward(CommandWords.completions(of: prompt.stem, in: state))
+    case .enter:
+      let line = prompt.text.split(separator: " ").joined(separator: " ")
+      return .command(.runCommand(line, CommandWords.meaning(of: line, in: state)))
+    case .control("c"), .control("l"), .control("z"):
+      return binding(for: key, in: .list).map { .command($0.command) } ?? .unbound
+    default: return .unbound
+    }
+    return .command(.editCommand(edit))
+  }
 }
 
 extension Command {
@@ -72,12 +118,14 @@ extension KeyMap {
   package static var markdown: String {
     let rows = bindings.map { binding in
       let keys = binding.keys.map { "`\($0.name(.unicode))`" }.joined(separator: " ")
-      return "| \(keys) | \(binding.help) | \(places(of: binding)) |"
+      return "| \(keys) | `\(binding.commandLine)` | \(binding.help) | \(placeNames(of: binding)) |"
     }
-    return (["| keys | what they do | view |", "|---|---|---|"] + rows).joined(separator: "\n")
+    let head = ["| keys | command | what they do | view |", "|---|---|---|---|"]
+    return (head + rows).joined(separator: "\n")
   }
 
-  private static func places(of binding: KeyBinding) -> String {
+  /// Where it works, in words.
+  static func placeNames(of binding: KeyBinding) -> String {
     let places = KeyBinding.Place.allCases
     if binding.places.count == places.count { return "all" }
     return places.filter(binding.places.contains).map(\.rawValue).joined(separator: ", ")

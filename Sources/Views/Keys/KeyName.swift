@@ -23,6 +23,7 @@ extension KeyEvent {
     case .tab: "Tab"
     case .backtab: "Shift-Tab"
     case .function(let number): "F\(number)"
+    case .mouse: "Mouse"
     }
   }
 }

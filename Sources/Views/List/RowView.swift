@@ -16,7 +16,7 @@ struct RowView {
 
   func draw(row: Int, isSelected: Bool, on canvas: inout Canvas) {
     let mark = StateMark(record.state)
-    if isSelected { canvas.put(">", row: row, column: 0, role: .accent) }
+    drawLead(row: row, isSelected: isSelected, on: &canvas)
     // In one piece, for themes where a state is a label with a background.
     canvas.put(
       "\(mark.sign(marks)) \(mark.word)",
@@ -26,6 +26,13 @@ struct RowView {
     )
     for slot in columns.slots { draw(slot, row: row, on: &canvas) }
     if isSelected { canvas.select(row: row) }
+  }
+
+  /// The cursor or the operator's mark in column 1; beside the cursor the mark stands before the number.
+  private func drawLead(row: Int, isSelected: Bool, on canvas: inout Canvas) {
+    if isSelected { canvas.put(">", row: row, column: 0, role: .accent) }
+    guard scene.state.isMarked(record.id) else { return }
+    canvas.put("*", row: row, column: isSelected ? ListColumns.lead - 1 : 0, role: .mark)
   }
 
   private func draw(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {

@@ -1,0 +1,92 @@
+import Health
+
+/// The bodies of answers as they came, kept where somebody may want to read them.
+///
+/// Kept are those of numbers in trouble and of the last ones looked at; all others are asked again when
+/// they are wanted. One body of a whole page of numbers is kept once. However bad things are, no more
+/// is kept than `mostBytes`: the oldest go first.
+struct RawAnswers: Sendable {
+  struct Answer: Sendable {
+    let bytes: [UInt8]
+    let moment: Moment
+    let httpStatus: Int?
+    /// How many numbers it is the answer of.
+    fileprivate(set) var numbers = 0
+  }
+
+  static let mostLookedAt = 200
+  private let mostBytes: Int
+
+  private var answers: [Int: Answer] = [:]
+  private var serials: [PhoneNumber.ID: Int] = [:]
+  private var oldest = 0
+  private var next = 0
+  private(set) var bytes = 0
+  /// The latest is last.
+  private var lookedAt: [PhoneNumber.ID] = []
+
+  init(mostBytes: Int = 8 << 20) { self.mostBytes = mostBytes }
+
+  subscript(id: PhoneNumber.ID) -> Answer? { serials[id].flatMap { answers[$0] } }
+
+  /// From now on this number's answers are kept even while it is fine.
+  mutating func look(at id: PhoneNumber.ID) {
+    lookedAt.removeAll { $0 == id }
+    lookedAt.append(id)
+    if lookedAt.count > Self.mostLookedAt { lookedAt.removeFirst() }
+  }
+
+  /// Keeps the bodies of a batch that are worth it, and drops those that no longer are.
+  ///
+  /// - Parameters:
+  ///   - readings: As they came; one without a body leaves what was known.
+  ///   - isInTrouble: Whether a number isn't plainly fine.
+  mutating func keep(_ readings: [Reading], isInTrouble: (PhoneNumber.ID) -> Bool) {
+    var former: [UInt8]?
+    for reading in readings {
+      guard let raw = reading.raw else { continue }
+      let id = reading.number.id
+      release(id)
+      guard isInTrouble(id) || lookedAt.contains(id) else { continue }
+      // The numbers of one page stand side by side and share its bytes.
+      if former?.isSameBuffer(as: raw) != true || answers[next - 1] == nil {
+        answers[next] = Answer(bytes: raw, moment: reading.moment, httpStatus: reading.httpStatus)
+        bytes += raw.count
+        next += 1
+        former = raw
+      }
+      answers[next - 1]?.numbers += 1
+      serials[id] = next - 1
+    }
+    shrink()
+  }
+
+  mutating func forget(where isGone: (PhoneNumber.ID) -> Bool) {
+    lookedAt.removeAll(where: isGone)
+    for id in serials.keys.filter(isGone) { release(id) }
+  }
+
+  private mutating func release(_ id: PhoneNumber.ID) {
+    guard let serial = serials.removeValue(forKey: id), let answer = answers[serial] else { return }
+    answers[serial]?.numbers -= 1
+    guard answer.numbers == 1 else { return }
+    bytes -= answer.bytes.count
+    answers[serial] = nil
+  }
+
+  private mutating func shrink() {
+    while bytes > mostBytes, oldest < next {
+      if let answer = answers.removeValue(forKey: oldest) { bytes -= answer.bytes.count }
+      oldest += 1
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Whether both are the same bytes in memory, which needs no look at them.
+  fileprivate func isSameBuffer(as other: Self) -> Bool {
+    withUnsafeBufferPointer { left in
+      other.withUnsafeBufferPointer { $0.baseAddress == left.baseAddress && $0.count == left.count }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/// What the mouse did, while the terminal is asked to say so.
+package struct MouseEvent: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// The first button went down.
+    case press
+    case wheelUp
+    case wheelDown
+  }
+
+  package let kind: Kind
+  package let row: Int
+  package let column: Int
+
+  package init(_ kind: Kind, row: Int, column: Int) {
+    self.kind = kind
+    self.row = row
+    self.column = column
+  }
+}

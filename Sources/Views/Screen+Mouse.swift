@@ -1,0 +1,46 @@
+package import Dashboard
+package import Health
+package import Terminal
+
+// What is under the mouse.
+extension Screen {
+  /// What a click or the wheel asks for: a click selects, a click on what is selected opens it.
+  package static func command(
+    for mouse: MouseEvent,
+    in state: DashboardState,
+    now: Moment,
+    size: ScreenSize,
+    marks: Marks
+  ) -> Command? {
+    switch mouse.kind {
+    case .wheelUp: .scroll(-linesPerStep)
+    case .wheelDown: .scroll(linesPerStep)
+    case .press: Screen(state, now, size, marks, Chrome()).command(forPressAt: mouse)
+    }
+  }
+
+  private static let linesPerStep = 3
+
+  private func command(forPressAt mouse: MouseEvent) -> Command? {
+    let state = scene.state
+    guard !layout.isSummary, state.overlay == nil, !state.isTypingCommand else { return nil }
+    let (area, head, visible, selected) =
+      switch state.route {
+      case .list:
+        (
+          layout.list, 1, state.window(height: ListView.rows(height: layout.list.height)),
+          state.selectedRow
+        )
+      case .tree:
+        (
+          layout.tree.tree, 0, state.treeWindow(height: layout.tree.tree.height),
+          state.tree.selectedRow
+        )
+      }
+    let line = mouse.row - area.row - head
+    guard area.rows.contains(mouse.row), area.columns.contains(mouse.column),
+      visible.indices.contains(visible.lowerBound + line), line >= 0
+    else { return nil }
+    return visible.lowerBound + line == selected ? .open : .select(visibleRow: line)
+  }
+}
