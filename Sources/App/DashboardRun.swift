@@ -21,10 +21,12 @@ struct DashboardRun {
     beside other: (any Service)? = nil,
     accounts: @escaping PollingService.Accounts
   ) async throws {
-    let theme = try options.theme(configured: configuration.theme)
+    let themes = ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
+    let theme = try themes.choice(options.theme ?? configuration.theme, in: environment)
     let model = DashboardModel(time: wiring.time)
     model.filter(by: options.filter)
-    model.offer(themes: Theme.names)
+    model.offer(themes: ["auto"] + themes.names)
+    if let mistake = theme.mistake { model.announce(mistake, kind: .error) }
     let polling = PollingService(wiring: wiring, observer: model, accounts: accounts)
     let interface = UserInterface(
       model: model,
@@ -33,9 +35,11 @@ struct DashboardRun {
         environment: environment.variables,
         color: options.color,
         ascii: options.ascii,
+        asksForBackground: theme.choice.dependsOnBackground,
         logFile: logPath
       ),
-      theme: theme,
+      theme: theme.choice,
+      themes: { try themes.choice($0, in: environment) },
       chrome: Chrome(title: title, showsClock: configuration.showsClock),
       time: wiring.time
     )

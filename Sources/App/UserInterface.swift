@@ -26,7 +26,10 @@ final class UserInterface: Service {
   private let model: DashboardModel
   private let polling: PollingService
   private let options: TerminalOptions
-  private let theme: Theme
+  private let firstTheme: ThemeChoice
+  private let themes: (String) throws -> ThemeLibrary.Selection
+  private var theme: ThemeChoice
+  private var background: Color?
   private var saidHowCopiesPass = false
   private let chrome: Chrome
   private let time: any TimeSource
@@ -37,7 +40,8 @@ final class UserInterface: Service {
     model: DashboardModel,
     polling: PollingService,
     terminal: TerminalOptions,
-    theme: Theme,
+    theme: ThemeChoice,
+    themes: @escaping (String) throws -> ThemeLibrary.Selection,
     chrome: Chrome,
     time: any TimeSource
   ) {
@@ -45,6 +49,8 @@ final class UserInterface: Service {
     self.polling = polling
     options = terminal
     self.theme = theme
+    firstTheme = theme
+    self.themes = themes
     self.chrome = chrome
     self.time = time
     alarm = Alarm(time: time)
@@ -54,7 +60,9 @@ final class UserInterface: Service {
   ///
   /// - Throws: `TerminalError` where there is no terminal to draw on.
   func run() async throws {
-    var terminal = try CursesTerminal(options, styles: theme.styles)
+    var terminal = try CursesTerminal(options)
+    background = terminal.background
+    wear(theme, on: &terminal)
     if let notice = terminal.notice { model.announce(notice) }
     draw(on: &terminal)
     polling.begin()
@@ -103,6 +111,13 @@ final class UserInterface: Service {
     )
   }
 
+  /// Without colours a theme has nothing to say that attributes wouldn't say better.
+  private func wear(_ choice: ThemeChoice, on terminal: inout CursesTerminal) {
+    theme = choice
+    let theme = choice.theme(on: background)
+    terminal.use(terminal.colorDepth == .mono ? Theme.mono.styles : theme.styles)
+  }
+
   private func adoptViewport(_ size: ScreenSize, _ marks: Marks) {
     model.adopt(Screen.viewport(model.state, now: time.now, size: size, marks: marks))
   }
@@ -132,6 +147,9 @@ extension UserInterface {
     case .keys(let keys):
       for key in keys where answer(key, on: &terminal) == .quit { return .quit }
     case .resized: terminal.resize()
+    case .background(let color):
+      background = color
+      wear(theme, on: &terminal)
     case .resumed: terminal.resume()
     case .suspendRequested: suspend(&terminal)
     }
@@ -180,8 +198,7 @@ extension UserInterface {
     case .poll(let numbers): Task { [polling] in await polling.pollNow(numbers) }
     case .pollAll: Task { [polling] in await polling.pollAllNow() }
     case .copy(let text): copy(text, to: &terminal)
-    case .showTheme(let name):
-      terminal.use((name.flatMap { try? Theme(named: $0) } ?? theme).styles)
+    case .showTheme(let name): show(theme: name, on: &terminal)
     case .watchMouse(let isOn): terminal.watchMouse(isOn)
     case .redraw: terminal.repaint()
     case .suspend: suspend(&terminal)
@@ -195,6 +212,21 @@ extension UserInterface {
     saidHowCopiesPass = true
     let copied = model.state.message.map { $0.text + " " } ?? ""
     model.announce(copied + "tmux passes it on only with: set -g set-clipboard on")
+  }
+
+  /// Shows a theme by its name, or the one that the program began with.
+  ///
+  /// While a name is typed, themes are only looked at, and their mistakes need not be told.
+  private func show(theme name: String?, on terminal: inout CursesTerminal) {
+    guard let name else { return wear(firstTheme, on: &terminal) }
+    do {
+      let selection = try themes(name)
+      wear(selection.choice, on: &terminal)
+      guard let mistake = selection.mistake, !model.state.isTypingCommand else { return }
+      model.announce(mistake, kind: .error)
+    } catch {
+      model.announce("\(error)", kind: .error)
+    }
   }
 
   /// Comes back when the shell continues us, and says that time went on meanwhile.

@@ -22,13 +22,33 @@ struct KeyDecoderTests {
     (typed("\u{1B}[200~R\u{1B}[201~"), [.character("R")]),
     (typed("\u{1B}OMq"), [.character("q")]),
     (typed("\u{1B}[?62;4cx"), [.character("x")]),
+    (typed("\u{1B}]q"), [.escape, .character("]"), .character("q")]),
+    (typed("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\q"), [.character("q")]),
+    (typed("j\u{1B}]11;rgb:0/0/0\u{7}\u{1B}[?64cq"), [.character("j"), .character("q")]),
     (typed("\u{1B}["), [.escape, .character("[")]),
     (typed("\u{1B}[12"), [.escape, .character("["), .character("1"), .character("2")]),
   ]
 
   @Test(arguments: cases)
   func `what curses reads becomes keys`(inputs: [RawInput], keys: [KeyEvent]) {
-    #expect(KeyDecoder.keys(from: inputs) == keys)
+    var decoder = KeyDecoder()
+    #expect(decoder.keys(from: inputs) == keys)
+  }
+
+  @Test(arguments: 5...24)
+  func `a late answer of the terminal is no keys, wherever it is torn`(cut: Int) {
+    let inputs = Self.typed("\u{1B}]11;rgb:2828/2828/2828\u{1B}\\")
+    var decoder = KeyDecoder()
+    #expect(decoder.keys(from: Array(inputs[..<cut])) == [])
+    #expect(decoder.keys(from: inputs[cut...] + Self.typed("q")) == [.character("q")])
+    #expect(decoder.background == Color(hex: "#282828"))
+  }
+
+  @Test func `an answer that never ends doesn't swallow the keys`() {
+    var decoder = KeyDecoder()
+    let endless = Self.typed("\u{1B}]11;" + String(repeating: "x", count: 80))
+    #expect(!decoder.keys(from: endless).isEmpty)
+    #expect(decoder.keys(from: Self.typed("q")) == [.character("q")])
   }
 
   private static func typed(_ text: String) -> [RawInput] {

@@ -1,8 +1,6 @@
 import ArgumentParser
-import Dashboard
 import Logging
 import Terminal
-import Views
 
 /// Options that every command takes, before or after its name, so that an alias may carry them.
 struct GlobalOptions: ParsableArguments {
@@ -38,22 +36,6 @@ extension GlobalOptions {
     )
     for warning in configuration.warnings { Output.error("warning: \(warning)") }
     return configuration
-  }
-
-  /// The theme of the option, else of the configuration; a name that nobody knows is wrong usage.
-  func theme(configured: String) throws -> Theme {
-    let name = theme ?? configured
-    // A terminal that says nothing about its background is dark, as most are.
-    return try Self.theme(named: name == "auto" ? "dark" : name)
-  }
-
-  private static func theme(named name: String) throws -> Theme {
-    guard let theme = try Theme(named: name) else {
-      let suggestion = NearestName.suggestion(for: name, among: Theme.names)
-      let names = Theme.names.joined(separator: ", ")
-      throw CommandFailure("there is no theme \"\(name)\"\(suggestion); there are \(names)")
-    }
-    return theme
   }
 
   /// The wiring of a command that prints; it logs only where that was asked for.

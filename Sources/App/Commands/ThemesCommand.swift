@@ -1,24 +1,34 @@
 import ArgumentParser
-import Themes
+import Glibc
+import Terminal
 import Views
 
-/// The themes that can be used.
+/// The themes that can be used, each in its own colours.
 struct ThemesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "themes",
-    abstract: "List the themes that can be used.",
-    discussion: "Example: wabatop --theme mono"
+    abstract: "Show the themes that can be used, each in its own colours.",
+    discussion: """
+      Your own are files in ~/.config/wabatop/themes; `wabatop config paths` says where that is.
+
+      Example: wabatop themes --color 16
+      """
   )
 
   @OptionGroup(title: "Global options") var options: GlobalOptions
 
   func run() throws {
-    let longest = Themes.all.map(\.name.count).max() ?? 0
-    for file in Themes.all {
-      guard let theme = try Theme(named: file.name) else { continue }
-      let padding = String(repeating: " ", count: longest - file.name.count)
-      let title = theme.file.title ?? file.name
-      Output.write("\(file.name)\(padding)  \(title) (\(theme.file.appearance.rawValue))\n")
-    }
+    let environment = ProcessEnvironment.current()
+    let library = ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
+    let terminal = TerminalOptions(environment: environment.variables, color: options.color)
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    // Whoever asks for a depth wants to see it, even through a pager.
+    let depth = isTerminal || options.color != .auto ? terminal.likelyDepth : .mono
+    let listing = ThemeListing(
+      library: library,
+      depth: depth,
+      marks: options.ascii || !environment.isUTF8 ? .ascii : .unicode
+    )
+    Output.write(depth == .mono ? listing.table : listing.cards)
   }
 }

@@ -8,10 +8,14 @@ package struct ConfigurationPaths: Hashable, Sendable {
 
   package let configuration: Origin
   package let log: Origin
+  /// The directory of the user's own themes.
+  package let themes: Origin
 
   package init(configOption: String? = nil, environment: ProcessEnvironment) {
     configuration = Self.configuration(option: configOption, environment: environment)
     log = Self.log(environment: environment)
+    themes = Self.directory("XDG_CONFIG_HOME", fallback: ".config", environment: environment)
+      .appending("themes")
   }
 
   private static func configuration(option: String?, environment: ProcessEnvironment) -> Origin {

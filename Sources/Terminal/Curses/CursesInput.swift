@@ -21,6 +21,7 @@ final class CursesInput {
   private let window: UnsafeMutablePointer<WINDOW>
   private let descriptor: Int32
   private let signalDescriptor: Int32
+  private var decoder = KeyDecoder()
   // Dispatch's sources may be cancelled from any thread; all else that is done with them is here.
   private nonisolated(unsafe) let keySource: any DispatchSourceRead
   private nonisolated(unsafe) let signalSource: (any DispatchSourceRead)?
@@ -44,6 +45,13 @@ final class CursesInput {
     signalSource?.activate()
   }
 
+  /// Gives curses what was typed before it was there, to be read first.
+  func pushBack(_ keys: [UInt8]) {
+    guard !keys.isEmpty else { return }
+    for byte in keys.reversed() { ungetch(Int32(byte)) }
+    readKeys()
+  }
+
   /// Ends the stream; nothing is read after this.
   nonisolated func stop() {
     keySource.cancel()
@@ -64,8 +72,12 @@ final class CursesInput {
       default: break reading
       }
     }
-    let keys = KeyDecoder.keys(from: inputs)
+    let known = decoder.background
+    let keys = decoder.keys(from: inputs)
     if !keys.isEmpty { continuation.yield(.keys(keys)) }
+    if let background = decoder.background, background != known {
+      continuation.yield(.background(background))
+    }
     if inputs.isEmpty && cn_input_ended(descriptor) { stop() }
   }
 

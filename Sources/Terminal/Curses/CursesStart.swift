@@ -9,14 +9,13 @@ import Darwin
 #endif
 
 /// The steps that bring curses up, in the order that it needs.
-///
-/// A query for the terminal's background would go out in `enter`, before curses starts.
 @MainActor
 enum CursesStart {
   struct Entry {
     let input: Int32
     let isUTF8: Bool
     let notice: String?
+    let answer: TerminalAnswer
   }
 
   /// Finds a terminal, an entry of the database for it and a locale, and enters the screen.
@@ -31,6 +30,9 @@ enum CursesStart {
     use_env(false)
     use_tioctl(true)
     cn_guard_remember(input, STDOUT_FILENO)
+    // Colours that are not shown need no background to suit.
+    let isAsked = options.asksForBackground && options.hasTitle && options.showsColors
+    let answer = isAsked ? TerminalQuery.ask(input) : TerminalAnswer()
     guard let used = options.candidates.first(where: { cn_start($0, input) != nil })
     else { throw .unusable(term: term) }
     if !options.setsEscapeDelay { set_escdelay(25) }
@@ -40,7 +42,12 @@ enum CursesStart {
     curs_set(0)
     // The cursor is hidden: where it stands after a frame costs bytes and shows nothing.
     leaveok(cn_stdscr(), true)
-    return Entry(input: input, isUTF8: isUTF8, notice: notice(term: term, used: used, options))
+    return Entry(
+      input: input,
+      isUTF8: isUTF8,
+      notice: notice(term: term, used: used, options),
+      answer: answer
+    )
   }
 
   /// A window that keys are read from and that is never drawn to: reading refreshes its window.

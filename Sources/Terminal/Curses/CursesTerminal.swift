@@ -18,6 +18,8 @@ package struct CursesTerminal: ~Copyable {
   package let colorDepth: ColorDepth
   /// Whether nothing but ASCII is shown.
   package let isASCII: Bool
+  /// What the terminal said its background is, when it was asked; later news come as an event.
+  package let background: Color?
   /// What the operator should know about the terminal, as one sentence.
   package let notice: String?
 
@@ -45,6 +47,7 @@ package struct CursesTerminal: ~Copyable {
     isASCII = options.ascii || options.knowsOnlyASCII || !entry.isUTF8
     colorDepth = CursesStart.startColors(options)
     notice = entry.notice
+    background = entry.answer.background
     hasTitle = options.hasTitle
     mayDropCopies = options.mayDropCopies
     looks = Looks(of: styles, depth: colorDepth, capacity: Int(cn_color_pairs()))
@@ -52,6 +55,7 @@ package struct CursesTerminal: ~Copyable {
     cn_stderr_divert(options.logFile)
     takeOver()
     allocatePairs()
+    input.pushBack(entry.answer.keys)
   }
 
   deinit {

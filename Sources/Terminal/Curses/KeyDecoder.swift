@@ -8,27 +8,60 @@ enum RawInput: Hashable, Sendable {
 /// Turns what curses read into keys.
 ///
 /// Escape sequences that the terminal database does not know arrive in pieces, and their letters
-/// would act as commands: a sequence that came in one go is swallowed whole.
-enum KeyDecoder {
-  static func keys(from inputs: [RawInput]) -> [KeyEvent] {
+/// would act as commands: a sequence that came in one go is swallowed whole. So is what a terminal
+/// says of its background long after it was asked, even in pieces.
+struct KeyDecoder {
+  /// What the terminal said of its background while keys were read.
+  private(set) var background: Color?
+  /// The beginning of an answer whose end has not come.
+  private var answer: [UInt32] = []
+
+  mutating func keys(from inputs: [RawInput]) -> [KeyEvent] {
     var keys: [KeyEvent] = []
     var rest = inputs[...]
+    if !answer.isEmpty { takeAnswer(from: &rest) }
     while let input = rest.popFirst() {
+      if input == .character(0x1B), beginsAnswer(rest) {
+        takeAnswer(from: &rest)
+        continue
+      }
       switch input {
       case .mouse(let event): keys.append(.mouse(event))
       case .key(let code):
         if let key = CursesKey.event(code) { keys.append(key) }
       case .character(0x1B):
-        if let length = lengthOfSequence(rest) {
+        if let length = Self.lengthOfSequence(rest) {
           rest = rest.dropFirst(length)
         } else {
           keys.append(.escape)
         }
       case .character(let code):
-        if let key = key(of: code) { keys.append(key) }
+        if let key = Self.key(of: code) { keys.append(key) }
       }
     }
     return keys
+  }
+
+  /// Whether `ESC` goes on as `ESC ] 11 ;`, which no hand types in one go.
+  private func beginsAnswer(_ rest: ArraySlice<RawInput>) -> Bool {
+    rest.prefix(4) == "]11;".unicodeScalars.map { .character($0.value) }[...]
+  }
+
+  /// Takes all up to `BEL` or `ESC \`; what is longer than any answer is none.
+  private mutating func takeAnswer(from rest: inout ArraySlice<RawInput>) {
+    while case .character(let code)? = rest.first, answer.count < 64 {
+      rest.removeFirst()
+      let ends = code == 0x07 || code == UInt32(UInt8(ascii: "\\")) && answer.last == 0x1B
+      guard ends else {
+        answer.append(code)
+        continue
+      }
+      let text = answer.dropFirst().filter { $0 != 0x1B }.compactMap(Unicode.Scalar.init)
+      background = Color(backgroundAnswer: String(String.UnicodeScalarView(text))) ?? background
+      answer = []
+      return
+    }
+    if answer.count >= 64 { answer = [] }
   }
 
   private static func key(of code: UInt32) -> KeyEvent? {

@@ -30,6 +30,8 @@ package enum TerminalEvent: Hashable, Sendable {
   /// Keys that were waiting together, to be answered by one frame.
   case keys([KeyEvent])
   case resized
+  /// What the terminal says its background is, when it says so only now.
+  case background(Color)
   /// Somebody asks the program to stop, from outside.
   case suspendRequested
   /// The program runs again after it was stopped: what is on the screen is unknown.

@@ -3,6 +3,8 @@ package struct TerminalOptions: Sendable {
   package var color: ColorPreference
   /// Nothing but ASCII, even where more could be shown.
   package var ascii: Bool
+  /// Whether the terminal is asked for the colour of its background at the start.
+  package var asksForBackground: Bool
   /// Where stderr goes while the screen is up; without one it is dropped.
   package var logFile: String?
   private let environment: [String: String]
@@ -11,11 +13,13 @@ package struct TerminalOptions: Sendable {
     environment: [String: String],
     color: ColorPreference = .auto,
     ascii: Bool = false,
+    asksForBackground: Bool = false,
     logFile: String? = nil
   ) {
     self.environment = environment
     self.color = color
     self.ascii = ascii
+    self.asksForBackground = asksForBackground
     self.logFile = logFile
   }
 
@@ -45,7 +49,8 @@ package struct TerminalOptions: Sendable {
     return ["vt", "ansi", "dumb", "wy"].contains { term.hasPrefix($0) }
   }
 
-  /// Whether the emulator's title may be set: others would show the text of the request.
+  /// Whether the emulator's title may be set and its background asked for: others would show the text
+  /// of the request.
   var hasTitle: Bool {
     guard let term else { return false }
     let prefixes = [
@@ -72,6 +77,15 @@ package struct TerminalOptions: Sendable {
 
   private var refusesColor: Bool {
     environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+  }
+
+  /// Whether any colour is wanted.
+  package var showsColors: Bool {
+    switch color {
+    case .never: false
+    case .auto: !refusesColor
+    case .truecolor, .indexed256, .ansi16: true
+    }
   }
 
   /// The entries of the terminal database to try, best first.
@@ -105,6 +119,21 @@ package struct TerminalOptions: Sendable {
       "vte", "st",
     ]
     return families.contains { term == $0 || term.hasPrefix("\($0)-") }
+  }
+
+  /// The depth for text that is written without curses, by what the environment says.
+  package var likelyDepth: ColorDepth {
+    guard showsColors else { return .mono }
+    switch color {
+    case .never: return .mono
+    case .truecolor: return .truecolor
+    case .indexed256: return .indexed256
+    case .ansi16: return .ansi16
+    case .auto:
+      guard let term, term != "dumb", !term.hasPrefix("vt") else { return .mono }
+      let is256 = term.hasSuffix("256color") || term.hasSuffix("direct") || emulatorHasColors
+      return is256 || understandsXterm && term != "xterm" ? .indexed256 : .ansi16
+    }
   }
 
   /// The depth to draw in, once the terminal's own figures are known.
