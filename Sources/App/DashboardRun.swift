@@ -36,6 +36,7 @@ struct DashboardRun {
         color: options.color,
         ascii: options.ascii,
         asksForBackground: theme.choice.dependsOnBackground,
+        escapeDelay: configuration.escapeDelay,
         logFile: logPath
       ),
       theme: theme.choice,

@@ -39,6 +39,7 @@ actor PollingService: Service {
       providers: Wiring.providers(of: accounts, over: transport),
       observer: observer,
       time: wiring.time,
+      policy: wiring.policy,
       logger: wiring.logger("refresher")
     )
     self.refresher = refresher
@@ -46,7 +47,7 @@ actor PollingService: Service {
   }
 
   /// Polls these numbers before all others.
-  func pollNow(_ numbers: [PhoneNumber.ID]) async { await refresher?.pollNow(numbers) }
+  func pollNow(_ numbers: [PhoneNumber.ID]) async { await refresher?.pollNow(Set(numbers)) }
 
   func pollAllNow() async { await refresher?.pollAllNow() }
 }

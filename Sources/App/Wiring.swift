@@ -10,6 +10,7 @@ struct Wiring: Sendable {
   let log: LogFile?
   let level: Logger.Level
   let time: any TimeSource = SystemTime()
+  var policy = PollPolicy()
 
   func logger(_ label: String) -> Logger { Logger(label: label, file: log, level: level) }
 
@@ -27,6 +28,7 @@ struct Wiring: Sendable {
       includesFacts: includingFacts,
       timeout: timeout,
       time: time,
+      policy: policy,
       logger: logger("sweep")
     )
     await sweep.run()

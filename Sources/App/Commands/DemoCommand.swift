@@ -1,4 +1,5 @@
 import ArgumentParser
+import Polling
 import Simulator
 
 /// The dashboard over a built-in simulator of all providers.
@@ -24,11 +25,14 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessEnvironment.current()
     let simulator = try DemoSimulator(scenario.read(), refresh: refresh?.duration, environment)
+    var wiring = options.quietWiring
+    // So that a template's pause is seen within the two minutes that the demo promises.
+    wiring.policy.factsInterval = .seconds(40)
     let run = DashboardRun(
       configuration: Configuration(),
       options: options,
       environment: environment,
-      wiring: options.quietWiring,
+      wiring: wiring,
       logPath: options.logFile,
       title: "demo"
     )

@@ -66,8 +66,9 @@ package actor SimulatorServer: Service {
   }
 
   /// Takes leave of the connections first: one that is cancelled between being accepted and being
-  /// served makes NIO trap ("NIOAsyncWriter deinited without finish"). Answers that are still dripped
-  /// after that are cut off.
+  /// served makes NIO trap ("NIOAsyncWriter deinited without finish").
+  ///
+  /// Answers that are still dripped after that are cut off.
   private func serve(_ server: some ApplicationProtocol) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }

@@ -35,7 +35,7 @@ enum CursesStart {
     let answer = isAsked ? TerminalQuery.ask(input) : TerminalAnswer()
     guard let used = options.candidates.first(where: { cn_start($0, input) != nil })
     else { throw .unusable(term: term) }
-    if !options.setsEscapeDelay { set_escdelay(25) }
+    if !options.setsEscapeDelay { set_escdelay(options.escapeDelayInMilliseconds) }
     raw()
     noecho()
     nonl()

@@ -5,6 +5,8 @@ package struct TerminalOptions: Sendable {
   package var ascii: Bool
   /// Whether the terminal is asked for the colour of its background at the start.
   package var asksForBackground: Bool
+  /// How long a lone escape may wait for the rest of a key; slow lines tear arrow keys apart.
+  package var escapeDelay: Duration
   /// Where stderr goes while the screen is up; without one it is dropped.
   package var logFile: String?
   private let environment: [String: String]
@@ -14,17 +16,23 @@ package struct TerminalOptions: Sendable {
     color: ColorPreference = .auto,
     ascii: Bool = false,
     asksForBackground: Bool = false,
+    escapeDelay: Duration? = nil,
     logFile: String? = nil
   ) {
     self.environment = environment
     self.color = color
     self.ascii = ascii
     self.asksForBackground = asksForBackground
+    self.escapeDelay = escapeDelay ?? .milliseconds(25)
     self.logFile = logFile
   }
 
   var term: String? {
     environment["TERM"].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  var escapeDelayInMilliseconds: Int32 {
+    Int32(min(max(escapeDelay / .milliseconds(1), 0), 10_000))
   }
 
   /// Whether the user settled how long a lone escape may take; curses reads the variable itself.
