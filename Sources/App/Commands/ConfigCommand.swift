@@ -56,7 +56,10 @@ struct ConfigPathsCommand: ParsableCommand {
 
   func run() throws {
     let paths = ConfigurationPaths(configOption: options.config, environment: .current())
-    for (name, origin) in [("configuration", paths.configuration), ("log", paths.log)] {
+    let origins = [
+      ("configuration", paths.configuration), ("themes", paths.themes), ("log", paths.log),
+    ]
+    for (name, origin) in origins {
       let state = FileContents.exists(origin.path) ? "" : ", not there"
       let padding = String(repeating: " ", count: 15 - name.count)
       Output.write("\(name)\(padding)\(origin.path)  (\(origin.reason)\(state))\n")

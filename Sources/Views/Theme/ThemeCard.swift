@@ -3,7 +3,7 @@ package import Terminal
 
 /// A theme shown by itself: a bar, the states, a row under the cursor and a calm one.
 ///
-///      wabatop   gruvbox-dark                                     Gruvbox Dark · dark
+///      wabatop gruvbox-dark                                       Gruvbox Dark · dark
 ///       !!  ✘ BLK  ▲ LIM  ? UNK  ◌ OLD  ● OK      accent  muted       ▁▁▁▄▄█░·  f a
 ///      >✘ BLK +447700900131  Acme Orders      WABA 1029…5610           ▁▁▁▁▁▁██  2h14m
 ///       ● OK  +447700900190  Acme Sales                                ▁▁▁▁▁▁▁▁    41d
@@ -32,7 +32,7 @@ package struct ThemeCard: Sendable {
 
   private func drawTitle(on canvas: inout Canvas) {
     canvas.fill(Rect(row: 0, column: 0, width: canvas.width, height: 1), role: .title)
-    canvas.put("wabatop   \(theme.name)".sanitized, row: 0, column: 1, role: .title)
+    canvas.put("wabatop \(theme.name)".sanitized, row: 0, column: 1, role: .title)
     let title = (theme.file.title ?? theme.name).sanitized
     let right = "\(title)\(marks.separator)\(theme.file.appearance.rawValue)"
     canvas.put([Phrase(right, .title)], row: 0, endingAt: canvas.width - 1, after: 40)
