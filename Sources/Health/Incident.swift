@@ -81,17 +81,30 @@ struct IncidentLedger: Sendable {
   /// One per key: a number counts once for each.
   private static func keys(of record: NumberRecord) -> [Incident.Key: Cause] {
     Dictionary(
-      record.assessment.causes.map { (key(of: $0, record), $0) },
+      record.assessment.causes.map { (record.incidentKey(of: $0), $0) },
       uniquingKeysWith: { first, _ in first }
     )
   }
+}
 
-  private static func key(of cause: Cause, _ record: NumberRecord) -> Incident.Key {
+extension NumberRecord {
+  /// The incidents that this number is part of, the headline's first, each once.
+  package var incidentKeys: [Incident.Key] {
+    var keys: [Incident.Key] = []
+    for cause in assessment.causes {
+      let key = incidentKey(of: cause)
+      if !keys.contains(key) { keys.append(key) }
+    }
+    return keys
+  }
+
+  /// The incident that one of its causes belongs to.
+  package func incidentKey(of cause: Cause) -> Incident.Key {
     switch cause.kind {
     case .entity(let type):
       if let id = cause.id { return .entity(EntityReference(type: type, id: id)) }
-      return .entity(EntityReference(type: type, id: record.displayNumber))
-    case .poll: return .account(record.number.account, record.assessedOutcome ?? .answered)
+      return .entity(EntityReference(type: type, id: displayNumber))
+    case .poll: return .account(number.account, assessedOutcome ?? .answered)
     default: return .signal(cause.kind, text: cause.text)
     }
   }
