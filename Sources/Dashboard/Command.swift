@@ -3,9 +3,9 @@ package import Health
 /// What an operator can ask for, whichever key or menu it came from.
 package indirect enum Command: Hashable, Sendable {
   case move(Movement)
-  /// List: pan the columns; tree: fold, or go to the parent.
+  /// List: pan the columns; tiles: move; tree: fold, or go to the parent.
   case left
-  /// List: pan the columns; tree: unfold, or go to the first child.
+  /// List: pan the columns; tiles: move; tree: unfold, or go to the first child.
   case right
   /// Drill down into what is selected; in a menu, choose it.
   case open
@@ -20,7 +20,14 @@ package indirect enum Command: Hashable, Sendable {
   case help
 
   case showList
+  case showTiles
   case showTree
+  /// Onto the wall, or off it.
+  case toggleWall
+  /// A key at the wall that asks for nothing: somebody is there, so the pages stand still.
+  case haltWall
+  /// At the wall: a key that is hit by accident ends nothing.
+  case askToQuit
 
   case startFilter
   case editFilter(FilterEdit)

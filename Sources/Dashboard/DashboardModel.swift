@@ -13,9 +13,9 @@ package final class DashboardModel: FleetObserver {
   @ObservationIgnored package private(set) var state: DashboardState
   @ObservationIgnored private let time: any TimeSource
 
-  package init(time: any TimeSource) {
+  package init(time: any TimeSource, masksNumbers: Bool = false) {
     self.time = time
-    state = DashboardState(now: time.now)
+    state = DashboardState(now: time.now, masksNumbers: masksNumbers)
   }
 
   package func receive(_ update: FleetUpdate) {

@@ -5,6 +5,8 @@ extension DashboardState {
   /// Does what was asked; what the state cannot do itself is returned.
   package mutating func perform(_ command: Command) -> [Effect] {
     if message?.kind == .error { message = nil }
+    heedOperatorAtWall()
+    defer { leaveWallWhereItEnds() }
     if let overlay, let effects = perform(command, in: overlay) { return effects }
     switch command {
     case .move(let movement): move(movement)
@@ -17,7 +19,11 @@ extension DashboardState {
     case .quit: return [.quit]
     case .help: overlay = .help(scroll: 0)
     case .showList: showList()
+    case .showTiles: showTiles()
     case .showTree: if let id = selectedRecord?.id { openTree(of: treeNumber ?? id) }
+    case .toggleWall: toggleWall()
+    case .haltWall: break
+    case .askToQuit: wall?.isQuitAsked = true
     case .startFilter: startFilter()
     case .editFilter(let edit): editFilter(edit)
     case .filter(let text): setFilter(PlainFilter(text))

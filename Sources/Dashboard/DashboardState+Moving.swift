@@ -7,6 +7,7 @@ extension DashboardState {
     case .list:
       let height = viewport.listRows
       select(row: Self.target(of: movement, from: selectedRow, count: rows.count, height: height))
+    case .tiles: moveTiles(movement)
     case .tree:
       let (count, height) = (outline?.nodes.count ?? 0, viewport.treeRows)
       let row = tree.selectedRow
@@ -17,6 +18,7 @@ extension DashboardState {
   mutating func select(visibleRow: Int) {
     switch route {
     case .list: select(row: window(height: viewport.listRows).lowerBound + visibleRow)
+    case .tiles: break
     case .tree: selectNode(row: treeWindow(height: viewport.treeRows).lowerBound + visibleRow)
     }
   }
@@ -29,6 +31,7 @@ extension DashboardState {
       let first = max(0, min(scroll + lines, rows.count - height))
       scroll = first
       select(row: min(max(selectedRow, first), first + height - 1))
+    case .tiles: moveTiles(lines > 0 ? .pageDown : .pageUp)
     case .tree:
       let (count, height) = (outline?.nodes.count ?? 0, max(viewport.treeRows, 1))
       let first = max(0, min(tree.scroll + lines, count - height))
@@ -38,6 +41,7 @@ extension DashboardState {
   }
 
   mutating func goLeft() {
+    if route == .tiles { return stepTile(.left) }
     guard treeNumber != nil else {
       pan = max(0, pan - Self.panStep)
       return
@@ -51,6 +55,7 @@ extension DashboardState {
   }
 
   mutating func goRight() {
+    if route == .tiles { return stepTile(.right) }
     guard treeNumber != nil else {
       pan = min(pan + Self.panStep, Self.furthestPan)
       return
@@ -84,6 +89,8 @@ extension DashboardState {
       editFilter(.drop)
     } else if treeNumber != nil {
       leaveTree()
+    } else if wall != nil {
+      toggleWall()
     } else if !filter.isEmpty {
       setFilter(PlainFilter())
     } else if onlyProblems {

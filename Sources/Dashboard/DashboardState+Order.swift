@@ -42,6 +42,7 @@ extension DashboardState {
   /// Goes to the nearest row in that direction that isn't plainly fine, round the end if need be.
   mutating func seekProblem(_ step: Int) {
     guard treeNumber == nil else { return seekProblemNode(step) }
+    if route == .tiles { return stepTile(step > 0 ? .right : .left) }
     let count = rows.count
     var row = selectedRow
     for _ in 0..<count {
@@ -62,6 +63,7 @@ extension DashboardState {
 
   private mutating func applyFilter() {
     rows.apply(RowFilter(text: filter, onlyProblems: onlyProblems), fleet)
+    applyFilterToTiles()
     // A number that is filtered out leaves the cursor to the first one that isn't.
     if let selection, fleet.index(of: selection).flatMap(rows.row) == nil {
       (selectedRow, scroll) = (0, 0)

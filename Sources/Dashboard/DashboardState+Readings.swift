@@ -29,6 +29,7 @@ extension DashboardState {
       return
     }
     adopt(fleet.advance(to: now))
+    turnWall()
   }
 
   mutating func togglePause() {
@@ -49,16 +50,23 @@ extension DashboardState {
       rows.rebuild(from: fleet)
       ages.rebuild(from: fleet)
       kin = Kinship(of: fleet)
+      tiles.rebuild(from: fleet, isShown: passesFilter)
       forgetVanished()
     } else {
       rows.update(change.places, of: fleet)
       ages.note(change.places, of: fleet)
       kin.update(change.places, of: fleet)
+      tiles.update(change.places.sorted(), of: fleet, isShown: passesFilter)
     }
     if change.isRenumbered || !change.places.isEmpty { noteIncidents() }
     settleSelection()
     leaveVanishedTrees()
     refreshOutline()
+  }
+
+  private var passesFilter: (Int) -> Bool {
+    let rows = rows
+    return rows.count == rows.total ? { _ in true } : { rows.row(of: $0) != nil }
   }
 
   private mutating func noteIncidents() {

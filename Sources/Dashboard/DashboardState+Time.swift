@@ -6,6 +6,7 @@ extension DashboardState {
   package mutating func adopt(_ viewport: Viewport) {
     guard viewport != self.viewport else { return }
     self.viewport = viewport
+    tilesPage = min(tilesPage, max(viewport.tilePages - 1, 0))
     settleSelection()
     changeTree { tree in
       let last = max(0, viewport.detailLines - viewport.detailRows)
@@ -18,7 +19,7 @@ extension DashboardState {
   /// Looks at what is visible only.
   package var nextVisibleChange: Moment? {
     let ageing = pause?.live.nextAgeing ?? fleet.nextAgeing
-    var moments = [message?.expires, ageing].compactMap(\.self)
+    var moments = [message?.expires, ageing, nextWallTurn].compactMap(\.self)
     moments += visibleAges.map { now + Age(now - $0).untilNextText }
     moments += awaited.filter { $0 > now }.map { now + Age($0 - now).untilPreviousText }
     return moments.min().map(nextSecond)
@@ -42,6 +43,7 @@ extension DashboardState {
     if let record = treeNumber.flatMap({ fleet[$0] }) {
       return moments + [record.stateSince] + [record.latest?.moment].compactMap(\.self)
     }
+    if route == .tiles { return moments + visibleTileAges }
     return moments + window(height: viewport.listRows).map { record(at: $0).stateSince }
   }
 

@@ -17,6 +17,7 @@ package struct DashboardState: Sendable {
   package internal(set) var criticalIncidentCount: Int
   var ages: ReadingAges
   var kin: Kinship
+  package internal(set) var tiles: TileIndex
   /// The moment that ages are counted to.
   package internal(set) var now: Moment
   package internal(set) var pause: Pause?
@@ -63,6 +64,11 @@ package struct DashboardState: Sendable {
   /// How the tree of each number on the stack stands.
   package internal(set) var trees: [PhoneNumber.ID: TreeState]
   package internal(set) var isZoomed: Bool
+  /// Of the marks in the tiles, where they are too many for one screen.
+  package internal(set) var tilesPage: Int
+  package internal(set) var wall: WallMode?
+  /// Phone numbers are shown without their middle.
+  package let masksNumbers: Bool
   package internal(set) var timeFormat: TimeFormat
   package internal(set) var message: Message? {
     didSet { if let message, message != oldValue { keep(message) } }
@@ -71,13 +77,15 @@ package struct DashboardState: Sendable {
   package internal(set) var messages: [Message]
   package internal(set) var viewport: Viewport
 
-  package init(now: Moment) {
+  package init(now: Moment, masksNumbers: Bool = false) {
+    self.masksNumbers = masksNumbers
     fleet = Fleet()
     rows = RowIndex()
     incidents = []
     criticalIncidentCount = 0
     ages = ReadingAges()
     kin = Kinship()
+    tiles = TileIndex()
     self.now = now
     routes = [.list]
     selectedRow = 0
@@ -96,6 +104,7 @@ package struct DashboardState: Sendable {
     messages = []
     trees = [:]
     isZoomed = false
+    tilesPage = 0
     timeFormat = .age
     viewport = Viewport()
   }

@@ -3,6 +3,7 @@ package import Health
 /// A place that the operator is in; places are stacked and `back` leaves the topmost.
 package enum Route: Hashable, Sendable {
   case list
+  case tiles
   case tree(PhoneNumber.ID)
 }
 
@@ -54,6 +55,12 @@ package struct Viewport: Hashable, Sendable {
   package var detailLines = 17
   package var overlayRows = 20
   package var overlayLines = 20
+  /// The tiles that stand beside each other.
+  package var tileColumns = 8
+  /// Sections with so many numbers that a tile is a cause.
+  package var groupedTiles: Set<TileSection.Kind> = []
+  /// How many pages the marks of all numbers take.
+  package var tilePages = 1
 
   package init() {}
 }

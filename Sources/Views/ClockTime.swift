@@ -33,7 +33,8 @@ struct ClockTime {
     "\(Int(parts.tm_year) + 1900)-\(Self.two(parts.tm_mon + 1))-\(Self.two(parts.tm_mday)) \(clock)"
   }
 
-  private var time: String {
+  /// `14:32:07`.
+  var time: String {
     [parts.tm_hour, parts.tm_min, parts.tm_sec].map(Self.two).joined(separator: ":")
   }
 

@@ -23,6 +23,11 @@ package struct Marks: Hashable, Sendable {
   var sortedDown: String { isASCII ? "v" : "▼" }
   var sortedUp: String { isASCII ? "^" : "▲" }
 
+  /// Under the heading of a section.
+  var heavy: String { isASCII ? "=" : "━" }
+  /// A tile's left edge, in the colour of its state.
+  var edge: String { isASCII ? "|" : "▌" }
+
   var horizontal: String { isASCII ? "-" : "─" }
   var vertical: String { isASCII ? "|" : "│" }
   var teeDown: String { isASCII ? "+" : "┬" }

@@ -1,5 +1,6 @@
 import Dashboard
 import Health
+import Terminal
 
 /// What every region of the screen is drawn from.
 struct Scene: Sendable {
@@ -25,6 +26,23 @@ struct Scene: Sendable {
     case .utc: ClockTime(moment.date, isUTC: true).long
     }
   }
+
+  /// A wall's clock is the same for all who read it.
+  var saysUTC: Bool { state.wall != nil || state.timeFormat != .local }
+
+  /// A phone number as this screen may show it.
+  func number(_ text: String) -> String {
+    state.masksNumbers ? mask.number(text) : text
+  }
+
+  /// A text in which phone numbers may stand, as this screen may show it.
+  func masked(_ text: String) -> String {
+    state.masksNumbers ? mask.text(text) : text
+  }
+
+  func number(_ record: NumberRecord) -> String { number(record.displayNumber.sanitized) }
+
+  private var mask: NumberMask { NumberMask(sign: marks.isASCII ? "*" : "•") }
 
   func mark(_ state: HealthState) -> StateMark { StateMark(state) }
 

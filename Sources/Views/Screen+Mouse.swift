@@ -31,6 +31,7 @@ extension Screen {
           layout.list, 1, state.window(height: ListView.rows(height: layout.list.height)),
           state.selectedRow
         )
+      case .tiles: (layout.body, 0, 0..<0, 0)
       case .tree:
         (
           layout.tree.tree, 0, state.treeWindow(height: layout.tree.tree.height),

@@ -13,6 +13,8 @@ package struct Screen {
   let layout: ScreenLayout
   /// What lies over the view, where that is a text.
   private let text: OverlayText?
+  /// Laid out only where it is seen.
+  private let tiles: TilesView?
 
   init(
     _ state: DashboardState,
@@ -25,9 +27,13 @@ package struct Screen {
     overview = state.overview
     let banner = BannerView(scene: scene, overview: overview)
     let lines = state.route == .list && size.width >= 60 ? banner.lines(height: size.height) : []
-    layout = ScreenLayout(size: size, state: state, banner: lines)
+    let layout = ScreenLayout(size: size, state: state, banner: lines)
+    self.layout = layout
     // Laid out only for who is there to see it.
     text = OverlayText(scene, width: layout.body.width - 2)
+    tiles =
+      state.route == .tiles && !layout.isSummary
+      ? TilesView(scene: scene, overview: overview, area: layout.body) : nil
   }
 
   /// Draws everything.
@@ -90,15 +96,22 @@ package struct Screen {
       return canvas
     }
     canvas.within(layout.header) {
-      HeaderView(scene: scene).draw(on: &$0, oldSince: overview.dataOldSince)
+      HeaderView(scene: scene).draw(on: &$0, overview)
     }
     drawBody(on: &canvas)
     canvas.within(layout.stateLine) { canvas in
+      if showsWallLine { return WallLine(scene: scene).draw(on: &canvas) }
       let (visible, count) = shown
       StateLineView(scene: scene).draw(on: &canvas, visible: visible, of: count)
     }
     canvas.within(layout.footer) { FooterView(scene: scene).draw(on: &$0) }
     return canvas
+  }
+
+  /// What is typed is seen at a wall too.
+  private var showsWallLine: Bool {
+    let state = scene.state
+    return state.wall != nil && !state.isTypingFilter && !state.isTypingCommand
   }
 
   private func drawSummary(on canvas: inout Canvas) {
@@ -109,11 +122,14 @@ package struct Screen {
 
   private func drawBody(on canvas: inout Canvas) {
     if let text {
-      canvas.within(layout.body) { text.draw(on: &$0, scroll: scene.state.overlay?.scroll ?? 0) }
+      canvas.within(layout.body) {
+        text.draw(on: &$0, scroll: scene.state.overlay?.scroll ?? 0, scene)
+      }
       return
     }
     switch scene.state.route {
     case .list: drawList(on: &canvas)
+    case .tiles: canvas.within(layout.body) { tiles?.draw(on: &$0) }
     case .tree: TreeView(scene: scene, layout: layout.tree).draw(on: &canvas)
     }
   }
@@ -134,6 +150,7 @@ package struct Screen {
     var viewport = Viewport()
     viewport.listRows = ListView.rows(height: layout.list.height)
     viewport.treeRows = layout.tree.tree.height
+    tiles?.describe(in: &viewport)
     let detail = layout.tree.detail
     viewport.detailRows = detail.height
     if detail.height > 0, scene.state.treeNumber != nil {
@@ -154,6 +171,9 @@ package struct Screen {
     switch state.route {
     case .list:
       return (state.window(height: ListView.rows(height: layout.list.height)), state.rows.count)
+    case .tiles:
+      let pages = viewport.tilePages
+      return (state.tilesPage..<min(state.tilesPage + 1, pages), pages)
     case .tree where state.isZoomed:
       let viewport = viewport
       let first = min(

@@ -37,9 +37,10 @@ struct ScreenLayout {
     let screen = Rect(row: 0, column: 0, width: size.width, height: size.height)
     let (header, rest) = screen.splitTop(1)
     // A blank line over the foot, where there is room for one.
-    let foot = size.height >= 20 ? 3 : 2
-    let (body, bottom) = rest.splitTop(rest.height - foot)
-    let (_, feet) = bottom.splitTop(foot - 2)
+    let air = size.height >= 20 ? 1 : 0
+    let feetCount = state.wall == nil ? 2 : 1
+    let (body, bottom) = rest.splitTop(rest.height - feetCount - air)
+    let (_, feet) = bottom.splitTop(air)
     (stateLine, footer) = feet.splitTop(1)
     self.header = header
     self.body = body

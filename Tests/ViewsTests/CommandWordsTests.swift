@@ -64,7 +64,7 @@ import Testing
 
   @Test(arguments: KeyBinding.Place.allCases)
   func `every key's command can be typed`(place: KeyBinding.Place) {
-    let stage = place == .list ? Stage.incident.after(.toggleMark) : Stage.incident.after(.open)
+    let stage = Stage.at(place).after(.toggleMark)
     for binding in KeyMap.bindings(in: place) {
       #expect(
         CommandWords.meaning(of: binding.name, in: stage.state) == .command(binding.command),

@@ -23,6 +23,11 @@ import Testing
     ("panned", Stage.incident.after(.right, .right)),
     ("wide", Stage.incident.after(.toggleWideColumns)),
     ("empty", Stage.noData),
+    ("tiles", Stage.incident.after(.showTiles)),
+    ("many tiles", Stage.numbers(2000).after(.showTiles)),
+    ("wall", Stage.stale.after(.toggleWall)),
+    ("wall that is asked to end", Stage.incident.after(.toggleWall, .askToQuit)),
+    ("empty tiles", Stage.noData.after(.showTiles)),
   ]
 
   @Test(arguments: stages.indices)

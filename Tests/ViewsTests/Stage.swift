@@ -20,6 +20,15 @@ struct Stage {
     return Stage(state)
   }
 
+  /// The same, where keys mean what they mean there.
+  static func at(_ place: KeyBinding.Place) -> Stage {
+    switch place {
+    case .list: incident
+    case .tiles: incident.after(.showTiles)
+    case .tree: incident.after(.open)
+    }
+  }
+
   static var noData: Stage { Stage(DashboardState(now: .sample)) }
 
   /// So many numbers that are known and were not asked yet.

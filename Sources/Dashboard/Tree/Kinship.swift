@@ -1,4 +1,4 @@
-import Health
+package import Health
 
 /// Which numbers hang together: how the numbers of each WABA are, and the WABAs of each business.
 ///
@@ -65,23 +65,29 @@ struct Kinship: Equatable, Sendable {
 }
 
 /// How many are in which state.
-struct Tally: Equatable, Sendable {
+package struct Tally: Hashable, Sendable {
   private var counts = SIMD8<Int32>()
 
-  init() {}
+  package init() {}
 
   init(_ states: some Sequence<HealthState>) {
     for state in states { self[state] += 1 }
   }
 
-  subscript(state: HealthState) -> Int {
+  package subscript(state: HealthState) -> Int {
     get { Int(counts[Int(state.rawValue)]) }
     set { counts[Int(state.rawValue)] = Int32(newValue) }
   }
 
-  var total: Int { Int(counts.wrappedSum()) }
+  package var total: Int { Int(counts.wrappedSum()) }
 
-  var worst: HealthState? { HealthState.allCases.first { self[$0] > 0 } }
+  static func - (left: Tally, right: Tally) -> Tally {
+    var difference = Tally()
+    difference.counts = left.counts &- right.counts
+    return difference
+  }
+
+  package var worst: HealthState? { HealthState.allCases.first { self[$0] > 0 } }
 
   /// Such as "all blocked", or "2 blocked 1 limited 6 ok"; nil of none.
   var summary: String? {

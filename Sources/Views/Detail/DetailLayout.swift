@@ -43,7 +43,7 @@ struct DetailLayout {
   }
 
   private mutating func field(_ line: DetailLine) {
-    let value = phrase(line.value, .text)
+    let value = phrase(masked(line), .text)
     guard let label = line.label else { return paragraph(value.text, value.role, indent: 0) }
     guard TextWidth.cells(of: label) < labelWidth, width - labelWidth >= 12 else {
       paragraph(label, .textMuted, indent: 0)
@@ -68,9 +68,17 @@ struct DetailLayout {
   }
 
   private mutating func paragraph(_ text: String, _ role: Role, indent: Int) {
-    for line in TextWrap.lines(text.sanitized, width: width - indent) {
+    for line in TextWrap.lines(scene.masked(text.sanitized), width: width - indent) {
       rows.append(Row(indent: indent, phrases: [Phrase(line, role)]))
     }
+  }
+
+  /// Some providers write numbers without a plus, so that only their label tells what they are.
+  private func masked(_ line: DetailLine) -> DetailLine.Value {
+    guard case .text(let text) = line.value, ["number", "asked for"].contains(line.label) else {
+      return line.value
+    }
+    return .text(scene.number(text))
   }
 
   private func phrase(_ value: DetailLine.Value, _ role: Role) -> Phrase {

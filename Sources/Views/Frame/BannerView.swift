@@ -19,12 +19,17 @@ struct BannerView {
   func lines(height: Int) -> [Line] {
     guard height >= 14 else { return [] }
     let incidents = scene.state.incidents.filter { $0.severity == .critical && !$0.isOurs }
+    return (incidents.isEmpty ? [] : [.incidents(incidents)]) + failures(height: height)
+  }
+
+  /// Only those for accounts that don't answer.
+  func failures(height: Int) -> [Line] {
+    guard height >= 14 else { return [] }
     let failures = overview.failures
     let shown = height >= 20 ? min(failures.count, Self.mostFailures) : min(failures.count, 1)
-    return (incidents.isEmpty ? [] : [.incidents(incidents)])
-      + failures.prefix(shown).enumerated().map { index, failure in
-        .failure(failure, hidden: index == shown - 1 ? failures.count - shown : 0)
-      }
+    return failures.prefix(shown).enumerated().map { index, failure in
+      .failure(failure, hidden: index == shown - 1 ? failures.count - shown : 0)
+    }
   }
 
   enum Line {
@@ -67,6 +72,11 @@ struct BannerView {
     ]
   }
 
+  private func id(of reference: EntityReference) -> String {
+    let id = reference.id.sanitized
+    return reference.type == .phoneNumber ? scene.number(id) : id
+  }
+
   private func isEntity(_ incident: Incident) -> Bool {
     if case .entity = incident.id { true } else { false }
   }
@@ -76,7 +86,7 @@ struct BannerView {
     case .entity(let reference):
       let word = reference.type == .phoneNumber ? "NUMBER" : reference.type.word.sanitized
       let name = scene.state.fleet.facts(of: reference)?.name.map { " " + $0.sanitized } ?? ""
-      return "\(word) \(marks.shortened(reference.id.sanitized))\(TextWidth.cut(name, to: 20))"
+      return "\(word) \(marks.shortened(id(of: reference)))\(TextWidth.cut(name, to: 20))"
     case .signal(_, let text): return TextWidth.cut(text.sanitized, to: 36)
     case .account(let name, _): return "account \(name.sanitized)"
     }

@@ -62,7 +62,7 @@ struct CountsView {
   }
 
   /// The longest first; a narrow screen takes a shorter one.
-  private var freshness: [String] {
+  var freshness: [String] {
     let polled = polled
     let next = overview.nextPoll.map { moment in
       moment > scene.now ? "next \(Age(moment - scene.now).text)" : "next now"

@@ -11,14 +11,23 @@ struct HeaderView {
   private var marks: Marks { scene.marks }
   private var state: DashboardState { scene.state }
 
-  func draw(on canvas: inout Canvas, oldSince: Moment?) {
+  func draw(on canvas: inout Canvas, _ overview: Overview) {
+    let oldSince = overview.dataOldSince
     let bar: Role = oldSince == nil ? .title : .statusBlockedBadge
     canvas.fill(Rect(row: 0, column: 0, width: canvas.width, height: 1), role: bar)
-    let right = rightPart(width: canvas.width, oldSince: oldSince, bar: bar)
+    var right = rightPart(width: canvas.width, oldSince: oldSince, bar: bar)
+    var lefts: [[Phrase]] = []
+    if state.wall != nil {
+      let wall = WallHeader(scene: scene, overview: overview)
+      lefts = wall.lefts
+      let room = canvas.width - 8 - right.cells - lefts[0].cells
+      let freshness = wall.freshness.first { TextWidth.cells(of: $0) <= room } ?? ""
+      if !freshness.isEmpty { right.insert(Phrase(freshness + marks.separator, bar), at: 0) }
+    }
     let end = canvas.width - 1 - right.cells
     canvas.put(right, row: 0, column: end, width: right.cells)
-    let left = leftPart(room: end - 2).inRole(bar)
-    canvas.put(left, row: 0, column: 1, width: max(end - 2, 0))
+    let left = lefts.isEmpty ? leftPart(room: end - 2) : lefts.first { $0.cells <= end - 2 } ?? []
+    canvas.put(left.inRole(bar), row: 0, column: 1, width: max(end - 2, 0))
   }
 
   private func leftPart(room: Int) -> [Phrase] {
@@ -32,23 +41,30 @@ struct HeaderView {
 
   private var place: [Phrase] {
     switch state.route {
-    case .list: tabs
+    case .list, .tiles: tabs
     case .tree: [Phrase(path, .title)]
     }
   }
 
   /// The views that can be chosen, this one in brackets.
-  private var tabs: [Phrase] { [Phrase("[1]List  3 Tree", .title)] }
+  private var tabs: [Phrase] {
+    let views = [("1", "List", Route.list), ("2", "Tiles", .tiles)]
+    let names = views.map { key, name, route in
+      state.route == route ? "[\(key)]\(name)" : "\(key) \(name)"
+    }
+    return [Phrase((names + ["3 Tree"]).joined(separator: "  "), .title)]
+  }
 
   private var path: String {
     let places = state.routes.map { route in
       switch route {
       case .list: "List"
-      case .tree(let id): state.fleet[id]?.displayNumber.sanitized ?? id.target?.sanitized ?? "?"
+      case .tiles: "Tiles"
+      case .tree(let id): state.fleet[id].map { scene.number($0) } ?? id.target?.sanitized ?? "?"
       }
     }
     // The way back is what matters: of a long one its end.
-    let shown = places.count > 3 ? ["List", marks.ellipsis] + places.suffix(1) : places
+    let shown = places.count > 3 ? [places[0], marks.ellipsis] + places.suffix(1) : places
     return shown.joined(separator: " \(marks.path) ")
   }
 
@@ -59,7 +75,7 @@ struct HeaderView {
       parts.append(Phrase(" PAUSED \(Age(scene.now - pause.since).text) ", .statusLimitedBadge))
     }
     if scene.chrome.showsClock, width >= 32 || parts.isEmpty {
-      let clock = ClockTime(scene.now.date, isUTC: state.timeFormat != .local).clock
+      let clock = ClockTime(scene.now.date, isUTC: scene.saysUTC).clock
       parts.append(Phrase(clock, bar))
     }
     return Array(parts.map { [$0] }.joined(separator: [Phrase("  ", bar)]))

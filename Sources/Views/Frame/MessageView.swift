@@ -5,6 +5,8 @@ import Terminal
 struct MessageView {
   let message: Message
   let marks: Marks
+  /// Without what must not be shown.
+  let text: String
 
   func draw(on canvas: inout Canvas, width: Int) {
     let role: Role =
@@ -12,6 +14,6 @@ struct MessageView {
       case .notice, .hint: .info
       case .error: .error
       }
-    canvas.put(message.text.sanitized, row: 0, column: 1, role: role, width: width)
+    canvas.put(text, row: 0, column: 1, role: role, width: width)
   }
 }

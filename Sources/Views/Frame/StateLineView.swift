@@ -22,7 +22,8 @@ struct StateLineView {
     } else if let prompt = state.prompt {
       CommandPromptView(scene: scene, prompt: prompt).draw(on: &canvas, width: room)
     } else if let message = state.message {
-      MessageView(message: message, marks: marks).draw(on: &canvas, width: room)
+      let text = scene.masked(message.text.sanitized)
+      MessageView(message: message, marks: marks, text: text).draw(on: &canvas, width: room)
     } else {
       let fitting = standing.first { $0.cells <= room } ?? standing.last ?? []
       canvas.put(fitting, row: 0, column: 1, width: room)
@@ -34,6 +35,10 @@ struct StateLineView {
     let end = canvas.width - 1
     let isList = state.route == .list && state.overlay?.scroll == nil
     guard !visible.isEmpty, isList || visible.count < count else { return end }
+    if state.route == .tiles, state.overlay?.scroll == nil {
+      let page = [Phrase("page \(visible.upperBound) of \(count)", .textMuted)]
+      return canvas.put(page, row: 0, endingAt: end, after: 1)
+    }
     let hidden = isList && state.rows.total > count
     let whole = hidden ? "\(count) (\(state.rows.total))" : "\(count)"
     let text = "\(visible.lowerBound + 1)-\(visible.upperBound) of \(whole)"
@@ -71,14 +76,16 @@ struct StateLineView {
     }
     switch state.route {
     case .list: return listStanding
+    case .tiles: return TilesStanding(scene: scene).choices
     case .tree: return [treeStanding]
     }
   }
 
   private func rawStanding(_ page: RawPage) -> [Phrase] {
     let number = state.fleet[page.number]?.displayNumber ?? page.number.target ?? ""
+    let shown = scene.number(number.sanitized)
     let parts = [
-      "raw answer of \(number.sanitized)",
+      "raw answer of \(shown)",
       page.httpStatus.map { "HTTP \($0)" },
       page.moment.map { ClockTime($0.date, isUTC: state.timeFormat != .local).clock },
       "secrets removed",

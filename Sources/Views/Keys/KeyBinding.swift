@@ -15,6 +15,7 @@ package struct KeyBinding: Hashable, Sendable {
 
   package enum Place: String, Hashable, Sendable, CaseIterable {
     case list
+    case tiles
     case tree
   }
 
@@ -55,7 +56,7 @@ package struct KeyBinding: Hashable, Sendable {
     _ name: String,
     _ help: String,
     _ chapter: Chapter,
-    in places: Set<Place> = [.list, .tree],
+    in places: Set<Place> = Set(Place.allCases),
     needs need: Need = .nothing,
     takes argument: Argument? = nil,
     hint: String? = nil
@@ -100,6 +101,7 @@ extension KeyBinding.Place {
     self =
       switch route {
       case .list: .list
+      case .tiles: .tiles
       case .tree: .tree
       }
   }

@@ -64,21 +64,21 @@ extension KeyMap {
       [.left, .character("h")],
       .left,
       "left",
-      "list: columns to the left; tree: fold",
+      "list: columns to the left; tiles: left; tree: fold",
       .moving
     ),
     KeyBinding(
       [.right, .character("l")],
       .right,
       "right",
-      "list: columns to the right; tree: unfold",
+      "list: columns to the right; tiles: right; tree: unfold",
       .moving
     ),
     KeyBinding(
       [.enter],
       .open,
       "open",
-      "list: open the tree; tree: unfold, follow, zoom the detail",
+      "list, tiles: open the tree; tree: unfold, follow, zoom the detail",
       .moving,
       needs: .number,
       hint: "open"
@@ -99,6 +99,13 @@ extension KeyMap {
       .moving
     ),
     KeyBinding(
+      [.character("2")],
+      .showTiles,
+      "tiles",
+      "view: what is broken and why, and a mark for every number",
+      .moving
+    ),
+    KeyBinding(
       [.character("3")],
       .showTree,
       "tree",
@@ -115,7 +122,7 @@ extension KeyMap {
       "filter",
       "filter while typing: number, name, account, provider, cause",
       .finding,
-      in: [.list],
+      in: [.list, .tiles],
       takes: .filter,
       hint: "filter"
     ),
@@ -125,7 +132,7 @@ extension KeyMap {
       "only-problems",
       "only numbers that aren't fine",
       .finding,
-      in: [.list],
+      in: [.list, .tiles],
       hint: "problems"
     ),
     KeyBinding(
@@ -318,6 +325,15 @@ extension KeyMap {
       "pause",
       "pause the display; polling goes on",
       .display
+    ),
+    KeyBinding(
+      [.character("w")],
+      .toggleWall,
+      "wall",
+      "wall mode: the tiles without a footer, pages taking turns; w leaves it",
+      .display,
+      in: [.list, .tiles],
+      hint: "wall"
     ),
     KeyBinding(
       [.control("l")],

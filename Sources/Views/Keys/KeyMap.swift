@@ -23,8 +23,9 @@ extension KeyMap {
   package static func answer(to key: KeyEvent, in state: DashboardState) -> Answer {
     if state.isTypingFilter { return typing(key) }
     if let prompt = state.prompt { return typing(key, prompt, state) }
+    if let wall = state.wall, let answer = answer(to: key, at: wall) { return answer }
     guard let binding = binding(for: key, in: KeyBinding.Place(state.route)) else {
-      return .unbound
+      return state.wall == nil ? .unbound : .command(.haltWall)
     }
     if let reason = binding.reasonDisabled(in: state) { return .disabled(reason) }
     return .command(command(of: binding, in: state))
@@ -60,6 +61,16 @@ extension KeyMap {
   /// The detail has the whole screen, so that moving moves in it.
   private static func scrollsDetail(_ state: DashboardState) -> Bool {
     state.treeNumber != nil && state.isZoomed && state.overlay == nil
+  }
+
+  /// At the wall a key that is hit by accident must not end anything; nil where it asks for the usual.
+  private static func answer(to key: KeyEvent, at wall: WallMode) -> Answer? {
+    switch key {
+    case .control("c"): .command(.quit)
+    case .character("q"), .character("y"):
+      wall.isQuitAsked ? .command(.quit) : key == .character("q") ? .command(.askToQuit) : nil
+    default: wall.isQuitAsked ? .command(.haltWall) : nil
+    }
   }
 
   /// While a filter is typed, characters are text.

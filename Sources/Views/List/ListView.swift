@@ -18,7 +18,7 @@ struct ListView {
   func draw(on canvas: inout Canvas) {
     let visible = state.window(height: Self.rows(height: canvas.height))
     let records = visible.map { state.record(at: $0) }
-    let numbers = records.map(\.displayNumber.sanitized)
+    let numbers = records.map { scene.number($0) }
     let columns = ListColumns(
       width: canvas.width,
       number: numbers.map { TextWidth.cells(of: $0) }.max() ?? 0,
@@ -38,7 +38,7 @@ struct ListView {
   private static let cellsPerPan = 8
 
   private func drawEmpty(on canvas: inout Canvas) {
-    let lines = emptyText
+    let lines = EmptyText(state.emptyList).lines
     let top = 1 + max((canvas.height - 1 - lines.count) / 2, 0)
     for (index, line) in lines.enumerated() {
       canvas.put(
@@ -51,24 +51,29 @@ struct ListView {
       )
     }
   }
+}
 
-  /// Why there is no row; never a blank that could be a fault.
-  private var emptyText: [Phrase] {
-    switch state.emptyList {
-    case .noMatch(let filter):
-      [
-        Phrase("no number matches \"\(filter.sanitized)\"", .text),
-        Phrase("Esc clears the filter", .textMuted),
-      ]
-    case .noProblems(let count):
-      [
-        Phrase("all \(count): no fault reported", .text),
-        Phrase("! shows every number", .textMuted),
-      ]
-    case .discovering: [Phrase("asking the accounts which numbers they have", .textMuted)]
-    case .noNumbers:
-      [Phrase("no numbers", .text), Phrase("see wabatop config init", .textMuted)]
-    case nil: []
-    }
+/// Why there is nothing to see; never a blank that could be a fault.
+struct EmptyText {
+  let lines: [Phrase]
+
+  init(_ reason: EmptyList?) {
+    lines =
+      switch reason {
+      case .noMatch(let filter):
+        [
+          Phrase("no number matches \"\(filter.sanitized)\"", .text),
+          Phrase("Esc clears the filter", .textMuted),
+        ]
+      case .noProblems(let count):
+        [
+          Phrase("all \(count): no fault reported", .text),
+          Phrase("! shows every number", .textMuted),
+        ]
+      case .discovering: [Phrase("asking the accounts which numbers they have", .textMuted)]
+      case .noNumbers:
+        [Phrase("no numbers", .text), Phrase("see wabatop config init", .textMuted)]
+      case nil: []
+      }
   }
 }

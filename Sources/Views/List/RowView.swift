@@ -76,7 +76,7 @@ struct RowView {
     case .number: Phrase(number, textRole)
     case .name: name
     case .provider: Phrase(provider(width: slot.width), .textMuted)
-    case .cause: Phrase(cause(width: slot.width), textRole)
+    case .cause: Phrase(scene.masked(cause(width: slot.width)), textRole)
     case .quality: quality(record.report?.facts)
     case .limit: Phrase(limit(record.report?.facts), .textMuted)
     case .templates: templates

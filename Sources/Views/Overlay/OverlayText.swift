@@ -32,11 +32,12 @@ struct OverlayText {
     return first..<min(first + max(height, 0), count)
   }
 
-  func draw(on canvas: inout Canvas, scroll: Int) {
+  func draw(on canvas: inout Canvas, scroll: Int, _ scene: Scene) {
     for (line, index) in window(from: scroll, height: canvas.height).enumerated() {
       let row = row(index)
       let column = 1 + row.indent
-      canvas.put(row.phrases, row: line, column: column, width: max(canvas.width - 1 - column, 0))
+      let phrases = row.phrases.map { Phrase(scene.masked($0.text), $0.role) }
+      canvas.put(phrases, row: line, column: column, width: max(canvas.width - 1 - column, 0))
     }
   }
 }

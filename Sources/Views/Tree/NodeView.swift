@@ -46,6 +46,13 @@ struct NodeView {
     canvas.put(sign, row: row, column: node.depth == 0 ? 1 : column - 1, role: .treeLine)
   }
 
+  private var isNumber: Bool {
+    switch node.subject {
+    case .number, .sibling: true
+    default: false
+    }
+  }
+
   /// Type, identifier and name.
   private var words: [Phrase] {
     var phrases: [Phrase] = []
@@ -55,7 +62,7 @@ struct NodeView {
     }
     add(node.type, .treeType)
     if let count = node.count { add("(\(count))", .textMuted) }
-    add(node.identifier, .text)
+    add(node.identifier.map { isNumber ? scene.number($0) : $0 }, .text)
     add(node.name, node.state?.needsAttention == true ? .textStrong : .text)
     return phrases
   }

@@ -1,0 +1,71 @@
+/// Hides the middle of phone numbers on screens that strangers see: `+44•••••••131`.
+package struct NumberMask: Hashable, Sendable {
+  private let sign: Character
+
+  /// - Parameter sign: What stands for a digit that is hidden.
+  package init(sign: Character) { self.sign = sign }
+
+  /// A text that is a phone number, however it is written; what has too few digits to be one stays.
+  package func number(_ text: String) -> String {
+    let digits = text.filter(Self.isDigit)
+    guard digits.count >= Self.fewestDigits else { return text }
+    let shown = Self.countryCode(of: digits)..<(digits.count - (digits.count < 10 ? 2 : 3))
+    var place = -1
+    return String(
+      text.map { character in
+        guard Self.isDigit(character) else { return character }
+        place += 1
+        return shown.contains(place) ? sign : character
+      }
+    )
+  }
+
+  /// A sentence in which numbers may stand with their `+`.
+  package func text(_ text: String) -> String {
+    guard text.contains("+") else { return text }
+    var masked = ""
+    var rest = text[...]
+    while let plus = rest.firstIndex(of: "+") {
+      masked += rest[..<plus]
+      let number = Self.number(at: rest[plus...])
+      masked += number.isEmpty ? "+" : self.number(String(number))
+      rest = rest[plus...].dropFirst(max(number.count, 1))
+    }
+    return masked + rest
+  }
+
+  private static let fewestDigits = 7
+  private static let mostDigits = 15
+
+  /// The number that begins with this `+`; empty where it is something else.
+  private static func number(at text: Substring) -> Substring {
+    var end = text.index(after: text.startIndex)
+    var (digits, last) = (0, end)
+    while end < text.endIndex, digits < mostDigits {
+      let character = text[end]
+      let isGap = " -().".contains(character)
+      guard isDigit(character) || isGap else { break }
+      // Two blanks in a row end it: what follows is another column.
+      if isGap, end > last { if character == " " { break } }
+      end = text.index(after: end)
+      if !isGap { (digits, last) = (digits + 1, end) }
+    }
+    return digits >= fewestDigits ? text[..<last] : ""
+  }
+
+  private static func isDigit(_ character: Character) -> Bool {
+    character.isASCII && character.isNumber
+  }
+
+  /// How many digits the country takes: 1 and 7 one, these two, all others three.
+  private static func countryCode(of digits: String) -> Int {
+    if digits.hasPrefix("1") || digits.hasPrefix("7") { return 1 }
+    return twoDigits.contains(String(digits.prefix(2))) ? 2 : 3
+  }
+
+  private static let twoDigits: Set<String> = [
+    "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47",
+    "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65",
+    "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
+  ]
+}

@@ -1,0 +1,69 @@
+import Dashboard
+import Health
+import Terminal
+import TestSupport
+import Testing
+
+@testable import Views
+
+@Suite struct TilesScreenTests {
+  static let sizes = [(80, 24), (120, 40), (160, 50), (40, 10), (60, 12)]
+
+  @Test(arguments: sizes)
+  func `an incident`(width: Int, height: Int) {
+    let stage = Stage.incident.after(.showTiles)
+    expectScreen(stage.draw(width, height), "tiles-\(width)x\(height)")
+  }
+
+  @Test(arguments: sizes)
+  func `the same in ASCII`(width: Int, height: Int) {
+    let stage = Stage.incident.after(.showTiles)
+    expectScreen(stage.draw(width, height, .ascii), "tiles-ascii-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (160, 50)])
+  func `nothing is known yet`(width: Int, height: Int) {
+    expectScreen(
+      Stage.noData.after(.showTiles).draw(width, height),
+      "tiles-no-data-\(width)x\(height)"
+    )
+  }
+
+  @Test(arguments: [(80, 24), (160, 50)])
+  func `the first sweep has only begun`(width: Int, height: Int) {
+    let stage = Stage.awaiting(512).after(.showTiles)
+    expectScreen(stage.draw(width, height), "tiles-awaiting-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (160, 50)])
+  func `all fine is calm`(width: Int, height: Int) {
+    let stage = Stage.fine(40).after(.showTiles)
+    expectScreen(stage.draw(width, height), "tiles-fine-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (160, 50)])
+  func `everything is old`(width: Int, height: Int) {
+    let stage = Stage.stale.after(.showTiles)
+    expectScreen(stage.draw(width, height), "tiles-stale-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (160, 50), (40, 10)])
+  func `two thousand numbers`(width: Int, height: Int) {
+    let stage = Stage.numbers(2000).after(.showTiles)
+    expectScreen(stage.draw(width, height), "tiles-2000-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (160, 50)])
+  func `ten thousand numbers`(width: Int, height: Int) {
+    let stage = Stage.numbers(10_000).after(.showTiles)
+    expectScreen(stage.draw(width, height), "tiles-10000-\(width)x\(height)")
+  }
+
+  @Test func `a wall`() {
+    expectScreen(Stage.incident.after(.toggleWall).draw(160, 50), "tiles-wall-160x50")
+  }
+
+  @Test func `a wall with old data and masked numbers`() {
+    expectScreen(Stage.stale.after(.toggleWall).draw(160, 50), "tiles-wall-stale-160x50")
+  }
+}
