@@ -23,7 +23,7 @@ struct DashboardRun {
   ) async throws {
     let themes = ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
     let theme = try themes.choice(options.theme ?? configuration.theme, in: environment)
-    let model = DashboardModel(time: wiring.time)
+    let model = DashboardModel(time: wiring.time, masksNumbers: options.mask)
     model.filter(by: options.filter)
     model.offer(themes: ["auto"] + themes.names)
     if let mistake = theme.mistake { model.announce(mistake, kind: .error) }

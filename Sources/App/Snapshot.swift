@@ -7,6 +7,7 @@ import Views
 /// What a snapshot may show.
 enum SnapshotView: String, CaseIterable, ExpressibleByArgument {
   case list
+  case tiles
   case tree
 }
 
@@ -35,7 +36,11 @@ struct Snapshot {
   ) throws -> Canvas {
     model.filter(by: filter)
     if let number { try select(number, in: model) }
-    if view == .tree { _ = model.perform(.open) }
+    switch view {
+    case .list: break
+    case .tiles: _ = model.perform(.showTiles)
+    case .tree: _ = model.perform(.open)
+    }
     model.adopt(Screen.viewport(model.state, now: now, size: size, marks: marks))
     return Screen.draw(model.state, now: now, size: size, marks: marks, chrome: chrome)
   }

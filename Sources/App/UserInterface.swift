@@ -22,6 +22,7 @@ final class UserInterface: Service {
   }
 
   private static let shortestTimeBetweenChanges = Duration.milliseconds(500)
+  private static let timeBetweenRepaints = Duration.seconds(60)
 
   private let model: DashboardModel
   private let polling: PollingService
@@ -35,6 +36,8 @@ final class UserInterface: Service {
   private let time: any TimeSource
   private let alarm: Alarm
   private var drawnRevision = -1
+  /// When a wall's screen was last painted from nothing.
+  private var repaintedWall: Moment?
 
   init(
     model: DashboardModel,
@@ -98,6 +101,7 @@ final class UserInterface: Service {
     let now = time.now
     adoptViewport(size, marks)
     drawnRevision = model.revision
+    repaintWall(now, on: &terminal)
     terminal.present(
       Screen.draw(model.state, now: now, size: size, marks: marks, chrome: chrome)
     )
@@ -109,6 +113,19 @@ final class UserInterface: Service {
         showsClock: chrome.showsClock
       )
     )
+  }
+
+  /// Nobody is there to press ^L when a line has left litter: once a minute all is sent anew.
+  private func repaintWall(_ now: Moment, on terminal: inout CursesTerminal) {
+    guard model.state.wall != nil else {
+      repaintedWall = nil
+      return
+    }
+    guard let last = repaintedWall, now - last < Self.timeBetweenRepaints else {
+      if repaintedWall != nil { terminal.repaint() }
+      repaintedWall = now
+      return
+    }
   }
 
   /// Without colours a theme has nothing to say that attributes wouldn't say better.

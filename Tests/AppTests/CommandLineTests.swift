@@ -34,6 +34,7 @@ struct CommandLineTests {
 
   @Test(arguments: [
     ("check --output json", "check --output json"), ("--ascii check", "check --ascii"),
+    ("--mask demo", "demo --mask"),
     ("--config x.yaml --ascii config init", "config init --config x.yaml --ascii"),
     ("--filter=acme check", "check --filter=acme"), ("--filter check", "--filter check"),
     ("--theme mono", "--theme mono"), ("--help", "--help"), ("", ""),

@@ -36,8 +36,10 @@ struct Arguments {
   }
 
   private func isWhole(_ word: String) -> Bool {
-    word == "--ascii" || Self.optionsWithValue.contains { word.hasPrefix($0 + "=") }
+    Self.flags.contains(word) || Self.optionsWithValue.contains { word.hasPrefix($0 + "=") }
   }
+
+  private static let flags = ["--ascii", "--mask"]
 
   private static let optionsWithValue = [
     "--config", "--theme", "--filter", "--color", "--log-file", "--log-level",

@@ -19,6 +19,9 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "No signs beyond ASCII.")
   var ascii = false
 
+  @Flag(help: "Hide the middle of phone numbers on the screen, from strangers who see it.")
+  var mask = false
+
   @Option(help: ArgumentHelp("Write a log to this file.", valueName: "file"))
   var logFile: String?
 

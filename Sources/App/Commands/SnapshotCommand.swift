@@ -17,7 +17,7 @@ struct SnapshotCommand: AsyncParsableCommand {
       """
   )
 
-  @Option(help: "What to draw: the list, or the tree of one number.")
+  @Option(help: "What to draw: the list, the tiles, or the tree of one number.")
   var view = SnapshotView.list
 
   @Option(help: ArgumentHelp("Columns and rows.", valueName: "CxR"))
@@ -45,7 +45,7 @@ struct SnapshotCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessEnvironment.current()
     let wiring = options.quietWiring
-    let model = DashboardModel(time: wiring.time)
+    let model = DashboardModel(time: wiring.time, masksNumbers: options.mask)
     let configuration = demo ? Configuration() : try options.configuration(in: environment)
     try await sweep(configuration, environment, wiring, into: model)
     let snapshot = Snapshot(
