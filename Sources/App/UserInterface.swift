@@ -228,7 +228,7 @@ extension UserInterface {
     guard terminal.mayDropCopies, !saidHowCopiesPass else { return }
     saidHowCopiesPass = true
     let copied = model.state.message.map { $0.text + " " } ?? ""
-    model.announce(copied + "tmux passes it on only with: set -g set-clipboard on")
+    model.announce(copied + "Inside tmux it needs: set -g set-clipboard on")
   }
 
   /// Shows a theme by its name, or the one that the program began with.

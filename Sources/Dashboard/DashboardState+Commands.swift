@@ -140,7 +140,7 @@ extension DashboardState {
     isMouseOn.toggle()
     let text =
       isMouseOn
-      ? "Mouse on: click selects, a second click opens; M gives the terminal its selection back."
+      ? "Mouse on: a click selects, a second one opens. M turns it off."
       : "Mouse off: the terminal's own selection works again."
     message = Message(text, at: now)
     return [.watchMouse(isMouseOn)]

@@ -5,14 +5,12 @@ extension DashboardState {
   /// Takes in what the refresher says.
   package mutating func receive(_ update: FleetUpdate, at moment: Moment) {
     now = max(now, moment)
-    let answered = update.readings
-    let update = update.withoutRawAnswers
     guard pause == nil else {
       _ = pause?.live.receive(update, at: now)
-      return keepRawAnswers(of: answered)
+      return keepRawAnswers(of: update.readings)
     }
     var change = fleet.receive(update, at: now)
-    keepRawAnswers(of: answered)
+    keepRawAnswers(of: update.readings)
     // The names of business accounts are looked for by the filter.
     for facts in update.entities where facts.reference.type == .waba {
       change.places.formUnion(fleet.numbers(sharing: facts.reference))

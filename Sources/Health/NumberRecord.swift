@@ -59,7 +59,10 @@ package struct NumberRecord: Identifiable, Sendable {
 }
 
 extension NumberRecord {
+  /// Keeps what the reading says, but not the bytes that said it: of thousands of numbers they would
+  /// be most of the memory.
   mutating func receive(_ reading: Reading, account: Account?) {
+    let reading = reading.withoutRaw
     latest = reading
     let assessed = Assessment(of: reading, callingExpected: account?.callingExpected ?? false)
     if reading.report != nil, assessed.tellsSomething {

@@ -26,6 +26,17 @@ package struct Reading: Hashable, Sendable {
     self.raw = raw
   }
 
+  package var withoutRaw: Reading {
+    guard raw != nil else { return self }
+    return Reading(
+      number: number,
+      moment: moment,
+      result: result,
+      httpStatus: httpStatus,
+      latency: latency
+    )
+  }
+
   package var report: HealthReport? { try? result.get() }
 
   package var failure: ProviderError? {

@@ -42,21 +42,3 @@ extension DashboardState {
     return page
   }
 }
-
-extension FleetUpdate {
-  /// The same without the bodies of answers: records would keep all of them.
-  var withoutRawAnswers: FleetUpdate {
-    guard readings.contains(where: { $0.raw != nil }) else { return self }
-    var update = self
-    update.readings = readings.map { reading in
-      Reading(
-        number: reading.number,
-        moment: reading.moment,
-        result: reading.result,
-        httpStatus: reading.httpStatus,
-        latency: reading.latency
-      )
-    }
-    return update
-  }
-}

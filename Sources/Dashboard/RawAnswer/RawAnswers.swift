@@ -22,8 +22,9 @@ struct RawAnswers: Sendable {
   private var oldest = 0
   private var next = 0
   private(set) var bytes = 0
-  /// The latest is last.
-  private var lookedAt: [PhoneNumber.ID] = []
+  /// In which order: the latest has the highest figure.
+  private var lookedAt: [PhoneNumber.ID: Int] = [:]
+  private var looks = 0
 
   init(mostBytes: Int = 8 << 20) { self.mostBytes = mostBytes }
 
@@ -31,9 +32,12 @@ struct RawAnswers: Sendable {
 
   /// From now on this number's answers are kept even while it is fine.
   mutating func look(at id: PhoneNumber.ID) {
-    lookedAt.removeAll { $0 == id }
-    lookedAt.append(id)
-    if lookedAt.count > Self.mostLookedAt { lookedAt.removeFirst() }
+    looks += 1
+    lookedAt[id] = looks
+    guard lookedAt.count > Self.mostLookedAt,
+      let longestAgo = lookedAt.min(by: { $0.value < $1.value })
+    else { return }
+    lookedAt[longestAgo.key] = nil
   }
 
   /// Keeps the bodies of a batch that are worth it, and drops those that no longer are.
@@ -47,7 +51,7 @@ struct RawAnswers: Sendable {
       guard let raw = reading.raw else { continue }
       let id = reading.number.id
       release(id)
-      guard isInTrouble(id) || lookedAt.contains(id) else { continue }
+      guard isInTrouble(id) || lookedAt[id] != nil else { continue }
       // The numbers of one page stand side by side and share its bytes.
       if former?.isSameBuffer(as: raw) != true || answers[next - 1] == nil {
         answers[next] = Answer(bytes: raw, moment: reading.moment, httpStatus: reading.httpStatus)
@@ -62,7 +66,7 @@ struct RawAnswers: Sendable {
   }
 
   mutating func forget(where isGone: (PhoneNumber.ID) -> Bool) {
-    lookedAt.removeAll(where: isGone)
+    lookedAt = lookedAt.filter { !isGone($0.key) }
     for id in serials.keys.filter(isGone) { release(id) }
   }
 

@@ -15,7 +15,7 @@ struct StateLineView {
   ///   - visible: The part of the view that is seen.
   ///   - count: Of so many lines or rows.
   func draw(on canvas: inout Canvas, visible: Range<Int>, of count: Int) {
-    let start = drawScroll(on: &canvas, visible, count)
+    let start = isBarHidden(canvas.width) ? canvas.width : drawScroll(on: &canvas, visible, count)
     let room = max(start - 2, 0)
     if state.isTypingFilter {
       PromptView(scene: scene).draw(on: &canvas, width: room)
@@ -28,6 +28,17 @@ struct StateLineView {
       let fitting = standing.first { $0.cells <= room } ?? standing.last ?? []
       canvas.put(fitting, row: 0, column: 1, width: room)
     }
+  }
+
+  /// The most cells of what stands at the right.
+  private static let barCells = 34
+
+  /// A long message is said once, and the bar comes back.
+  private func isBarHidden(_ width: Int) -> Bool {
+    guard !state.isTypingFilter, !state.isTypingCommand, let message = state.message else {
+      return false
+    }
+    return TextWidth.cells(of: message.text) > width - Self.barCells
   }
 
   /// `1-17 of 512` and a thin bar.
