@@ -66,8 +66,9 @@ private struct TextRow {
       number.poll.outcome.phrase,
     ].map(\.sanitized)
     causes = number.causes.map { cause in
-      let actor = cause.actor.map { " [\($0)]" } ?? ""
-      return (cause.line + actor).sanitized
+      // Who acts stands before the words, so that a long text can't push it off the line.
+      let actor = cause.actor.map { ", \($0)" } ?? ""
+      return "\(cause.subject)\(actor): \(cause.text)".sanitized
     }
   }
 

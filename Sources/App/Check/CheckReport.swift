@@ -41,12 +41,9 @@ package struct CheckReport: Sendable {
 
   /// Worst first; numbers that are equally bad stay in the order of the configuration.
   var worstFirst: [CheckedNumber] {
-    numbers.enumerated()
-      .sorted { left, right in
-        left.element.severity == right.element.severity
-          ? left.offset < right.offset : left.element.severity > right.element.severity
-      }
-      .map(\.element)
+    numbers.stablySorted { left, right in
+      (right.severity, left.assessment.state) < (left.severity, right.assessment.state)
+    }
   }
 }
 
