@@ -54,6 +54,19 @@ package final class Tmux {
     try press("Enter")
   }
 
+  /// Sends bytes as they are, such as what a mouse says.
+  package func send(_ text: String) throws {
+    try run(["send-keys", "-l", text])
+  }
+
+  /// Tells tmux to take what programs copy.
+  package func acceptCopies() throws { try run(["set-option", "-s", "set-clipboard", "on"]) }
+
+  /// What the program has put into the clipboard.
+  package var copied: String {
+    get throws { (try? run(["show-buffer"])) ?? "" }
+  }
+
   package func resize(width: Int, height: Int) throws {
     try run(["resize-window", "-x", "\(width)", "-y", "\(height)"])
   }
