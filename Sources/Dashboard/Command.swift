@@ -28,6 +28,17 @@ package indirect enum Command: Hashable, Sendable {
   case haltWall
   /// At the wall: a key that is hit by accident ends nothing.
   case askToQuit
+  case showCauses
+  case showEvents
+
+  /// From a number's tree to that of the chosen entity, and back.
+  case invertTree
+  /// The events of what is chosen.
+  case showEventsOfChosen
+  case olderIncident
+  case newerIncident
+  /// The cursor stays on the latest event.
+  case followTail
 
   case startFilter
   case editFilter(FilterEdit)

@@ -52,6 +52,12 @@ package final class DashboardModel: FleetObserver {
   /// Says which themes can be chosen.
   package func offer(themes: [String]) { state.offer(themes: themes) }
 
+  /// Says that the configuration was read again: an event, so that gaps are explained.
+  package func noteReload(_ text: String) {
+    state.noteReload(text, at: time.now)
+    revision += 1
+  }
+
   /// When something on the screen next changes though nothing comes in; nil when never.
   package var nextVisibleChange: Moment? { state.nextVisibleChange }
 }

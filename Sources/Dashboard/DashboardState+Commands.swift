@@ -20,10 +20,17 @@ extension DashboardState {
     case .help: overlay = .help(scroll: 0)
     case .showList: showList()
     case .showTiles: showTiles()
-    case .showTree: if let id = selectedRecord?.id { openTree(of: treeNumber ?? id) }
     case .toggleWall: toggleWall()
     case .haltWall: break
     case .askToQuit: wall?.isQuitAsked = true
+    case .showTree: showTree()
+    case .showCauses: showCauses()
+    case .showEvents: showEvents(of: nil)
+    case .invertTree: invertTree()
+    case .showEventsOfChosen: showEventsOfChosen()
+    case .olderIncident: seekIncident(-1)
+    case .newerIncident: seekIncident(1)
+    case .followTail: followTail()
     case .startFilter: startFilter()
     case .editFilter(let edit): editFilter(edit)
     case .filter(let text): setFilter(PlainFilter(text))

@@ -8,7 +8,9 @@ extension DashboardState {
       let height = viewport.listRows
       select(row: Self.target(of: movement, from: selectedRow, count: rows.count, height: height))
     case .tiles: moveTiles(movement)
-    case .tree:
+    case .causes: moveInCauses(movement)
+    case .events: moveInEvents(movement)
+    case .tree, .inversion:
       let (count, height) = (outline?.nodes.count ?? 0, viewport.treeRows)
       let row = tree.selectedRow
       selectNode(row: Self.target(of: movement, from: row, count: count, height: height))
@@ -19,7 +21,10 @@ extension DashboardState {
     switch route {
     case .list: select(row: window(height: viewport.listRows).lowerBound + visibleRow)
     case .tiles: break
-    case .tree: selectNode(row: treeWindow(height: viewport.treeRows).lowerBound + visibleRow)
+    case .tree, .inversion:
+      selectNode(row: treeWindow(height: viewport.treeRows).lowerBound + visibleRow)
+    case .causes: selectCause(visibleLine: visibleRow)
+    case .events: selectEvent(visibleLine: visibleRow)
     }
   }
 
@@ -32,7 +37,9 @@ extension DashboardState {
       scroll = first
       select(row: min(max(selectedRow, first), first + height - 1))
     case .tiles: moveTiles(lines > 0 ? .pageDown : .pageUp)
-    case .tree:
+    case .causes: moveInCauses(lines > 0 ? .down : .up)
+    case .events: moveInEvents(lines > 0 ? .down : .up)
+    case .tree, .inversion:
       let (count, height) = (outline?.nodes.count ?? 0, max(viewport.treeRows, 1))
       let first = max(0, min(tree.scroll + lines, count - height))
       changeTree { $0.scroll = first }
@@ -42,7 +49,9 @@ extension DashboardState {
 
   mutating func goLeft() {
     if route == .tiles { return stepTile(.left) }
-    guard treeNumber != nil else {
+    if case .events = route { return foldEvent(open: false) }
+    guard isInTree else {
+      guard route == .list else { return }
       pan = max(0, pan - Self.panStep)
       return
     }
@@ -56,7 +65,9 @@ extension DashboardState {
 
   mutating func goRight() {
     if route == .tiles { return stepTile(.right) }
-    guard treeNumber != nil else {
+    if case .events = route { return foldEvent(open: true) }
+    guard isInTree else {
+      guard route == .list else { return }
       pan = min(pan + Self.panStep, Self.furthestPan)
       return
     }
@@ -70,13 +81,20 @@ extension DashboardState {
 
   mutating func open() {
     guard !isTypingFilter else { return editFilter(.keep) }
-    guard treeNumber != nil else {
-      if let id = selectedRecord?.id { openTree(of: id) }
-      return
+    switch route {
+    case .list, .tiles: if let id = selectedRecord?.id { openTree(of: id) }
+    case .causes: openCause()
+    case .events: openEvent()
+    case .tree, .inversion: openNode()
     }
+  }
+
+  private mutating func openNode() {
     guard let node = selectedNode else { return }
     if case .sibling(let id) = node.subject {
       openTree(of: id)
+    } else if case .root(let cause) = node.subject, node.depth > 0 {
+      openInversion(of: cause)
     } else if node.isExpandable, node.depth > 0 {
       fold(node, open: !node.isExpanded)
     } else {
@@ -87,10 +105,12 @@ extension DashboardState {
   mutating func goBack() {
     if isTypingFilter {
       editFilter(.drop)
-    } else if treeNumber != nil {
-      leaveTree()
+    } else if routes.count > 1 {
+      leaveView()
     } else if wall != nil {
       toggleWall()
+    } else if route == .causes || route == .events(nil) {
+      return
     } else if !filter.isEmpty {
       setFilter(PlainFilter())
     } else if onlyProblems {
@@ -125,13 +145,14 @@ extension DashboardState {
   /// There is nothing to see beyond as many steps as there are columns.
   private static let furthestPan = panStep * SortColumn.allCases.count
 
-  private mutating func leaveTree() {
-    if isZoomed {
+  mutating func leaveView() {
+    if isZoomed, isInTree {
       isZoomed = false
       return
     }
-    if let treeNumber { trees[treeNumber] = nil }
-    routes.removeLast()
+    trees[route] = nil
+    if routes.count > 1 { routes.removeLast() } else { routes = [.list] }
+    settleEvents()
     refreshOutline()
   }
 

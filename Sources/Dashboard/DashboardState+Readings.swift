@@ -6,15 +6,17 @@ extension DashboardState {
   package mutating func receive(_ update: FleetUpdate, at moment: Moment) {
     now = max(now, moment)
     guard pause == nil else {
-      _ = pause?.live.receive(update, at: now)
+      pause?.receive(update, at: now)
       return keepRawAnswers(of: update.readings)
     }
+    let former = update.templates.compactMap { fleet.templates(of: $0.waba) }
     var change = fleet.receive(update, at: now)
     keepRawAnswers(of: update.readings)
     // The names of business accounts are looked for by the filter.
     for facts in update.entities where facts.reference.type == .waba {
       change.places.formUnion(fleet.numbers(sharing: facts.reference))
     }
+    watch.follow(change, update, in: fleet, former: former, at: now)
     adopt(change)
   }
 
@@ -23,27 +25,42 @@ extension DashboardState {
     now = max(now, moment)
     if let expires = message?.expires, expires <= now { message = nil }
     guard pause == nil else {
-      _ = pause?.live.advance(to: now)
+      pause?.advance(to: now)
       return
     }
-    adopt(fleet.advance(to: now))
+    let change = fleet.advance(to: now)
+    if !change.isEmpty { watch.follow(change, in: fleet, at: now) }
+    adopt(change)
     turnWall()
+  }
+
+  /// Takes in that the configuration was read again, with a sentence on what came of it.
+  package mutating func noteReload(_ text: String, at moment: Moment) {
+    now = max(now, moment)
+    guard pause == nil else {
+      pause?.liveWatch.note(reload: text, at: now)
+      return
+    }
+    watch.note(reload: text, at: now)
+    settleEvents()
   }
 
   mutating func togglePause() {
     if let ended = pause {
       fleet = ended.live
+      watch = ended.liveWatch
       pause = nil
       var change = FleetChange()
       change.isRenumbered = true
       adopt(change)
     } else {
-      pause = Pause(since: now, live: fleet)
+      pause = Pause(since: now, live: fleet, liveWatch: watch)
     }
   }
 
   private mutating func adopt(_ change: FleetChange) {
     guard !change.isEmpty else { return }
+    let isInverted = inversion != nil
     if change.isRenumbered {
       rows.rebuild(from: fleet)
       ages.rebuild(from: fleet)
@@ -58,8 +75,15 @@ extension DashboardState {
     }
     if change.isRenumbered || !change.places.isEmpty { noteIncidents() }
     settleSelection()
+    settleCauses()
+    settleEvents()
     leaveVanishedTrees()
-    refreshOutline()
+    guard isInverted else { return refreshOutline() }
+    let hasChanged = change.isRenumbered || change.touchesSurroundings
+    if inversion?.update(change.places, of: fleet) != false || hasChanged {
+      if change.isRenumbered { inversion = nil }
+      refreshOutline()
+    }
   }
 
   private var passesFilter: (Int) -> Bool {
@@ -88,7 +112,20 @@ extension DashboardState {
       if case .tree(let id) = route { fleet.index(of: id) == nil } else { false }
     }
     guard routes.count < before else { return }
-    trees = trees.filter { fleet.index(of: $0.key) != nil }
+    trees = trees.filter { routes.contains($0.key) }
     message = Message("The number is no longer there.", at: now)
+  }
+}
+
+extension DashboardState.Pause {
+  fileprivate mutating func receive(_ update: FleetUpdate, at now: Moment) {
+    let former = update.templates.compactMap { live.templates(of: $0.waba) }
+    let change = live.receive(update, at: now)
+    liveWatch.follow(change, update, in: live, former: former, at: now)
+  }
+
+  fileprivate mutating func advance(to now: Moment) {
+    let change = live.advance(to: now)
+    if !change.isEmpty { liveWatch.follow(change, in: live, at: now) }
   }
 }

@@ -43,7 +43,12 @@ extension DashboardState {
     if let record = treeNumber.flatMap({ fleet[$0] }) {
       return moments + [record.stateSince] + [record.latest?.moment].compactMap(\.self)
     }
-    if route == .tiles { return moments + visibleTileAges }
+    switch route {
+    case .causes, .inversion: return moments + visibleCauseMoments
+    case .events: return moments + visibleEventMoments
+    case .tiles: return moments + visibleTileAges
+    case .list, .tree: break
+    }
     return moments + window(height: viewport.listRows).map { record(at: $0).stateSince }
   }
 

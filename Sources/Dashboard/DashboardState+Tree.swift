@@ -7,10 +7,16 @@ extension DashboardState {
     if case .tree(let id) = route { id } else { nil }
   }
 
-  /// How the open tree stands.
-  package var tree: TreeState {
-    treeNumber.flatMap { trees[$0] } ?? TreeState()
+  /// What the open tree is of, where it is an inverted one.
+  package var inversionRoot: CauseID? {
+    if case .inversion(let root) = route { root } else { nil }
   }
+
+  /// Whether a tree is open, of a number or an inverted one.
+  package var isInTree: Bool { treeNumber != nil || inversionRoot != nil }
+
+  /// How the open tree stands.
+  package var tree: TreeState { trees[route] ?? TreeState() }
 
   /// The node under the cursor.
   package var selectedNode: TreeNode? {
@@ -20,9 +26,9 @@ extension DashboardState {
 
   /// All that is known of the node under the cursor.
   package var detail: EntityDetail? {
-    guard let treeNumber, let node = selectedNode, let record = fleet[treeNumber] else {
-      return nil
-    }
+    guard let node = selectedNode else { return nil }
+    guard inversionRoot == nil else { return invertedDetail(of: node) }
+    guard let record = treeNumber.flatMap({ fleet[$0] }) else { return nil }
     return EntityDetail(of: node, record: record, fleet: fleet)
   }
 
@@ -41,7 +47,7 @@ extension DashboardState {
       routes.removeSubrange((known + 1)...)
     } else {
       routes.append(.tree(id))
-      trees[id] = TreeState()
+      trees[route] = TreeState()
     }
     refreshOutline()
   }
@@ -54,11 +60,11 @@ extension DashboardState {
   }
 
   mutating func refreshOutline() {
-    guard let treeNumber, let record = fleet[treeNumber] else {
+    settleInversion()
+    guard let outline = grownOutline else {
       outline = nil
       return
     }
-    let outline = TreeOutline(of: record, in: fleet, kin, arranged: tree)
     self.outline = outline
     changeTree { tree in
       if let id = tree.selection, let row = outline.row(of: id) {
@@ -71,6 +77,14 @@ extension DashboardState {
         if tree.selection != nil { tree.selection = outline.nodes[tree.selectedRow].id }
       }
     }
+  }
+
+  /// The open tree as it is now; nil where none is open.
+  private var grownOutline: TreeOutline? {
+    if let record = treeNumber.flatMap({ fleet[$0] }) {
+      return TreeOutline(of: record, in: fleet, kin, arranged: tree)
+    }
+    return inversionRoot == nil ? nil : invertedOutline
   }
 
   mutating func selectNode(row: Int) {
@@ -86,7 +100,7 @@ extension DashboardState {
   }
 
   mutating func changeTree(_ change: (inout TreeState) -> Void) {
-    guard let treeNumber else { return }
-    change(&trees[treeNumber, default: TreeState()])
+    guard isInTree else { return }
+    change(&trees[route, default: TreeState()])
   }
 }

@@ -18,6 +18,7 @@ package struct DashboardState: Sendable {
   var ages: ReadingAges
   var kin: Kinship
   package internal(set) var tiles: TileIndex
+  var watch: Watch
   /// The moment that ages are counted to.
   package internal(set) var now: Moment
   package internal(set) var pause: Pause?
@@ -61,8 +62,12 @@ package struct DashboardState: Sendable {
 
   /// The tree that is open, as its lines; nil in the list.
   package internal(set) var outline: TreeOutline?
-  /// How the tree of each number on the stack stands.
-  package internal(set) var trees: [PhoneNumber.ID: TreeState]
+  /// How each tree on the stack stands.
+  package internal(set) var trees: [Route: TreeState]
+  /// The numbers of the inverted tree that is open.
+  var inversion: Inversion?
+  package internal(set) var causesView: CausesViewState
+  package internal(set) var eventsView: EventsViewState
   package internal(set) var isZoomed: Bool
   /// Of the marks in the tiles, where they are too many for one screen.
   package internal(set) var tilesPage: Int
@@ -86,6 +91,7 @@ package struct DashboardState: Sendable {
     ages = ReadingAges()
     kin = Kinship()
     tiles = TileIndex()
+    watch = Watch(startedAt: now)
     self.now = now
     routes = [.list]
     selectedRow = 0
@@ -103,6 +109,8 @@ package struct DashboardState: Sendable {
     rawAnswers = RawAnswers()
     messages = []
     trees = [:]
+    causesView = CausesViewState()
+    eventsView = EventsViewState()
     isZoomed = false
     tilesPage = 0
     timeFormat = .age
@@ -114,6 +122,7 @@ package struct DashboardState: Sendable {
     package let since: Moment
     /// What will be shown when the pause ends.
     package internal(set) var live: Fleet
+    var liveWatch: Watch
   }
 
   package var route: Route { routes.last ?? .list }

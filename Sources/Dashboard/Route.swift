@@ -5,6 +5,11 @@ package enum Route: Hashable, Sendable {
   case list
   case tiles
   case tree(PhoneNumber.ID)
+  /// The tree of what numbers have in common: who else is hit?
+  case inversion(CauseID)
+  case causes
+  /// Nil is all events.
+  case events(EventSubject?)
 }
 
 /// What lies over the view and takes the keys while it does.
@@ -50,6 +55,8 @@ package enum TimeFormat: Hashable, Sendable, CaseIterable {
 package struct Viewport: Hashable, Sendable {
   package var listRows = 17
   package var treeRows = 17
+  package var causeRows = 10
+  package var eventRows = 16
   package var detailRows = 17
   /// Of the detail as it is laid out now.
   package var detailLines = 17

@@ -32,6 +32,11 @@ package struct Fleet: Sendable {
     members[entity, default: []].sorted()
   }
 
+  /// A few of the numbers in whose answers an entity stands, without looking at all of them.
+  package func numbers(sharing entity: EntityReference, first limit: Int) -> [Int] {
+    Array((members[entity] ?? []).prefix(limit))
+  }
+
   /// How many numbers an entity stands in, without listing them.
   package func count(sharing entity: EntityReference) -> Int { members[entity]?.count ?? 0 }
 

@@ -31,6 +31,20 @@ package struct Incident: Hashable, Sendable, Identifiable {
   }
 }
 
+extension Incident {
+  /// A number's causes by what they have in common with those of others, the headline first.
+  ///
+  /// One per key: a number counts once for each.
+  package static func causes(of record: NumberRecord) -> [(key: Key, cause: Cause)] {
+    var keyed: [(key: Key, cause: Cause)] = []
+    for cause in record.assessment.causes {
+      let key = record.incidentKey(of: cause)
+      if !keyed.contains(where: { $0.key == key }) { keyed.append((key, cause)) }
+    }
+    return keyed
+  }
+}
+
 /// Keeps the incidents while numbers change, at the cost of the numbers that change.
 struct IncidentLedger: Sendable {
   private var incidents: [Incident.Key: Incident] = [:]
@@ -58,7 +72,7 @@ struct IncidentLedger: Sendable {
     at now: Moment,
     keepingSinceOf former: IncidentLedger? = nil
   ) {
-    for (key, cause) in Self.keys(of: record) {
+    for (key, cause) in Incident.causes(of: record) {
       let since = former?[key]?.since ?? now
       incidents[key, default: Incident(id: key, cause: cause, count: 0, since: since)].count += 1
     }
@@ -71,19 +85,11 @@ struct IncidentLedger: Sendable {
   }
 
   private mutating func remove(_ record: NumberRecord) {
-    for (key, _) in Self.keys(of: record) {
+    for (key, _) in Incident.causes(of: record) {
       guard var incident = incidents[key] else { continue }
       incident.count -= 1
       incidents[key] = incident.count > 0 ? incident : nil
     }
-  }
-
-  /// One per key: a number counts once for each.
-  private static func keys(of record: NumberRecord) -> [Incident.Key: Cause] {
-    Dictionary(
-      record.assessment.causes.map { (record.incidentKey(of: $0), $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
   }
 }
 

@@ -19,6 +19,13 @@ struct ClockTime {
   /// `14:32:07 UTC`, or `14:32:07` where it is local.
   var clock: String { time + (isUTC ? " UTC" : "") }
 
+  /// `14:32:07` on the day itself, `Nov 19` before, where a column says what it is.
+  func column(at now: Date) -> String {
+    let today = ClockTime(now, isUTC: isUTC).parts
+    let isToday = parts.tm_yday == today.tm_yday && parts.tm_year == today.tm_year
+    return isToday ? time : short(at: now)
+  }
+
   /// `14:32Z` on the day itself, `Nov 19` before: at most six cells.
   func short(at now: Date) -> String {
     let today = ClockTime(now, isUTC: isUTC).parts

@@ -32,7 +32,19 @@ extension Screen {
           state.selectedRow
         )
       case .tiles: (layout.body, 0, 0..<0, 0)
-      case .tree:
+      case .causes:
+        (
+          layout.causes.list, 1,
+          state.causeWindow(height: CausesView.rows(height: layout.causes.list.height)),
+          state.selectedCauseLine
+        )
+      case .events:
+        (
+          layout.events.list, 1,
+          state.eventWindow(height: EventsView.rows(height: layout.events.list.height)),
+          state.eventsView.selectedRow
+        )
+      case .tree, .inversion:
         (
           layout.tree.tree, 0, state.treeWindow(height: layout.tree.tree.height),
           state.tree.selectedRow

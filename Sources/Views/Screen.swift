@@ -130,8 +130,31 @@ package struct Screen {
     switch scene.state.route {
     case .list: drawList(on: &canvas)
     case .tiles: canvas.within(layout.body) { tiles?.draw(on: &$0) }
-    case .tree: TreeView(scene: scene, layout: layout.tree).draw(on: &canvas)
+    case .tree, .inversion: TreeView(scene: scene, layout: layout.tree).draw(on: &canvas)
+    case .causes: drawCauses(on: &canvas)
+    case .events: drawEvents(on: &canvas)
     }
+  }
+
+  private func drawCauses(on canvas: inout Canvas) {
+    let layout = layout.causes
+    canvas.within(layout.counts) { CountsView(scene: scene, overview: overview).draw(on: &$0) }
+    canvas.within(layout.list) { CausesView(scene: scene).draw(on: &$0) }
+    if let divider = layout.divider {
+      let sign = scene.marks.vertical.unicodeScalars.first ?? " "
+      let line = Rect(row: layout.list.row, column: divider, width: 1, height: layout.list.height)
+      canvas.fill(line, role: .border, with: sign)
+    }
+    canvas.within(layout.pane) { CausePane(scene: scene).draw(on: &$0) }
+  }
+
+  private func drawEvents(on canvas: inout Canvas) {
+    let layout = layout.events
+    canvas.within(layout.counts) { CountsView(scene: scene, overview: overview).draw(on: &$0) }
+    if let density = layout.density {
+      canvas.within(density) { DensityView(scene: scene).draw(on: &$0) }
+    }
+    canvas.within(layout.list) { EventsView(scene: scene).draw(on: &$0) }
   }
 
   private func drawList(on canvas: inout Canvas) {
@@ -151,9 +174,11 @@ package struct Screen {
     viewport.listRows = ListView.rows(height: layout.list.height)
     viewport.treeRows = layout.tree.tree.height
     tiles?.describe(in: &viewport)
+    viewport.causeRows = CausesView.rows(height: layout.causes.list.height)
+    viewport.eventRows = EventsView.rows(height: layout.events.list.height)
     let detail = layout.tree.detail
     viewport.detailRows = detail.height
-    if detail.height > 0, scene.state.treeNumber != nil {
+    if detail.height > 0, scene.state.isInTree {
       viewport.detailLines = DetailView(scene: scene).rows(width: detail.width).count
     }
     viewport.overlayRows = layout.body.height
@@ -174,7 +199,11 @@ package struct Screen {
     case .tiles:
       let pages = viewport.tilePages
       return (state.tilesPage..<min(state.tilesPage + 1, pages), pages)
-    case .tree where state.isZoomed:
+    case .causes:
+      return (state.causeWindow(height: viewport.causeRows), state.causeLineCount)
+    case .events:
+      return (state.eventWindow(height: viewport.eventRows), state.eventRowCount)
+    case .tree where state.isZoomed, .inversion where state.isZoomed:
       let viewport = viewport
       let first = min(
         state.tree.detailScroll,
@@ -182,7 +211,7 @@ package struct Screen {
       )
       let last = min(first + viewport.detailRows, viewport.detailLines)
       return (first..<max(first, last), viewport.detailLines)
-    case .tree:
+    case .tree, .inversion:
       return (state.treeWindow(height: layout.tree.tree.height), state.outline?.nodes.count ?? 0)
     }
   }

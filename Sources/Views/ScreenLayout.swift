@@ -24,6 +24,8 @@ struct ScreenLayout {
   /// The detail beside the list, on wide screens.
   let pane: Rect?
   let tree: TreeLayout
+  let causes: CausesLayout
+  let events: EventsLayout
   /// Between the header and the two lines at the foot.
   let body: Rect
   let stateLine: Rect
@@ -56,6 +58,8 @@ struct ScreenLayout {
     } else {
       (self.list, pane) = (list, nil)
     }
+    causes = CausesLayout(area: body, lines: state.causeLineCount)
+    events = EventsLayout(area: body)
     tree = TreeLayout(area: body, isZoomed: state.isZoomed, nodes: state.outline?.nodes.count ?? 0)
   }
 

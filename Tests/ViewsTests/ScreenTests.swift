@@ -168,7 +168,7 @@ import Testing
 
   @Test func `the clock can be off`() {
     let canvas = Stage.incident.draw(80, 24, chrome: Chrome(showsClock: false))
-    #expect(canvas.lines[0] == " wabatop  [1]List  2 Tiles  3 Tree")
+    #expect(canvas.lines[0] == " wabatop  [1]List  2 Tiles  3 Tree  4 Causes  5 Events")
   }
 
   @Test func `too small a screen is a line of counts`() {

@@ -26,6 +26,8 @@ struct Stage {
     case .list: incident
     case .tiles: incident.after(.showTiles)
     case .tree: incident.after(.open)
+    case .causes: incident.after(.showCauses, .move(.down))
+    case .events: incident.after(.showEvents)
     }
   }
 

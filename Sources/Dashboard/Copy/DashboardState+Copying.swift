@@ -2,15 +2,28 @@ package import Health
 
 // What is copied, as one would paste it into a ticket; and what is polled when asked to.
 extension DashboardState {
-  /// The number that `r` polls: the sibling under the cursor, the tree's number, the row's.
+  /// The one number that is chosen: the sibling under the cursor, the tree's number, the row's; nil
+  /// where it is what many have in common.
+  package var chosenNumber: PhoneNumber.ID? { pollCandidate }
+
+  /// The number that `r` polls.
   var pollCandidate: PhoneNumber.ID? {
-    if case .sibling(let id) = selectedNode?.subject { return id }
-    return treeNumber ?? selectedRecord?.id
+    switch route {
+    case .causes: return chosenCauseNumber
+    case .events: return chosenEventNumber
+    case .inversion, .tree:
+      if case .sibling(let id) = selectedNode?.subject { return id }
+      return treeNumber
+    case .list, .tiles: return selectedRecord?.id
+    }
   }
 
   /// The number of a row, or of all marked ones; the id of a node.
   var identifierToCopy: CopiedText? {
-    guard let node = selectedNode, treeNumber != nil else {
+    if route == .causes, let id = causeIdentifier {
+      return CopiedText(what: id.printable, text: id.printable)
+    }
+    guard let node = selectedNode, isInTree else {
       return copied("numbers", one: "", text: \.displayNumber.printable)
     }
     let id: String? =
@@ -23,7 +36,8 @@ extension DashboardState {
   }
 
   var remedyToCopy: CopiedText? {
-    copied("remedies", one: "the remedy for ", separator: "\n\n") {
+    if route == .causes, let ticket = causeTicket { return ticket }
+    return copied("remedies", one: "the remedy for ", separator: "\n\n") {
       TicketText(of: $0, now: now).text
     }
   }

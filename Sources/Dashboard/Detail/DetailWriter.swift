@@ -33,6 +33,7 @@ struct DetailWriter {
     case .otherWABA(let id, let numbers): otherWABA(id, numbers, node.state ?? .unknown)
     case .more(let count):
       [DetailSection(nil, [DetailLine(nil, .text("\(count) more, worst first"), .note)])]
+    case .root(let cause): root(cause)
     }
   }
 
@@ -44,7 +45,7 @@ struct DetailWriter {
     case .template: EntityType.messageTemplate.word
     case .sibling: EntityType.phoneNumber.word
     case .otherWABA: EntityType.waba.word
-    case .number, .signal, .poll, .group, .unreadable, .more: ""
+    case .number, .signal, .poll, .group, .unreadable, .more, .root: ""
     }
   }
 

@@ -38,11 +38,11 @@ struct TreeBranch {
   }
 
   /// The first few of a crowd, and a line for the rest until that is opened.
-  static func few<Member>(
-    _ members: [Member],
+  static func few<Members: RandomAccessCollection>(
+    _ members: Members,
     of group: TreeNode.ID,
     _ arranged: TreeState,
-    branch: (Member) -> TreeBranch
+    branch: (Members.Element) -> TreeBranch
   ) -> [TreeBranch] {
     let more = TreeNode.ID.more(group)
     guard members.count > shown + 1, arranged.folds[more] != true else {

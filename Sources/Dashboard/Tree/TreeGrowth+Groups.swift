@@ -21,7 +21,7 @@ extension TreeGrowth {
       seen[check.name] = occurrence + 1
       return branch(check, occurrence)
     }
-    var group = crowd(.checks, under: .number, Tally(branches.compactMap(\.node.state)))
+    var group = Self.crowd(.checks, under: .number, Tally(branches.compactMap(\.node.state)))
     group.node.type = Cause.Kind.check.word
     group.children = { branches.worstFirst() }
     group.opensByItself = checks.contains { $0.passed == false }
@@ -48,7 +48,15 @@ extension TreeGrowth {
   }
 
   private func templates(of waba: String, under parent: TreeNode.ID) -> TreeBranch? {
-    guard let list = fleet.templates(of: waba) else { return nil }
+    fleet.templates(of: waba).map { Self.templates($0, under: parent, arranged) }
+  }
+
+  /// A WABA's templates, folded, or why they could not be read.
+  static func templates(
+    _ list: TemplateList,
+    under parent: TreeNode.ID,
+    _ arranged: TreeState
+  ) -> TreeBranch {
     let id = TreeNode.ID.group(.templates, of: parent)
     switch list.templates {
     case .failure(let error):
@@ -59,16 +67,30 @@ extension TreeGrowth {
     case .success(let templates):
       var group = crowd(.templates, under: parent, Tally(templates.map(\.state)))
       group.node.type = EntityType.messageTemplate.word
-      group.node.note = Self.notes(
+      group.node.note = notes(
         templates.filter { $0.status.value != .approved }.map(\.status.text)
       )
       if templates.isEmpty { return group }
-      group.children = { [arranged] in
+      group.children = {
         let sorted = templates.sorted { ($0.state, $0.name) < ($1.state, $1.name) }
-        return TreeBranch.few(sorted, of: id, arranged) { Self.branch($0, waba, of: id) }
+        return TreeBranch.few(sorted, of: id, arranged) { branch($0, list.waba, of: id) }
       }
       return group
     }
+  }
+
+  /// A WABA's templates of the status that a cause names.
+  static func troubled(
+    _ list: TemplateList,
+    _ cause: CauseID,
+    under parent: TreeNode.ID,
+    _ arranged: TreeState
+  ) -> [TreeBranch] {
+    guard case .success(let templates) = list.templates, case .templates(let status) = cause else {
+      return []
+    }
+    let troubled = templates.filter { $0.status.value == status }.sorted { $0.name < $1.name }
+    return TreeBranch.few(troubled, of: parent, arranged) { branch($0, list.waba, of: parent) }
   }
 
   private static func branch(
@@ -91,7 +113,7 @@ extension TreeGrowth {
     var tally = kin.numbers(of: waba.id)
     if record.report?.id(of: .waba) == waba.id { tally[record.state] -= 1 }
     guard tally.total > 0 else { return nil }
-    var group = crowd(.numbers, under: parent, tally)
+    var group = Self.crowd(.numbers, under: parent, tally)
     group.node.type = EntityType.phoneNumber.word
     group.children = { [self, id = group.node.id] in
       TreeBranch.few(siblings(on: waba), of: id, arranged) { place in
@@ -114,7 +136,7 @@ extension TreeGrowth {
     return heaps.flatMap(\.self)
   }
 
-  private static func branch(_ sibling: NumberRecord, of group: TreeNode.ID) -> TreeBranch {
+  static func branch(_ sibling: NumberRecord, of group: TreeNode.ID) -> TreeBranch {
     var branch = TreeBranch(
       TreeNode(
         id: .sibling(sibling.id, of: group),
@@ -134,7 +156,7 @@ extension TreeGrowth {
       .map { OtherWABA(id: $0, state: $1.worst ?? .unknown, numbers: $1.total) }
       .sorted { ($0.state, $0.id) < ($1.state, $1.id) }
     guard !others.isEmpty else { return nil }
-    var group = crowd(.wabas, under: parent, Tally(others.map(\.state)))
+    var group = Self.crowd(.wabas, under: parent, Tally(others.map(\.state)))
     group.node.type = EntityType.waba.word
     group.children = { [arranged, fleet, id = group.node.id] in
       TreeBranch.few(others, of: id, arranged) { Self.branch($0, of: id, fleet) }
@@ -160,7 +182,7 @@ extension TreeGrowth {
     return branch
   }
 
-  private func crowd(
+  private static func crowd(
     _ group: TreeNode.Group,
     under parent: TreeNode.ID,
     _ tally: Tally

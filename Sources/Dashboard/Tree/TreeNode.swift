@@ -17,6 +17,8 @@ package struct TreeNode: Hashable, Sendable, Identifiable {
     case sibling(PhoneNumber.ID, of: ID)
     case otherWABA(String, of: ID)
     case more(ID)
+    /// Of an inverted tree, and an account in one.
+    case root(CauseID)
   }
 
   /// A folded crowd under an entity.
@@ -47,6 +49,8 @@ package struct TreeNode: Hashable, Sendable, Identifiable {
     case otherWABA(id: String, numbers: Int)
     /// So many more, not shown until it is opened.
     case more(Int)
+    /// What an inverted tree is of, or an account in one.
+    case root(CauseID)
   }
 
   package let id: ID

@@ -21,6 +21,10 @@ package struct TreeOutline: Hashable, Sendable {
       arranged
     )
   }
+
+  init(of growth: InvertedGrowth) {
+    nodes = growth.root.flattened(growth.arranged)
+  }
 }
 
 /// Grows the tree of one number from what its answers said.

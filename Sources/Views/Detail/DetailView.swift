@@ -39,7 +39,7 @@ struct DetailView {
   /// Says that there is more where the last line cannot show it.
   private func drawMore(_ hidden: Int, on canvas: inout Canvas) {
     guard hidden > 0, canvas.height > 2 else { return }
-    let key = scene.state.treeNumber == nil ? KeyEvent.enter : .character("z")
+    let key = !scene.state.isInTree ? KeyEvent.enter : .character("z")
     let hint = scene.state.isZoomed ? "" : "\(scene.marks.separator)\(key.name(scene.marks))"
     let text = "\(scene.marks.treeOpen) \(hidden + 1) more lines\(hint)"
     let row = canvas.height - 1

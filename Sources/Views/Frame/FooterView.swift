@@ -70,7 +70,8 @@ struct FooterView {
   /// At the root there is nothing to go back to.
   private func hasEffect(_ binding: KeyBinding) -> Bool {
     let state = scene.state
-    guard binding.command == .back, state.treeNumber == nil else { return true }
+    guard binding.command == .back, state.routes.count == 1 else { return true }
+    guard state.route == .list || state.route == .tiles else { return false }
     return !state.filter.isEmpty || state.onlyProblems || !state.marks.isEmpty
   }
 

@@ -36,23 +36,37 @@ struct HeaderView {
     let full = [product] + [title].compactMap(\.self) + place
     if full.cells <= room { return full }
     let withoutTitle = [product] + place
-    return withoutTitle.cells <= room ? withoutTitle : Array(place)
+    if withoutTitle.cells <= room { return withoutTitle }
+    return place.cells <= room ? place : here
   }
 
   private var place: [Phrase] {
     switch state.route {
-    case .list, .tiles: tabs
-    case .tree: [Phrase(path, .title)]
+    case .list, .tiles, .causes, .events(nil): tabs
+    case .tree, .inversion, .events: [Phrase(path, .title)]
     }
   }
 
   /// The views that can be chosen, this one in brackets.
   private var tabs: [Phrase] {
-    let views = [("1", "List", Route.list), ("2", "Tiles", .tiles)]
-    let names = views.map { key, name, route in
-      state.route == route ? "[\(key)]\(name)" : "\(key) \(name)"
+    let views: [(key: String, name: String, isHere: Bool)] = [
+      ("1", "List", state.route == .list), ("2", "Tiles", state.route == .tiles),
+      ("3", "Tree", false), ("4", "Causes", state.route == .causes),
+      ("5", "Events", state.route == .events(nil)),
+    ]
+    let tabs = views.map { $0.isHere ? "[\($0.key)]\($0.name)" : "\($0.key) \($0.name)" }
+    return [Phrase(tabs.joined(separator: "  "), .title)]
+  }
+
+  /// The least that says where one is.
+  private var here: [Phrase] {
+    switch state.route {
+    case .list: [Phrase("[1]List", .title)]
+    case .tiles: [Phrase("[2]Tiles", .title)]
+    case .causes: [Phrase("[4]Causes", .title)]
+    case .events(nil): [Phrase("[5]Events", .title)]
+    case .tree, .inversion, .events: place
     }
-    return [Phrase((names + ["3 Tree"]).joined(separator: "  "), .title)]
   }
 
   private var path: String {
@@ -60,12 +74,31 @@ struct HeaderView {
       switch route {
       case .list: "List"
       case .tiles: "Tiles"
-      case .tree(let id): state.fleet[id].map { scene.number($0) } ?? id.target?.sanitized ?? "?"
+      case .tree(let id): number(id)
+      case .inversion(let cause): name(of: cause)
+      case .causes: "Causes"
+      case .events(let subject): subject.map { "Events of \(name(of: $0))" } ?? "Events"
       }
     }
     // The way back is what matters: of a long one its end.
     let shown = places.count > 3 ? [places[0], marks.ellipsis] + places.suffix(1) : places
     return shown.joined(separator: " \(marks.path) ")
+  }
+
+  private func number(_ id: PhoneNumber.ID) -> String {
+    state.fleet[id].map { scene.number($0) } ?? id.target?.sanitized ?? "?"
+  }
+
+  private func name(of cause: CauseID) -> String {
+    CauseName(scene: scene, id: cause).phrases(width: 30).map(\.text).joined()
+  }
+
+  private func name(of subject: EventSubject) -> String {
+    switch subject {
+    case .number(let id): number(id)
+    case .cause(let cause): name(of: cause)
+    case .account(let name): "account \(name.sanitized)"
+    }
   }
 
   private func rightPart(width: Int, oldSince: Moment?, bar: Role) -> [Phrase] {

@@ -88,7 +88,9 @@ struct StateLineView {
     switch state.route {
     case .list: return listStanding
     case .tiles: return TilesStanding(scene: scene).choices
-    case .tree: return [treeStanding]
+    case .tree, .inversion: return [treeStanding]
+    case .causes: return causesStanding
+    case .events: return eventsStanding
     }
   }
 
@@ -131,5 +133,30 @@ struct StateLineView {
     var parts = ["node \(min(state.tree.selectedRow + 1, nodes.count)) of \(nodes.count)"]
     if causes > 0 { parts.append(causes == 1 ? "1 cause" : "\(causes) causes") }
     return [Phrase(parts.joined(separator: marks.separator), .textMuted)]
+  }
+
+  private var causesStanding: [[Phrase]] {
+    if state.causeCount == 0 { return [[Phrase("no causes", .textMuted)]] }
+    let groups: [(RankedCause.Group, String)] = [
+      (.critical, "blocking"), (.warning, "limiting"), (.polling, "of polling, not WhatsApp's"),
+    ]
+    let parts = groups.compactMap { group, word in
+      let count = state.causeCount(of: group)
+      return count > 0 ? "\(count) \(word)" : nil
+    }
+    let total = state.causeCount == 1 ? "1 cause" : "\(state.causeCount) causes"
+    let long = ([total] + parts).joined(separator: marks.separator)
+    let order = "\(marks.separator)by severity, then numbers hit"
+    return [long + order, long, total].map { [Phrase($0, .textMuted)] }
+  }
+
+  private var eventsStanding: [[Phrase]] {
+    let following = state.eventsView.followsTail ? "following the latest" : "f follows the latest"
+    let times = state.timeFormat == .local ? "times local" : "times UTC"
+    let subject = state.eventSubject == nil ? [] : ["e all events"]
+    let parts = [following] + subject + [times]
+    return [parts, [following] + subject, [following]].map { parts in
+      [Phrase(parts.joined(separator: marks.separator), .textMuted)]
+    }
   }
 }

@@ -17,14 +17,20 @@ package struct KeyBinding: Hashable, Sendable {
     case list
     case tiles
     case tree
+    case causes
+    case events
   }
 
   /// What has to be there for the command to make sense.
   package enum Need: Hashable, Sendable {
     case nothing
     case number
+    /// One number, not what many have in common.
+    case oneNumber
     case troubledNumber
     case marks
+    /// A line under the cursor, whatever it is of.
+    case line
   }
 
   /// What may stand behind the name where the command is typed.
@@ -78,6 +84,11 @@ package struct KeyBinding: Hashable, Sendable {
     case .nothing: nil
     case .number:
       state.selectedRecord == nil && state.treeNumber == nil ? "there is no number here" : nil
+    case .oneNumber: state.chosenNumber == nil ? "there is no number here" : nil
+    case .line where state.hasLine: nil
+    case .line:
+      state.route == .list || state.route == .tiles
+        ? "there is no number here" : "there is nothing here"
     case .troubledNumber:
       state.fleet.counts[.available] == state.fleet.counts.total ? "no fault is reported" : nil
     case .marks: state.marks.isEmpty ? "nothing is marked" : nil
@@ -95,6 +106,17 @@ package struct KeyBinding: Hashable, Sendable {
   }
 }
 
+extension DashboardState {
+  fileprivate var hasLine: Bool {
+    switch route {
+    case .list, .tiles: selectedRecord != nil
+    case .tree, .inversion: selectedNode != nil
+    case .causes: selectedCause != nil
+    case .events: selectedEvent != nil
+    }
+  }
+}
+
 extension KeyBinding.Place {
   /// Where the operator is, as far as keys go.
   init(_ route: Route) {
@@ -102,7 +124,9 @@ extension KeyBinding.Place {
       switch route {
       case .list: .list
       case .tiles: .tiles
-      case .tree: .tree
+      case .tree, .inversion: .tree
+      case .causes: .causes
+      case .events: .events
       }
   }
 }

@@ -64,23 +64,25 @@ extension KeyMap {
       [.left, .character("h")],
       .left,
       "left",
-      "list: columns to the left; tiles: left; tree: fold",
-      .moving
+      "list: columns to the left; tiles: left; tree, events: fold",
+      .moving,
+      in: [.list, .tiles, .tree, .events]
     ),
     KeyBinding(
       [.right, .character("l")],
       .right,
       "right",
-      "list: columns to the right; tiles: right; tree: unfold",
-      .moving
+      "list: columns to the right; tiles: right; tree, events: unfold",
+      .moving,
+      in: [.list, .tiles, .tree, .events]
     ),
     KeyBinding(
       [.enter],
       .open,
       "open",
-      "list, tiles: open the tree; tree: unfold, follow, zoom the detail",
+      "a number's tree, a cause's numbers, an event's; tree: unfold, zoom",
       .moving,
-      needs: .number,
+      needs: .line,
       hint: "open"
     ),
     KeyBinding(
@@ -113,6 +115,57 @@ extension KeyMap {
       .moving,
       needs: .number
     ),
+    KeyBinding(
+      [.character("4")],
+      .showCauses,
+      "causes",
+      "view: what explains the bad numbers, by how many it hits",
+      .moving
+    ),
+    KeyBinding(
+      [.character("5")],
+      .showEvents,
+      "events",
+      "view: what changed in this run",
+      .moving
+    ),
+    KeyBinding(
+      [.character("i")],
+      .invertTree,
+      "invert",
+      "who else hangs on this entity, account or signal; again: back",
+      .moving,
+      in: [.tree, .causes],
+      needs: .line,
+      hint: "invert"
+    ),
+    KeyBinding(
+      [.character("f")],
+      .followTail,
+      "follow-tail",
+      "follow the latest event",
+      .moving,
+      in: [.events],
+      hint: "follow"
+    ),
+    KeyBinding(
+      [.character("[")],
+      .olderIncident,
+      "older-incident",
+      "the incident before",
+      .moving,
+      in: [.events],
+      hint: "older"
+    ),
+    KeyBinding(
+      [.character("]")],
+      .newerIncident,
+      "newer-incident",
+      "the incident after",
+      .moving,
+      in: [.events],
+      hint: "newer"
+    ),
   ]
 
   static let finding = [
@@ -141,6 +194,7 @@ extension KeyMap {
       "next-problem",
       "next problem",
       .finding,
+      in: [.list, .tiles, .tree],
       needs: .troubledNumber,
       hint: "next"
     ),
@@ -150,6 +204,7 @@ extension KeyMap {
       "previous-problem",
       "previous problem",
       .finding,
+      in: [.list, .tiles, .tree],
       needs: .troubledNumber
     ),
     KeyBinding(
@@ -185,6 +240,15 @@ extension KeyMap {
       "sort by the previous column",
       .finding,
       in: [.list]
+    ),
+    KeyBinding(
+      [.character("e")],
+      .showEventsOfChosen,
+      "events-of",
+      "only the events of what is chosen; in its events: all again",
+      .finding,
+      needs: .line,
+      hint: "events"
     ),
   ]
 
@@ -231,7 +295,7 @@ extension KeyMap {
       "poll",
       "poll the number or the marked ones now, within the budget",
       .acting,
-      needs: .number
+      needs: .oneNumber
     ),
     KeyBinding(
       [.character("R")],
@@ -247,7 +311,7 @@ extension KeyMap {
       "copy",
       "copy the number or id, or those of the marked",
       .acting,
-      needs: .number,
+      needs: .line,
       hint: "copy"
     ),
     KeyBinding(
@@ -256,7 +320,7 @@ extension KeyMap {
       "copy-row",
       "copy the whole row as text",
       .acting,
-      needs: .number
+      needs: .oneNumber
     ),
     KeyBinding(
       [.character("y")],
@@ -264,7 +328,7 @@ extension KeyMap {
       "copy-remedy",
       "copy the fault and its remedy as text for a ticket",
       .acting,
-      needs: .number
+      needs: .line
     ),
     KeyBinding(
       [.character("J")],
@@ -272,7 +336,7 @@ extension KeyMap {
       "raw",
       "the raw answer as JSON; c copies it",
       .acting,
-      needs: .number,
+      needs: .oneNumber,
       hint: "json"
     ),
   ]

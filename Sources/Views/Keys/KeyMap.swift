@@ -60,7 +60,7 @@ extension KeyMap {
 
   /// The detail has the whole screen, so that moving moves in it.
   private static func scrollsDetail(_ state: DashboardState) -> Bool {
-    state.treeNumber != nil && state.isZoomed && state.overlay == nil
+    state.isInTree && state.isZoomed && state.overlay == nil
   }
 
   /// At the wall a key that is hit by accident must not end anything; nil where it asks for the usual.

@@ -16,7 +16,13 @@ struct TreeView {
   private var marks: Marks { scene.marks }
 
   func draw(on canvas: inout Canvas) {
-    canvas.within(layout.head) { NumberLine(scene: scene).draw(on: &$0) }
+    canvas.within(layout.head) { canvas in
+      if scene.state.inversionRoot != nil {
+        InversionLine(scene: scene).draw(on: &canvas)
+      } else {
+        NumberLine(scene: scene).draw(on: &canvas)
+      }
+    }
     drawRules(on: &canvas)
     canvas.within(layout.tree) { drawNodes(on: &$0) }
     canvas.within(layout.detail) { DetailView(scene: scene).draw(on: &$0) }

@@ -1,0 +1,80 @@
+import Health
+
+/// Knows what explains the bad numbers, worst first, at the cost of the numbers that change.
+///
+/// Tells as well which numbers went from one state to another: that is what the events are made of.
+struct CauseIndex: Sendable {
+  /// What one number contributes.
+  struct Share: Equatable {
+    var isPolled = false
+    var state = HealthState.unknown
+    /// The headline first.
+    var ties: [Tie] = []
+    var account = ""
+    /// Of the state; nil before the first.
+    var since: Moment?
+  }
+
+  struct Tie: Equatable {
+    let id: CauseID
+    let severity: Severity
+  }
+
+  var shares: [Share] = []
+  var ids: [PhoneNumber.ID] = []
+  var slots: [CauseID: Int] = [:]
+  var entries: [Entry] = []
+  var free: [Int] = []
+  /// Slots of what WhatsApp said, worst first.
+  var sorted: [Int32] = []
+  var criticalCount = 0
+  /// Slots of polls that bring nothing.
+  var pollingSlots: Set<Int> = []
+  var numbersOfAccount: [String: Int] = [:]
+  var templates = TemplateTroubles()
+  /// Few, and made anew whenever an account or a number of them changes.
+  var polling: [RankedCause] = []
+  var troubles = PollingTroubles()
+  var pollingIsSettled = true
+
+  init() {}
+
+  /// How many lines of causes there are.
+  var count: Int { sorted.count + templates.troubles.count + polling.count }
+
+  func count(of group: RankedCause.Group) -> Int {
+    switch group {
+    case .critical: criticalCount
+    case .warning: sorted.count - criticalCount + templates.troubles.count
+    case .polling: polling.count
+    }
+  }
+
+  func numbers(of account: String) -> Int { numbersOfAccount[account] ?? 0 }
+
+  /// The numbers that a cause explains.
+  func crowd(of id: CauseID) -> RankedNumbers {
+    switch id {
+    case .entity, .signal, .account: return slots[id].map { entries[$0].crowd } ?? RankedNumbers()
+    case .provider, .offline:
+      let parts = pollingSlots.filter { polling(entries[$0].id, isPartOf: id) }
+      return parts.reduce(RankedNumbers()) { $0.union(entries[$1].crowd) }
+    case .templates: return RankedNumbers()
+    }
+  }
+
+  /// The causes of one number, the headline first.
+  func causes(at place: Int) -> [CauseID] {
+    shares.indices.contains(place) ? shares[place].ties.map(\.id) : []
+  }
+
+  private func polling(_ part: CauseID, isPartOf whole: CauseID) -> Bool {
+    guard case .account(let name, let trouble) = part else { return false }
+    switch whole {
+    case .offline: return trouble == .unreachable
+    case .provider(let provider, let common):
+      return trouble == common && troubles.providers[name] == provider
+    default: return false
+    }
+  }
+}
