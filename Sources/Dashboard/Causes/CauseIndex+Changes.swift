@@ -97,20 +97,22 @@ extension CauseIndex {
   }
 
   private func pollingLine(_ id: CauseID, _ parts: [Entry], _ fleet: Fleet) -> RankedCause {
-    let crowd = parts.reduce(RankedNumbers()) { $0.union($1.crowd) }
+    // A number has one reason at most for not being known, so that no two parts share one.
+    let hit = parts.reduce(0) { $0 + $1.crowd.count }
+    let first = RankedNumbers(union: parts.map { $0.crowd.prefix(1) })
     let failing = troubles.failures[id]
-    let worst = crowd.places.first.map { fleet.records[$0] }
+    let worst = first.places.first.map { fleet.records[$0] }
     let all = troubles.accounts(of: id).reduce(0) { $0 + numbers(of: $1) }
     return RankedCause(
       id: id,
       group: .polling,
       state: troubles.state(of: id),
       cause: worst?.assessment.causes.first { $0.kind == .poll },
-      hit: crowd.count,
-      total: max(all, crowd.count),
+      hit: hit,
+      total: max(all, hit),
       since: failing?.since ?? parts.map(\.since).min(),
       sinceIsLowerBound: failing == nil && parts.allSatisfy(\.sinceIsLowerBound),
-      relieved: crowd.count,
+      relieved: hit,
       failure: failing?.error ?? worst?.failure
     )
   }

@@ -56,11 +56,24 @@ struct CauseIndex: Sendable {
   func crowd(of id: CauseID) -> RankedNumbers {
     switch id {
     case .entity, .signal, .account: return slots[id].map { entries[$0].crowd } ?? RankedNumbers()
-    case .provider, .offline:
-      let parts = pollingSlots.filter { polling(entries[$0].id, isPartOf: id) }
-      return parts.reduce(RankedNumbers()) { $0.union(entries[$1].crowd) }
+    case .provider, .offline: return RankedNumbers(union: parts(of: id).map(\.crowd))
     case .templates: return RankedNumbers()
     }
+  }
+
+  /// The first few of the numbers that a cause explains, the worst first.
+  func places(of id: CauseID, first limit: Int) -> [Int] {
+    switch id {
+    case .provider, .offline:
+      let first = parts(of: id).map { $0.crowd.prefix(limit) }
+      return Array(RankedNumbers(union: first).places.prefix(limit))
+    case .entity, .signal, .account, .templates: return Array(crowd(of: id).places.prefix(limit))
+    }
+  }
+
+  /// The single accounts' troubles that a provider's or everybody's is made of.
+  private func parts(of id: CauseID) -> [Entry] {
+    pollingSlots.map { entries[$0] }.filter { polling($0.id, isPartOf: id) }
   }
 
   /// The causes of one number, the headline first.

@@ -34,7 +34,7 @@ extension DashboardState {
   /// All there is to say of the cause under the cursor, with so many of its numbers at most.
   package func causeReport(hits: Int) -> CauseReport? {
     guard let cause = selectedCause else { return nil }
-    let places = watch.causes.crowd(of: cause.id).places
+    let places = watch.causes.places(of: cause.id, first: max(hits, 1))
     let worst = places.first.map { fleet.records[$0] }
     let said = cause.cause.flatMap { words in worst.map { Advice(of: words, in: $0) } }
     return CauseReport(

@@ -23,7 +23,7 @@ extension DashboardState {
 
   /// The first of the numbers that a cause hits.
   package func worstNumber(of id: CauseID) -> NumberRecord? {
-    watch.causes.crowd(of: id).places.first.map { fleet.records[$0] }
+    watch.causes.places(of: id, first: 1).first.map { fleet.records[$0] }
   }
 
   /// How many numbers there are at what polls are about: an account, a provider, all.
@@ -34,7 +34,7 @@ extension DashboardState {
   /// The numbers that the cause under the cursor hits, at most two: one is opened at once.
   var fewChosenNumbers: [PhoneNumber.ID] {
     guard let cause = selectedCause else { return [] }
-    return watch.causes.crowd(of: cause.id).places.prefix(2).map { fleet.records[$0].id }
+    return watch.causes.places(of: cause.id, first: 2).map { fleet.records[$0].id }
   }
 
   /// The number that a cause is about, where it is about one.

@@ -39,12 +39,21 @@ struct RankedNumbers: Equatable, Sendable {
     tally[state] -= 1
   }
 
-  func union(_ other: Self) -> Self {
-    var union = self
-    for code in other.codes {
-      union.insert(Int(code & 0xFFFF_FFFF), Self.state(of: code))
+  init(union parts: [Self]) {
+    guard parts.count != 1 else {
+      self = parts[0]
+      return
     }
-    return union
+    codes = parts.flatMap(\.codes).sorted()
+    for code in codes { tally[Self.state(of: code)] += 1 }
+  }
+
+  /// The first few as a crowd of their own.
+  func prefix(_ count: Int) -> Self {
+    var first = Self()
+    first.codes = Array(codes.prefix(count))
+    for code in first.codes { first.tally[Self.state(of: code)] += 1 }
+    return first
   }
 
   private static func code(_ place: Int, _ state: HealthState) -> UInt64 {

@@ -113,19 +113,19 @@ extension InvertedGrowth {
     let wabas = kin.wabas(of: business)
       .map { (id: $0.key, state: $0.value.worst ?? .unknown) }
       .sorted { ($0.state, $0.id) < ($1.state, $1.id) }
-    let places = Dictionary(grouping: inversion.crowd.places) { place in
-      fleet.records[place].report?.id(of: .waba)
-    }
-    let strays = places[nil].map { TreeBranch.few($0, of: id, arranged) { number($0, of: id) } }
-    return TreeBranch.few(wabas, of: id, arranged) { waba in
-      self.waba(waba.id, waba.state, numbers: places[waba.id] ?? [])
-    } + (strays ?? [])
+    let branches = TreeBranch.few(wabas, of: id, arranged) { waba($0.id, $0.state) }
+    let counted = wabas.reduce(0) { $0 + kin.numbers(of: $1.id).total }
+    // Only where some name no WABA are all looked at for them.
+    guard counted < inversion.crowd.count else { return branches }
+    let strays = inversion.crowd.places.filter { fleet.records[$0].report?.id(of: .waba) == nil }
+    return branches + TreeBranch.few(strays, of: id, arranged) { number($0, of: id) }
   }
 
-  private func waba(_ waba: String, _ state: HealthState, numbers: [Int]) -> TreeBranch {
+  private func waba(_ waba: String, _ state: HealthState) -> TreeBranch {
     let id = TreeNode.ID.otherWABA(waba, of: id)
+    let count = kin.numbers(of: waba).total
     var branch = TreeBranch(
-      TreeNode(id: id, subject: .otherWABA(id: waba, numbers: numbers.count), state: state)
+      TreeNode(id: id, subject: .otherWABA(id: waba, numbers: count), state: state)
     )
     branch.node.type = EntityType.waba.word
     branch.node.identifier = waba
@@ -133,9 +133,15 @@ extension InvertedGrowth {
     branch.node.note = kin.numbers(of: waba).summary
     branch.children = {
       [templates(of: waba, under: id)].compactMap(\.self)
-        + TreeBranch.few(numbers, of: id, arranged) { number($0, of: id) }
+        + TreeBranch.few(members(of: waba), of: id, arranged) { number($0, of: id) }
     }
     return branch
+  }
+
+  /// The numbers of a WABA, worst first.
+  private func members(of waba: String) -> some RandomAccessCollection<Int> {
+    let places = fleet.numbers(sharing: EntityReference(type: .waba, id: waba))
+    return RankedNumbers(places.map { (place: $0, state: fleet.records[$0].state) }).places
   }
 
   /// A business account that has such templates, with them.
