@@ -103,7 +103,11 @@ let package = Package(
       swiftSettings: strict
     ),
 
-    .target(name: "Dashboard", dependencies: ["Health"], swiftSettings: strict),
+    .target(
+      name: "Dashboard",
+      dependencies: ["Health", .product(name: "HeapModule", package: "swift-collections")],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "DashboardTests",
       dependencies: ["Dashboard", "Health", "TestSupport"],

@@ -24,7 +24,7 @@ struct DashboardRun {
     let themes = ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
     let theme = try themes.choice(options.theme ?? configuration.theme, in: environment)
     let model = DashboardModel(time: wiring.time, masksNumbers: options.mask)
-    model.filter(by: options.filter)
+    model.filter(by: options.filter.text)
     model.offer(themes: ["auto"] + themes.names)
     if let mistake = theme.mistake { model.announce(mistake, kind: .error) }
     let polling = PollingService(wiring: wiring, observer: model, accounts: accounts)

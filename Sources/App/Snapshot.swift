@@ -22,7 +22,7 @@ struct Snapshot {
   ///
   /// - Parameters:
   ///   - model: What a sweep has filled.
-  ///   - filter: The text that numbers must hold.
+  ///   - filter: The filter that numbers must pass.
   ///   - number: Which number's tree; nil is the first of the list.
   ///   - now: What ages are counted to.
   /// - Returns: The frame.

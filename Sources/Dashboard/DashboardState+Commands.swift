@@ -33,7 +33,7 @@ extension DashboardState {
     case .followTail: followTail()
     case .startFilter: startFilter()
     case .editFilter(let edit): editFilter(edit)
-    case .filter(let text): setFilter(PlainFilter(text))
+    case .filter(let text): filter(by: text)
     case .startCommand: startCommand()
     case .typeCommand(let text): startCommand(with: text)
     case .editCommand(let edit): return self.edit(edit)

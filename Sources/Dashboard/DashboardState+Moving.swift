@@ -112,7 +112,7 @@ extension DashboardState {
     } else if route == .causes || route == .events(nil) {
       return
     } else if !filter.isEmpty {
-      setFilter(PlainFilter())
+      setFilter(Filter())
     } else if onlyProblems {
       setOnlyProblems(false)
     } else {

@@ -4,24 +4,45 @@ import Health
 extension DashboardState {
   mutating func startFilter() {
     guard !isTypingFilter else { return }
-    filterBeforeTyping = filter
+    filterDraft = FilterDraft(text: filter.text, former: filter)
   }
 
   mutating func editFilter(_ edit: FilterEdit) {
-    guard let former = filterBeforeTyping else { return }
+    guard let draft = filterDraft else { return }
     switch edit {
-    case .insert(let text): setFilter(PlainFilter(filter.text + text))
-    case .deleteBackward: setFilter(PlainFilter(String(filter.text.dropLast())))
-    case .deleteWord: setFilter(PlainFilter(filter.text.withoutLastWord))
-    case .clear: setFilter(PlainFilter())
-    case .keep: filterBeforeTyping = nil
+    case .insert(let text): typeFilter(draft.text + text)
+    case .deleteBackward: typeFilter(String(draft.text.dropLast()))
+    case .deleteWord: typeFilter(draft.text.withoutLastWord)
+    case .clear: typeFilter("")
+    // A text that is wrong stays to be mended or dropped.
+    case .keep: if draft.error == nil { filterDraft = nil }
     case .drop:
-      filterBeforeTyping = nil
-      setFilter(former)
+      filterDraft = nil
+      setFilter(draft.former)
     }
   }
 
-  mutating func setFilter(_ filter: PlainFilter) {
+  /// Applies what was typed as soon as it is understood; until then the last valid filter stays.
+  private mutating func typeFilter(_ text: String) {
+    do {
+      setFilter(try Filter(text))
+      filterDraft?.error = nil
+    } catch {
+      filterDraft?.error = error
+    }
+    filterDraft?.text = text
+  }
+
+  /// Takes a whole filter; one that is wrong changes nothing and says why.
+  mutating func filter(by text: String) {
+    do {
+      setFilter(try Filter(text))
+    } catch {
+      message = Message("No filter: \(error.message).", kind: .error, at: now)
+    }
+  }
+
+  mutating func setFilter(_ filter: Filter) {
     guard filter != self.filter else { return }
     self.filter = filter
     applyFilter()
@@ -35,11 +56,13 @@ extension DashboardState {
   mutating func sort(by order: SortOrder) {
     guard order != sort else { return }
     sort = order
-    rows.sort(by: order, fleet)
+    rows.sort(by: order, fleet, at: now)
     settleSelection()
   }
 
   /// Goes to the nearest row in that direction that isn't plainly fine, round the end if need be.
+  ///
+  /// Where a filter lets only fine numbers through, each of them is a match worth going to.
   mutating func seekProblem(_ step: Int) {
     guard treeNumber == nil else { return seekProblemNode(step) }
     if route == .tiles { return stepTile(step > 0 ? .right : .left) }
@@ -49,6 +72,7 @@ extension DashboardState {
       row = (row + step + count) % count
       if record(at: row).state.needsAttention { return select(row: row) }
     }
+    if !filter.isEmpty, count > 0 { return select(row: (selectedRow + step + count) % count) }
     message = Message("No number needs attention.", at: now)
   }
 
@@ -57,18 +81,27 @@ extension DashboardState {
     var row = tree.selectedRow
     for _ in nodes {
       row = (row + step + nodes.count) % nodes.count
-      if nodes[row].state?.needsAttention == true { return selectNode(row: row) }
+      if nodes[row].state?.needsAttention == true || filter.finds(nodes[row]) {
+        return selectNode(row: row)
+      }
     }
   }
 
   private mutating func applyFilter() {
-    rows.apply(RowFilter(text: filter, onlyProblems: onlyProblems), fleet)
+    rows.apply(RowFilter(filter: filter, onlyProblems: onlyProblems), fleet, at: now)
     applyFilterToTiles()
     // A number that is filtered out leaves the cursor to the first one that isn't.
     if let selection, fleet.index(of: selection).flatMap(rows.row) == nil {
       (selectedRow, scroll) = (0, 0)
     }
     settleSelection()
+  }
+}
+
+extension Filter {
+  /// Whether one of its words stands in a line of the tree.
+  fileprivate func finds(_ node: TreeNode) -> Bool {
+    [node.name, node.identifier].contains { $0.map { !ranges(in: $0).isEmpty } ?? false }
   }
 }
 

@@ -12,9 +12,13 @@ extension DashboardState {
     let former = update.templates.compactMap { fleet.templates(of: $0.waba) }
     var change = fleet.receive(update, at: now)
     keepRawAnswers(of: update.readings)
-    // The names of business accounts are looked for by the filter.
-    for facts in update.entities where facts.reference.type == .waba {
+    // The filter looks at the names of business accounts, and at more where it names a field.
+    for facts in update.entities where facts.reference.type == .waba || rows.looksFurther {
       change.places.formUnion(fleet.numbers(sharing: facts.reference))
+    }
+    for list in update.templates where rows.looksFurther {
+      let waba = EntityReference(type: .waba, id: list.waba)
+      change.places.formUnion(fleet.numbers(sharing: waba))
     }
     watch.follow(change, update, in: fleet, former: former, at: now)
     adopt(change)
@@ -28,8 +32,9 @@ extension DashboardState {
       pause?.advance(to: now)
       return
     }
-    let change = fleet.advance(to: now)
+    var change = fleet.advance(to: now)
     if !change.isEmpty { watch.follow(change, in: fleet, at: now) }
+    change.places.formUnion(rows.takeTurns(until: now))
     adopt(change)
     turnWall()
   }
@@ -62,13 +67,13 @@ extension DashboardState {
     guard !change.isEmpty else { return }
     let isInverted = inversion != nil
     if change.isRenumbered {
-      rows.rebuild(from: fleet)
+      rows.rebuild(from: fleet, at: now)
       ages.rebuild(from: fleet)
       kin = Kinship(of: fleet)
       tiles.rebuild(from: fleet, isShown: passesFilter)
       forgetVanished()
     } else {
-      rows.update(change.places, of: fleet)
+      rows.update(change.places, of: fleet, at: now)
       ages.note(change.places, of: fleet)
       kin.update(change.places, of: fleet)
       tiles.update(change.places.sorted(), of: fleet, isShown: passesFilter)

@@ -20,6 +20,7 @@ extension DashboardState {
   package var nextVisibleChange: Moment? {
     let ageing = pause?.live.nextAgeing ?? fleet.nextAgeing
     var moments = [message?.expires, ageing, nextWallTurn].compactMap(\.self)
+    if pause == nil, let turn = rows.nextTurn { moments.append(turn) }
     moments += visibleAges.map { now + Age(now - $0).untilNextText }
     moments += awaited.filter { $0 > now }.map { now + Age($0 - now).untilPreviousText }
     return moments.min().map(nextSecond)

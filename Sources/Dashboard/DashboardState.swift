@@ -36,9 +36,10 @@ package struct DashboardState: Sendable {
   package internal(set) var pan: Int
   package internal(set) var wideColumns: Bool
   package internal(set) var sort: SortOrder
-  package internal(set) var filter: PlainFilter
-  /// While the filter is being typed: what it was before.
-  package internal(set) var filterBeforeTyping: PlainFilter?
+  /// The one that is in force.
+  package internal(set) var filter: Filter
+  /// The one that is being typed, while one is.
+  package internal(set) var filterDraft: FilterDraft?
   package internal(set) var onlyProblems: Bool
 
   /// The numbers that the operator has picked out.
@@ -99,7 +100,7 @@ package struct DashboardState: Sendable {
     pan = 0
     wideColumns = false
     sort = .standard
-    filter = PlainFilter()
+    filter = Filter()
     onlyProblems = false
     marks = []
     isFollowing = true
@@ -127,7 +128,7 @@ package struct DashboardState: Sendable {
 
   package var route: Route { routes.last ?? .list }
 
-  package var isTypingFilter: Bool { filterBeforeTyping != nil }
+  package var isTypingFilter: Bool { filterDraft != nil }
 
   package var isTypingCommand: Bool { prompt != nil }
 }

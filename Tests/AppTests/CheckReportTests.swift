@@ -9,7 +9,7 @@ import Testing
 struct CheckReportTests {
   private static let report = CheckReport(
     of: CheckSamples.fleet,
-    generatedAt: CheckSamples.moment.date
+    at: CheckSamples.moment
   )
 
   @Test func `the JSON is what was promised, key for key`() throws {
@@ -59,24 +59,24 @@ struct CheckReportTests {
     status: ProcessStatus
   ) {
     let fleet = CheckSamples.fleet(of: severities)
-    #expect(CheckReport(of: fleet, generatedAt: CheckSamples.moment.date).exitStatus == status)
+    #expect(CheckReport(of: fleet, at: CheckSamples.moment).exitStatus == status)
   }
 
-  @Test func `a filter leaves the others out of the list and of the exit status`() {
-    let report = CheckReport(
+  @Test func `a filter leaves the others out of the list and of the exit status`() throws {
+    let report = try CheckReport(
       of: CheckSamples.fleet,
-      filter: PlainFilter("india"),
-      generatedAt: CheckSamples.moment.date
+      filter: Filter("account=india severity:w"),
+      at: CheckSamples.moment
     )
     #expect(report.numbers.map(\.number.account) == ["india"])
     #expect(report.exitStatus == .warning)
   }
 
-  @Test func `nothing that passes the filter is unknown, in every output`() {
-    let report = CheckReport(
+  @Test func `nothing that passes the filter is unknown, in every output`() throws {
+    let report = try CheckReport(
       of: CheckSamples.fleet,
-      filter: PlainFilter("nobody"),
-      generatedAt: CheckSamples.moment.date
+      filter: Filter("nobody"),
+      at: CheckSamples.moment
     )
     #expect(report.exitStatus == .unknown)
     #expect(report.text(width: 100, isASCII: true) == "No number to check.\n")

@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import Health
 import Logging
 import Providers
 import Simulator
@@ -36,7 +37,7 @@ struct SimulatedCheck {
       await wiring.sweep(accounts, within: timeout, into: collector)
       group.cancelAll()
     }
-    let report = CheckReport(of: await collector.fleet, generatedAt: Date())
+    let report = CheckReport(of: await collector.fleet, at: SystemTime().now)
     return Self(report: report, simulation: simulator.server.simulation)
   }
 }

@@ -88,7 +88,7 @@ import Testing
 
   @Test func `a filter that hides the number leaves the cursor to the first one that shows`() {
     let state = DashboardState.sample
-      .after(.move(.bottom), .startFilter, .editFilter(.insert("acme 3")))
+      .after(.move(.bottom), .startFilter, .editFilter(.insert("\"acme 3\"")))
     #expect(state.rows.count == 1)
     #expect(state.selectedRecord?.displayNumber == "+447700900133")
   }

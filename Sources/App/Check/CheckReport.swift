@@ -11,11 +11,11 @@ package struct CheckReport: Sendable {
   /// - Parameters:
   ///   - fleet: What the sweep brought.
   ///   - filter: Numbers that don't pass are left out, and don't count.
-  ///   - generatedAt: When the sweep ended.
-  package init(of fleet: Fleet, filter: PlainFilter = PlainFilter(), generatedAt: Date) {
-    self.generatedAt = generatedAt
+  ///   - moment: When the sweep ended.
+  package init(of fleet: Fleet, filter: Filter = Filter(), at moment: Moment) {
+    generatedAt = moment.date
     numbers = fleet.records
-      .filter { filter.passes($0, in: fleet) }
+      .filter { filter.passes($0, in: fleet, at: moment) }
       .map { CheckedNumber($0, in: fleet) }
   }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Dashboard
-
-import struct Foundation.Date
+import Health
 
 /// One sweep, then print and exit: for cron, CI and monitoring.
 struct CheckCommand: AsyncParsableCommand {
@@ -37,7 +36,7 @@ struct CheckCommand: AsyncParsableCommand {
     let collector = FleetCollector(time: wiring.time)
     await wiring.sweep(configuration.accounts, within: timeout.duration, into: collector)
     let fleet = await collector.fleet
-    let report = CheckReport(of: fleet, filter: PlainFilter(options.filter), generatedAt: Date())
+    let report = CheckReport(of: fleet, filter: options.filter, at: wiring.time.now)
     Output.write(text(of: report, environment))
     if report.exitStatus != .ok { throw report.exitStatus }
   }

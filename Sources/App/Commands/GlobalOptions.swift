@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import Logging
 import Terminal
 
@@ -10,8 +11,11 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A theme's name; `wabatop themes` lists them.", valueName: "name"))
   var theme: String?
 
-  @Option(help: ArgumentHelp("Only numbers that hold this text.", valueName: "text"))
-  var filter = ""
+  @Option(
+    help: ArgumentHelp("Only numbers that pass this filter.", valueName: "expr"),
+    transform: Filter.init(argument:)
+  )
+  var filter = Filter()
 
   @Option(help: "How many colours the screen may have.")
   var color = ColorPreference.auto
@@ -46,6 +50,17 @@ extension GlobalOptions {
 
   func wiring(logPath: String?, level: Logger.Level) -> Wiring {
     Wiring(log: logPath.map { LogFile(path: $0) }, level: logLevel?.level ?? level)
+  }
+}
+
+extension Filter {
+  /// A filter that is wrong is wrong usage, and its place is shown.
+  fileprivate init(argument: String) throws {
+    do {
+      self = try Filter(argument)
+    } catch {
+      throw ValidationError(error.message)
+    }
   }
 }
 

@@ -56,7 +56,7 @@ struct SnapshotCommand: AsyncParsableCommand {
     )
     let canvas = try snapshot.draw(
       model,
-      filter: options.filter,
+      filter: options.filter.text,
       number: number,
       at: wiring.time.now
     )

@@ -1,32 +1,35 @@
 import Health
 
-/// All of a number that the plain filter looks at, as bytes, in lower case so that typing stays quick.
+/// All of a number that a filter's words look at, as bytes that are quick to search.
+///
+/// They are as sent; what isn't ASCII is there in lower case too, since only ASCII is folded while it is
+/// compared.
 struct SearchText: Hashable, Sendable {
   private let bytes: [UInt8]
 
   /// - Parameters:
   ///   - record: The number.
   ///   - fleet: Knows the names of business accounts.
-  ///   - isFolded: In lower case; else as sent, for a filter whose case counts.
-  init(_ record: NumberRecord, in fleet: Fleet, isFolded: Bool = true) {
+  init(_ record: NumberRecord, in fleet: Fleet) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(192)
-    func add(_ field: String?) {
+    Self.forEachField(of: record, in: fleet) { field in
       guard let field else { return }
-      if !isFolded {
-        bytes.append(contentsOf: field.utf8)
-      } else if field.utf8.allSatisfy({ $0 < 0x80 }) {
-        bytes.append(contentsOf: field.utf8.lazy.map { 65...90 ~= $0 ? $0 | 0x20 : $0 })
-      } else {
-        bytes.append(contentsOf: field.lowercased().utf8)
-      }
+      bytes.append(contentsOf: field.utf8)
+      bytes.append(0x0A)
+      if field.utf8.allSatisfy({ $0 < 0x80 }) { return }
+      bytes.append(contentsOf: field.lowercased().utf8)
       bytes.append(0x0A)
     }
-    Self.forEachField(of: record, in: fleet, add)
     self.bytes = bytes
   }
 
-  func contains(_ text: [UInt8]) -> Bool { bytes.contains(sequence: text) }
+  /// A word with a capital letter cannot be found in what is in lower case.
+  func holds(_ word: FilterWord) -> Bool {
+    bytes.withUnsafeBufferPointer {
+      word.caseCounts ? $0.contains(word.exact) : $0.contains(folded: word.folded)
+    }
+  }
 
   private static func forEachField(
     of record: NumberRecord,
@@ -69,23 +72,5 @@ struct SearchText: Hashable, Sendable {
       hasher.combine(cause.text)
     }
     return hasher.finalize()
-  }
-}
-
-extension [UInt8] {
-  /// Byte for byte, which for UTF-8 is letter for letter.
-  fileprivate func contains(sequence needle: [UInt8]) -> Bool {
-    guard let first = needle.first else { return true }
-    guard count >= needle.count else { return false }
-    return withUnsafeBufferPointer { hay in
-      needle.withUnsafeBufferPointer { needle in
-        for start in 0...(hay.count - needle.count) where hay[start] == first {
-          var length = 1
-          while length < needle.count, hay[start + length] == needle[length] { length += 1 }
-          if length == needle.count { return true }
-        }
-        return false
-      }
-    }
   }
 }

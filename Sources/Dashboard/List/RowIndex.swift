@@ -3,10 +3,13 @@ import Health
 /// The numbers in the order of the list, and those of them that the filter lets through.
 ///
 /// A number that changes is taken out and put back by binary search; only another order, another filter
-/// or numbers that go away look at all of them. Rows are places in the fleet's records.
+/// or numbers that go away look at all of them. Time alone costs only the numbers whose turn it is. Rows are places in the fleet's records.
 package struct RowIndex: Equatable, Sendable {
   private var order = SortOrder.standard
   private var filter = RowFilter()
+  /// The filter may look at more than a row's texts and its state.
+  private(set) var looksFurther = false
+  private var clock = FilterClock(.all([]))
   /// The key by which each record stands where it stands.
   private var keys: [RowKey] = []
   private var texts: [SearchText] = []
@@ -27,6 +30,9 @@ package struct RowIndex: Equatable, Sendable {
   /// The place in the fleet's records of the number in a row.
   package subscript(row: Int) -> Int { Int(visible[row]) }
 
+  /// When the filter next lets a number in or puts one out by itself; nil when never.
+  var nextTurn: Moment? { clock.next }
+
   private var visible: [Int32] { passing ?? sorted }
 
   /// The row of a record; nil while the filter hides it.
@@ -40,83 +46,97 @@ package struct RowIndex: Equatable, Sendable {
 // What changes it.
 extension RowIndex {
   /// Takes in the numbers that are new or have changed.
-  mutating func update(_ places: Set<Int>, of fleet: Fleet) {
+  mutating func update(_ places: Set<Int>, of fleet: Fleet, at now: Moment) {
+    let matcher = FilterMatcher(fleet: fleet, now: now)
     // A record is large: through the buffer it is looked at where it lies.
     fleet.records.withUnsafeBufferPointer { records in
+      guard let first = records.baseAddress else { return }
       for place in places.sorted() where place < records.count {
         let print = SearchText.fingerprint(of: records[place], in: fleet)
         if place == keys.count {
-          append(records[place], print, fleet)
+          append(first + place, print, matcher)
         } else {
-          replace(place, records[place], print, fleet)
+          replace(place, first + place, print, matcher)
         }
       }
     }
   }
 
   /// Looks at all numbers again: places have shifted.
-  mutating func rebuild(from fleet: Fleet) {
+  mutating func rebuild(from fleet: Fleet, at now: Moment) {
     keys = fleet.records.map { RowKey($0, column: order.column) }
     texts = fleet.records.map { SearchText($0, in: fleet) }
     prints = fleet.records.map { SearchText.fingerprint(of: $0, in: fleet) }
     sortAll()
-    pass(sorted, fleet)
+    pass(sorted, FilterMatcher(fleet: fleet, now: now))
   }
 
-  mutating func sort(by order: SortOrder, _ fleet: Fleet) {
+  /// Takes out the numbers that time alone may have let in or put out; each is to be updated.
+  mutating func takeTurns(until now: Moment) -> Set<Int> { clock.due(at: now) }
+
+  mutating func sort(by order: SortOrder, _ fleet: Fleet, at now: Moment) {
     self.order = order
     keys = zip(fleet.records, keys).map { RowKey($0, column: order.column, like: $1) }
     sortAll()
-    pass(sorted, fleet)
+    pass(sorted, FilterMatcher(fleet: fleet, now: now))
   }
 
-  mutating func apply(_ filter: RowFilter, _ fleet: Fleet) {
+  mutating func apply(_ filter: RowFilter, _ fleet: Fleet, at now: Moment) {
     let candidates = filter.narrows(self.filter) ? visible : sorted
     self.filter = filter
-    pass(candidates, fleet)
+    looksFurther = filter.looksFurther
+    pass(candidates, FilterMatcher(fleet: fleet, now: now))
   }
 
   private mutating func replace(
     _ place: Int,
-    _ record: NumberRecord,
+    _ record: FilterMatcher.Record,
     _ print: Int,
-    _ fleet: Fleet
+    _ matcher: FilterMatcher
   ) {
     let isSameText = prints[place] == print
-    let key = RowKey(record, column: order.column, like: isSameText ? keys[place] : nil)
+    let key = RowKey(record.pointee, column: order.column, like: isSameText ? keys[place] : nil)
     let moves = key != keys[place]
-    guard moves || !isSameText else { return }
+    guard moves || !isSameText || looksFurther else { return }
     let former = passing == nil ? nil : row(of: place)
     if !isSameText {
       prints[place] = print
-      texts[place] = SearchText(record, in: fleet)
+      texts[place] = SearchText(record.pointee, in: matcher.fleet)
     }
+    let stays = passing != nil && passes(place, record, matcher)
+    if let former, moves || !stays { passing?.remove(at: former) }
     if moves { sorted.remove(at: lowerBound(of: keys[place], in: sorted)) }
-    if let former { passing?.remove(at: former) }
     keys[place] = key
     if moves { sorted.insert(Int32(place), at: lowerBound(of: key, in: sorted)) }
-    admit(place, record, fleet)
+    if stays, moves || former == nil { admit(place) }
   }
 
-  private mutating func append(_ record: NumberRecord, _ print: Int, _ fleet: Fleet) {
-    let key = RowKey(record, column: order.column)
+  private mutating func append(
+    _ record: FilterMatcher.Record,
+    _ print: Int,
+    _ matcher: FilterMatcher
+  ) {
+    let key = RowKey(record.pointee, column: order.column)
     let place = keys.count
     keys.append(key)
     prints.append(print)
-    texts.append(SearchText(record, in: fleet))
+    texts.append(SearchText(record.pointee, in: matcher.fleet))
     sorted.insert(Int32(place), at: lowerBound(of: key, in: sorted))
-    admit(place, record, fleet)
+    if passing != nil, passes(place, record, matcher) { admit(place) }
   }
 
-  private mutating func admit(_ place: Int, _ record: NumberRecord, _ fleet: Fleet) {
-    guard let row = passing.map({ lowerBound(of: keys[place], in: $0) }),
-      filter.passes(
-        texts[place],
-        record.state,
-        exact: SearchText(record, in: fleet, isFolded: false)
-      )
-    else { return }
+  private mutating func admit(_ place: Int) {
+    guard let row = passing.map({ lowerBound(of: keys[place], in: $0) }) else { return }
     passing?.insert(Int32(place), at: row)
+  }
+
+  private mutating func passes(
+    _ place: Int,
+    _ record: FilterMatcher.Record,
+    _ matcher: FilterMatcher
+  ) -> Bool {
+    clock.expect(record, at: place, after: matcher.now)
+    return matcher.passes(filter, record, texts[place])
   }
 
   private mutating func sortAll() {
@@ -127,19 +147,22 @@ extension RowIndex {
     sorted = rows
   }
 
-  private mutating func pass(_ candidates: [Int32], _ fleet: Fleet) {
+  private mutating func pass(_ candidates: [Int32], _ matcher: FilterMatcher) {
+    var clock = FilterClock(filter.filter.expression)
+    defer { self.clock = clock }
     guard !filter.isEmpty else {
       passing = nil
       return
     }
-    let records = fleet.records
-    passing = candidates.filter { row in
-      let place = Int(row)
-      return filter.passes(
-        texts[place],
-        keys[place].state,
-        exact: SearchText(records[place], in: fleet, isFolded: false)
-      )
+    let (filter, texts) = (filter, texts)
+    // A record is large: through the buffer it is looked at where it lies.
+    passing = matcher.fleet.records.withUnsafeBufferPointer { records in
+      guard let first = records.baseAddress else { return [] }
+      return candidates.filter { row in
+        let place = Int(row)
+        clock.expect(first + place, at: place, after: matcher.now)
+        return matcher.passes(filter, first + place, texts[place])
+      }
     }
   }
 

@@ -33,11 +33,10 @@ struct StateLineView {
   /// The most cells of what stands at the right.
   private static let barCells = 34
 
-  /// A long message is said once, and the bar comes back.
+  /// A long message is said once, and the bar comes back; so does it when a filter is right again.
   private func isBarHidden(_ width: Int) -> Bool {
-    guard !state.isTypingFilter, !state.isTypingCommand, let message = state.message else {
-      return false
-    }
+    if let draft = state.filterDraft { return draft.error != nil }
+    guard !state.isTypingCommand, let message = state.message else { return false }
     return TextWidth.cells(of: message.text) > width - Self.barCells
   }
 

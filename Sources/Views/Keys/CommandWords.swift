@@ -5,10 +5,6 @@ package enum CommandWords {
   /// Other words for the same.
   private static let aliases = ["q": "quit", "h": "help"]
 
-  private static let filterWords = [
-    "@acked", "@flapping", "@muted", "@new", "@problems", "@stale",
-  ]
-
   /// What Enter does with a line.
   package static func meaning(of line: String, in state: DashboardState) -> CommandMeaning {
     let (word, argument) = split(line)
@@ -55,7 +51,7 @@ package enum CommandWords {
     case .view: KeyMap.bindings.filter(\.isView).map(\.name)
     case .column: SortColumn.allCases.map(\.title)
     case .theme: state.themes
-    case .filter: filterWords
+    case .filter: Filter.vocabulary
     }
   }
 

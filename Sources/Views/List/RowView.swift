@@ -53,22 +53,22 @@ struct RowView {
 
   private static let filtered: Set<ListColumns.Column> = [.number, .name, .provider, .cause, .waba]
 
-  /// Shows where the filter's text stands.
+  /// Shows where the filter's words stand.
   private func drawMatch(
     in text: String,
     _ slot: ListColumns.Slot,
     row: Int,
     on canvas: inout Canvas
   ) {
-    let needle = scene.state.filter.text.lowercased()
-    let text = text.lowercased()
-    guard !needle.isEmpty, let range = text.firstRange(of: needle) else { return }
-    let start = TextWidth.cells(of: String(text[..<range.lowerBound]))
-    let width = min(TextWidth.cells(of: needle), slot.width - start)
-    canvas.recolor(
-      Rect(row: row, column: slot.start + start, width: width, height: 1),
-      role: .match
-    )
+    for range in scene.state.filter.ranges(in: text) {
+      let start = TextWidth.cells(of: String(text[..<range.lowerBound]))
+      let width = min(TextWidth.cells(of: String(text[range])), slot.width - start)
+      guard width > 0 else { continue }
+      canvas.recolor(
+        Rect(row: row, column: slot.start + start, width: width, height: 1),
+        role: .match
+      )
+    }
   }
 
   private func phrase(_ slot: ListColumns.Slot) -> Phrase {

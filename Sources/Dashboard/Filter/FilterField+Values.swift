@@ -1,0 +1,155 @@
+import Health
+
+// What a number's fields are.
+extension FilterField {
+  /// The word of a closed list; nil where nobody said.
+  func word(of record: FilterMatcher.Record) -> String? {
+    switch self {
+    case .status: record.pointee.state.filterWord
+    // What is old says nothing of now.
+    case .severity where record.pointee.state == .stale: "unknown"
+    case .verdict where record.pointee.state == .stale: "unknown"
+    case .severity: record.pointee.assessment.severity.word
+    case .verdict: record.pointee.assessment.verdict.word.filterWord
+    case .calling: record.pointee.assessment.calling?.filterWord
+    case .quality: record.facts?.quality?.value.filterWord
+    case .throughput: record.facts?.throughput?.lowercased()
+    case .outcome: record.pointee.latest?.outcome.rawValue
+    default: nil
+    }
+  }
+
+  func rank(of record: FilterMatcher.Record) -> Int? {
+    switch self {
+    case .quality: record.facts?.quality?.value.rank
+    case .limit: record.facts?.messagingLimit?.value.rank
+    default: nil
+    }
+  }
+
+  /// Since when an age is counted.
+  func moment(of record: FilterMatcher.Record) -> Moment? {
+    switch self {
+    case .age: record.pointee.lastGood?.moment
+    case .since: record.pointee.stateSince
+    default: nil
+    }
+  }
+
+  /// Whether any of the texts that the field holds is one that `isWanted`.
+  func hasText(
+    of record: FilterMatcher.Record,
+    in fleet: Fleet,
+    where isWanted: (String) -> Bool
+  ) -> Bool {
+    let number = record.pointee.number
+    func wanted(_ text: String?) -> Bool { text.map(isWanted) ?? false }
+    switch self {
+    case .account: return isWanted(number.account)
+    case .provider: return isWanted(number.provider)
+    case .label: return wanted(number.label)
+    case .number: return record.hasNumber(where: isWanted)
+    case .name: return wanted(record.facts?.verifiedName)
+    case .id: return wanted(record.report?.phoneNumberID) || wanted(number.target)
+    case .cause:
+      return record.pointee.assessment.causes.contains { cause in
+        isWanted(cause.kind.word) || wanted(cause.id) || wanted(cause.code?.text)
+          || isWanted(cause.text)
+      }
+    case .code: return record.hasCode(where: isWanted)
+    case .waba: return record.hasEntity(.waba, in: fleet, where: isWanted)
+    case .business: return record.hasEntity(.business, in: fleet, where: isWanted)
+    case .app: return record.hasEntity(.app, in: fleet, where: isWanted)
+    case .entity: return record.hasEntity(nil, in: fleet, where: isWanted)
+    case .template: return record.hasTemplate(in: fleet, where: isWanted)
+    case .quality: return wanted(record.facts?.quality?.text)
+    case .limit: return wanted(record.facts?.messagingLimit?.text)
+    case .throughput: return wanted(record.facts?.throughput)
+    case .status, .severity, .verdict, .calling, .outcome: return wanted(word(of: record))
+    case .age, .since, .flag: return false
+    }
+  }
+}
+
+extension FilterMatcher.Record {
+  /// What is known of the number, as the record has it.
+  var report: HealthReport? { (pointee.lastGood ?? pointee.latest)?.report }
+
+  fileprivate var facts: PhoneNumberFacts? { report?.facts }
+
+  /// As lists show it or as sent.
+  fileprivate func hasNumber(where isWanted: (String) -> Bool) -> Bool {
+    let number = pointee.number
+    guard let sent = report?.facts.displayNumber else {
+      return isWanted(number.target ?? number.account)
+    }
+    return isWanted(NumberRecord.compact(sent)) || isWanted(sent)
+  }
+
+  /// By type, where one is asked for, else by anything: its type, its id and its names.
+  fileprivate func hasEntity(
+    _ type: EntityType?,
+    in fleet: Fleet,
+    where isWanted: (String) -> Bool
+  ) -> Bool {
+    report?.entities.contains { entity in
+      guard type == nil || entity.type?.value == type else { return false }
+      let name = entity.reference.flatMap(fleet.facts)?.name
+      let texts = [type == nil ? entity.type?.text : nil, entity.id, entity.name, name]
+      return texts.contains { $0.map(isWanted) ?? false }
+    } ?? false
+  }
+
+  fileprivate func hasCode(where isWanted: (String) -> Bool) -> Bool {
+    let hasCause = pointee.assessment.causes.contains { $0.code.map { isWanted($0.text) } ?? false }
+    return hasCause
+      || report?.entities.contains { entity in
+        entity.errors.contains { $0.code.map { isWanted($0.text) } ?? false }
+      } ?? false
+  }
+
+  /// Names and states of its business account's templates.
+  fileprivate func hasTemplate(in fleet: Fleet, where isWanted: (String) -> Bool) -> Bool {
+    guard let waba = report?.id(of: .waba), let list = fleet.templates(of: waba),
+      case .success(let templates) = list.templates
+    else { return false }
+    return templates.contains { isWanted($0.name) || isWanted($0.status.text) }
+  }
+}
+
+extension HealthState {
+  fileprivate var filterWord: String {
+    switch self {
+    case .blocked: "blocked"
+    case .critical: "critical"
+    case .limited: "limited"
+    case .warning: "warning"
+    case .unknown: "unknown"
+    case .stale: "stale"
+    case .available: "available"
+    }
+  }
+}
+
+extension Verdict.Word {
+  fileprivate var filterWord: String {
+    switch self {
+    case .available: "available"
+    case .limited: "limited"
+    case .blocked: "blocked"
+    case .unknown: "unknown"
+    }
+  }
+}
+
+extension QualityRating {
+  fileprivate var filterWord: String {
+    switch self {
+    case .red: "red"
+    case .yellow: "yellow"
+    case .green: "green"
+    case .unrated: "unrated"
+    case .unrecognized(let word): word.lowercased()
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Health
+
+/// What of a number can be asked for by name.
+///
+/// Every unambiguous beginning of a name will do, and `s` is the status.
+enum FilterField: String, Hashable, Sendable, CaseIterable {
+  case status
+  case severity
+  case verdict
+  case number
+  case name
+  case label
+  case id
+  case account
+  case provider
+  case waba
+  case business
+  case app
+  case entity
+  case cause
+  case code
+  case quality
+  case limit
+  case throughput
+  case calling
+  case template
+  case outcome
+  case age
+  case since
+  case flag
+
+  /// What its values are like, which decides what can be asked of them.
+  enum Kind: Hashable, Sendable {
+    /// Any text.
+    case text
+    /// Words of a closed list.
+    case words([FieldWord])
+    case limit
+    case duration
+  }
+
+  var kind: Kind {
+    switch self {
+    case .number, .name, .label, .id, .account, .provider, .waba, .business, .app, .entity,
+      .cause, .code, .template:
+      .text
+    case .limit: .limit
+    case .age, .since: .duration
+    case .status: .words(Self.statusWords)
+    case .severity: .words(Severity.allCases.map { FieldWord($0.word) })
+    case .verdict, .calling: .words(Self.availabilityWords)
+    case .quality: .words(Self.qualityWords)
+    case .throughput: .words(["standard", "high", "not_applicable"].map { FieldWord($0) })
+    case .outcome: .words(PollOutcome.allCases.map { FieldWord($0.rawValue) })
+    case .flag: .words(FilterFlag.allCases.map { FieldWord($0.rawValue) })
+    }
+  }
+
+  var operators: [FilterOperator] {
+    switch (self, kind) {
+    case (.quality, _), (_, .limit): FilterOperator.allCases
+    case (_, .duration): FilterOperator.ordering
+    case (.flag, _): [.has, .equals, .differs]
+    case (_, .text), (_, .words): [.has, .equals, .differs, .matches, .fails]
+    }
+  }
+
+  /// The fields that a beginning of a name may mean: one, when all is well.
+  static func meant(by name: String) -> [Self] {
+    let name = name.lowercased()
+    if name == "s" { return [.status] }
+    if let exact = Self(rawValue: name) { return [exact] }
+    return allCases.filter { $0.rawValue.hasPrefix(name) }
+  }
+
+  private static let statusWords = [
+    FieldWord("blocked", "blk"), FieldWord("critical", "crt"), FieldWord("limited", "lim"),
+    FieldWord("warning", "wrn"), FieldWord("unknown", "unk"), FieldWord("stale", "old"),
+    FieldWord("available", "ok"),
+  ]
+
+  private static let availabilityWords = [
+    FieldWord("available"), FieldWord("limited"), FieldWord("blocked"), FieldWord("unknown"),
+  ]
+
+  private static let qualityWords = [
+    FieldWord("red"), FieldWord("yellow"), FieldWord("green"),
+    FieldWord("unrated", "unknown", "na"),
+  ]
+}
+
+/// A word of a closed list, and what else it is called.
+struct FieldWord: Hashable, Sendable {
+  let name: String
+  let spellings: [String]
+
+  init(_ name: String, _ others: String...) {
+    self.name = name
+    spellings = [name] + others
+  }
+}
+
+/// What stands between a field and what it is compared with.
+enum FilterOperator: String, Hashable, Sendable, CaseIterable {
+  case has = ":"
+  case equals = "="
+  case differs = "!="
+  case matches = "=~"
+  case fails = "!~"
+  case less = "<"
+  case atMost = "<="
+  case greater = ">"
+  case atLeast = ">="
+
+  static let ordering = [less, atMost, greater, atLeast]
+
+  /// As they are read: `<=` is not `<`.
+  static let longestFirst = allCases.sorted { $0.rawValue.count > $1.rawValue.count }
+
+  /// Nil where it doesn't ask for an order.
+  var order: FilterOrder? {
+    switch self {
+    case .less: .less
+    case .atMost: .atMost
+    case .greater: .greater
+    case .atLeast: .atLeast
+    case .has, .equals, .differs, .matches, .fails: nil
+    }
+  }
+}
