@@ -1,3 +1,4 @@
+import Dashboard
 import Foundation
 import Providers
 import Testing
@@ -13,6 +14,13 @@ struct ReadmeTests {
   @Test func `the table of keys is the one that the program answers to`() throws {
     let table = try #require(Self.between("keys"))
     #expect(table == KeyMap.markdown)
+  }
+
+  @Test(arguments: Filter.vocabulary)
+  func `the filter's fields and sets are in the README`(word: String) throws {
+    let fields = try #require(Self.between("fields"))
+    let isSet = word.hasPrefix("@")
+    #expect(isSet ? Self.text.contains("`\(word)`") : fields.contains("| `\(word.dropLast())` |"))
   }
 
   @Test func `the configuration of the README is valid`() throws {
