@@ -20,7 +20,7 @@ extension DashboardState {
   mutating func select(visibleRow: Int) {
     switch route {
     case .list: select(row: window(height: viewport.listRows).lowerBound + visibleRow)
-    case .tiles: break
+    case .tiles: select(tile: visibleRow)
     case .tree, .inversion:
       selectNode(row: treeWindow(height: viewport.treeRows).lowerBound + visibleRow)
     case .causes: selectCause(visibleLine: visibleRow)

@@ -24,6 +24,11 @@ extension Screen {
   private func command(forPressAt mouse: MouseEvent) -> Command? {
     let state = scene.state
     guard !layout.isSummary, state.overlay == nil, !state.isTypingCommand else { return nil }
+    if let tiles {
+      let (row, column) = (mouse.row - layout.body.row, mouse.column - layout.body.column)
+      let bounds = Rect(row: 0, column: 0, width: layout.body.width, height: layout.body.height)
+      return tiles.command(forPressAt: row, column, in: bounds)
+    }
     let (area, head, visible, selected) =
       switch state.route {
       case .list:

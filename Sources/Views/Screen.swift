@@ -14,7 +14,7 @@ package struct Screen {
   /// What lies over the view, where that is a text.
   private let text: OverlayText?
   /// Laid out only where it is seen.
-  private let tiles: TilesView?
+  let tiles: TilesView?
 
   init(
     _ state: DashboardState,

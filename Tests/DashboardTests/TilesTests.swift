@@ -76,7 +76,13 @@ import Testing
     #expect(names.count == 10)
     #expect(names.last == "Initech Paris")
     #expect(board.critical.runs == [0, 9])
-    #expect(board.critical.tiles(grouped: true) == [0..<9, 9..<10])
+    #expect((0..<2).map { board.critical.tile($0, grouped: true) } == [0..<9, 9..<10])
+    #expect(
+      (0..<10).map { board.critical.tile(holding: $0, grouped: true) } == Array(
+        repeating: 0,
+        count: 9
+      ) + [1]
+    )
     #expect(board.limited.runs == [0, 2])
   }
 
@@ -89,11 +95,11 @@ import Testing
 
   @Test func `a figure knows the oldest of its numbers`() {
     let state = DashboardState.sample
-    let figure = state.figure([.blocked, .critical])
+    let figure = state.figure([.blocked, .critical], in: state.board)
     #expect(figure.count == 10)
     #expect(figure.oldest == .sample(ago: .seconds(8040)))
     #expect(!figure.isLowerBound)
-    #expect(state.figure([.available]).oldest == nil)
+    #expect(state.figure([.available], in: state.board).oldest == nil)
   }
 }
 

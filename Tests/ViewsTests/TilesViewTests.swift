@@ -90,6 +90,36 @@ import Testing
     #expect(chosen.first?.contains("Shop 59") == true)
   }
 
+  @Test func `a click chooses the tile that is drawn there, a second one opens its tree`() throws {
+    var stage = Stage.incident.after(.showTiles)
+    let size = ScreenSize(width: 160, height: 50)
+    stage.state.adopt(Screen.viewport(stage.state, now: stage.now, size: size, marks: .unicode))
+    let lines = stage.draw(160, 50).lines
+    for name in ["Acme 8", "Initech Paris", "Globex 1"] {
+      let row = try #require(
+        lines.firstIndex { $0.contains("✘ \(name)") || $0.contains("▲ \(name)") }
+      )
+      let range = try #require(lines[row].firstRange(of: name))
+      let column = lines[row].distance(from: lines[row].startIndex, to: range.lowerBound)
+      let press = MouseEvent(.press, row: row, column: column)
+      func command() -> Command? {
+        Screen.command(for: press, in: stage.state, now: stage.now, size: size, marks: .unicode)
+      }
+      _ = stage.state.perform(try #require(command()))
+      #expect(stage.state.selectedRecord?.name == name)
+      #expect(command() == .open)
+    }
+    let nowhere = MouseEvent(.press, row: 0, column: 0)
+    let nothing = Screen.command(
+      for: nowhere,
+      in: stage.state,
+      now: stage.now,
+      size: size,
+      marks: .unicode
+    )
+    #expect(nothing == nil)
+  }
+
   @Test func `figures that find no room give way to the counts`() {
     let canvas = Stage.numbers(2000).after(.showTiles).draw(100, 50)
     #expect(canvas.lines[1].hasPrefix(" ✘ 0  ▲ 28") || canvas.lines[1].hasPrefix(" 2000 numbers"))

@@ -5,17 +5,10 @@ extension DashboardState {
   package var board: TileBoard { TileBoard(tiles) }
 
   /// The states that a figure counts together, and since when the oldest number is in one of them.
-  package func figure(_ states: [HealthState]) -> TileFigure {
-    let count = states.reduce(0) { $0 + tiles.total[$1] }
-    var oldest: TileIndex.Share?
-    // What is fine is fine since any time; of the others there are few.
-    if count > 0, states != [.available] {
-      for share in tiles.shares where share.isShown && states.contains(share.state) {
-        if oldest.map({ share.since < $0.since }) ?? true { oldest = share }
-      }
-    }
+  package func figure(_ states: [HealthState], in board: TileBoard) -> TileFigure {
+    let oldest = board.oldest(in: states, tiles)
     return TileFigure(
-      count: count,
+      count: states.reduce(0) { $0 + tiles.total[$1] },
       oldest: oldest?.since,
       isLowerBound: oldest?.sinceIsLowerBound ?? false
     )
@@ -45,7 +38,7 @@ extension DashboardState {
     let board = board
     let places = TileSection.Kind.allCases.flatMap { board[$0].places.prefix(Self.mostTiles) }
     return places.map { tiles.shares[Int($0)].since } + incidents.map(\.since)
-      + [[HealthState.unknown], [.stale]].compactMap { figure($0).oldest }
+      + [[HealthState.unknown], [.stale]].compactMap { figure($0, in: board).oldest }
   }
 
   /// More than a wall has room for.
@@ -103,26 +96,39 @@ extension DashboardState {
 
   mutating func stepTile(_ step: TileGrid.Step) {
     let board = board
-    let kinds = TileSection.Kind.allCases
-    let tiles = kinds.map { kind in
-      board[kind].tiles(grouped: viewport.groupedTiles.contains(kind))
+    let sections = sections(of: board)
+    let counts = sections.map { $0.section.tileCount(grouped: $0.isGrouped) }
+    let grid = TileGrid(counts: counts, columns: max(viewport.tileColumns, 1))
+    let chosen = selectedTile(in: board).map { kind, index in
+      let section = kind == .critical ? 0 : 1
+      let tile = board[kind].tile(holding: index, grouped: sections[section].isGrouped)
+      return counts[..<section].reduce(0, +) + tile
     }
-    let grid = TileGrid(counts: tiles.map(\.count), columns: max(viewport.tileColumns, 1))
-    var chosen: Int?
-    if let (kind, index) = selectedTile(in: board), let section = kinds.firstIndex(of: kind) {
-      let before = tiles[..<section].reduce(0) { $0 + $1.count }
-      chosen = tiles[section].firstIndex { $0.contains(index) }.map { before + $0 }
-    }
-    guard var target = grid.target(of: step, from: chosen) else {
+    guard let target = grid.target(of: step, from: chosen) else {
       message = Message("No number needs attention.", at: now)
       return
     }
-    for (section, kind) in kinds.enumerated() {
-      if target < tiles[section].count {
-        return choose(place: Int(board[kind].places[tiles[section][target].lowerBound]))
+    choose(tile: target, in: sections)
+  }
+
+  /// A tile that was pointed at, counted through all sections.
+  mutating func select(tile: Int) { choose(tile: tile, in: sections(of: board)) }
+
+  private mutating func choose(tile: Int, in sections: [(section: TileSection, isGrouped: Bool)]) {
+    var tile = tile
+    for (section, isGrouped) in sections {
+      let count = section.tileCount(grouped: isGrouped)
+      if tile < count {
+        let first = section.tile(max(tile, 0), grouped: isGrouped).lowerBound
+        return choose(place: Int(section.places[first]))
       }
-      target -= tiles[section].count
+      tile -= count
     }
+  }
+
+  /// As the screen has them now.
+  private func sections(of board: TileBoard) -> [(section: TileSection, isGrouped: Bool)] {
+    TileSection.Kind.allCases.map { (board[$0], viewport.groupedTiles.contains($0)) }
   }
 
   /// The marks of a large fleet are pages.

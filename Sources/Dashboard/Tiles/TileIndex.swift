@@ -16,6 +16,9 @@ package struct TileIndex: Sendable {
   private(set) var changes = RecentChanges()
   /// By place in the fleet's records.
   private(set) var shares: [Share] = []
+  /// The states of the numbers that are shown, by place, so that a pass over all of them is short.
+  private(set) var shownStates: [UInt8] = []
+  static let hidden = UInt8.max
   private var groupPlaces: [GroupKey: Int] = [:]
   private var causePlaces: [Incident.Key: Int32] = [:]
 
@@ -95,6 +98,7 @@ extension TileIndex {
       guard shown != shares[place].isShown else { continue }
       count(shares[place], -1)
       shares[place].isShown = shown
+      shownStates[place] = shown ? shares[place].state.rawValue : Self.hidden
       count(shares[place], 1)
     }
   }
@@ -102,17 +106,27 @@ extension TileIndex {
   private mutating func append(_ record: NumberRecord, _ isShown: Bool) {
     let share = share(of: record, isShown)
     shares.append(share)
+    shownStates.append(isShown ? share.state.rawValue : Self.hidden)
     count(share, 1)
   }
 
   private mutating func replace(_ place: Int, _ record: NumberRecord, _ isShown: Bool) {
     let former = shares[place]
+    guard !staysFine(record, former, isShown) else { return }
     let share = share(of: record, isShown)
     if former.since != share.since { changes.note(record) }
     count(former, -1)
     shares[place] = share
+    shownStates[place] = isShown ? share.state.rawValue : Self.hidden
     count(share, 1)
     for cause in former.causes { release(cause) }
+  }
+
+  /// Nearly every reading says what the one before said: that nothing is wrong.
+  private func staysFine(_ record: NumberRecord, _ former: Share, _ isShown: Bool) -> Bool {
+    record.state == .available && former.state == .available && record.stateSince == former.since
+      && former.isShown == isShown
+      && groups[Int(former.group)].waba == record.report?.id(of: .waba)
   }
 
   private mutating func share(of record: NumberRecord, _ isShown: Bool) -> Share {

@@ -12,6 +12,7 @@ import Terminal
 struct FiguresView {
   let scene: Scene
   let overview: Overview
+  let board: TileBoard
 
   private static let textGap = 3
   private static let leastGap = 3
@@ -51,7 +52,7 @@ struct FiguresView {
   private var figures: [Figure] { CountsView.groups.map(figure) }
 
   private func figure(_ states: [HealthState]) -> Figure {
-    let figure = scene.state.figure(states)
+    let figure = scene.state.figure(states, in: board)
     let mark = StateMark(states[0])
     let isCalm = figure.count == 0
     let role: Role = isCalm ? .textMuted : states == [.available] ? .textStrong : mark.role

@@ -60,7 +60,7 @@ struct MarksView {
     for state in HealthState.allCases {
       let mark = StateMark(state)
       let sign = mark.sign(marks).unicodeScalars.first ?? "?"
-      let role: Role = state == .available ? .historyOk : mark.role
+      let role: Role = state == .available ? .textMuted : mark.role
       let end = place + tally[state]
       // What a page before this one shows is skipped, not drawn.
       place = max(place, min(-line * width, end))
