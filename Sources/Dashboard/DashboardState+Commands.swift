@@ -19,7 +19,7 @@ extension DashboardState {
     case .quit: return [.quit]
     case .help: overlay = .help(scroll: 0)
     case .showList: showList()
-    case .showTiles: showTiles()
+    case .showTiles: show(.tiles)
     case .toggleWall: toggleWall()
     case .haltWall: break
     case .askToQuit: wall?.isQuitAsked = true

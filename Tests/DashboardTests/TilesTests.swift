@@ -86,11 +86,11 @@ import Testing
     #expect(board.limited.runs == [0, 2])
   }
 
-  @Test func `changes of one cause within a minute are one`() {
-    let changes = DashboardState.sample.tileChanges
-    #expect(changes.map(\.count) == [1, 1, 6, 2, 9, 2])
-    #expect(changes.first?.to == .stale)
-    #expect(changes.last?.to == .warning)
+  @Test func `what changed last comes first, without the beginning of the run`() {
+    let events = DashboardState.sample.latestEvents.map(\.event)
+    #expect(events.count > 3)
+    #expect(zip(events, events.dropFirst()).allSatisfy { $0.moment >= $1.moment })
+    #expect(events.allSatisfy { $0.kind != .started })
   }
 
   @Test func `a figure knows the oldest of its numbers`() {

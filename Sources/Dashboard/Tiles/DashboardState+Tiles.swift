@@ -21,8 +21,13 @@ extension DashboardState {
     return incidents.lazy.compactMap(tileCause).prefix(limit).map(\.self)
   }
 
-  /// The newest first.
-  package var tileChanges: [BoardChange] { tiles.changes.entries.reversed() }
+  /// What changed last in this run, the newest first: as much as a wall has room for.
+  package var latestEvents: [EventRow] {
+    journal.events.reversed().lazy.filter { $0.kind != .started }.prefix(Self.mostEvents)
+      .map { EventRow(event: $0, victim: nil, number: nil, isUnfolded: false) }
+  }
+
+  private static let mostEvents = 12
 
   /// The tile under the cursor, counted in `board`'s section; nil while the chosen number has none.
   package func selectedTile(in board: TileBoard) -> (kind: TileSection.Kind, index: Int)? {
@@ -76,13 +81,6 @@ extension DashboardState {
 
 // Moving.
 extension DashboardState {
-  mutating func showTiles() {
-    routes = [.tiles]
-    trees = [:]
-    isZoomed = false
-    refreshOutline()
-  }
-
   mutating func moveTiles(_ movement: Movement) {
     switch movement {
     case .up: stepTile(.up)

@@ -3,7 +3,7 @@ import Health
 // The wall: pages that take turns by themselves.
 extension DashboardState {
   /// The views that take turns, in their order.
-  static let wallRoutes: [Route] = [.tiles]
+  package static let wallRoutes: [Route] = [.tiles, .causes, .events(nil)]
 
   /// What takes turns now, and which of it is seen: a large fleet's tiles are several pages.
   package var wallPages: (count: Int, current: Int) {
@@ -18,7 +18,7 @@ extension DashboardState {
       wall = nil
       return
     }
-    if !Self.wallRoutes.contains(route) { showTiles() }
+    if !Self.wallRoutes.contains(route) { show(.tiles) }
     overlay = nil
     wall = WallMode(at: now)
   }
@@ -46,7 +46,7 @@ extension DashboardState {
       return
     }
     let place = Self.wallRoutes.firstIndex(of: route) ?? 0
-    routes = [Self.wallRoutes[(place + 1) % Self.wallRoutes.count]]
+    show(Self.wallRoutes[(place + 1) % Self.wallRoutes.count])
     tilesPage = 0
   }
 

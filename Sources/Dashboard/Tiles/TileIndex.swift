@@ -1,7 +1,7 @@
 import Health
 
 /// What the wall is drawn from, kept up with each reading so that a frame need not look at all numbers:
-/// how the numbers of each WABA are, what explains the bad ones, and what changed last.
+/// how the numbers of each WABA are, and what explains the bad ones.
 ///
 /// Counts only the numbers that the filter lets through.
 package struct TileIndex: Sendable {
@@ -12,8 +12,6 @@ package struct TileIndex: Sendable {
   private(set) var causes: [CauseCount] = []
   /// Places in `causes` that may be used again: texts of strangers could differ each time.
   private var freeCauses: [Int32] = []
-  /// The newest last.
-  private(set) var changes = RecentChanges()
   /// By place in the fleet's records.
   private(set) var shares: [Share] = []
   /// The states of the numbers that are shown, by place, so that a pass over all of them is short.
@@ -88,7 +86,6 @@ extension TileIndex {
   mutating func rebuild(from fleet: Fleet, isShown: (Int) -> Bool) {
     self = TileIndex()
     update(fleet.records.indices, of: fleet, isShown: isShown)
-    changes = RecentChanges(of: fleet)
   }
 
   /// Counts what another filter lets through.
@@ -114,7 +111,6 @@ extension TileIndex {
     let former = shares[place]
     guard !staysFine(record, former, isShown) else { return }
     let share = share(of: record, isShown)
-    if former.since != share.since { changes.note(record) }
     count(former, -1)
     shares[place] = share
     shownStates[place] = isShown ? share.state.rawValue : Self.hidden

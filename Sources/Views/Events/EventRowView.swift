@@ -39,7 +39,7 @@ struct EventRowView {
 
   private func drawTimes(row line: Int, on canvas: inout Canvas) {
     if let time = columns.time {
-      let clock = ClockTime(event.moment.date, isUTC: state.timeFormat != .local)
+      let clock = ClockTime(event.moment.date, isUTC: scene.saysUTC)
       let text = clock.column(at: scene.now.date)
       canvas.put(text, row: line, column: time, role: .textMuted)
     }

@@ -396,7 +396,6 @@ extension KeyMap {
       "wall",
       "wall mode: the tiles without a footer, pages taking turns; w leaves it",
       .display,
-      in: [.list, .tiles],
       hint: "wall"
     ),
     KeyBinding(

@@ -40,7 +40,7 @@ struct TilesView {
         causes: causes.map { CauseLine(scene: scene, cause: $0, width: width).height },
         critical: board.critical,
         limited: board.limited,
-        changes: scene.state.tileChanges.count,
+        changes: scene.state.latestEvents.count,
         index: scene.state.tiles,
         longestName: Self.longestName(board, scene),
         isCalm: tally.total > 0 && tally[.available] == tally.total
@@ -93,6 +93,7 @@ struct TilesView {
   ///   - row: Counted from the top of the tiles.
   ///   - column: Counted from their left edge.
   ///   - bounds: Of the tiles.
+  /// - Returns: Nil where there is no tile.
   func command(forPressAt row: Int, _ column: Int, in bounds: Rect) -> Command? {
     let placement = TilesPlacement(layout, failures: failures.count, in: bounds)
     var before = 0

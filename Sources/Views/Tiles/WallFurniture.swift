@@ -53,17 +53,35 @@ struct WallLine {
     canvas.put(fitting, row: 0, column: 1, width: max(start - 3, 0))
   }
 
+  /// The views that take turns, this one in brackets.
   private func pages(_ wall: WallMode) -> [[Phrase]] {
-    let (count, current) = scene.state.wallPages
     let seconds = WallMode.turn.components.seconds
-    let turning = wall.isRotating ? "a page every \(seconds)s" : "standing still"
-    guard count > 1 else { return [[Phrase("wall mode", .textMuted)]] }
+    let turning = wall.isRotating ? "rotates every \(seconds)s" : "stands still"
     let gap = scene.marks.separator
-    let place = "page \(current + 1) of \(count)"
+    let names = DashboardState.wallRoutes.enumerated().map { place, route in
+      let name = name(of: route)
+      let isHere = route == scene.state.route
+      return Phrase(
+        (place > 0 ? "  " : "") + (isHere ? "[\(name)]" : name),
+        isHere ? .accent : .textMuted
+      )
+    }
     return [
-      [Phrase("wall mode\(gap)\(turning)\(gap)", .textMuted), Phrase(place, .accent)],
-      [Phrase(place, .accent)],
+      [Phrase("wall mode\(gap)\(turning)\(gap)", .textMuted)] + names,
+      [Phrase("\(turning)\(gap)", .textMuted)] + names, names,
     ]
+  }
+
+  private func name(of route: Route) -> String {
+    let state = scene.state
+    switch route {
+    case .tiles where state.route == .tiles && state.viewport.tilePages > 1:
+      return "tiles \(state.tilesPage + 1)/\(state.viewport.tilePages)"
+    case .tiles: return "tiles"
+    case .causes: return "causes"
+    case .events: return "events"
+    case .list, .tree, .inversion: return ""
+    }
   }
 
   private var keys: [Phrase] {
