@@ -165,7 +165,7 @@ import Testing
   @Test func `with room every WABA has a row, without it every provider`() {
     #expect(
       Self.titles(5) == [
-        "meta all 3", "360dialog all 2", "kapso 1400", "graph 1500", "kaleyra 1600",
+        "meta all 3", "kapso 1400", "360dialog all 2", "kaleyra 1600", "graph 1500",
       ]
     )
     #expect(Self.titles(0) == Self.titles(5))

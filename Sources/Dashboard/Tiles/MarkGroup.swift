@@ -14,15 +14,25 @@ package struct MarkGroup: Hashable, Sendable {
     self.account = account
     self.providerPlace = providerPlace
   }
+
+  func stands(before other: MarkGroup) -> Bool {
+    (account, waba ?? "") < (other.account, other.waba ?? "")
+  }
 }
 
-/// The groups of one provider, in the order in which they were first heard of.
+/// The groups of one provider, by account and WABA: the order is the same in every run, so that
+/// people learn where on the wall something is.
 package struct ProviderMarks: Hashable, Sendable {
   package let name: String
   package internal(set) var groups: [Int] = []
   package internal(set) var tally = Tally()
+  /// Of its first account in the configuration.
+  let rank: Int
 
-  init(name: String) { self.name = name }
+  init(name: String, rank: Int) {
+    self.name = name
+    self.rank = rank
+  }
 }
 
 /// A line of marks, or several where there are more than go into one.

@@ -4,7 +4,7 @@ import Health
 ///
 /// Every provider has at least one. Groups in trouble come out of the crowd first, the worst before the
 /// rest; then all of a provider's, where they fit. What is left of a provider is one row, so no number is
-/// ever missing; and rows keep their places whatever happens to their numbers.
+/// ever missing; and rows keep their order whatever happens to their numbers.
 package struct MarkRows: Hashable, Sendable {
   package private(set) var rows: [MarkRow] = []
 
@@ -15,6 +15,7 @@ package struct MarkRows: Hashable, Sendable {
   package init(_ index: TileIndex, marksPerLine: Int, limit: Int) {
     let width = max(marksPerLine, 1)
     var crowds = index.providers.filter { $0.tally.total > 0 }
+      .stablySorted { $0.rank < $1.rank }
       .map { Crowd(provider: $0, shown: $0.groups.filter { index.groups[$0].tally.total > 0 }) }
     var left = limit - Self.fewestLines(index, marksPerLine: width)
     for candidate in Self.troubled(crowds, index, limit: left) {

@@ -72,11 +72,11 @@ extension TileIndex {
     // A record is large: through the buffer it is looked at where it lies.
     fleet.records.withUnsafeBufferPointer { records in
       for place in places where place < records.count {
-        while shares.count < place { append(records[shares.count], isShown(shares.count)) }
+        while shares.count < place { append(records[shares.count], isShown(shares.count), fleet) }
         if place == shares.count {
-          append(records[place], isShown(place))
+          append(records[place], isShown(place), fleet)
         } else {
-          replace(place, records[place], isShown(place))
+          replace(place, records[place], isShown(place), fleet)
         }
       }
     }
@@ -100,17 +100,22 @@ extension TileIndex {
     }
   }
 
-  private mutating func append(_ record: NumberRecord, _ isShown: Bool) {
-    let share = share(of: record, isShown)
+  private mutating func append(_ record: NumberRecord, _ isShown: Bool, _ fleet: Fleet) {
+    let share = share(of: record, isShown, fleet)
     shares.append(share)
     shownStates.append(isShown ? share.state.rawValue : Self.hidden)
     count(share, 1)
   }
 
-  private mutating func replace(_ place: Int, _ record: NumberRecord, _ isShown: Bool) {
+  private mutating func replace(
+    _ place: Int,
+    _ record: NumberRecord,
+    _ isShown: Bool,
+    _ fleet: Fleet
+  ) {
     let former = shares[place]
     guard !staysFine(record, former, isShown) else { return }
-    let share = share(of: record, isShown)
+    let share = share(of: record, isShown, fleet)
     count(former, -1)
     shares[place] = share
     shownStates[place] = isShown ? share.state.rawValue : Self.hidden
@@ -125,9 +130,9 @@ extension TileIndex {
       && groups[Int(former.group)].waba == record.report?.id(of: .waba)
   }
 
-  private mutating func share(of record: NumberRecord, _ isShown: Bool) -> Share {
+  private mutating func share(of record: NumberRecord, _ isShown: Bool, _ fleet: Fleet) -> Share {
     Share(
-      group: group(of: record),
+      group: group(of: record, fleet),
       state: record.state,
       causes: record.state == .available ? [] : record.incidentKeys.map { cause($0) },
       since: record.stateSince,
@@ -173,24 +178,34 @@ extension TileIndex {
     freeCauses.append(cause)
   }
 
-  private mutating func group(of record: NumberRecord) -> Int32 {
+  private mutating func group(of record: NumberRecord, _ fleet: Fleet) -> Int32 {
     let number = record.number
     let waba = record.report?.id(of: .waba)
     let account = waba == nil ? number.account : ""
     let key = GroupKey(provider: number.provider, waba: waba, account: account)
     if let place = groupPlaces[key] { return Int32(place) }
     let place = groups.count
-    groups.append(
-      MarkGroup(key.provider, waba: waba, account: number.account, provider(named: key.provider))
-    )
-    providers[groups[place].providerPlace].groups.append(place)
+    let provider = provider(named: key.provider, fleet)
+    groups.append(MarkGroup(key.provider, waba: waba, account: number.account, provider))
     groupPlaces[key] = place
+    let order = providers[provider].groups
+    var (low, high) = (0, order.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if groups[order[middle]].stands(before: groups[place]) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    providers[provider].groups.insert(place, at: low)
     return Int32(place)
   }
 
-  private mutating func provider(named name: String) -> Int {
+  private mutating func provider(named name: String, _ fleet: Fleet) -> Int {
     if let place = providers.firstIndex(where: { $0.name == name }) { return place }
-    providers.append(ProviderMarks(name: name))
+    let rank = fleet.accounts.firstIndex { $0.account.provider == name } ?? .max
+    providers.append(ProviderMarks(name: name, rank: rank))
     return providers.count - 1
   }
 }

@@ -79,15 +79,18 @@ struct MarksView {
 
   private func title(_ title: MarkRow.Title) -> String {
     switch title {
-    case .group(let place): name(of: index.groups[place])
+    case .group(let place): scene.name(of: index.groups[place])
     case .others(let count): count == 1 ? "1 other" : "\(count) others"
     case .all(let count): "\(count) WABAs"
     }
   }
+}
 
-  private func name(of group: MarkGroup) -> String {
+extension Scene {
+  /// A WABA by its name where somebody said it, else by its id.
+  func name(of group: MarkGroup) -> String {
     guard let waba = group.waba else { return group.account.sanitized }
-    let facts = scene.state.fleet.facts(of: EntityReference(type: .waba, id: waba))
+    let facts = state.fleet.facts(of: EntityReference(type: .waba, id: waba))
     let name = facts?.name?.sanitized ?? ""
     return name.isEmpty ? marks.shortened(waba.sanitized) : name
   }

@@ -40,6 +40,8 @@ struct TilesLayout {
     let index: TileIndex
     /// Cells of the longest name on a tile.
     let longestName: Int
+    /// And of those of the first WABAs.
+    let longestWABA: Int
     /// All numbers are fine, which is said in a line.
     let isCalm: Bool
   }
@@ -84,7 +86,8 @@ struct TilesLayout {
     columns = wide > 1 && tiles.allSatisfy { $0 <= 2 * wide } ? wide : narrow
     tileWidth = room / columns
     changeColumns = width >= 140 ? 2 : 1
-    labels = width >= 100 ? 26 : width >= 72 ? 23 : width >= 60 ? 18 : 10
+    let named = min(max(content.longestWABA + 12, 26), width / 4)
+    labels = width >= 100 ? named : width >= 72 ? 23 : width >= 60 ? 18 : 10
     marksPerLine = max(width - 2 * margin - labels, 1)
     hasFigures = canHaveFigures && height >= 30
     hasTopLine = !(isWall && hasFigures)

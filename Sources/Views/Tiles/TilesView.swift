@@ -43,6 +43,7 @@ struct TilesView {
         changes: scene.state.latestEvents.count,
         index: scene.state.tiles,
         longestName: Self.longestName(board, scene),
+        longestWABA: Self.longestWABA(scene),
         isCalm: tally.total > 0 && tally[.available] == tally.total
       )
     )
@@ -55,6 +56,11 @@ struct TilesView {
       let name = scene.state.fleet.records[Int(place)].shownName
       return name.map { TextWidth.cells(of: $0) } ?? 0
     }.max() ?? 0
+  }
+
+  /// More than a screen has rows for cost no look.
+  private static func longestWABA(_ scene: Scene) -> Int {
+    scene.state.tiles.groups.prefix(60).map { TextWidth.cells(of: scene.name(of: $0)) }.max() ?? 0
   }
 
   /// What the state has to know of the room for moving and paging.
