@@ -130,7 +130,8 @@ import Testing
   /// Each text is typed letter by letter, then deleted again.
   @Test(arguments: [
     "acme OR wayne", "acme !shop", "a\"cme uk\"", "s:b,l name=~^a", "!(acme)", "Acme 1",
-    "@stale OR 東",
+    "@stale OR 東", "name:acm uk", "s:b,l !shop", "q<=yellow hooli",
+    "number:\"+44 7700\" acme",
     "quality<=yellow since<1d", "wayne 301", "\"a b\"", "e\\ u",
   ])
   func `typing letter by letter shows what the whole text shows`(text: String) {
@@ -151,7 +152,13 @@ import Testing
     ("acm", "acme", true), ("acme", "acm", false), ("a", "a OR b", false), ("a", "a b", true),
     ("a", "!a", false), ("A", "Ab", true), ("A", "ab", false), ("a", "Ab", true),
     ("s:b", "s:b,l", false), ("", "x", true), ("", "s:b OR x", true), ("!a", "!ab", false),
-    ("age<1h", "age<1h x", false),
+    ("age<1h", "age<1h x", false), ("@new", "@new x", false), ("!a", "!a x", true),
+    ("s:b", "s:bl", true), ("s:b,l", "s:l", true), ("s:b,l", "s:b x", true),
+    ("s:b", "s=blocked", true),
+    ("name:a", "name:ac", true), ("name:ac", "name:a", false), ("name:a", "name:ab,b", false),
+    ("name:a,b", "name:ab,b", true), ("name:a", "label:ab", false), ("name=a", "name=ab", false),
+    ("q<=red", "q<=red a", true), ("q<=red", "q<=yellow", false),
+    ("a (b OR c)", "a (b OR c) d", true),
   ])
   func `only what can let nothing new in narrows`(former: String, new: String, narrows: Bool) {
     #expect(RowFilter(new).narrows(RowFilter(former)) == narrows)

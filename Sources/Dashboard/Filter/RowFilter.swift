@@ -18,14 +18,36 @@ struct RowFilter: Hashable, Sendable {
     }
   }
 
-  /// Whether nothing can pass that `former` did not let through, as with each letter that is typed.
+  /// Whether nothing can pass that `former` did not let through, as with most letters that are typed.
   func narrows(_ former: Self) -> Bool {
     guard onlyProblems || !former.onlyProblems else { return false }
     return former.filter.expression.demands.allSatisfy { demand in
-      guard case .word(let word) = demand else { return false }
-      return filter.expression.demands.contains { narrower in
-        if case .word(let narrower) = narrower { narrower.implies(word) } else { false }
-      }
+      // What depends on the time may have turned since it was last looked at.
+      !FilterClock(demand).isNeeded
+        && filter.expression.demands.contains { $0.implies(demand) }
+    }
+  }
+}
+
+extension FilterExpression {
+  /// Whether all that passes this passes `other` too; never so without being sure.
+  fileprivate func implies(_ other: Self) -> Bool {
+    switch (self, other) {
+    case (.word(let word), .word(let other)): word.implies(other)
+    case (.field(let test), .field(let other)) where test.field == other.field:
+      test == other || test.comparison.implies(other.comparison)
+    default: self == other
+    }
+  }
+}
+
+extension FilterTest.Comparison {
+  fileprivate func implies(_ other: Self) -> Bool {
+    switch (self, other) {
+    case (.begins(let words), .begins(let others)):
+      words.allSatisfy { word in others.contains { word.folded.starts(with: $0.folded) } }
+    case (.isOne(let words), .isOne(let others)): words.allSatisfy(others.contains)
+    default: false
     }
   }
 }
