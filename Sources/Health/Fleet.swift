@@ -68,12 +68,14 @@ extension Fleet {
   package mutating func receive(_ update: FleetUpdate, at now: Moment) -> FleetChange {
     var change = FleetChange()
     for condition in update.accounts { note(condition) }
+    if let order = update.accountOrder { arrangeAccounts(order) }
     for facts in update.entities { entityFacts[facts.reference] = facts }
     for list in update.templates { note(list) }
     if !update.vanished.isEmpty { change.isRenumbered = remove(Set(update.vanished), at: now) }
     for number in update.appeared {
       let place = place(of: number, at: now)
-      if place.isNew { change.places.insert(place.index) }
+      let isRenamed = records[place.index].adopt(number)
+      if place.isNew || isRenamed { change.places.insert(place.index) }
     }
     for reading in update.readings {
       let place = place(of: reading.number, at: now)
@@ -82,6 +84,7 @@ extension Fleet {
     }
     change.touchesSurroundings =
       !update.accounts.isEmpty || !update.entities.isEmpty || !update.templates.isEmpty
+      || update.accountOrder != nil
     return change
   }
 
@@ -181,6 +184,16 @@ extension Fleet {
     } else {
       accounts.append(condition)
     }
+  }
+
+  /// Accounts that are not named are gone.
+  private mutating func arrangeAccounts(_ names: [String]) {
+    let places = Dictionary(zip(names, names.indices), uniquingKeysWith: min)
+    accounts = accounts.compactMap { condition in
+      places[condition.account.name].map { (place: $0, condition: condition) }
+    }
+    .sorted { $0.place < $1.place }
+    .map(\.condition)
   }
 
   /// A list that could not be read leaves the last good one.

@@ -9,6 +9,8 @@ package struct FleetUpdate: Sendable {
   package var templates: [TemplateList]
   /// The accounts whose condition changed.
   package var accounts: [AccountCondition]
+  /// All accounts that there are from now on, in the order of the configuration; nil while they stay.
+  package var accountOrder: [String]?
 
   package init(
     appeared: [PhoneNumber] = [],
@@ -16,7 +18,8 @@ package struct FleetUpdate: Sendable {
     readings: [Reading] = [],
     entities: [EntityFacts] = [],
     templates: [TemplateList] = [],
-    accounts: [AccountCondition] = []
+    accounts: [AccountCondition] = [],
+    accountOrder: [String]? = nil
   ) {
     self.appeared = appeared
     self.vanished = vanished
@@ -24,6 +27,7 @@ package struct FleetUpdate: Sendable {
     self.entities = entities
     self.templates = templates
     self.accounts = accounts
+    self.accountOrder = accountOrder
   }
 }
 

@@ -1,6 +1,6 @@
 /// A number of the fleet: its latest and its last good reading, and what they amount to now.
 package struct NumberRecord: Identifiable, Sendable {
-  package let number: PhoneNumber
+  package private(set) var number: PhoneNumber
   /// The last poll's outcome, good or not; nil before the first.
   package private(set) var latest: Reading?
   /// The last one that told something about the number.
@@ -59,6 +59,13 @@ package struct NumberRecord: Identifiable, Sendable {
 }
 
 extension NumberRecord {
+  /// Takes over what the configuration says now, such as another label; returns whether that is news.
+  mutating func adopt(_ number: PhoneNumber) -> Bool {
+    guard number != self.number, number.id == id else { return false }
+    self.number = number
+    return true
+  }
+
   /// Keeps what the reading says, but not the bytes that said it: of thousands of numbers they would
   /// be most of the memory.
   mutating func receive(_ reading: Reading, account: Account?) {

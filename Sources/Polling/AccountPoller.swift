@@ -11,6 +11,8 @@ struct AccountPoller: Sendable {
     case answered(PollAnswer, of: PollTarget, requests: Int, at: Moment, poll: Int)
     /// Nil: all numbers.
     case demanded(Set<PhoneNumber.ID>?)
+    /// The account is no longer configured, or otherwise.
+    case ended
     case woke(Moment)
   }
 
@@ -21,9 +23,13 @@ struct AccountPoller: Sendable {
   let time: any TimeSource
   let random: RandomSource
   let logger: Logger
+  /// Tells pollers of one run apart.
+  var id = 0
+  /// Numbers of the account that are on the screen already.
+  var inherited: Set<PhoneNumber.ID> = []
   let events = EventQueue<Event>()
 
-  /// Returns when cancelled, or when a sweep is done.
+  /// Returns when cancelled or ended, or when a sweep is done.
   @concurrent
   func run() async {
     let gate = AccountGate(perMinute: provider.account.requestsPerMinute, time: time)
@@ -31,11 +37,11 @@ struct AccountPoller: Sendable {
     await withDiscardingTaskGroup { group in
       var loop = PollLoop(poller: self, gate: gate, at: started)
       loop.startDue(in: &group)
-      await batcher.publish(loop.takeUpdate())
+      await batcher.publish(loop.takeUpdate(), from: id)
       for await _ in events.signals {
         loop.handle(events.takeAll())
         loop.startDue(in: &group)
-        await batcher.publish(loop.takeUpdate())
+        await batcher.publish(loop.takeUpdate(), from: id)
         if loop.isDone { break }
       }
       group.cancelAll()
@@ -68,6 +74,7 @@ private struct PollLoop {
       policy: poller.policy,
       gate: gate,
       random: poller.random,
+      inherited: poller.inherited,
       at: now
     )
   }
@@ -92,6 +99,8 @@ private struct PollLoop {
       update.append(progress.receive(answer, of: target, requests: requests, at: moment))
     case .demanded(let numbers):
       progress.hasten(numbers, at: poller.time.now)
+    case .ended:
+      isDone = true
     case .woke(let moment):
       timers.removeAll { $0 == moment }
     }

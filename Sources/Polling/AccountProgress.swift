@@ -34,6 +34,7 @@ struct AccountProgress: Sendable {
     policy: PollPolicy,
     gate: AccountGate,
     random: RandomSource,
+    inherited: Set<PhoneNumber.ID> = [],
     at now: Moment
   ) {
     self.account = account
@@ -41,7 +42,7 @@ struct AccountProgress: Sendable {
     self.policy = policy
     self.gate = gate
     self.random = random
-    roster = AccountRoster(account: account)
+    roster = AccountRoster(account: account, inherited: inherited)
     var random = random
     schedule = PollSchedule(
       refresh: account.refresh,

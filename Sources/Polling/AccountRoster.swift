@@ -18,6 +18,12 @@ package struct AccountRoster: Sendable {
     var numbers: [PhoneNumber] = []
     /// The target whose answer revealed this one; nil when discovery lists it.
     var revealer: String?
+    var hasAnsweredWhole = false
+
+    /// Whether all the numbers that it brings are known.
+    var isKnown: Bool {
+      target.purpose != .health || !target.numbers.isEmpty || hasAnsweredWhole
+    }
   }
 
   package let account: Account
@@ -28,9 +34,15 @@ package struct AccountRoster: Sendable {
   private var unattributed: [String?: ProviderError] = [:]
   private var showsPlaceholder = false
   private var wasDiscoveredWhole = false
+  /// Numbers that were there before this roster, until they are found again or known to be gone.
+  private var inherited: Set<PhoneNumber.ID>
 
-  package init(account: Account) {
+  /// - Parameters:
+  ///   - account: Whose numbers it keeps.
+  ///   - inherited: Numbers that a former roster of the account has let appear.
+  package init(account: Account, inherited: Set<PhoneNumber.ID> = []) {
     self.account = account
+    self.inherited = inherited
   }
 
   /// Stands for the account while its numbers are not known.
@@ -58,6 +70,7 @@ package struct AccountRoster: Sendable {
       retain(discovery.targets, in: &change)
     }
     settleDiscovery(discovery.failures.first, at: now, in: &change)
+    dropUnfound(in: &change)
     return change
   }
 
@@ -127,6 +140,7 @@ package struct AccountRoster: Sendable {
       )
     } else {
       unattributed[target.id] = nil
+      if answer.isWhole { members[target.id]?.hasAnsweredWhole = true }
     }
     for revealed in answer.revealed where members[revealed.id] == nil {
       members[revealed.id] = Member(target: revealed, revealer: target.id)
@@ -134,6 +148,7 @@ package struct AccountRoster: Sendable {
       bring(revealed.numbers, by: revealed.id, in: &change)
     }
     hidePlaceholderIfExplained(in: &change)
+    dropUnfound(in: &change)
     return change
   }
 
@@ -191,6 +206,7 @@ package struct AccountRoster: Sendable {
     guard !numbers.isEmpty else { return }
     members[id]?.numbers += numbers
     for number in numbers {
+      inherited.remove(number.id)
       bringers[number.id, default: 0] += 1
       if bringers[number.id] == 1 { change.update.appeared.append(number) }
     }
@@ -204,6 +220,14 @@ package struct AccountRoster: Sendable {
     }
   }
 
+  /// What was there before and nothing brings is gone, once everything is known that there is.
+  private mutating func dropUnfound(in change: inout Change) {
+    guard !inherited.isEmpty, wasDiscoveredWhole, members.values.allSatisfy(\.isKnown)
+    else { return }
+    change.update.vanished += inherited.sorted()
+    inherited = []
+  }
+
   // MARK: The number that stands for the account
 
   private mutating func show(
@@ -213,6 +237,7 @@ package struct AccountRoster: Sendable {
   ) {
     if !showsPlaceholder { change.update.appeared.append(placeholder) }
     showsPlaceholder = true
+    inherited.remove(placeholder.id)
     change.update.readings.append(Reading(of: placeholder, failure, at: now))
   }
 

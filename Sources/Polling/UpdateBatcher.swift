@@ -4,6 +4,7 @@ package import Health
 /// together, and hands it to the observer in order.
 ///
 /// Whoever fills a batch waits until it is taken: a slow observer slows the polling and nothing piles up.
+/// A poller that has been retired is not listened to any longer, however late it speaks.
 package actor UpdateBatcher {
   private let observer: any FleetObserver
   private let time: any TimeSource
@@ -12,6 +13,9 @@ package actor UpdateBatcher {
   private var pending = FleetUpdate()
   private var isDelivering = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
+  private var retired: Set<Int> = []
+  /// The numbers of each account that were published and not taken back.
+  private var numbers: [String: Set<PhoneNumber.ID>] = [:]
   private let signals: AsyncStream<Void>
   private let signal: AsyncStream<Void>.Continuation
 
@@ -31,14 +35,30 @@ package actor UpdateBatcher {
     }
   }
 
-  package func publish(_ update: FleetUpdate) async {
-    guard !update.isEmpty else { return }
+  /// - Parameters:
+  ///   - update: What there is to say.
+  ///   - poller: Who says it; nil is nobody who could be retired.
+  package func publish(_ update: FleetUpdate, from poller: Int? = nil) async {
+    guard !update.isEmpty, poller.map(retired.contains) != true else { return }
+    note(update)
     pending.append(update)
     if pending.readings.count >= limit {
       await flush()
     } else {
       signal.yield()
     }
+  }
+
+  /// Takes nothing more from these pollers; returns the numbers that they have brought, by account.
+  package func retire(_ pollers: [Int: Account]) -> [String: Set<PhoneNumber.ID>] {
+    retired.formUnion(pollers.keys)
+    let names = pollers.values.map { ($0.name, numbers[$0.name] ?? []) }
+    return Dictionary(names, uniquingKeysWith: { $0.union($1) })
+  }
+
+  private func note(_ update: FleetUpdate) {
+    for id in update.vanished { numbers[id.account]?.remove(id) }
+    for number in update.appeared { numbers[number.account, default: []].insert(number.id) }
   }
 
   /// Returns when all that was published before has been received.
@@ -59,7 +79,7 @@ package actor UpdateBatcher {
 extension FleetUpdate {
   var isEmpty: Bool {
     appeared.isEmpty && vanished.isEmpty && readings.isEmpty && entities.isEmpty
-      && templates.isEmpty && accounts.isEmpty
+      && templates.isEmpty && accounts.isEmpty && accountOrder == nil
   }
 
   /// Adds a later update.
@@ -80,5 +100,6 @@ extension FleetUpdate {
     let changed = Set(later.accounts.map(\.account.name))
     accounts.removeAll { changed.contains($0.account.name) }
     accounts += later.accounts
+    accountOrder = later.accountOrder ?? accountOrder
   }
 }

@@ -1,5 +1,5 @@
 /// One account of the configuration, checked for form: what a provider is made from.
-package struct AccountSettings: Sendable {
+package struct AccountSettings: Hashable, Sendable {
   package var name: String
   package var refresh: Duration
   package var timeout: Duration

@@ -51,6 +51,27 @@ import Testing
     #expect(fleet.records.first?.displayNumber == "1")
   }
 
+  @Test func `accounts follow the order that they are given, and the others are gone`() {
+    var fleet = fleet()
+    let others = ["beta", "alpha"].map { name in
+      Account(name: name, provider: "meta", requestsPerMinute: 60, concurrency: 4)
+    }
+    let conditions = others.map { AccountCondition(account: $0, effectiveRefresh: .seconds(60)) }
+    let update = FleetUpdate(accounts: conditions, accountOrder: ["alpha", "beta"])
+    #expect(fleet.receive(update, at: moment(1)).touchesSurroundings)
+    #expect(fleet.accounts.map(\.account.name) == ["alpha", "beta"])
+  }
+
+  @Test func `a number that appears again under another label keeps what is known of it`() {
+    var fleet = fleet()
+    read(&fleet, .success(report("BLOCKED")), at: 1)
+    let labelled = PhoneNumber(account: "acme", provider: "meta", target: "1", label: "Support")
+    let change = fleet.receive(FleetUpdate(appeared: [labelled]), at: moment(2))
+    #expect(change.places == [0])
+    #expect(fleet[number.id]?.number.label == "Support")
+    #expect(fleet[number.id]?.state == .blocked)
+  }
+
   @Test func `a failed poll leaves the last good state, which ages into what the failure is`()
     throws
   {
