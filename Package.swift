@@ -183,11 +183,11 @@ let package = Package(
     .testTarget(
       name: "AppTests",
       dependencies: [
-        "App", "Dashboard", "Health", "Providers", "Simulator", "Views",
+        "App", "Dashboard", "Health", "Providers", "Simulator", "Terminal", "TestSupport", "Views",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      exclude: ["Check", "Configuration", "Help"],
+      exclude: ["Check", "Configuration", "Doctor", "Help", "Snapshot"],
       swiftSettings: strict
     ),
 

@@ -15,19 +15,40 @@ struct DashboardRun {
   let logPath: String?
   var title: String?
 
+  /// The file to look at while it runs; nil where there is none.
+  var configurationFile: String?
+
   /// Returns when the operator quits, the terminal goes away or a signal ends it.
   @MainActor
   func run(
     beside other: (any Service)? = nil,
     accounts: @escaping PollingService.Accounts
   ) async throws {
-    let themes = ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
-    let theme = try themes.choice(options.theme ?? configuration.theme, in: environment)
     let model = DashboardModel(time: wiring.time, masksNumbers: options.mask)
     model.filter(by: options.filter.text)
+    let polling = PollingService(wiring: wiring, observer: model, accounts: accounts)
+    let reload = configurationFile.map { self.reload(of: $0, model, polling) }
+    let interface: any Service =
+      options.plain
+      ? plainInterface(model, polling, reload) : try screen(model, polling, reload)
+    let services: [(any Service)?] = [other, polling, reload]
+    do {
+      // They end in reverse: a server that ends while it is being asked has connections to lose.
+      try await group(of: services.compactMap(\.self), and: interface).run()
+    } catch let error as TerminalError {
+      throw CommandFailure(error.description)
+    }
+  }
+
+  @MainActor
+  private func screen(
+    _ model: DashboardModel,
+    _ polling: PollingService,
+    _ reload: ConfigurationReload?
+  ) throws -> UserInterface {
+    let theme = try self.theme(of: configuration)
     model.offer(themes: ["auto"] + themes.names)
     if let mistake = theme.mistake { model.announce(mistake, kind: .error) }
-    let polling = PollingService(wiring: wiring, observer: model, accounts: accounts)
     let interface = UserInterface(
       model: model,
       polling: polling,
@@ -44,16 +65,67 @@ struct DashboardRun {
       chrome: Chrome(title: title, showsClock: configuration.showsClock),
       time: wiring.time
     )
-    do {
-      // They end in reverse: a server that ends while it is being asked has connections to lose.
-      try await group(of: [other, polling].compactMap(\.self), and: interface).run()
-    } catch let error as TerminalError {
-      throw CommandFailure(error.description)
+    interface.reload = reload
+    reload?.show = { configuration in
+      model.offer(themes: ["auto"] + themes.names)
+      do {
+        let theme = try self.theme(of: configuration)
+        interface.adopt(theme.choice, showsClock: configuration.showsClock)
+        return theme.mistake
+      } catch {
+        return (error as? CommandFailure)?.text ?? "\(error)"
+      }
     }
+    return interface
+  }
+
+  @MainActor
+  private func plainInterface(
+    _ model: DashboardModel,
+    _ polling: PollingService,
+    _ reload: ConfigurationReload?
+  ) -> PlainInterface {
+    PlainInterface(
+      model: model,
+      polling: polling,
+      reload: reload,
+      title: ["wabatop", Wabatop.version, title].compactMap(\.self).joined(separator: " "),
+      time: wiring.time
+    )
+  }
+
+  @MainActor
+  private func reload(
+    of path: String,
+    _ model: DashboardModel,
+    _ polling: PollingService
+  ) -> ConfigurationReload {
+    ConfigurationReload(
+      configuration,
+      ConfigurationReload.Surroundings(
+        stamps: { [FileStamp(of: path)] + themes.files.map(FileStamp.init) },
+        read: { [environment] () throws(ConfigurationError) in
+          try ConfigurationFile.read(path, environment: environment)
+        },
+        poll: { await polling.replace($0, keeping: $1) }
+      ),
+      model: model,
+      time: wiring.time,
+      logger: wiring.logger("configuration")
+    )
+  }
+
+  /// Lists the user's own anew each time, for they come and go.
+  private var themes: ThemeLibrary {
+    ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
+  }
+
+  private func theme(of configuration: Configuration) throws -> ThemeLibrary.Selection {
+    try themes.choice(options.theme ?? configuration.theme, in: environment)
   }
 
   /// The screen's end is the program's; a signal ends everything in its own time.
-  private func group(of services: [any Service], and interface: UserInterface) -> ServiceGroup {
+  private func group(of services: [any Service], and interface: any Service) -> ServiceGroup {
     let others = services.map { service in
       ServiceGroupConfiguration.ServiceConfiguration(service: service)
     }

@@ -14,6 +14,9 @@ actor PollingService: Service {
   private let start: AsyncStream<Never>
   private let startSource: AsyncStream<Never>.Continuation
   private var refresher: Refresher?
+  private var transport: AsyncHTTPTransport?
+  /// What to poll in place of `accounts`, where that was said before polling began.
+  private var replacement: [ConfiguredAccount]?
 
   init(wiring: Wiring, observer: any FleetObserver, accounts: @escaping Accounts) {
     self.wiring = wiring
@@ -32,9 +35,11 @@ actor PollingService: Service {
   private func poll() async throws {
     for await _ in start {}
     guard !Task.isCancelled else { return }
-    let accounts = try await accounts()
+    let configured = try await accounts()
+    let accounts = replacement ?? configured
     let transport = Wiring.transport()
     defer { transport.shutdown() }
+    self.transport = transport
     let refresher = Refresher(
       providers: Wiring.providers(of: accounts, over: transport),
       observer: observer,
@@ -50,4 +55,14 @@ actor PollingService: Service {
   func pollNow(_ numbers: [PhoneNumber.ID]) async { await refresher?.pollNow(Set(numbers)) }
 
   func pollAllNow() async { await refresher?.pollAllNow() }
+
+  /// Polls these accounts from now on; those named last go on as they are.
+  func replace(_ accounts: [ConfiguredAccount], keeping unchanged: Set<String>) async {
+    guard let refresher, let transport else {
+      replacement = accounts
+      return
+    }
+    let providers = Wiring.providers(of: accounts, over: transport)
+    await refresher.replaceProviders(providers, keeping: unchanged)
+  }
 }

@@ -9,6 +9,13 @@ enum SnapshotView: String, CaseIterable, ExpressibleByArgument {
   case list
   case tiles
   case tree
+  case causes
+  case events
+
+  /// What an operator would ask for; nil where there is no such view.
+  var command: Command? {
+    KeyMap.bindings.first { $0.isView && $0.name == rawValue }?.command
+  }
 }
 
 /// One frame, drawn as the dashboard would after a few keys.
@@ -36,11 +43,7 @@ struct Snapshot {
   ) throws -> Canvas {
     model.filter(by: filter)
     if let number { try select(number, in: model) }
-    switch view {
-    case .list: break
-    case .tiles: _ = model.perform(.showTiles)
-    case .tree: _ = model.perform(.open)
-    }
+    if let command = view.command { _ = model.perform(command) }
     model.adopt(Screen.viewport(model.state, now: now, size: size, marks: marks))
     return Screen.draw(model.state, now: now, size: size, marks: marks, chrome: chrome)
   }
@@ -61,7 +64,7 @@ struct Snapshot {
 
 extension NumberRecord {
   /// Whether somebody who says this means this number.
-  fileprivate func answers(to name: String) -> Bool {
+  func answers(to name: String) -> Bool {
     let sent = report?.facts.displayNumber
     let names = [number.target, number.label, report?.phoneNumberID, sent, displayNumber]
     return names.contains(name) || displayNumber == "+" + name

@@ -1,4 +1,6 @@
+import Dashboard
 import Health
+import Observation
 
 /// Says that something happened, without saying how often, to one listener that may be slow.
 @MainActor
@@ -22,6 +24,18 @@ final class Ticker {
   func stop() {
     task.cancel()
     source.finish()
+  }
+
+  /// Ticks when the model changes: the first time of a run at once, then no more often than the eye
+  /// can follow.
+  convenience init(changesOf model: DashboardModel, time: any TimeSource) {
+    let revisions = Observations { [model] in model.revision }
+    self.init { tick in
+      for await _ in revisions {
+        tick()
+        try await time.sleep(until: time.now + .milliseconds(500))
+      }
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 import AsyncAlgorithms
 import Dashboard
 import Health
-import Observation
 import ServiceLifecycle
 import Terminal
 import Views
@@ -21,23 +20,25 @@ final class UserInterface: Service {
     case alarm
   }
 
-  private static let shortestTimeBetweenChanges = Duration.milliseconds(500)
   private static let timeBetweenRepaints = Duration.seconds(60)
 
   private let model: DashboardModel
   private let polling: PollingService
   private let options: TerminalOptions
-  private let firstTheme: ThemeChoice
+  private var firstTheme: ThemeChoice
   private let themes: (String) throws -> ThemeLibrary.Selection
   private var theme: ThemeChoice
   private var background: Color?
   private var saidHowCopiesPass = false
-  private let chrome: Chrome
+  private var chrome: Chrome
   private let time: any TimeSource
   private let alarm: Alarm
   private var drawnRevision = -1
   /// When a wall's screen was last painted from nothing.
   private var repaintedWall: Moment?
+  private var wearsFormerTheme = false
+  /// Reads the configuration again; nil where there is none.
+  var reload: ConfigurationReload?
 
   init(
     model: DashboardModel,
@@ -69,7 +70,7 @@ final class UserInterface: Service {
     if let notice = terminal.notice { model.announce(notice) }
     draw(on: &terminal)
     polling.begin()
-    let changes = modelChanges()
+    let changes = Ticker(changesOf: model, time: time)
     defer {
       changes.stop()
       alarm.stop()
@@ -94,8 +95,19 @@ final class UserInterface: Service {
     }
   }
 
+  /// Takes up what another configuration says of the screen; it shows with the next frame.
+  func adopt(_ theme: ThemeChoice, showsClock: Bool) {
+    firstTheme = theme
+    chrome.showsClock = showsClock
+    wearsFormerTheme = true
+  }
+
   /// Draws all of the screen; the terminal is sent the difference.
   private func draw(on terminal: inout CursesTerminal) {
+    if wearsFormerTheme {
+      wearsFormerTheme = false
+      show(theme: model.state.theme, on: &terminal)
+    }
     let size = ScreenSize(width: terminal.size.width, height: terminal.size.height)
     let marks = terminal.marks
     let now = time.now
@@ -137,17 +149,6 @@ final class UserInterface: Service {
 
   private func adoptViewport(_ size: ScreenSize, _ marks: Marks) {
     model.adopt(Screen.viewport(model.state, now: time.now, size: size, marks: marks))
-  }
-
-  /// The model's changes, the first of a run at once and then no more than the eye can follow.
-  private func modelChanges() -> Ticker {
-    let revisions = Observations { [model] in model.revision }
-    return Ticker { [time] tick in
-      for await _ in revisions {
-        tick()
-        try await time.sleep(until: time.now + Self.shortestTimeBetweenChanges)
-      }
-    }
   }
 }
 
@@ -217,10 +218,16 @@ extension UserInterface {
     case .copy(let text): copy(text, to: &terminal)
     case .showTheme(let name): show(theme: name, on: &terminal)
     case .watchMouse(let isOn): terminal.watchMouse(isOn)
+    case .reloadConfiguration: reloadConfiguration()
     case .redraw: terminal.repaint()
     case .suspend: suspend(&terminal)
     case .quit: break
     }
+  }
+
+  private func reloadConfiguration() {
+    guard let reload else { return model.announce("There is no configuration to read again here.") }
+    Task { await reload.reload(isAsked: true) }
   }
 
   private func copy(_ text: String, to terminal: inout CursesTerminal) {

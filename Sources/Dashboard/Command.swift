@@ -81,6 +81,7 @@ package indirect enum Command: Hashable, Sendable {
   case pollSelected
   case pollAll
   case togglePause
+  case reloadConfiguration
   case redraw
   case suspend
 
@@ -149,6 +150,8 @@ package enum Effect: Hashable, Sendable {
   case showTheme(String?)
   /// Whether the terminal reports clicks and the wheel.
   case watchMouse(Bool)
+  /// Reads the configuration again.
+  case reloadConfiguration
   case redraw
   case suspend
   case quit

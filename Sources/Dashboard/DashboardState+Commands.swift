@@ -60,6 +60,7 @@ extension DashboardState {
     case .pollSelected: return pollSelected()
     case .pollAll: return pollAll()
     case .togglePause: togglePause()
+    case .reloadConfiguration: return [.reloadConfiguration]
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .copyIdentifier: return copy(identifierToCopy)
@@ -103,8 +104,9 @@ extension DashboardState {
       (.showMessages, .messages):
       self.overlay = nil
     case (.scroll, .sortMenu), (.select, _): break
-    case (.reverseSort, .sortMenu), (.redraw, _), (.suspend, _), (.quit, _), (.togglePause, _),
-      (.toggleMouse, _), (.cycleTimeFormat, _), (.theme, _), (.editCommand, _), (.runCommand, _):
+    case (.reverseSort, .sortMenu), (.reloadConfiguration, _), (.redraw, _), (.suspend, _),
+      (.quit, _), (.togglePause, _), (.toggleMouse, _), (.cycleTimeFormat, _), (.theme, _),
+      (.editCommand, _), (.runCommand, _):
       return nil
     default:
       self.overlay = nil

@@ -18,13 +18,15 @@ struct DashboardCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessEnvironment.current()
     let configuration = try options.configuration(in: environment)
-    let path = options.logFile ?? ConfigurationPaths(environment: environment).log.path
+    let paths = ConfigurationPaths(configOption: options.config, environment: environment)
+    let path = options.logFile ?? paths.log.path
     let run = DashboardRun(
       configuration: configuration,
       options: options,
       environment: environment,
       wiring: options.wiring(logPath: path, level: .warning),
-      logPath: path
+      logPath: path,
+      configurationFile: paths.configuration.path
     )
     try await run.run { configuration.accounts }
   }

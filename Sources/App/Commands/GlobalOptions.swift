@@ -26,6 +26,9 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "Hide the middle of phone numbers on the screen, from strangers who see it.")
   var mask = false
 
+  @Flag(help: "The dashboard as lines that are only appended: for screen readers and logs.")
+  var plain = false
+
   @Option(help: ArgumentHelp("Write a log to this file.", valueName: "file"))
   var logFile: String?
 

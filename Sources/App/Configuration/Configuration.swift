@@ -42,6 +42,13 @@ package struct ConfiguredAccount: Sendable {
   }
 }
 
+extension ConfiguredAccount: Equatable {
+  /// Whether they are asked for the same in the same way, secrets included.
+  package static func == (left: Self, right: Self) -> Bool {
+    left.provider.name == right.provider.name && left.settings == right.settings
+  }
+}
+
 /// A mistake or a warning, and where in which file it stands.
 package struct ConfigurationRemark: Hashable, Sendable, CustomStringConvertible {
   /// Counted from 1; columns are Unicode scalars.

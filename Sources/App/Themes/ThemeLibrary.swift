@@ -35,6 +35,9 @@ struct ThemeLibrary: Sendable {
       .sorted()
   }
 
+  /// The paths of the user's own.
+  var files: [String] { ownNames.map { "\(directory.path)/\($0).yaml" } }
+
   /// All names, those of the binary first.
   var names: [String] {
     let builtIn = Theme.names

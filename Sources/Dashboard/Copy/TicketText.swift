@@ -9,7 +9,7 @@ package struct TicketText: Hashable, Sendable {
   package var text: String { lines.map(\.printable).joined(separator: "\n") }
 
   /// A number, and the causes of its state.
-  init(of record: NumberRecord, now: Moment) {
+  package init(of record: NumberRecord, now: Moment) {
     let name = record.number.label ?? record.name
     let subject = [record.displayNumber, name].compactMap(\.self).joined(separator: " ")
     let bound = record.sinceIsLowerBound ? "at least " : ""

@@ -447,6 +447,13 @@ extension KeyMap {
       .program
     ),
     KeyBinding(
+      [.control("r")],
+      .reloadConfiguration,
+      "reload",
+      "read the configuration again; a change of the file does so too",
+      .program
+    ),
+    KeyBinding(
       [.control("z")],
       .suspend,
       "suspend",

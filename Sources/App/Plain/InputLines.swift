@@ -1,0 +1,45 @@
+import Foundation
+import Glibc
+
+/// The lines that are typed, or piped in, while the program does something else.
+enum InputLines {
+  /// Ends when there is nothing more to come.
+  ///
+  /// A thread reads, for it has to wait and nothing can wake it: it ends with the process. In the
+  /// background it leaves the terminal alone, which would stop the whole program otherwise.
+  static func stream(of descriptor: Int32 = STDIN_FILENO) -> AsyncStream<String> {
+    AsyncStream { continuation in
+      let thread = Thread {
+        var line: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+          guard !isInBackground(descriptor) else {
+            sleep(1)
+            continue
+          }
+          let count = read(descriptor, &buffer, buffer.count)
+          if count < 0 && errno == EINTR { continue }
+          guard count > 0 else { break }
+          for byte in buffer[..<count] {
+            if byte == UInt8(ascii: "\n") {
+              continuation.yield(String(decoding: line, as: UTF8.self))
+              line = []
+            } else if line.count < longest {
+              line.append(byte)
+            }
+          }
+        }
+        if !line.isEmpty { continuation.yield(String(decoding: line, as: UTF8.self)) }
+        continuation.finish()
+      }
+      thread.start()
+    }
+  }
+
+  /// No command is longer; the rest of such a line is dropped.
+  private static let longest = 4096
+
+  private static func isInBackground(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1 && tcgetpgrp(descriptor) != getpgrp()
+  }
+}

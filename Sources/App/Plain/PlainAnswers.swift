@@ -1,0 +1,76 @@
+import Dashboard
+import Health
+import Terminal
+import Views
+
+/// What the commands that only look are answered with, a line for each thing.
+struct PlainAnswers {
+  let state: DashboardState
+
+  /// A line for each number: of these states, with commas between, of `all`, or that pass a filter;
+  /// of none is of whatever isn't plainly fine.
+  func list(_ wanted: String) -> [String] {
+    let passes: (NumberRecord) -> Bool
+    do {
+      passes = try selector(wanted)
+    } catch {
+      return [error.message.sanitized]
+    }
+    let records = (0..<state.rows.count).map { state.record(at: $0) }.filter(passes)
+    let lines = records.map { record in
+      record.latest == nil
+        ? "not polled yet, \(PlainWords.title(of: record))"
+        : "\(PlainWords.line(of: record)), \(PlainWords.since(record, at: state.now))"
+    }
+    return lines + [records.count == 1 ? "1 number" : "\(records.count) numbers"]
+  }
+
+  /// What a ticket would need to know.
+  func show(_ name: String) -> [String] {
+    switch record(named: name) {
+    case .success(let record):
+      let text = TicketText(of: record, now: state.now).text
+      return text.split(separator: "\n").map { String($0).sanitized }
+    case .failure(let failure): return [failure.text]
+    }
+  }
+
+  var causes: [String] {
+    let incidents = state.fleet.incidents
+    guard !incidents.isEmpty else { return ["no fault reported"] }
+    return incidents.map { PlainWords.line(of: $0, in: state.fleet, at: state.now) }
+  }
+
+  var accounts: [String] {
+    state.fleet.accounts.map { PlainWords.line(of: $0, at: state.now) }
+  }
+
+  /// A number, id, label or name; or a part of it that only one number has.
+  func record(named name: String) -> Result<NumberRecord, CommandFailure> {
+    let records = state.fleet.records
+    if let record = records.first(where: { $0.answers(to: name) }) { return .success(record) }
+    let folded = name.lowercased()
+    let matches = records.filter { record in
+      PlainWords.title(of: record).lowercased().contains(folded)
+    }
+    guard let match = matches.first else {
+      return .failure(CommandFailure("no number is called \"\(name.sanitized)\""))
+    }
+    guard matches.count == 1 else {
+      let some = matches.prefix(5).map { PlainWords.title(of: $0) }.joined(separator: "; ")
+      return .failure(CommandFailure("\(matches.count) numbers are called so, such as \(some)"))
+    }
+    return .success(match)
+  }
+
+  private func selector(_ wanted: String) throws(FilterError) -> (NumberRecord) -> Bool {
+    if wanted.isEmpty || wanted == "problems" { return \.state.needsAttention }
+    if wanted == "all" { return { _ in true } }
+    let words = wanted.uppercased().split(separator: ",")
+      .map { $0.trimmingPrefix { $0 == " " } }
+    let states = words.compactMap { word in HealthState.allCases.first { $0.word == word } }
+    if states.count == words.count { return { states.contains($0.state) } }
+    let filter = try Filter(wanted)
+    return { filter.passes($0, in: state.fleet, at: state.now) }
+  }
+}

@@ -1,0 +1,129 @@
+import AsyncAlgorithms
+import Dashboard
+import Glibc
+import Health
+import ServiceLifecycle
+import Terminal
+
+/// The dashboard as lines for screen readers and logs: nothing moves and nothing is taken back.
+///
+/// It needs no terminal. Commands are lines as well; where they come from a terminal its end is the
+/// program's, else printing goes on.
+@MainActor
+final class PlainInterface: Service {
+  private enum Wake: Sendable {
+    case typed(String)
+    case inputEnded
+    case modelChanged
+    case alarm
+  }
+
+  private let model: DashboardModel
+  private let polling: PollingService
+  private let reload: ConfigurationReload?
+  private let title: String
+  private let time: any TimeSource
+  private let alarm: Alarm
+  private var journal = PlainJournal()
+
+  /// - Parameters:
+  ///   - model: What is polled.
+  ///   - polling: Begins at once.
+  ///   - reload: Reads the configuration again; nil where there is none.
+  ///   - title: What is watched, for the first line.
+  ///   - time: The clock.
+  init(
+    model: DashboardModel,
+    polling: PollingService,
+    reload: ConfigurationReload?,
+    title: String,
+    time: any TimeSource
+  ) {
+    self.model = model
+    self.polling = polling
+    self.reload = reload
+    self.title = title
+    self.time = time
+    alarm = Alarm(time: time)
+  }
+
+  func run() async throws {
+    write(journal.stamped(["\(title); type help for commands"], at: time.now))
+    polling.begin()
+    let changes = Ticker(changesOf: model, time: time)
+    defer {
+      changes.stop()
+      alarm.stop()
+    }
+    let typed = chain(InputLines.stream().map(Wake.typed), [Wake.inputEnded].async)
+    let wakes = merge(
+      typed,
+      changes.events.map { Wake.modelChanged },
+      alarm.events.map { Wake.alarm }
+    )
+    for await wake in wakes.cancelOnGracefulShutdown() {
+      switch wake {
+      case .typed(let line):
+        if await !answer(PlainCommand(line)) { return }
+      case .inputEnded:
+        if isatty(STDIN_FILENO) == 1 { return }
+      case .modelChanged: break
+      case .alarm: model.tick()
+      }
+      // Nobody reads any longer.
+      guard write(journal.lines(of: model.state)) else { return }
+      alarm.set(to: model.state.fleet.nextAgeing)
+    }
+  }
+
+  @discardableResult
+  private func write(_ lines: [String]) -> Bool {
+    let isMasked = model.state.masksNumbers
+    let shown = isMasked ? lines.map(NumberMask(sign: "*").text) : lines
+    return shown.isEmpty || Output.write(shown.map { $0 + "\n" }.joined())
+  }
+
+  /// Returns whether to go on.
+  private func answer(_ command: PlainCommand) async -> Bool {
+    let answers = PlainAnswers(state: model.state)
+    switch command {
+    case .nothing: return true
+    case .quit: return false
+    case .help: return write(PlainCommand.helpLines)
+    case .list(let wanted): return write(answers.list(wanted))
+    case .show(let name): return write(answers.show(name))
+    case .causes: return write(answers.causes)
+    case .accounts: return write(answers.accounts)
+    case .mistake(let text): return write([text.sanitized])
+    case .filter(let text): return filter(by: text)
+    case .poll(nil):
+      await polling.pollAllNow()
+      return write(["asked for all numbers, as the budgets allow"])
+    case .poll(let name?): return await poll(name, answers)
+    case .reload:
+      guard let reload else { return write(["there is no configuration to read again here"]) }
+      await reload.reload(isAsked: true)
+      return true
+    }
+  }
+
+  private func filter(by text: String) -> Bool {
+    do {
+      _ = try Filter(text)
+    } catch {
+      return write([error.message.sanitized])
+    }
+    _ = model.perform(.filter(text))
+    let count = model.state.rows.count
+    return write([text.isEmpty ? "no filter" : "\(count) numbers pass the filter"])
+  }
+
+  private func poll(_ name: String, _ answers: PlainAnswers) async -> Bool {
+    switch answers.record(named: name) {
+    case .success(let record):
+      await polling.pollNow([record.id])
+      return write(["asked for \(PlainWords.title(of: record))"])
+    case .failure(let failure): return write([failure.text])
+    }
+  }
+}
