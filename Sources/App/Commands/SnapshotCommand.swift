@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Glibc
 import Health
 import Simulator
 import Terminal
@@ -11,13 +12,15 @@ struct SnapshotCommand: AsyncParsableCommand {
     commandName: "snapshot",
     abstract: "Ask once for everything and print one screen as text: for tickets and tests.",
     discussion: """
-      The tree is that of the worst number, unless one is named.
+      The tree is that of the worst number, unless one is named. As ansi or html the screen has the \
+      colours of the theme, as many as --color says; html is a whole page.
 
       Example: wabatop snapshot --demo --view tree --size 120x40
+               wabatop snapshot --format html --theme light > wabatop.html
       """
   )
 
-  @Option(help: "What to draw: the list, the tiles, or the tree of one number.")
+  @Option(help: "What to draw: the list, the tree of one number, or another of the views.")
   var view = SnapshotView.list
 
   @Option(help: ArgumentHelp("Columns and rows.", valueName: "CxR"))
@@ -39,6 +42,8 @@ struct SnapshotCommand: AsyncParsableCommand {
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text
+    case ansi
+    case html
   }
 
   @MainActor
@@ -47,6 +52,9 @@ struct SnapshotCommand: AsyncParsableCommand {
     let wiring = options.quietWiring
     let model = DashboardModel(time: wiring.time, masksNumbers: options.mask)
     let configuration = demo ? Configuration() : try options.configuration(in: environment)
+    // What was asked for in vain is said before anybody waits for a sweep.
+    let ink = try ink(configured: configuration.theme, environment)
+    guard view.command != nil else { throw CommandFailure("there is no view \(view) yet") }
     try await sweep(configuration, environment, wiring, into: model)
     let snapshot = Snapshot(
       view: view,
@@ -60,7 +68,22 @@ struct SnapshotCommand: AsyncParsableCommand {
       number: number,
       at: wiring.time.now
     )
-    Output.write(canvas.lines.joined(separator: "\n") + "\n")
+    Output.write(ink.text(of: canvas, as: format))
+  }
+
+  private func ink(configured: String, _ environment: ProcessEnvironment) throws -> SnapshotInk {
+    let themes = ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
+    let selection = try themes.choice(options.theme ?? configured, in: environment)
+    if let mistake = selection.mistake { Output.error("warning: \(mistake)") }
+    let terminal = TerminalOptions(environment: environment.variables, color: options.color)
+    return SnapshotInk(
+      theme: selection.choice.theme(on: nil),
+      depth: SnapshotInk.depth(
+        for: format,
+        on: terminal,
+        isTerminal: isatty(STDOUT_FILENO) == 1
+      )
+    )
   }
 
   private func sweep(
