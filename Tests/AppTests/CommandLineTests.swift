@@ -11,6 +11,7 @@ struct CommandLineTests {
     ("simulate", SimulateCommand.self), ("config", ConfigCommand.self),
     ("config-init", ConfigInitCommand.self), ("config-check", ConfigCheckCommand.self),
     ("config-paths", ConfigPathsCommand.self), ("themes", ThemesCommand.self),
+    ("doctor", DoctorCommand.self),
   ]
 
   @Test(arguments: commands.map(\.name))

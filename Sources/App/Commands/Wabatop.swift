@@ -14,7 +14,7 @@ package struct Wabatop: AsyncParsableCommand {
     version: version,
     subcommands: [
       DashboardCommand.self, DemoCommand.self, CheckCommand.self, SnapshotCommand.self,
-      SimulateCommand.self, ConfigCommand.self, ThemesCommand.self,
+      SimulateCommand.self, ConfigCommand.self, ThemesCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self
   )

@@ -38,6 +38,10 @@ void cn_watch_mouse(bool on);
 // does not know the type.
 SCREEN *cn_start(const char *term, int input);
 
+// Whether the database knows a terminal type that a screen can be drawn on, and its colours, without
+// a terminal at hand.
+bool cn_lookup(const char *term, int *colors, int *pairs);
+
 // A descriptor to read keys from: standard input, else the terminal that controls the process; -1
 // if there is none.
 int cn_open_input(void);

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Glibc
+import Terminal
+
+/// What this terminal, locale and configuration can and cannot do, and what to do about it.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Say what this terminal, locale and configuration can and cannot do, and what to do.",
+    discussion: """
+      No provider is asked. Exit status: 0, or 3 where something keeps the dashboard from opening.
+
+      Example: wabatop doctor
+      """
+  )
+
+  @OptionGroup(title: "Global options") var options: GlobalOptions
+
+  func run() throws {
+    let environment = ProcessEnvironment.current()
+    let paths = ConfigurationPaths(configOption: options.config, environment: environment)
+    let terminal = TerminalOptions(
+      environment: environment.variables,
+      color: options.color,
+      ascii: options.ascii
+    )
+    let report = DoctorReport(
+      DoctorReport.Findings(
+        facts: TerminalFacts.found(for: terminal),
+        terminal: terminal,
+        environment: environment,
+        paths: paths,
+        configuration: Result { () throws(ConfigurationError) in
+          try ConfigurationFile.read(paths.configuration.path, environment: environment)
+        },
+        themeOption: options.theme,
+        themes: ThemeLibrary(directory: paths.themes),
+        log: options.logFile.map { .init(path: $0, reason: "--log-file") } ?? paths.log,
+        canWrite: Self.canWrite
+      )
+    )
+    Output.write(report.text)
+    if !report.isFit { throw ProcessStatus.unknown }
+  }
+
+  /// Directories that are not there yet are made when they are needed: the nearest one that is counts.
+  private static func canWrite(in directory: String) -> Bool {
+    var path = Substring(directory)
+    while access(path.isEmpty ? "/" : String(path), F_OK) != 0, let slash = path.lastIndex(of: "/")
+    {
+      path = path[..<slash]
+    }
+    return access(path.isEmpty ? "/" : String(path), W_OK | X_OK) == 0
+  }
+}

@@ -1,0 +1,52 @@
+import Providers
+
+// The files that are read and written.
+extension DoctorReport.Findings {
+  var configurationLines: [Line] {
+    switch configuration {
+    case .success(let configuration): lines(on: configuration) + [logLine]
+    case .failure(let error): lines(on: error) + [logLine]
+    }
+  }
+
+  private func lines(on configuration: Configuration) -> [Line] {
+    let origin = paths.configuration
+    let names = configuration.accounts.map { "\($0.settings.name) (\($0.provider.name))" }
+    let count = names.count == 1 ? "1 account" : "\(names.count) accounts"
+    let warnings = configuration.warnings.map { Line(.warn, "configuration", "\($0)") }
+    return [Line(.ok, "configuration", "\(origin.path) (\(origin.reason)): no mistake found")]
+      + warnings
+      + [
+        Line(
+          .ok,
+          "accounts",
+          "\(count), not asked here (wabatop check does): \(names.joined(separator: ", "))"
+        )
+      ]
+  }
+
+  private func lines(on error: ConfigurationError) -> [Line] {
+    let last = error.mistakes.count - 1
+    return error.mistakes.enumerated().map { place, mistake in
+      Line(
+        .fail,
+        "configuration",
+        mistake.description,
+        advice: place == last ? "wabatop demo needs none of it" : nil
+      )
+    }
+  }
+
+  private var logLine: Line {
+    let directory = log.path.lastIndex(of: "/").map { String(log.path[..<$0]) } ?? "."
+    guard canWrite(directory.isEmpty ? "/" : directory) else {
+      return Line(
+        .warn,
+        "log",
+        "\(log.path) cannot be written: the dashboard's warnings are lost",
+        advice: "set XDG_STATE_HOME to a directory of yours, or use --log-file"
+      )
+    }
+    return Line(.ok, "log", "\(log.path) (\(log.reason))")
+  }
+}
