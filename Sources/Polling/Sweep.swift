@@ -42,7 +42,12 @@ package struct Sweep: Sendable {
   package func run() async {
     let batcher = UpdateBatcher(observer: observer, time: time, policy: policy)
     let accounts = providers.map(\.account)
-    await batcher.publish(FleetUpdate(accounts: accounts.map(AccountCondition.init(of:))))
+    await batcher.publish(
+      FleetUpdate(
+        accounts: accounts.map(AccountCondition.init(of:)),
+        accountOrder: accounts.map(\.name)
+      )
+    )
     await withDiscardingTaskGroup { group in
       group.addTask { await batcher.run() }
       await pollAll(through: batcher)

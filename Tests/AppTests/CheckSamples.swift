@@ -10,24 +10,35 @@ enum CheckSamples {
   )
 
   static var fleet: Fleet {
-    let calling = Account(
-      name: "india",
-      provider: "kaleyra",
-      requestsPerMinute: nil,
-      concurrency: 1,
-      callingExpected: true
-    )
     var fleet = Fleet()
     let update = FleetUpdate(
       appeared: [PhoneNumber(account: "acme", provider: "kapso", target: "106540352242930")],
-      readings: [fine, limited, blocked, refused, undiscovered],
+      readings: [undiscovered, fine, refused, blocked, limited],
       entities: [
         EntityFacts(reference: EntityReference(type: .waba, id: "102290129340398"), name: "Acme UK")
       ],
-      accounts: [AccountCondition(account: calling, effectiveRefresh: .seconds(60))]
+      accounts: accounts
     )
     _ = fleet.receive(update, at: moment)
     return fleet
+  }
+
+  /// In the order of the configuration; their readings come in another one.
+  private static var accounts: [AccountCondition] {
+    let providers = [
+      ("acme", "kapso"), ("india", "kaleyra"), ("direct", "meta"), ("shops", "360dialog"),
+      ("partner", "graph"),
+    ]
+    return providers.map { name, provider in
+      let account = Account(
+        name: name,
+        provider: provider,
+        requestsPerMinute: nil,
+        concurrency: 1,
+        callingExpected: name == "india"
+      )
+      return AccountCondition(account: account, effectiveRefresh: .seconds(60))
+    }
   }
 
   /// One number for each severity, by nothing but its health.

@@ -50,6 +50,17 @@ struct SweepTests {
     #expect(hanging.cancelled == 1)
   }
 
+  @Test func `accounts stand in the order of the configuration, whichever answers first`() {
+    let slow = scene.provider(scene.account("slow"), numbers: ["s"]) {
+      .answerLater(.seconds(2), .healthy($0))
+    }
+    _ = scene.run(scene.sweep(slow, scene.provider(scene.account("quick"), numbers: ["q"])))
+    var fleet = Fleet()
+    for update in scene.observer.updates { _ = fleet.receive(update, at: start) }
+    #expect(fleet.records.map(\.number.account).sorted() == ["quick", "slow"])
+    #expect(fleet.accounts.map(\.account.name) == ["slow", "quick"])
+  }
+
   @Test(arguments: [1, 8])
   func `what the budget does not allow in time is not waited for`(concurrency: Int) throws {
     let provider = scene.provider(

@@ -14,8 +14,16 @@ package struct CheckReport: Sendable {
   ///   - moment: When the sweep ended.
   package init(of fleet: Fleet, filter: Filter = Filter(), at moment: Moment) {
     generatedAt = moment.date
+    let places = Dictionary(
+      zip(fleet.accounts.map(\.account.name), fleet.accounts.indices),
+      uniquingKeysWith: min
+    )
+    // The fleet keeps its numbers in the order in which their accounts answered.
     numbers = fleet.records
       .filter { filter.passes($0, in: fleet, at: moment) }
+      .stablySorted { left, right in
+        places[left.number.account, default: .max] < places[right.number.account, default: .max]
+      }
       .map { CheckedNumber($0, in: fleet) }
   }
 
