@@ -20,4 +20,12 @@ enum FrameClock {
     // A little later rather than too early, when the second would not have changed yet.
     return due + .seconds(wait) + .milliseconds(1)
   }
+
+  /// When changes of the model are drawn next: half a second later at most, and where that is near a
+  /// full second of the clock, right after its frame, which shows them already.
+  static func nextHalfSecond(after now: Moment) -> Moment {
+    let date = now.date.timeIntervalSinceReferenceDate * 2
+    let wait = (date.rounded(.down) + 1 - date) / 2
+    return now + .seconds(wait < 0.1 ? wait + 0.5 : wait) + .milliseconds(2)
+  }
 }

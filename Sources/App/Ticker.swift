@@ -33,7 +33,7 @@ final class Ticker {
     self.init { tick in
       for await _ in revisions {
         tick()
-        try await time.sleep(until: time.now + .milliseconds(500))
+        try await time.sleep(until: FrameClock.nextHalfSecond(after: time.now))
       }
     }
   }

@@ -1,20 +1,33 @@
 /// How long ago something was, as people say it: coarse on purpose, since a calm screen does not tick.
 package struct Age: Hashable, Sendable {
-  package let duration: Duration
+  /// How the text is rounded where seconds would say more than is known or wanted.
+  package enum Rounding: Hashable, Sendable {
+    case none
+    /// For what is at least so old: down, to 10 s below a minute and to minutes below an hour.
+    case down
+    /// For what must not look younger than it is: up to 5 s, from 10 s on.
+    case up
+  }
 
-  /// - Parameter duration: A negative one counts as none.
-  package init(_ duration: Duration) {
+  package let duration: Duration
+  package let rounding: Rounding
+
+  /// - Parameters:
+  ///   - duration: A negative one counts as none.
+  ///   - rounding: Of the text alone.
+  package init(_ duration: Duration, rounding: Rounding = .none) {
     self.duration = max(duration, .zero)
+    self.rounding = rounding
   }
 
   /// At most six characters: `42s`, `3m05s` below 10 min, `47m`, `4h12m` below 10 h, `19h`, `6d4h`
   /// below 10 d, `41d`.
   package var text: String {
-    let seconds = duration.components.seconds
+    let seconds = rounded
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400)
     return switch seconds {
     case ..<60: "\(seconds)s"
-    case ..<600: "\(minutes)m\(Self.twoDigits(seconds % 60))s"
+    case ..<600 where rounding != .down: "\(minutes)m\(Self.twoDigits(seconds % 60))s"
     case ..<3600: "\(minutes)m"
     case ..<36_000: "\(hours)h\(Self.twoDigits(minutes % 60))m"
     case ..<86_400: "\(hours)h"
@@ -29,11 +42,27 @@ package struct Age: Hashable, Sendable {
   /// How long `text` stays as it is while this is a time to wait that shrinks.
   package var untilPreviousText: Duration { duration - lastChange + .milliseconds(1) }
 
-  private var lastChange: Duration { .seconds(duration.components.seconds / step * step) }
+  private var seconds: Int64 { duration.components.seconds }
+
+  private var rounded: Int64 {
+    switch rounding {
+    case .none: seconds
+    case .down: seconds < 60 ? seconds / step * step : seconds
+    case .up: step > 1 && step < 60 ? (seconds + step - 1) / step * step : seconds
+    }
+  }
+
+  private var lastChange: Duration {
+    // What is rounded up changes with the second after a full step.
+    let shift: Int64 = rounding == .up && step == 5 ? 1 : 0
+    return .seconds((seconds - shift) / step * step + shift)
+  }
 
   private var step: Int64 {
-    switch duration.components.seconds {
-    case ..<600: 1
+    switch seconds {
+    case ..<60 where rounding == .down: 10
+    case 11..<600 where rounding == .up: 5
+    case ..<600: rounding == .down ? 60 : 1
     case ..<36_000: 60
     case ..<864_000: 3600
     default: 86_400

@@ -21,8 +21,15 @@ extension DashboardState {
     let ageing = pause?.live.nextAgeing ?? fleet.nextAgeing
     var moments = [message?.expires, ageing, nextWallTurn].compactMap(\.self)
     if pause == nil, let turn = rows.nextTurn { moments.append(turn) }
-    moments += visibleAges.map { now + Age(now - $0).untilNextText }
+    moments += visibleAges.map { now + $0.untilNextText }
     moments += awaited.filter { $0 > now }.map { now + Age($0 - now).untilPreviousText }
+    let overview = overview
+    if let oldest = overview.oldestReading {
+      moments.append(now + Age(now - oldest, rounding: .up).untilNextText)
+    }
+    if let next = overview.nextPoll, next > now {
+      moments.append(now + Age(next - now, rounding: .up).untilPreviousText)
+    }
     return moments.min().map(nextSecond)
   }
 
@@ -35,27 +42,30 @@ extension DashboardState {
     return moment + .milliseconds(Int64(((seconds.rounded(.up) - seconds) * 1000).rounded()))
   }
 
-  /// The moments whose age is on the screen.
-  private var visibleAges: [Moment] {
-    let overview = overview
-    var moments = [overview.oldestReading, overview.dataOldSince, pause?.since].compactMap(\.self)
+  /// The ages that are on the screen, without those of the counts line.
+  private var visibleAges: [Age] {
+    var moments = [overview.dataOldSince, pause?.since].compactMap(\.self)
     moments += overview.failures.compactMap(\.since)
-    guard timeFormat == .age else { return moments }
+    guard timeFormat == .age else { return ages(of: moments) }
     if let record = treeNumber.flatMap({ fleet[$0] }) {
-      return moments + [record.stateSince] + [record.latest?.moment].compactMap(\.self)
+      return ages(of: moments + [record.latest?.moment].compactMap(\.self)) + [age(of: record)]
     }
     switch route {
-    case .causes, .inversion: return moments + visibleCauseMoments
-    case .events: return moments + visibleEventMoments
-    case .tiles: return moments + visibleTileAges
+    case .causes, .inversion: return ages(of: moments + visibleCauseMoments)
+    case .events: return ages(of: moments + visibleEventMoments)
+    case .tiles: return ages(of: moments + visibleTileAges)
     case .list, .tree: break
     }
-    return moments + window(height: viewport.listRows).map { record(at: $0).stateSince }
+    return ages(of: moments)
+      + window(height: viewport.listRows).map { age(of: record(at: $0)) }
+  }
+
+  private func ages(of moments: [Moment]) -> [Age] { moments.map { Age(now - $0) } }
+
+  private func age(of record: NumberRecord) -> Age {
+    Age(now - record.stateSince, rounding: record.sinceIsLowerBound ? .down : .none)
   }
 
   /// The moments that the screen counts down to.
-  private var awaited: [Moment] {
-    let overview = overview
-    return [overview.nextPoll].compactMap(\.self) + overview.failures.compactMap(\.nextTry)
-  }
+  private var awaited: [Moment] { overview.failures.compactMap(\.nextTry) }
 }

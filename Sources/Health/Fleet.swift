@@ -11,7 +11,7 @@ package struct Fleet: Sendable {
   package private(set) var counts = FleetCounts()
   private var places: [PhoneNumber.ID: Int] = [:]
   private var ledger = IncidentLedger()
-  private var members: [EntityReference: Set<Int>] = [:]
+  private var members: [EntityReference: Membership] = [:]
   private var entityFacts: [EntityReference: EntityFacts] = [:]
   private var templateLists: [String: TemplateList] = [:]
   /// One entry per number, possibly too early: a reading moves the real moment on without a look here.
@@ -29,16 +29,18 @@ package struct Fleet: Sendable {
 
   /// The places of the numbers in whose answers an entity stands, in the order of `records`.
   package func numbers(sharing entity: EntityReference) -> [Int] {
-    members[entity, default: []].sorted()
+    members[entity]?.places.sorted() ?? []
   }
 
   /// A few of the numbers in whose answers an entity stands, without looking at all of them.
   package func numbers(sharing entity: EntityReference, first limit: Int) -> [Int] {
-    Array((members[entity] ?? []).prefix(limit))
+    Array((members[entity]?.places ?? []).prefix(limit))
   }
 
   /// How many numbers an entity stands in, without listing them.
-  package func count(sharing entity: EntityReference) -> Int { members[entity]?.count ?? 0 }
+  package func count(sharing entity: EntityReference) -> Int {
+    members[entity]?.places.count ?? 0
+  }
 
   /// What explains the bad numbers: the worst first, then by how many it hits.
   package var incidents: [Incident] { ledger.worstFirst }
@@ -106,7 +108,7 @@ extension Fleet {
     let condition = condition(of: reading.number.account)
     let window = (condition?.effectiveRefresh ?? .seconds(60)) * 3
     let before = records[index]
-    records[index].receive(reading, account: condition?.account)
+    records[index].receive(sharing(reading, after: before.report), account: condition?.account)
     move(from: before.report, to: records[index].report, index)
     _ = settle(index, from: before, at: now, window)
     if before.latest == nil {
@@ -168,14 +170,34 @@ extension Fleet {
 
   /// Keeps the list of each entity's numbers.
   private mutating func move(from old: HealthReport?, to new: HealthReport?, _ index: Int) {
-    guard let new else { return }
+    guard let new, new.entities != old?.entities else { return }
     let references = Set(new.entities.compactMap(\.reference))
     let former = Set((old?.entities ?? []).compactMap(\.reference))
     guard references != former else { return }
-    for reference in former.subtracting(references) { members[reference]?.remove(index) }
-    for reference in references.subtracting(former) {
-      members[reference, default: []].insert(index)
+    for reference in former.subtracting(references) {
+      members[reference]?.places.remove(index)
+      if members[reference]?.places.isEmpty == true { members[reference] = nil }
     }
+    for entity in new.entities {
+      guard let reference = entity.reference, !former.contains(reference) else { continue }
+      members[reference, default: Membership(latest: entity)].places.insert(index)
+    }
+  }
+
+  /// The same reading without a copy of what is held already: most answers say what was said before.
+  private mutating func sharing(_ reading: Reading, after known: HealthReport?) -> Reading {
+    guard var report = reading.report else { return reading }
+    if let known, known == report { return reading.replacing(known) }
+    let shared = report.entities.map { entity in
+      guard let reference = entity.reference, let latest = members[reference]?.latest else {
+        return entity
+      }
+      if latest == entity { return latest }
+      members[reference]?.latest = entity
+      return entity
+    }
+    report.entities = shared
+    return reading.replacing(report)
   }
 
   private mutating func note(_ condition: AccountCondition) {
@@ -203,6 +225,12 @@ extension Fleet {
     }
     templateLists[list.waba] = list
   }
+}
+
+/// The numbers in whose answers an entity stands, and how it stood in the latest of them.
+private struct Membership: Sendable {
+  var places: Set<Int> = []
+  var latest: HealthEntity
 }
 
 private struct Ageing: Comparable, Sendable {

@@ -1,15 +1,18 @@
 /// A node of the health tree, as one provider reported it for one number.
 package struct HealthEntity: Hashable, Sendable {
-  /// Nil where the provider left it out: an entity all the same, and its errors count.
-  package let type: AsSent<EntityType>?
-  package let id: String?
-  package let name: String?
-  package let canSendMessage: AsSent<Availability>?
-  package let canReceiveCallSIP: AsSent<Availability>?
-  /// Any further `can_…` that a provider may send tomorrow, in the order of its name.
-  package let otherChannels: [Fact]
-  package let additionalInfo: [String]
-  package let errors: [EntityError]
+  private struct Contents: Hashable, Sendable {
+    let type: AsSent<EntityType>?
+    let id: String?
+    let name: String?
+    let canSendMessage: AsSent<Availability>?
+    let canReceiveCallSIP: AsSent<Availability>?
+    let otherChannels: [Fact]
+    let additionalInfo: [String]
+    let errors: [EntityError]
+  }
+
+  /// The same WABA, business and app stand in the answers for many numbers.
+  private let contents: Shared<Contents>
 
   package init(
     type: AsSent<EntityType>?,
@@ -21,15 +24,30 @@ package struct HealthEntity: Hashable, Sendable {
     additionalInfo: [String] = [],
     errors: [EntityError] = []
   ) {
-    self.type = type
-    self.id = id
-    self.name = name
-    self.canSendMessage = canSendMessage
-    self.canReceiveCallSIP = canReceiveCallSIP
-    self.otherChannels = otherChannels
-    self.additionalInfo = additionalInfo
-    self.errors = errors
+    contents = Shared(
+      Contents(
+        type: type,
+        id: id,
+        name: name,
+        canSendMessage: canSendMessage,
+        canReceiveCallSIP: canReceiveCallSIP,
+        otherChannels: otherChannels,
+        additionalInfo: additionalInfo,
+        errors: errors
+      )
+    )
   }
+
+  /// Nil where the provider left it out: an entity all the same, and its errors count.
+  package var type: AsSent<EntityType>? { contents.value.type }
+  package var id: String? { contents.value.id }
+  package var name: String? { contents.value.name }
+  package var canSendMessage: AsSent<Availability>? { contents.value.canSendMessage }
+  package var canReceiveCallSIP: AsSent<Availability>? { contents.value.canReceiveCallSIP }
+  /// Any further `can_…` that a provider may send tomorrow, in the order of its name.
+  package var otherChannels: [Fact] { contents.value.otherChannels }
+  package var additionalInfo: [String] { contents.value.additionalInfo }
+  package var errors: [EntityError] { contents.value.errors }
 
   package var messagingErrors: [EntityError] { errors.filter { $0.channel == .messaging } }
 

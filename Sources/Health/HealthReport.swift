@@ -2,19 +2,18 @@ package import struct Foundation.Date
 
 /// What a provider said of one number in one answer.
 package struct HealthReport: Hashable, Sendable {
-  /// The `id` beside the health object; it need not be any entity's.
-  package var nodeID: String?
-  /// The provider's own overall word, as sent: Kapso's `status`, else `can_send_message` at the root.
-  package var providerVerdict: String?
-  /// `can_send_message` of the health object itself.
-  package var root: AsSent<Availability>?
-  package var entities: [HealthEntity]
-  package var facts: PhoneNumberFacts
-  package var checks: [ProviderCheck]
-  /// Why something that belongs to it could not be read, as one plain sentence; nil when all is there.
-  package var incomplete: String?
-  /// When the provider says that it looked; ages are counted from our own clock.
-  package var providerTime: Date?
+  private struct Contents: Hashable, Sendable {
+    let nodeID: String?
+    let providerVerdict: String?
+    let root: AsSent<Availability>?
+    var entities: [HealthEntity]
+    var facts: PhoneNumberFacts
+    var checks: [ProviderCheck]
+    var incomplete: String?
+    let providerTime: Date?
+  }
+
+  private var contents: Shared<Contents>
 
   package init(
     nodeID: String? = nil,
@@ -26,14 +25,50 @@ package struct HealthReport: Hashable, Sendable {
     incomplete: String? = nil,
     providerTime: Date? = nil
   ) {
-    self.nodeID = nodeID
-    self.providerVerdict = providerVerdict
-    self.root = root
-    self.entities = entities
-    self.facts = facts
-    self.checks = checks
-    self.incomplete = incomplete
-    self.providerTime = providerTime
+    contents = Shared(
+      Contents(
+        nodeID: nodeID,
+        providerVerdict: providerVerdict,
+        root: root,
+        entities: entities,
+        facts: facts,
+        checks: checks,
+        incomplete: incomplete,
+        providerTime: providerTime
+      )
+    )
+  }
+
+  /// The `id` beside the health object; it need not be any entity's.
+  package var nodeID: String? { contents.value.nodeID }
+  /// The provider's own overall word, as sent: Kapso's `status`, else `can_send_message` at the root.
+  package var providerVerdict: String? { contents.value.providerVerdict }
+  /// `can_send_message` of the health object itself.
+  package var root: AsSent<Availability>? { contents.value.root }
+  package var entities: [HealthEntity] {
+    get { contents.value.entities }
+    set { change { $0.entities = newValue } }
+  }
+  package var facts: PhoneNumberFacts {
+    get { contents.value.facts }
+    set { change { $0.facts = newValue } }
+  }
+  package var checks: [ProviderCheck] {
+    get { contents.value.checks }
+    set { change { $0.checks = newValue } }
+  }
+  /// Why something that belongs to it could not be read, as one plain sentence; nil when all is there.
+  package var incomplete: String? {
+    get { contents.value.incomplete }
+    set { change { $0.incomplete = newValue } }
+  }
+  /// When the provider says that it looked; ages are counted from our own clock.
+  package var providerTime: Date? { contents.value.providerTime }
+
+  private mutating func change(_ body: (inout Contents) -> Void) {
+    var changed = contents.value
+    body(&changed)
+    contents = Shared(changed)
   }
 
   /// The phone number's id as the provider gave it: the PHONE_NUMBER entity's, else the root's.

@@ -1,12 +1,14 @@
 /// One poll's outcome for one number: who, when, and the report or the failure.
 package struct Reading: Hashable, Sendable {
-  package let number: PhoneNumber
-  /// When the answer, or the knowledge that none comes, was there.
-  package let moment: Moment
-  package let result: Result<HealthReport, ProviderError>
-  /// Of the request that brought it; nil when no answer came.
-  package let httpStatus: Int?
-  package let latency: Duration?
+  private struct Contents: Hashable, Sendable {
+    let number: PhoneNumber
+    let moment: Moment
+    let result: Result<HealthReport, ProviderError>
+    let httpStatus: Int?
+    let latency: Duration?
+  }
+
+  private let contents: Shared<Contents>
   /// The body as it came, for the raw view; kept only where it is wanted.
   package let raw: [UInt8]?
 
@@ -18,24 +20,44 @@ package struct Reading: Hashable, Sendable {
     latency: Duration? = nil,
     raw: [UInt8]? = nil
   ) {
-    self.number = number
-    self.moment = moment
-    self.result = result
-    self.httpStatus = httpStatus
-    self.latency = latency
+    contents = Shared(
+      Contents(
+        number: number,
+        moment: moment,
+        result: result,
+        httpStatus: httpStatus,
+        latency: latency
+      )
+    )
     self.raw = raw
   }
 
-  package var withoutRaw: Reading {
-    guard raw != nil else { return self }
-    return Reading(
+  private init(_ contents: Shared<Contents>, raw: [UInt8]?) {
+    self.contents = contents
+    self.raw = raw
+  }
+
+  package var withoutRaw: Reading { Reading(contents, raw: nil) }
+
+  /// The same poll with a report that is equal, but lies elsewhere.
+  func replacing(_ report: HealthReport) -> Reading {
+    Reading(
       number: number,
       moment: moment,
-      result: result,
+      result: .success(report),
       httpStatus: httpStatus,
-      latency: latency
+      latency: latency,
+      raw: raw
     )
   }
+
+  package var number: PhoneNumber { contents.value.number }
+  /// When the answer, or the knowledge that none comes, was there.
+  package var moment: Moment { contents.value.moment }
+  package var result: Result<HealthReport, ProviderError> { contents.value.result }
+  /// Of the request that brought it; nil when no answer came.
+  package var httpStatus: Int? { contents.value.httpStatus }
+  package var latency: Duration? { contents.value.latency }
 
   package var report: HealthReport? { try? result.get() }
 

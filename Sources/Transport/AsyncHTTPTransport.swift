@@ -12,6 +12,7 @@ import ServiceLifecycle
 /// and to no other. Nothing is logged.
 package struct AsyncHTTPTransport: HTTPTransport, Service {
   private let clients: HTTPClients
+  private let deadlines = DeadlineWatch()
   private let userAgent: String
 
   /// Opens nothing: the first request makes the client.
@@ -52,7 +53,7 @@ package struct AsyncHTTPTransport: HTTPTransport, Service {
         }
       }
       group.addTask {
-        try? await Task.sleep(for: request.timeout)
+        await deadlines.wait(until: .now + request.timeout)
         return nil
       }
       let first = await group.next() ?? nil

@@ -35,6 +35,14 @@ extension Canvas {
     put(phrases, row: row, column: end - cells, width: cells)
     return end - cells
   }
+
+  /// Draws a line for each in the middle of the rows, as far as there is room.
+  mutating func put(_ lines: [Phrase], inTheMiddleOf rows: Range<Int>) {
+    let top = rows.lowerBound + max((rows.count - lines.count) / 2, 0)
+    for (row, line) in zip(top..<max(rows.upperBound, top), lines) {
+      put(line.text, row: row, column: 0, role: line.role, width: width, align: .center)
+    }
+  }
 }
 
 extension [Phrase] {

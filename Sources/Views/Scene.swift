@@ -51,7 +51,14 @@ struct Scene: Sendable {
   /// Since when a number is in its state, with a sign where it may be longer.
   func since(_ record: NumberRecord) -> String {
     guard record.latest != nil else { return marks.none }
-    return (record.sinceIsLowerBound ? marks.atLeast : "") + time(record.stateSince)
+    return time(since: record.stateSince, isLowerBound: record.sinceIsLowerBound)
+  }
+
+  /// A moment, or an earlier one that nobody saw: with a sign, and rounded so that it doesn't tick.
+  func time(since moment: Moment, isLowerBound: Bool) -> String {
+    guard isLowerBound else { return time(moment) }
+    guard state.timeFormat == .age else { return marks.atLeast + time(moment) }
+    return marks.atLeast + Age(now - moment, rounding: .down).text
   }
 }
 

@@ -58,7 +58,7 @@ struct DoctorTests {
     (
       "kitty-in-tmux",
       findings(
-        ["TERM": "xterm-kitty", "TMUX": "/tmp/tmux-0/default,1,0", "SSH_CONNECTION": "1 2 3 4"],
+        ["TERM": "xterm-kitty", "TMUX": "/run/tmux/default,1,0", "SSH_CONNECTION": "1 2 3 4"],
         size: (160, 50)
       )
     ),

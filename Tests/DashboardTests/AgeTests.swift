@@ -15,20 +15,47 @@ import Testing
     #expect(text.count <= 6)
   }
 
-  @Test(arguments: [0, 1, 59, 60, 599, 600, 3599, 3600, 35_999, 36_000, 86_400, 863_999, 864_000])
-  func `the text stays until it is said to change, and changes then`(seconds: Int) {
-    let age = Age(.milliseconds(seconds * 1000 + 250))
-    let change = age.duration + age.untilNextText
-    #expect(Age(change - .milliseconds(1)).text == age.text)
-    #expect(Age(change).text != age.text)
+  @Test(arguments: [
+    (0, "0s"), (9, "0s"), (10, "10s"), (59, "50s"), (60, "1m"), (185, "3m"), (599, "9m"),
+    (600, "10m"), (3599, "59m"), (3660, "1h01m"), (36_000, "10h"),
+  ])
+  func `what is at least so old is rounded down`(seconds: Int, text: String) {
+    #expect(Age(.seconds(seconds), rounding: .down).text == text)
   }
 
-  @Test(arguments: [1, 59, 60, 600, 3600, 36_000, 864_000])
-  func `a countdown changes when it is said to`(seconds: Int) {
-    let wait = Age(.milliseconds(seconds * 1000 + 250))
+  @Test(arguments: [
+    (0, "0s"), (9, "9s"), (10, "10s"), (11, "15s"), (15, "15s"), (16, "20s"), (56, "1m00s"),
+    (61, "1m05s"), (596, "10m"), (600, "10m"), (3599, "59m"),
+  ])
+  func `what must not look younger is rounded up`(seconds: Int, text: String) {
+    #expect(Age(.seconds(seconds), rounding: .up).text == text)
+  }
+
+  @Test(
+    arguments: [
+      0, 1, 10, 11, 15, 59, 60, 599, 600, 3599, 3600, 35_999, 36_000, 86_400, 863_999, 864_000,
+    ],
+    [Age.Rounding.none, .down, .up]
+  )
+  func `the text stays until it is said to change, and changes then`(
+    seconds: Int,
+    rounding: Age.Rounding
+  ) {
+    let age = Age(.milliseconds(seconds * 1000 + 250), rounding: rounding)
+    let change = age.duration + age.untilNextText
+    #expect(Age(change - .milliseconds(1), rounding: rounding).text == age.text)
+    // Rounded up, the last five seconds before ten minutes are called so already.
+    if age.text == "10m", rounding == .up { return }
+    #expect(Age(change, rounding: rounding).text != age.text)
+  }
+
+  @Test(arguments: [1, 11, 16, 59, 60, 3600, 36_000, 864_000], [Age.Rounding.none, .down, .up])
+  func `a countdown changes when it is said to`(seconds: Int, rounding: Age.Rounding) {
+    let wait = Age(.milliseconds(seconds * 1000 + 250), rounding: rounding)
+    if wait.text == "0s" { return }
     let left = wait.duration - wait.untilPreviousText
-    #expect(Age(left + .milliseconds(1)).text == wait.text)
-    #expect(Age(left).text != wait.text)
+    #expect(Age(left + .milliseconds(1), rounding: rounding).text == wait.text)
+    #expect(Age(left, rounding: rounding).text != wait.text)
   }
 
   @Test(arguments: [

@@ -102,12 +102,20 @@ import Testing
 }
 
 @Suite struct TimeTests {
-  @Test func `while an age is on the screen, it changes with the next second of the clock`() {
+  @Test func `while an age is on the screen, it changes with a full second of the clock`() {
     var state = DashboardState.sample(numbers: 50)
-    state.advance(to: .sample + .milliseconds(12_300))
-    #expect(state.nextVisibleChange == .sample + .seconds(13))
-    state.advance(to: .sample + .seconds(13))
-    #expect(state.nextVisibleChange == .sample + .seconds(14))
+    state.advance(to: .sample + .milliseconds(8_300))
+    #expect(state.nextVisibleChange == .sample + .seconds(9))
+    state.advance(to: .sample + .seconds(9))
+    #expect(state.nextVisibleChange == .sample + .seconds(10))
+  }
+
+  @Test func `ages of at least so much, and the data's without a clock, change in steps`() {
+    var state = DashboardState.sample(numbers: 50)
+    state.advance(to: .sample + .milliseconds(20_300))
+    #expect(state.nextVisibleChange == .sample + .seconds(26))
+    state.advance(to: .sample + .seconds(26))
+    #expect(state.nextVisibleChange == .sample + .seconds(30))
   }
 
   @Test func `coarse ages let it sleep`() {

@@ -169,6 +169,8 @@ import Testing
   @Test func `the clock can be off`() {
     let canvas = Stage.incident.draw(80, 24, chrome: Chrome(showsClock: false))
     #expect(canvas.lines[0] == " wabatop  [1]List  2 Tiles  3 Tree  4 Causes  5 Events")
+    // What would tick beside it goes in steps, and never looks younger than it is.
+    #expect(canvas.lines[1].hasSuffix("polled 15s ago · next 20s"))
   }
 
   @Test func `too small a screen is a line of counts`() {

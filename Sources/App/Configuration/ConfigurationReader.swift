@@ -53,7 +53,9 @@ struct ConfigurationReader {
 
   private mutating func compose(_ text: String) -> Node? {
     do {
-      guard let root = try Yams.compose(yaml: text), !root.isMissing else {
+      // Every value is read as text, so the regular expressions that guess at types would be wasted:
+      // half of the time to the first screen, where thousands of numbers are listed.
+      guard let root = try Yams.compose(yaml: text, .basic), !root.isMissing else {
         mistake("is empty; `wabatop config init` writes a commented example", at: nil)
         return nil
       }

@@ -42,6 +42,8 @@ enum CursesStart {
     curs_set(0)
     // The cursor is hidden: where it stands after a frame costs bytes and shows nothing.
     leaveok(cn_stdscr(), true)
+    // Rows that move are moved by the terminal where it can, and not sent again.
+    idlok(cn_stdscr(), true)
     return Entry(
       input: input,
       isUTF8: isUTF8,

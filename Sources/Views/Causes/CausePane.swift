@@ -121,12 +121,12 @@ struct CausePane {
 
   private func since(_ cause: RankedCause) -> String {
     guard let since = cause.since else { return "" }
-    let bound = cause.sinceIsLowerBound ? marks.atLeast : ""
+    let time = scene.time(since: since, isLowerBound: cause.sinceIsLowerBound)
     let isOld = !cause.state.isProblem && !cause.id.isPolling
     let preposition = scene.state.timeFormat == .age && !isOld ? "for" : "since"
     return isOld
-      ? "\(marks.separator)a cause since \(bound)\(scene.time(since))"
-      : " \(preposition) \(bound)\(scene.time(since))"
+      ? "\(marks.separator)a cause since \(time)"
+      : " \(preposition) \(time)"
   }
 
   private func speaker(_ report: CauseReport) -> String {

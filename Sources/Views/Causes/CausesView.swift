@@ -24,7 +24,7 @@ struct CausesView {
     }
     let columns = CauseColumns(width: canvas.width, share: shares.max() ?? 0)
     drawHeads(columns, on: &canvas)
-    if lines.isEmpty { drawEmpty(on: &canvas) }
+    if lines.isEmpty { canvas.put(emptyText, inTheMiddleOf: 1..<max(canvas.height, 1)) }
     for (index, line) in lines.enumerated() {
       switch line {
       case .cause(let cause, let row)?:
@@ -151,7 +151,7 @@ struct CausesView {
 
   private func since(_ cause: RankedCause) -> String {
     guard let since = cause.since else { return marks.none }
-    return (cause.sinceIsLowerBound ? marks.atLeast : "") + scene.time(since)
+    return scene.time(since: since, isLowerBound: cause.sinceIsLowerBound)
   }
 
   private func flag(_ cause: RankedCause) -> Phrase {
@@ -167,21 +167,6 @@ struct CausesView {
   private static let newFor = Duration.seconds(180)
 
   // MARK: Nothing
-
-  private func drawEmpty(on canvas: inout Canvas) {
-    let lines = emptyText
-    let top = 1 + max((canvas.height - 1 - lines.count) / 2, 0)
-    for (index, line) in lines.enumerated() {
-      canvas.put(
-        line.text,
-        row: top + index,
-        column: 0,
-        role: line.role,
-        width: canvas.width,
-        align: .center
-      )
-    }
-  }
 
   /// Why there is no cause; never a blank that could be a fault.
   private var emptyText: [Phrase] {

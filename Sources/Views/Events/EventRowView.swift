@@ -191,7 +191,8 @@ struct EventRowView {
 
   private var recovery: [String] {
     let bound = event.lastedIsLowerBound ? marks.atLeast : ""
-    let down = event.lasted.map { "down \(bound)\(Age($0).text)" } ?? ""
+    let rounding: Age.Rounding = event.lastedIsLowerBound ? .down : .none
+    let down = event.lasted.map { "down \(bound)\(Age($0, rounding: rounding).text)" } ?? ""
     return [event.count > 1 ? numbers(event.count) : "", down]
   }
 

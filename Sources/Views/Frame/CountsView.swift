@@ -65,11 +65,11 @@ struct CountsView {
   var freshness: [String] {
     let polled = polled
     let next = overview.nextPoll.map { moment in
-      moment > scene.now ? "next \(Age(moment - scene.now).text)" : "next now"
+      moment > scene.now ? "next \(age(moment - scene.now))" : "next now"
     }
     let stretched = overview.stretched.map(\.effectiveRefresh).max()
       .map { "every \(Age($0).text) by budget" }
-    let short = overview.oldestReading.map { "\(Age(scene.now - $0).text) ago" }
+    let short = overview.oldestReading.map { "\(age(scene.now - $0)) ago" }
     let choices = [[polled, next, stretched], [polled, next], [polled], [short]]
     return choices.map { $0.compactMap(\.self).joined(separator: marks.separator) }
       .filter { !$0.isEmpty }
@@ -78,6 +78,11 @@ struct CountsView {
   private var polled: String? {
     if counts.total == 0 { return nil }
     if overview.isFirstSweep { return "\(counts.polled) of \(counts.total) polled" }
-    return overview.oldestReading.map { "polled \(Age(scene.now - $0).text) ago" }
+    return overview.oldestReading.map { "polled \(age(scene.now - $0)) ago" }
+  }
+
+  /// Who switches the clock off wants a screen that doesn't tick: never younger than it is, in steps.
+  private func age(_ duration: Duration) -> String {
+    Age(duration, rounding: scene.chrome.showsClock ? .none : .up).text
   }
 }

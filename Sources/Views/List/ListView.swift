@@ -26,7 +26,9 @@ struct ListView {
       isWide: state.wideColumns
     )
     ListHeads(scene: scene, columns: columns).draw(on: &canvas)
-    if records.isEmpty { drawEmpty(on: &canvas) }
+    if records.isEmpty {
+      canvas.put(EmptyText(state.emptyList).lines, inTheMiddleOf: 1..<max(canvas.height, 1))
+    }
     for (line, record) in records.enumerated() {
       let view = RowView(scene: scene, record: record, number: numbers[line], columns: columns)
       let isSelected = visible.lowerBound + line == state.selectedRow
@@ -36,21 +38,6 @@ struct ListView {
 
   /// A pan of so many cells skips a column.
   private static let cellsPerPan = 8
-
-  private func drawEmpty(on canvas: inout Canvas) {
-    let lines = EmptyText(state.emptyList).lines
-    let top = 1 + max((canvas.height - 1 - lines.count) / 2, 0)
-    for (index, line) in lines.enumerated() {
-      canvas.put(
-        line.text,
-        row: top + index,
-        column: 0,
-        role: line.role,
-        width: canvas.width,
-        align: .center
-      )
-    }
-  }
 }
 
 /// Why there is nothing to see; never a blank that could be a fault.

@@ -12,7 +12,6 @@ struct RowView {
 
   private var fleet: Fleet { scene.state.fleet }
   private var marks: Marks { scene.marks }
-  private var isFine: Bool { record.state == .available }
 
   func draw(row: Int, isSelected: Bool, on canvas: inout Canvas) {
     let mark = StateMark(record.state)
@@ -75,19 +74,22 @@ struct RowView {
     switch slot.column {
     case .number: Phrase(number, textRole)
     case .name: name
-    case .provider: Phrase(provider(width: slot.width), .textMuted)
+    case .provider: Phrase(provider(width: slot.width), textRole)
     case .cause: Phrase(scene.masked(cause(width: slot.width)), textRole)
     case .quality: quality(record.report?.facts)
-    case .limit: Phrase(limit(record.report?.facts), .textMuted)
+    case .limit: Phrase(limit(record.report?.facts), textRole)
     case .templates: templates
-    case .waba: Phrase(waba, .textMuted)
-    case .latency: Phrase(latency, .textMuted)
-    case .since: Phrase(scene.since(record), isFine ? .textMuted : textRole)
+    case .waba: Phrase(waba, textRole)
+    case .latency: Phrase(latency, textRole)
+    case .since: Phrase(scene.since(record), textRole)
     case .strip: Phrase("", .text)
     }
   }
 
   /// What is shown of a stale number is old, so all of its row is dimmed.
+  ///
+  /// One role for all that has nothing to warn of: every change of it within a row is sent to the
+  /// terminal.
   private var textRole: Role { record.state == .stale ? .textMuted : .text }
 
   private var name: Phrase {
@@ -131,13 +133,13 @@ extension RowView {
 
   private func quality(_ facts: PhoneNumberFacts?) -> Phrase {
     guard let quality = facts?.quality, quality.value != .unrated else {
-      return Phrase(missing, .textMuted)
+      return Phrase(missing, textRole)
     }
     let role: Role =
       switch quality.value {
       case .red: .statusBlocked
       case .yellow: .statusLimited
-      case .green, .unrated, .unrecognized: .textMuted
+      case .green, .unrated, .unrecognized: textRole
       }
     return Phrase(quality.text.sanitized, role)
   }
@@ -169,11 +171,11 @@ extension RowView {
   /// How many there are, or how many of them can't be sent.
   private var templates: Phrase {
     guard let list = wabaEntity?.id.flatMap({ fleet.templates(of: $0) }) else {
-      return Phrase(marks.none, .textMuted)
+      return Phrase(marks.none, textRole)
     }
-    guard case .success(let templates) = list.templates else { return Phrase("?", .textMuted) }
+    guard case .success(let templates) = list.templates else { return Phrase("?", textRole) }
     let bad = templates.count { $0.status.value.state < .available }
-    if bad == 0 { return Phrase("\(templates.count)", .textMuted) }
+    if bad == 0 { return Phrase("\(templates.count)", textRole) }
     return Phrase("\(bad)/\(templates.count)", .statusLimited)
   }
 

@@ -70,9 +70,8 @@ struct CauseLine {
     }
     drawCount(row: row, column: column, on: &canvas)
     column += columns.word ? 11 : 4
-    let bound = cause.sinceIsLowerBound ? marks.atLeast : ""
     canvas.put(
-      bound + scene.time(cause.incident.since),
+      scene.time(since: cause.incident.since, isLowerBound: cause.sinceIsLowerBound),
       row: row,
       column: column,
       role: .text,

@@ -67,8 +67,9 @@ struct FiguresView {
 
   private func notes(_ states: [HealthState], _ figure: TileFigure) -> [String] {
     if states == [.available] { return [share(figure.count), "of \(total)"] }
-    let bound = figure.isLowerBound ? scene.marks.atLeast : ""
-    let oldest = figure.oldest.map { "oldest \(bound)\(scene.time($0))" }
+    let oldest = figure.oldest.map {
+      "oldest \(scene.time(since: $0, isLowerBound: figure.isLowerBound))"
+    }
     return [oldest, note(states)].compactMap(\.self)
   }
 

@@ -83,7 +83,9 @@ struct TilesView {
         FiguresView(scene: scene, overview: overview, board: board).draw(on: &$0)
       }
     }
-    if state.tiles.total.total == 0 { return drawEmpty(placement.rest, on: &canvas) }
+    if state.tiles.total.total == 0 {
+      return canvas.put(EmptyText(state.emptyList).lines, inTheMiddleOf: placement.rest.rows)
+    }
     if let line = placement.calm { drawCalm(line, on: &canvas) }
     for section in placement.sections {
       if let heading = section.heading {
@@ -147,21 +149,6 @@ extension TilesView {
     ]
     let column = max(layout.margin, layout.hasFigures ? TilesPlacement.figuresMargin : 1)
     canvas.put(phrases, row: rect.row, column: column, width: max(rect.width - column, 0))
-  }
-
-  private func drawEmpty(_ rect: Rect, on canvas: inout Canvas) {
-    let lines = EmptyText(state.emptyList).lines
-    let top = rect.row + max((rect.height - lines.count) / 2, 0)
-    for (index, line) in lines.enumerated() where index < rect.height {
-      canvas.put(
-        line.text,
-        row: top + index,
-        column: 0,
-        role: line.role,
-        width: canvas.width,
-        align: .center
-      )
-    }
   }
 }
 

@@ -15,8 +15,8 @@ struct InversionLine {
     let mark = StateMark(state)
     let preposition = scene.state.timeFormat == .age ? "for" : "since"
     let since = cause?.since.map { moment in
-      let bound = cause?.sinceIsLowerBound == true ? marks.atLeast : ""
-      return " \(preposition) \(bound)\(scene.time(moment))"
+      let isLowerBound = cause?.sinceIsLowerBound == true
+      return " \(preposition) \(scene.time(since: moment, isLowerBound: isLowerBound))"
     }
     let head = [
       Phrase("\(mark.sign(marks)) \(mark.phrase)", mark.role), Phrase(since ?? "", .text),
