@@ -2,14 +2,15 @@
 ///
 /// The key is the code, never the text: texts vary, get localised, and lie now and then.
 package struct KnowledgeEntry: Hashable, Sendable {
-  package let code: Int
+  /// Nil where a signal is explained.
+  package let code: Int?
   package let meaning: String
   package let remedy: String
   package let whoActs: WhoActs?
   package let page: KnowledgePage?
 
   init(
-    _ code: Int,
+    _ code: Int?,
     _ meaning: String,
     remedy: String,
     _ whoActs: WhoActs?,
@@ -86,9 +87,18 @@ package enum Knowledge {
     return table[number]
   }
 
+  /// What is known about what explains that a number is bad: by its code, or by the kind of signal.
+  package static func entry(for cause: Cause) -> KnowledgeEntry? {
+    if case .entity(let type) = cause.kind { return entry(for: cause.code, on: type) }
+    return entry(for: cause.code) ?? signal(cause)
+  }
+
   package static let all: [KnowledgeEntry] = entries + [incompleteProfile, flowCheck]
 
-  private static let table = Dictionary(uniqueKeysWithValues: entries.map { ($0.code, $0) })
+  private static let table = Dictionary(
+    entries.compactMap { entry in entry.code.map { ($0, entry) } },
+    uniquingKeysWith: { first, _ in first }
+  )
 
   private static let incompleteProfile = KnowledgeEntry(
     131_000,

@@ -7,6 +7,8 @@ package struct NumberRecord: Identifiable, Sendable {
   ///
   /// A failed poll never erases it; it ages it.
   package private(set) var lastGood: Reading?
+  /// The last that came with anything in it, for what it says of names and numbers.
+  private var lastReport: HealthReport?
   /// Of what is shown now: the last good reading while it counts, else the failure.
   package private(set) var assessment = Assessment.awaiting
   package private(set) var state = HealthState.unknown
@@ -27,7 +29,7 @@ package struct NumberRecord: Identifiable, Sendable {
   package var id: PhoneNumber.ID { number.id }
 
   /// What is known of the number, however old: `state` says how much it counts.
-  package var report: HealthReport? { lastGood?.report ?? latest?.report }
+  package var report: HealthReport? { lastGood?.report ?? lastReport }
 
   /// Why the last poll brought nothing, while it did.
   package var failure: ProviderError? { latest?.failure }
@@ -71,6 +73,7 @@ extension NumberRecord {
   mutating func receive(_ reading: Reading, account: Account?) {
     let reading = reading.withoutRaw
     latest = reading
+    lastReport = reading.report ?? lastReport
     let assessed = Assessment(of: reading, callingExpected: account?.callingExpected ?? false)
     if reading.report != nil, assessed.tellsSomething {
       lastGood = reading

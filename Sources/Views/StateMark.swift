@@ -13,6 +13,7 @@ package struct StateMark: Hashable, Sendable {
   let stripASCII: Unicode.Scalar
   package let role: Role
   let badge: Role
+  /// Of whatever is drawn with block characters: a role that fills its background would swallow them.
   let history: Role
 
   package func sign(_ marks: Marks) -> String { marks.isASCII ? ascii : unicode }

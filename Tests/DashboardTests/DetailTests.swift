@@ -33,13 +33,13 @@ import Testing
         "WABA 102938475610 | Acme UK",
         "can_send_message: BLO BLOCKED",
         "[error 141006]",
-        "There is an error with the payment method.",
-        "provider's advice: There was an error with your payment method. "
-          + "Please add a new payment method.",
         Knowledge.entry(for: .number(141_006))?.meaning ?? "",
         "fix: \(Knowledge.entry(for: .number(141_006))?.remedy ?? "")",
         "who acts: you",
         "<https://business.facebook.com/billing_hub/accounts/details/?asset_id=102938475610>",
+        "the provider's words: There is an error with the payment method.",
+        "the provider's advice: There was an error with your payment method. "
+          + "Please add a new payment method.",
         "[blast radius]",
         "shared by: 9 numbers",
         "a cause for: 9 of them",
@@ -57,9 +57,9 @@ import Testing
     let text = Self.text(DashboardState.sample.after(.open).detail)
     for line in [
       "PHONE_NUMBER +447700900131 | Acme 1", "state: BLO BLOCKED", "since: 2h14m",
-      "verdict: BLOCKED", "calling: BLO BLOCKED", "[why]", "WABA 102938475610 141006",
+      "verdict: BLOCKED", "calling: BLOCKED", "[why]", "WABA 102938475610 141006",
       "[the number's own health]", "can_send_message: AVA AVAILABLE",
-      "can_receive_call_sip: BLO BLOCKED", "[error 138024 (calls only)]", "number: +44 7700 900131",
+      "can_receive_call_sip: BLOCKED", "[error 138024 (calls only)]", "number: +44 7700 900131",
       "id: 1065403522131", "account: direct", "provider: meta", "status: CONNECTED",
       "quality: GREEN", "portfolio's limit: TIER_10K", "throughput: STANDARD", "[poll]",
       "outcome: answered", "received: 12s", "HTTP status: 200", "latency: 183 ms", "every: 30s",

@@ -49,12 +49,17 @@ import Testing
     #expect(state.tiles.causes.count <= 2)
   }
 
-  @Test func `what fixing a cause restores counts only numbers that nothing else is wrong with`() {
+  @Test func `what fixing a cause restores counts only numbers that nothing else makes as bad`() {
     var state = DashboardState(now: .sample)
     let unpaid = HealthEntity.sample("WABA", "1", "BLOCKED", errors: [.samplePayment])
     let readings = (0..<5).map { index in
-      let quality = index == 0 ? "RED" : "GREEN"
-      let report = HealthReport.sample("10\(index)", waba: unpaid, quality: quality)
+      // Banned is as bad as blocked; a bad quality is not.
+      let report = HealthReport.sample(
+        "10\(index)",
+        waba: unpaid,
+        status: index == 0 ? "BANNED" : "CONNECTED",
+        quality: index == 1 ? "RED" : "GREEN"
+      )
       return Reading.sample(.sample("10\(index)"), .success(report))
     }
     state.receive(FleetUpdate(readings: readings), at: .sample)
@@ -62,6 +67,9 @@ import Testing
     #expect(first?.count == 5)
     #expect(first?.all == 5)
     #expect(first?.restores == 4)
+    // The causes view says the same.
+    let report = state.after(.showCauses).causeReport(hits: 1)
+    #expect(report?.cause.relieved == 4)
   }
 
   @Test func `old knowledge explains nothing now`() {

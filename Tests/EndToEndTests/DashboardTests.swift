@@ -55,7 +55,7 @@ struct DashboardTests {
     try terminal.press("/")
     try terminal.type("kapso")
     try await terminal.wait(until: "only one account is listed") { screen in
-      let rows = screen.filter { $0.contains(" +") && !$0.contains("↑") }
+      let rows = screen.filter { $0.contains(" +") && !$0.contains("!!") }
       return !rows.isEmpty && rows.allSatisfy { $0.contains("kapso") }
     }
     try terminal.press("Escape")

@@ -123,7 +123,7 @@ struct CanvasTests {
     var canvas = Canvas(width: 24, height: 1)
     canvas.put("▾ ├─ 東京 é Acme… → 🇬🇧│", row: 0, column: 0, role: .text)
     let ascii = canvas.transliterated
-    #expect(ascii.text(row: 0) == "v +- ???? ? Acme. > ??| ")
+    #expect(ascii.text(row: 0) == "v +- ???? e Acme. > ??| ")
     #expect(ascii.cells.allSatisfy { $0.glyph.isASCII && !$0.isContinuation })
   }
 

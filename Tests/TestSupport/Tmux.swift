@@ -84,6 +84,11 @@ package final class Tmux {
     }
   }
 
+  /// The colour sequences that the screen is made with now.
+  package var colors: Set<Substring> {
+    get throws { Set(try run(["capture-pane", "-p", "-e"]).matches(of: /\e\[[0-9;]*m/).map(\.0)) }
+  }
+
   package var isAlternateScreen: Bool {
     get throws { try run(["display-message", "-p", "#{alternate_on}"]).hasPrefix("1") }
   }

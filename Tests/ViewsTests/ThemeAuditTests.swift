@@ -1,7 +1,8 @@
-import Terminal
+import Dashboard
 import Testing
 import Themes
 
+@testable import Terminal
 @testable import Views
 
 /// Every theme is measured.
@@ -47,6 +48,35 @@ struct ThemeAuditTests {
     for role in Self.words + [.textMuted, .statusStale, .historyBlocked, .historyLimited] {
       let contrast = audit.contrast(of: role, isSelected: true)
       #expect(contrast >= 3, "\(role.name) \(contrast)")
+    }
+  }
+
+  @Test(arguments: names, [ColorDepth.truecolor, .indexed256])
+  func `the cursor's row is not a second header`(name: String, depth: ColorDepth) throws {
+    let styles = try #require(try Theme(named: name)).styles
+    let looks = Looks(of: styles, depth: depth, capacity: 1000)
+    let header = looks.look(of: Cell(glyph: Glyph(" "), role: .header))
+    var cursor = Cell(glyph: Glyph(" "), role: .text)
+    cursor.isSelected = true
+    let chosen = looks.look(of: cursor)
+    let backgrounds = [header, chosen].map { looks.pairs[Int($0.pair)].background }
+    #expect(backgrounds[0] != backgrounds[1] || header.attributes != chosen.attributes)
+  }
+
+  @Test(arguments: names)
+  func `block characters are seen: no role that draws them fills its cell`(name: String) throws {
+    let styles = try #require(try Theme(named: name)).styles
+    let blocks: Set<Unicode.Scalar> = ["█", "▌", "▄", "▀", "▁", "▂", "▃", "▅", "▆", "▇", "▐", "░"]
+    let stages = [
+      Stage.incident, .incident.after(.showTiles), .incident.after(.showCauses),
+      .shift.after(.showEvents), .incident.after(.toggleWall),
+    ]
+    for stage in stages {
+      for cell in stage.draw(160, 50).cells where blocks.contains(cell.glyph.base) {
+        let style = styles[cell.role]
+        let fills = style.attributes.contains(.reverse) || style.background != nil
+        #expect(!fills, "\(cell.glyph.base) in \(cell.role.name)")
+      }
     }
   }
 

@@ -14,7 +14,7 @@ package enum CauseID: Hashable, Sendable {
   /// Templates of one status; they hit no number.
   case templates(TemplateStatus)
 
-  init(_ key: Incident.Key) {
+  package init(_ key: Incident.Key) {
     self =
       switch key {
       case .entity(let reference): .entity(reference)

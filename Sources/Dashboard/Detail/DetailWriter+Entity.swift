@@ -18,7 +18,10 @@ extension DetailWriter {
         "additional info",
         entity.additionalInfo.map { DetailLine(nil, .text($0), .words) }
       ),
-    ] + entity.errors.map { section(of: $0, on: entity.type?.value) }
+    ]
+      // What stops messages is looked for first.
+      + entity.errors.stablySorted { $0.channel == .messaging && $1.channel != .messaging }
+      .map { section(of: $0, on: entity.type?.value) }
   }
 
   private func channels(of entity: HealthEntity, state: HealthState?) -> [DetailLine] {
@@ -28,10 +31,8 @@ extension DetailWriter {
     if let state, state != own, !record.isOld {
       lines.append(DetailLine("with its own facts", .state(state, state.word)))
     }
-    if let calling = entity.canReceiveCallSIP {
-      lines.append(
-        DetailLine("can_receive_call_sip", .state(HealthState(calling.value), calling.text))
-      )
+    if let sip = entity.canReceiveCallSIP {
+      lines.append(calling("can_receive_call_sip", HealthState(sip.value), sip.text))
     }
     return lines + self.lines(of: entity.otherChannels)
   }
@@ -43,15 +44,16 @@ extension DetailWriter {
       waba: record.report?.id(of: .waba),
       business: record.report?.id(of: .business)
     )
+    let label = entry == nil ? nil : "the provider's words"
     return DetailSection(
       error.channel == .calling ? "\(name) (calls only)" : name,
       [
-        error.description.map { DetailLine(nil, .text($0), .words) },
-        error.solution.map { DetailLine("provider's advice", .text($0), .words) },
         entry.map { DetailLine(nil, .text($0.meaning), .meaning) },
         entry.map { DetailLine("fix", .text($0.remedy), .remedy) },
         entry?.whoActs.map { DetailLine("who acts", .text($0.phrase), .remedy) },
         link.map { DetailLine(nil, .link($0), .remedy) },
+        error.description.map { DetailLine(label, .text($0), .words) },
+        error.solution.map { DetailLine("the provider's advice", .text($0), .words) },
       ].compactMap(\.self)
     )
   }

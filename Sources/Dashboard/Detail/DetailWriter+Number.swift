@@ -3,7 +3,8 @@ import Health
 // The number itself: state, causes, facts, checks, polls.
 extension DetailWriter {
   func number(_ entity: HealthEntity?) -> [DetailSection] {
-    [summary, why]
+    // What to do comes before what is known.
+    (record.assessment.causes.isEmpty ? [summary] : [why, summary])
       + (entity.map { entitySections($0, heading: "the number's own health") } ?? [])
       + [facts, checks, poll]
   }
@@ -19,11 +20,16 @@ extension DetailWriter {
         DetailLine("verdict", .text(assessment.verdict.word.rawValue)),
         assessment.verdict.note.map { DetailLine(nil, .text($0), .note) },
         record.report?.providerVerdict.map { DetailLine("provider says", .text($0)) },
-        assessment.calling.map {
-          DetailLine("calling", .state(HealthState(calling: $0), $0.rawValue))
-        },
+        assessment.calling.map { calling("calling", HealthState(calling: $0), $0.rawValue) },
       ].compactMap(\.self) + age
     )
+  }
+
+  /// Red only where the account wants calls.
+  func calling(_ name: String, _ state: HealthState, _ text: String) -> DetailLine {
+    let account = fleet.condition(of: record.number.account)?.account
+    let isExpected = account?.callingExpected == true
+    return DetailLine(name, isExpected ? .state(state, text) : .text(text))
   }
 
   var why: DetailSection {

@@ -58,10 +58,16 @@ struct DetailWriter {
   func lines(of cause: Cause) -> [DetailLine] {
     let remedy = Remedy(of: cause, in: record)
     let who = [cause.kind.word, cause.id, cause.code?.text].compactMap(\.self)
-    return [
-      DetailLine(nil, .text(who.joined(separator: " "))),
-      DetailLine(nil, .text(cause.text), .words),
-    ] + lines(of: remedy)
+    let head = DetailLine(nil, .text(who.joined(separator: " ")), .note)
+    // Ours first where there are any: what it means and what to do, then what the provider calls it.
+    guard remedy.meaning != nil else {
+      return [head, DetailLine(nil, .text(cause.text), .words)] + lines(of: remedy)
+    }
+    guard case .entity = cause.kind else {
+      return [head, DetailLine(nil, .text(cause.text), .words)] + lines(of: remedy)
+    }
+    let words = DetailLine("the provider's words", .text(cause.text), .words)
+    return [head] + lines(of: remedy) + [words]
   }
 
   func lines(of remedy: Remedy) -> [DetailLine] {

@@ -8,8 +8,7 @@ struct Remedy: Hashable, Sendable {
   let link: String?
 
   init(of cause: Cause, in record: NumberRecord) {
-    let type: EntityType? = if case .entity(let type) = cause.kind { type } else { nil }
-    let entry = Knowledge.entry(for: cause.code, on: type)
+    let entry = Knowledge.entry(for: cause)
     let report = record.report
     meaning = entry?.meaning
     remedy = entry?.remedy

@@ -29,9 +29,8 @@ package struct TileIndex: Sendable {
     var since: Moment
     var sinceIsLowerBound: Bool
     var isShown: Bool
-
-    /// The one cause that explains all that is bad; nil where there are more.
-    var soleCause: Int32? { causes.count == 1 ? causes[0] : nil }
+    /// The one cause without which the number would be less bad; nil where several make it so.
+    var soleCause: Int32?
   }
 
   /// One cause and the numbers that are shown.
@@ -41,7 +40,7 @@ package struct TileIndex: Sendable {
     var numbers = 0
     /// By state, so that each section knows its own.
     var hits = Tally()
-    /// Those that nothing else is wrong with.
+    /// Those that nothing else makes as bad.
     var sole = Tally()
     /// Those that were bad already when this run first saw them.
     var bounded = 0
@@ -131,13 +130,18 @@ extension TileIndex {
   }
 
   private mutating func share(of record: NumberRecord, _ isShown: Bool, _ fleet: Fleet) -> Share {
-    Share(
+    let ties = record.state == .available ? [] : Incident.causes(of: record)
+    let causes = ties.map { cause($0.key) }
+    let worst = ties.map(\.cause.severity).max()
+    let decisive = ties.indices.filter { ties[$0].cause.severity == worst }
+    return Share(
       group: group(of: record, fleet),
       state: record.state,
-      causes: record.state == .available ? [] : record.incidentKeys.map { cause($0) },
+      causes: causes,
       since: record.stateSince,
       sinceIsLowerBound: record.sinceIsLowerBound,
-      isShown: isShown
+      isShown: isShown,
+      soleCause: decisive.count == 1 ? causes[decisive[0]] : nil
     )
   }
 

@@ -100,7 +100,7 @@ extension Simulation {
     wabas.append(
       SimulatedWABA(
         id: Self.id("1022", index, scenario.seed),
-        name: "\(businesses[business].name) · \(place + 1)",
+        name: "\(businesses[business].name) \(place + 1)",
         business: business,
         templates: first..<templates.count
       )

@@ -215,7 +215,8 @@ extension Canvas {
 extension Canvas {
   mutating func transliterate() {
     for index in cells.indices where !cells[index].glyph.isASCII {
-      cells[index].glyph = Glyph(Self.transliterations[cells[index].glyph.base] ?? "?")
+      let base = cells[index].glyph.base
+      cells[index].glyph = Glyph(base.isASCII ? base : Self.transliterations[base] ?? "?")
     }
     for index in cells.indices where cells[index].isContinuation {
       cells[index].glyph = Glyph("?")

@@ -18,5 +18,15 @@ extension Canvas {
     "▌": "|", "▐": "|", "█": "#", "▄": "=", "░": "?", "▁": "_",
     "✘": "X", "●": "+", "◌": "~",
     "‘": "'", "’": "'", "“": "\"", "”": "\"", "\u{A0}": " ",
-  ]
+  ].merging(letters) { sign, _ in sign }
+
+  /// Latin letters without their accents, from À to ſ: `?` is what an unknown state looks like.
+  private static let letters: [Unicode.Scalar: Unicode.Scalar] = {
+    let plain =
+      "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo:ouuuuyty"
+      + "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlL"
+      + "lLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs"
+    let accented = (0xC0...0x17F as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init)
+    return Dictionary(uniqueKeysWithValues: zip(accented, plain.unicodeScalars))
+  }()
 }

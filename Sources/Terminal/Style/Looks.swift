@@ -47,7 +47,9 @@ struct Looks: Sendable {
     selection: ResolvedStyle,
     resolver: StyleResolver
   ) -> Look {
-    let attributes = style.attributes.union(selection.attributes)
+    // Dim on a reversed row is grey on grey.
+    let dimmed = selection.attributes.contains(.reverse)
+    let attributes = style.attributes.subtracting(dimmed ? .dim : []).union(selection.attributes)
     // A badge chose both of its colours; and a selection that has none is told by its attributes.
     let isBadge = role.isFilled || style.hasBackground && role != .background
     if isBadge && role != .selection || !selection.hasColors {

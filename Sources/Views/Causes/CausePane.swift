@@ -24,9 +24,18 @@ struct CausePane {
 
     /// Paragraphs that are cut say so.
     let endsInWords: Bool
+    /// Half of a link leads astray.
+    let isWhole: Bool
 
-    init(_ lines: [[Phrase]], weight: Int, least: Int = 0, endsInWords: Bool = false) {
+    init(
+      _ lines: [[Phrase]],
+      weight: Int,
+      least: Int = 0,
+      endsInWords: Bool = false,
+      isWhole: Bool = false
+    ) {
       self.lines = lines
+      self.isWhole = isWhole
       self.weight = weight
       self.least = min(least, lines.count)
       self.endsInWords = endsInWords
@@ -58,7 +67,8 @@ struct CausePane {
       Block(paragraph(title(report), width), weight: 9, least: 1),
       Block(text(advice.meaning, .text, width), weight: 5, least: 1, endsInWords: true),
       Block(text(fix, .textStrong, width), weight: 8, least: 1, endsInWords: true),
-      Block(who(advice, width), weight: 6),
+      Block(who(advice), weight: 6),
+      Block(text(advice.link, .accent, width), weight: 4, isWhole: true),
     ] + gap + [
       Block(text(words, .textMuted, width), weight: 2, endsInWords: true)
     ] + gap + [
@@ -80,7 +90,8 @@ struct CausePane {
       for index in blocks.indices.sorted(by: { blocks[$0].weight < blocks[$1].weight }) {
         guard excess > 0 else { return blocks }
         let least = keepsLeast ? blocks[index].least : 0
-        let drop = min(excess, max(blocks[index].lines.count - least, 0))
+        let most = max(blocks[index].lines.count - least, 0)
+        let drop = blocks[index].isWhole ? most : min(excess, most)
         guard drop > 0 else { continue }
         blocks[index].lines.removeLast(drop)
         if let last = blocks[index].lines.indices.last, blocks[index].endsInWords {
@@ -133,14 +144,8 @@ struct CausePane {
     report.cause.id.isPolling ? "Last answer" : "The provider"
   }
 
-  private func who(_ advice: Advice, _ width: Int) -> [[Phrase]] {
-    var line: [Phrase] = []
-    if let who = advice.whoActs { line.append(Phrase("Who acts: \(who.phrase)", .text)) }
-    guard let link = advice.link else { return line.isEmpty ? [] : [line] }
-    let gap = line.isEmpty ? [] : [Phrase("  ", .text)]
-    let beside = line + gap + [Phrase(link, .accent)]
-    if beside.cells <= width { return [beside] }
-    return (line.isEmpty ? [] : [line]) + text(link, .accent, width)
+  private func who(_ advice: Advice) -> [[Phrase]] {
+    advice.whoActs.map { [[Phrase("Who acts: \($0.phrase)", .text)]] } ?? []
   }
 
   private func hits(

@@ -131,6 +131,8 @@ struct CausesView {
       canvas.put("templates", row: row, column: slot.start, role: .textMuted, width: slot.width)
       return
     }
+    // Of a single number the share says nothing.
+    guard cause.total > 1 else { return }
     let exact = cause.hit * slot.width / max(cause.total, 1)
     // Something is something, and not all is not all.
     let least = cause.hit > 0 ? 1 : 0
@@ -138,7 +140,7 @@ struct CausesView {
     let filled = min(max(exact, least), most)
     let full = String(repeating: marks.barFull, count: filled)
     let empty = String(repeating: marks.barEmpty, count: slot.width - filled)
-    let role = StateMark(cause.state).role
+    let role = StateMark(cause.state).history
     canvas.put(
       [Phrase(full, role), Phrase(empty, .barEmpty)],
       row: row,

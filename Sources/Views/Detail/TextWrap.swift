@@ -37,12 +37,22 @@ enum TextWrap {
     for character in word {
       let cells = TextWidth.cells(of: String(character))
       if used + cells > width, used > 0 {
-        pieces.append(piece)
-        (piece, used) = ("", 0)
+        let (whole, rest) = divided(piece, isLink: word.contains("://"))
+        pieces.append(whole)
+        (piece, used) = (rest, TextWidth.cells(of: rest))
       }
       piece.append(character)
       used += cells
     }
     return pieces + [piece]
+  }
+
+  /// A link is broken after a sign between its parts, where that leaves a line that is half full.
+  private static func divided(_ piece: String, isLink: Bool) -> (whole: String, rest: String) {
+    guard isLink, let sign = piece.lastIndex(where: { "/?&=".contains($0) }) else {
+      return (piece, "")
+    }
+    let whole = piece[...sign]
+    return whole.count * 2 < piece.count ? (piece, "") : (String(whole), String(piece[whole.endIndex...]))
   }
 }

@@ -193,7 +193,15 @@ struct EventRowView {
     let bound = event.lastedIsLowerBound ? marks.atLeast : ""
     let rounding: Age.Rounding = event.lastedIsLowerBound ? .down : .none
     let down = event.lasted.map { "down \(bound)\(Age($0, rounding: rounding).text)" } ?? ""
-    return [event.count > 1 ? numbers(event.count) : "", down]
+    return [event.count > 1 ? numbers(event.count) : "", stillHit, down]
+  }
+
+  /// A cause is over only for those who are named, while it takes others down.
+  private var stillHit: String {
+    guard case .entity(let reference)? = event.cause,
+      let incident = state.fleet.incident(.entity(reference)), incident.since <= event.moment
+    else { return "" }
+    return "\(incident.count) still bad"
   }
 
   private var fault: [String] {

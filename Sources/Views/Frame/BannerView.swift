@@ -72,25 +72,16 @@ struct BannerView {
     ]
   }
 
-  private func id(of reference: EntityReference) -> String {
-    let id = reference.id.sanitized
-    return reference.type == .phoneNumber ? scene.number(id) : id
-  }
-
   private func isEntity(_ incident: Incident) -> Bool {
     if case .entity = incident.id { true } else { false }
   }
 
   private func subject(_ incident: Incident) -> String {
-    switch incident.id {
-    case .entity(let reference):
-      let word = reference.type == .phoneNumber ? "NUMBER" : reference.type.word.sanitized
-      let name = scene.state.fleet.facts(of: reference)?.name.map { " " + $0.sanitized } ?? ""
-      return "\(word) \(marks.shortened(id(of: reference)))\(TextWidth.cut(name, to: 20))"
-    case .signal(_, let text): return TextWidth.cut(text.sanitized, to: 36)
-    case .account(let name, _): return "account \(name.sanitized)"
-    }
+    CauseName(scene: scene, id: CauseID(incident.id)).phrases(width: Self.widestSubject)
+      .map(\.text).joined()
   }
+
+  private static let widestSubject = 36
 
   // MARK: Accounts
 
@@ -114,7 +105,8 @@ struct BannerView {
     let status = failure.error.httpStatus.map { " HTTP \($0)" } ?? ""
     let since = failure.since.map { " since \(scene.time($0))" } ?? ""
     let next = failure.nextTry.map { moment in
-      moment > scene.now ? "next try \(Age(moment - scene.now).text)" : "next try now"
+      moment - scene.now >= .seconds(1)
+        ? "next try \(Age(moment - scene.now).text)" : "next try now"
     }
     let name = failure.account.name.sanitized
     let provider = failure.account.provider.sanitized

@@ -65,7 +65,7 @@ struct CountsView {
   var freshness: [String] {
     let polled = polled
     let next = overview.nextPoll.map { moment in
-      moment > scene.now ? "next \(age(moment - scene.now))" : "next now"
+      moment - scene.now >= .seconds(1) ? "next \(age(moment - scene.now))" : "next now"
     }
     let stretched = overview.stretched.map(\.effectiveRefresh).max()
       .map { "every \(Age($0).text) by budget" }

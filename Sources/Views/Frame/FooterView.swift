@@ -44,9 +44,9 @@ struct FooterView {
   }
 
   private var typing: [Hint] {
-    [
-      keyHint(.enter, "keep"), keyHint(.escape, "drop"), keyHint(.control("u"), "clear"),
-      keyHint(.up, .down, "move"),
+    let keep = scene.state.filterDraft?.error == nil ? [keyHint(.enter, "keep")] : []
+    return keep + [
+      keyHint(.escape, "drop"), keyHint(.control("u"), "clear"), keyHint(.up, .down, "move"),
     ]
   }
 

@@ -60,7 +60,9 @@ struct CauseLabel {
       default: cause.kind == .token ? "invalid" : "failed"
       }
     let short = [cause.kind.word, said?.sanitized].compactMap(\.self).joined(separator: " ")
-    let isRoomy = width > TextWidth.cells(of: short) + 6
+    // A word says it all; a check's name says nothing.
+    let saysAll = [.status, .quality, .name].contains(cause.kind)
+    let isRoomy = !saysAll && width > TextWidth.cells(of: short) + 6
     return isRoomy && TextWidth.cells(of: words) <= width ? words : short
   }
 

@@ -137,8 +137,7 @@ extension RowView {
     }
     let role: Role =
       switch quality.value {
-      case .red: .statusBlocked
-      case .yellow: .statusLimited
+      case .red, .yellow: .statusLimited
       case .green, .unrated, .unrecognized: textRole
       }
     return Phrase(quality.text.sanitized, role)

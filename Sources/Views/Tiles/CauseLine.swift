@@ -65,7 +65,7 @@ struct CauseLine {
     canvas.put(subject, row: row, column: 2, role: .textStrong, width: columns.subject)
     var column = 2 + columns.subject + CauseLine.Columns.gap
     if columns.bar > 0 {
-      drawBar(mark.role, row: row, column: column, on: &canvas)
+      drawBar(mark.history, row: row, column: column, on: &canvas)
       column += columns.bar + CauseLine.Columns.gap
     }
     drawCount(row: row, column: column, on: &canvas)

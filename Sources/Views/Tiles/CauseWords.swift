@@ -14,7 +14,9 @@ struct CauseWords {
   var subjects: [String] {
     switch incident.id {
     case .entity(let reference): entity(reference)
-    case .signal(_, let text): [sentence(text)]
+    case .signal: [CauseName(scene: scene, id: CauseID(incident.id)).phrases(width: 36)].map {
+      $0.map(\.text).joined()
+    }
     case .account(let name, _): account(name.sanitized)
     }
   }
@@ -46,10 +48,7 @@ struct CauseWords {
     }
   }
 
-  private var entry: KnowledgeEntry? {
-    let type: EntityType? = if case .entity(let type) = incident.cause.kind { type } else { nil }
-    return Knowledge.entry(for: incident.cause.code, on: type)
-  }
+  private var entry: KnowledgeEntry? { Knowledge.entry(for: incident.cause) }
 
   private func entity(_ reference: EntityReference) -> [String] {
     guard reference.type != .phoneNumber else { return number(reference) }
@@ -72,11 +71,6 @@ struct CauseWords {
     let account = fleet.condition(of: name)?.account.provider.sanitized
     let provider = account.flatMap { $0 == name ? nil : " (\($0))" } ?? ""
     return ["account \(name)\(provider)", "account \(name)", name]
-  }
-
-  private func sentence(_ text: String) -> String {
-    let text = scene.masked(text.sanitized)
-    return text.hasSuffix(".") ? String(text.dropLast()) : text
   }
 }
 

@@ -55,8 +55,9 @@ struct FiguresView {
     let figure = scene.state.figure(states, in: board)
     let mark = StateMark(states[0])
     let isCalm = figure.count == 0
-    let role: Role = isCalm ? .textMuted : states == [.available] ? .textStrong : mark.role
-    let head = Phrase("\(mark.sign(scene.marks)) \(mark.phrase)", isCalm ? .textMuted : mark.role)
+    // What is fine has no colour, so that from afar the eye lands on what isn't.
+    let role: Role = isCalm ? .textMuted : states == [.available] ? .text : mark.history
+    let head = Phrase("\(mark.sign(scene.marks)) \(mark.phrase)", isCalm ? .textMuted : mark.rowRole)
     let notes = isCalm ? [] : notes(states, figure).prefix(2)
     return Figure(
       digits: BigDigits(value: figure.count),

@@ -20,7 +20,7 @@ struct TileView {
 
   func draw(isSelected: Bool, on canvas: inout Canvas) {
     for (row, line) in lines(height: canvas.height, width: canvas.width - 2).enumerated() {
-      canvas.put(marks.edge, row: row, column: 0, role: mark.role)
+      canvas.put(marks.edge, row: row, column: 0, role: mark.history)
       canvas.put(line, row: row, column: 1, width: max(canvas.width - 2, 0))
       if isSelected { canvas.select(row: row, columns: 0..<max(canvas.width - 1, 0)) }
     }
@@ -30,7 +30,8 @@ struct TileView {
 
   private func lines(height: Int, width: Int) -> [[Phrase]] {
     let name = isGroup ? "\(count) numbers" : name
-    let head = [Phrase("\(mark.sign(marks)) ", mark.role), Phrase(name, .textStrong)]
+    let sign = Phrase(mark.sign(marks), mark.role)
+    let head = [sign, Phrase(" ", .text), Phrase(name, .textStrong)]
     switch height {
     case ...1: return [isGroup ? shortGroup(width) : short(head, width)]
     case 2: return [head, isGroup ? [Phrase(subject(width), .text)] : reason(width)]
@@ -47,9 +48,8 @@ struct TileView {
   }
 
   private func shortGroup(_ width: Int) -> [Phrase] {
-    let head = "\(mark.sign(marks)) \(count) "
-    let room = width - TextWidth.cells(of: head)
-    return [Phrase(head, mark.role), Phrase(subject(room), .textStrong)]
+    let head = [Phrase("\(mark.sign(marks)) \(count)", mark.role), Phrase(" ", .text)]
+    return head + [Phrase(subject(width - head.cells), .textStrong)]
   }
 
   private var name: String { record.shownName ?? number }

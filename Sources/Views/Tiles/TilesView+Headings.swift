@@ -34,7 +34,10 @@ extension TilesView {
     let unit = tiles.style.isGrouped ? "causes" : "numbers"
     var rule = SectionRule(
       marks: marks,
-      title: [Phrase("\(mark.phrase) ", .textStrong), Phrase(" \(section.count)", mark.role)]
+      title: [
+        Phrase(mark.phrase, .textStrong), Phrase("  ", .text),
+        Phrase("\(section.count)", mark.role),
+      ]
     )
     if seen < all { rule.notes = [[Phrase("\(seen) of \(all) \(unit) shown", .textMuted)]] }
     return rule
@@ -44,8 +47,9 @@ extension TilesView {
     let legend = CountsView.groups.flatMap { group -> [Phrase] in
       let mark = StateMark(group[0])
       return [
-        Phrase("  \(mark.sign(marks)) ", group == [.available] ? .textMuted : mark.role),
-        Phrase(mark.phrase.lowercased(), .textMuted),
+        Phrase("  ", .text),
+        Phrase(mark.sign(marks), group == [.available] ? .textMuted : mark.role),
+        Phrase(" \(mark.phrase.lowercased())", .textMuted),
       ]
     }
     let page = "page \(state.tilesPage + 1) of \(layout.pages)"

@@ -21,7 +21,7 @@ struct NodeView {
       state?.sign(marks) ?? marks.ellipsis,
       row: row,
       column: column,
-      role: state?.role ?? .textMuted
+      role: state?.rowRole ?? .textMuted
     )
     let end = drawRight(row: row, after: column + 2, on: &canvas)
     canvas.put(words, row: row, column: column + 2, width: max(end - 1 - column - 2, 0))
@@ -43,7 +43,7 @@ struct NodeView {
     guard node.isExpandable else { return }
     let sign = node.isExpanded ? marks.treeOpen : marks.treeFolded
     // The root's stands apart, as the tree's own; the others in the gap of their branch.
-    canvas.put(sign, row: row, column: node.depth == 0 ? 1 : column - 1, role: .treeLine)
+    canvas.put(sign, row: row, column: node.depth == 0 ? 1 : column - 1, role: .textMuted)
   }
 
   private var isNumber: Bool {
