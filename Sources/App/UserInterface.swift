@@ -163,7 +163,10 @@ extension UserInterface {
   private func handle(_ event: TerminalEvent, on terminal: inout CursesTerminal) -> Outcome {
     switch event {
     case .keys(let keys):
-      for key in keys where answer(key, on: &terminal) == .quit { return .quit }
+      var rest = keys[...]
+      while let key = takeKey(from: &rest) {
+        if answer(key, on: &terminal) == .quit { return .quit }
+      }
     case .resized: terminal.resize()
     case .background(let color):
       background = color
@@ -172,6 +175,20 @@ extension UserInterface {
     case .suspendRequested: suspend(&terminal)
     }
     return .goOn
+  }
+
+  /// Characters that came together are one text while text is typed: many terminals paste so.
+  private func takeKey(from keys: inout ArraySlice<KeyEvent>) -> KeyEvent? {
+    guard let key = keys.popFirst() else { return nil }
+    guard model.state.isTypingFilter || model.state.isTypingCommand,
+      case .character(let first) = key, case .character? = keys.first
+    else { return key }
+    var text = String(first)
+    while case .character(let character)? = keys.first {
+      text.append(character)
+      keys.removeFirst()
+    }
+    return .paste(text)
   }
 
   private func answer(_ key: KeyEvent, on terminal: inout CursesTerminal) -> Outcome {
@@ -249,7 +266,8 @@ extension UserInterface {
       guard let mistake = selection.mistake, !model.state.isTypingCommand else { return }
       model.announce(mistake, kind: .error)
     } catch {
-      model.announce("\(error)", kind: .error)
+      let text = (error as? CommandFailure)?.text ?? "\(error)"
+      model.announce(text.split(separator: "\n").first.map(String.init) ?? text, kind: .error)
     }
   }
 

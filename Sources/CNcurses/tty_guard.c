@@ -19,7 +19,7 @@ static char restoring[512];
 static int restoring_length;
 static atomic_bool armed;
 
-static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP};
+static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGQUIT};
 enum { FATAL_COUNT = sizeof fatal_signals / sizeof fatal_signals[0] };
 static struct sigaction previous[FATAL_COUNT];
 

@@ -10,7 +10,9 @@ extension DashboardState {
   mutating func editFilter(_ edit: FilterEdit) {
     guard let draft = filterDraft else { return }
     switch edit {
-    case .insert(let text): typeFilter(draft.text + text)
+    case .insert(let text):
+      // One more than is allowed, so that it is said.
+      typeFilter(draft.text + text.prefix(max(CommandPrompt.longest + 1 - draft.text.count, 0)))
     case .deleteBackward: typeFilter(String(draft.text.dropLast()))
     case .deleteWord: typeFilter(draft.text.withoutLastWord)
     case .clear: typeFilter("")

@@ -123,7 +123,9 @@ extension Fleet {
     at now: Moment,
     _ window: Duration
   ) -> Bool {
-    guard records[index].settle(at: now, window: window) else { return false }
+    let failure = condition(of: records[index].number.account)?.failure
+    let isRefused = failure?.wasAnswered == true
+    guard records[index].settle(at: now, window: window, isRefused: isRefused) else { return false }
     ledger.replace(before, with: records[index], at: now)
     counts[before.state] -= 1
     counts[records[index].state] += 1

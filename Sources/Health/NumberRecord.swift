@@ -83,9 +83,14 @@ extension NumberRecord {
 
   /// Decides what is shown at a moment (product.md, "UNKNOWN or STALE").
   ///
-  /// A reading counts for `window`, three intervals. Returns whether the state or its reason changed.
-  mutating func settle(at now: Moment, window: Duration) -> Bool {
-    let (state, assessment) = judgement(at: now, window: window)
+  /// - Parameters:
+  ///   - now: The moment.
+  ///   - window: How long a reading counts: three intervals.
+  ///   - isRefused: The account as a whole is answered, but without health, and asked more rarely for
+  ///     that: what was answered last is still why nothing is known.
+  /// - Returns: Whether the state or its reason changed.
+  mutating func settle(at now: Moment, window: Duration, isRefused: Bool = false) -> Bool {
+    let (state, assessment) = judgement(at: now, window: window, isRefused)
     defer { hours.note(state, at: now.date) }
     guard state != self.state || assessment != self.assessment else { return false }
     let isFirst = latest != nil && hours.isEmpty
@@ -100,14 +105,19 @@ extension NumberRecord {
     return true
   }
 
-  private func judgement(at now: Moment, window: Duration) -> (HealthState, Assessment) {
+  private func judgement(
+    at now: Moment,
+    window: Duration,
+    _ isRefused: Bool
+  ) -> (HealthState, Assessment) {
     guard let latest else { return (.unknown, .awaiting) }
     if let lastGood, let goodAssessment, now - lastGood.moment <= window {
       return (goodAssessment.state, goodAssessment)
     }
     let failure = latest.failure
     let assessment = failure.map(Assessment.init(of:)) ?? goodAssessment ?? Assessment(of: latest)
-    let isSilent = now - latest.moment > window || failure?.wasAnswered == false
+    let isOld = now - latest.moment > window && !(isRefused && failure != nil)
+    let isSilent = isOld || failure?.wasAnswered == false
     return (isSilent && lastGood != nil ? .stale : .unknown, assessment)
   }
 

@@ -57,6 +57,32 @@ struct PlainTests {
     #expect(journal.lines(of: model.state).isEmpty)
   }
 
+  @Test func `what leaves the filter is told once more`() {
+    var journal = PlainJournal()
+    _ = model.perform(.filter("status:blocked"))
+    readBoth()
+    _ = journal.lines(of: model.state)
+    read(globex, .success(.sample(number: "+1 555 010-0142", name: "Globex")))
+    let lines = journal.lines(of: model.state)
+    #expect(lines.first == "00:00:00 AVAILABLE +15550100142 Globex Billing, was BLOCKED")
+    read(globex, .success(.sample(number: "+1 555 010-0142", name: "Globex", quality: "RED")))
+    #expect(!journal.lines(of: model.state).contains { $0.contains("Globex") })
+  }
+
+  @Test func `a list holds nothing back, however it is asked for`() {
+    readBoth()
+    _ = model.perform(.filter("status:limited"))
+    let answers = PlainAnswers(state: model.state)
+    #expect(answers.list("blocked").last == "1 number")
+    #expect(answers.list("PROBLEMS").last == "1 number")
+    #expect(answers.list("All").last == "2 numbers")
+    #expect(
+      answers.list("blocked,limitd") == [
+        "character 1: there is no state \"limitd\"; did you mean \"limited\"?"
+      ]
+    )
+  }
+
   @Test func `a change says what it was before`() {
     var journal = PlainJournal()
     readBoth()

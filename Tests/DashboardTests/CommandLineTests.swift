@@ -97,7 +97,9 @@ import Testing
     let both = ["theme dark", "theme nord"]
     #expect(state.perform(.editCommand(.complete(both))) == [.showTheme("dark")])
     #expect(state.perform(.editCommand(.complete(both))) == [.showTheme("nord")])
-    #expect(state.perform(.runCommand("theme nord", .command(.theme("nord")))).isEmpty)
+    #expect(
+      state.perform(.runCommand("theme nord", .command(.theme("nord")))) == [.showTheme("nord")]
+    )
     #expect(state.theme == "nord")
     _ = state.perform(.typeCommand("theme dark"))
     #expect(state.perform(.editCommand(.insert(""))) == [.showTheme("dark")])

@@ -64,6 +64,23 @@ struct KeysTests {
     try await terminal.wait(for: "status:0")
   }
 
+  @Test func `what is pasted is text where text is typed, and no command anywhere`() async throws {
+    let product = try await Product.startDemo()
+    let terminal = product.terminal
+    try terminal.paste("q\nq")
+    try await terminal.wait(for: "Pasted text does nothing here")
+    try terminal.press("/")
+    try terminal.paste("kapso\nq")
+    try await terminal.wait(for: "/kapso q_")
+    try terminal.press("C-u")
+    try terminal.paste(String(repeating: "x", count: 30_000))
+    try await terminal.wait(for: "a filter has at most")
+    try terminal.press("Escape")
+    try await terminal.wait(for: "no filter")
+    try terminal.press("q")
+    try await terminal.wait(for: "status:0")
+  }
+
   @Test func `the mouse selects, opens and scrolls while it is on`() async throws {
     let product = try await Product.startDemo()
     let terminal = product.terminal

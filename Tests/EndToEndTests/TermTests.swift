@@ -18,7 +18,8 @@ struct TermTests {
   /// Names that not every system, or none, has an entry for.
   @Test(arguments: [
     "xterm-kitty", "xterm-ghostty", "ghostty", "foot", "wezterm", "alacritty", "contour", "rio",
-    "konsole-256color", "vte-256color", "st-256color", "screen.linux-x", "tmux-x", "nobody-knows-it",
+    "konsole-256color", "vte-256color", "st-256color", "screen.linux-x", "tmux-x",
+    "nobody-knows-it",
   ])
   func `a terminal that is not known is drawn on as its next of kin`(term: String) async throws {
     let screen = try await painted(term)

@@ -89,6 +89,38 @@ import Testing
     #expect(fleet[number.id]?.lastGood?.report == report("BLOCKED"))
   }
 
+  @Test func `an account that is refused and asked more rarely for it stays unknown`() {
+    var fleet = fleet()
+    read(&fleet, .success(report("AVAILABLE")), at: 0)
+    let refused = ProviderError(.credentialRejected, "Key.")
+    let account = Account(
+      name: number.account,
+      provider: number.provider,
+      requestsPerMinute: nil,
+      concurrency: 1
+    )
+    let condition = AccountCondition(
+      account: account,
+      effectiveRefresh: .seconds(30),
+      failure: refused,
+      failingSince: moment(80)
+    )
+    _ = fleet.receive(FleetUpdate(accounts: [condition]), at: moment(80))
+    read(&fleet, .failure(refused), at: 80)
+    for seconds in [95, 171, 400] {
+      _ = fleet.advance(to: moment(Double(seconds)))
+      #expect(fleet[number.id]?.state == .unknown, "\(seconds)")
+    }
+  }
+
+  @Test func `a failed poll leaves the names that an answer without health brought`() {
+    var fleet = fleet()
+    let bare = HealthReport(facts: PhoneNumberFacts(verifiedName: "Acme"))
+    read(&fleet, .success(bare), at: 0)
+    read(&fleet, .failure(ProviderError(.providerError, "503.")), at: 30)
+    #expect(fleet[number.id]?.name == "Acme")
+  }
+
   @Test func `answers without health turn it unknown, silence turns it stale`() {
     var fleet = fleet()
     read(&fleet, .success(report("AVAILABLE")), at: 0)

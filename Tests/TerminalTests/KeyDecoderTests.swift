@@ -44,6 +44,23 @@ struct KeyDecoderTests {
     #expect(decoder.background == Color(hex: "#282828"))
   }
 
+  @Test(arguments: [0, 1, 4])
+  func `what is pasted is one text and no command, wherever it is torn`(cut: Int) {
+    let inputs =
+      [RawInput.key(CursesKey.pasteBegin)] + Self.typed("a\nq\t日")
+      + [.key(0o403), .key(CursesKey.pasteEnd)] + Self.typed("j")
+    var decoder = KeyDecoder()
+    let keys =
+      decoder.keys(from: Array(inputs[..<cut])) + decoder.keys(from: Array(inputs[cut...]))
+    #expect(keys == [.paste("a q 日"), .character("j")])
+  }
+
+  @Test func `a paste that never ends is left with ^C`() {
+    var decoder = KeyDecoder()
+    let inputs = [RawInput.key(CursesKey.pasteBegin)] + Self.typed("abc\u{3}j")
+    #expect(decoder.keys(from: inputs) == [.control("c"), .character("j")])
+  }
+
   @Test func `an answer that never ends doesn't swallow the keys`() {
     var decoder = KeyDecoder()
     let endless = Self.typed("\u{1B}]11;" + String(repeating: "x", count: 80))

@@ -59,6 +59,14 @@ package final class Tmux {
     try run(["send-keys", "-l", text])
   }
 
+  /// Pastes as a terminal does: in brackets, where the program has asked for them.
+  package func paste(_ text: String) throws {
+    let file = directory.appending(path: "pasted")
+    try Data(text.utf8).write(to: file)
+    try run(["load-buffer", "-b", "pasted", file.path])
+    try run(["paste-buffer", "-p", "-r", "-d", "-b", "pasted"])
+  }
+
   /// Tells tmux to take what programs copy.
   package func acceptCopies() throws { try run(["set-option", "-s", "set-clipboard", "on"]) }
 

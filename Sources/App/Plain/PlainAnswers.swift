@@ -16,7 +16,8 @@ struct PlainAnswers {
     } catch {
       return [error.message.sanitized]
     }
-    let records = (0..<state.rows.count).map { state.record(at: $0) }.filter(passes)
+    // The filter is one of changes: nothing that is asked for is held back.
+    let records = state.fleet.records.filter(passes).stablySorted { $0.state < $1.state }
     let lines = records.map { record in
       record.latest == nil
         ? "not polled yet, \(PlainWords.title(of: record))"
@@ -64,12 +65,23 @@ struct PlainAnswers {
   }
 
   private func selector(_ wanted: String) throws(FilterError) -> (NumberRecord) -> Bool {
+    let wanted = ["PROBLEMS", "ALL"].contains(wanted.uppercased()) ? wanted.lowercased() : wanted
     if wanted.isEmpty || wanted == "problems" { return \.state.needsAttention }
     if wanted == "all" { return { _ in true } }
     let words = wanted.uppercased().split(separator: ",")
       .map { $0.trimmingPrefix { $0 == " " } }
     let states = words.compactMap { word in HealthState.allCases.first { $0.word == word } }
     if states.count == words.count { return { states.contains($0.state) } }
+    if !states.isEmpty,
+      let wrong = words.first(where: { word in !states.contains { $0.word == word } })
+    {
+      let names = HealthState.allCases.map { $0.word.lowercased() }
+      let suggestion = NearestName.suggestion(for: wrong.lowercased(), among: names)
+      throw FilterError(
+        "there is no state \"\(wrong.lowercased())\"\(suggestion)",
+        at: 0..<wanted.count
+      )
+    }
     let filter = try Filter(wanted)
     return { filter.passes($0, in: state.fleet, at: state.now) }
   }

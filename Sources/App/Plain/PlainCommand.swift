@@ -30,10 +30,10 @@ enum PlainCommand: Hashable {
   ]
 
   init(_ line: String) {
-    let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+    // Lines may come from files that end them otherwise.
+    let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
     let word = parts.first.map { $0.lowercased() } ?? ""
-    let argument = parts.dropFirst().first.map { $0.trimmingPrefix { $0 == " " } } ?? ""
-    let text = String(argument)
+    let text = parts.dropFirst().first.map { String($0).trimmingWhitespace() } ?? ""
     switch (word, text) {
     case ("", _): self = .nothing
     case ("help", ""), ("?", ""): self = .help

@@ -102,7 +102,8 @@ final class PlainInterface: Service {
     case .poll(let name?): return await poll(name, answers)
     case .reload:
       guard let reload else { return write(["there is no configuration to read again here"]) }
-      await reload.reload(isAsked: true)
+      // What comes of it is told when it has been read.
+      Task { await reload.reload(isAsked: true) }
       return true
     }
   }

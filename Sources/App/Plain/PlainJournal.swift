@@ -8,6 +8,8 @@ import Views
 struct PlainJournal {
   private var day = ""
   private var states: [PhoneNumber.ID: HealthState] = [:]
+  /// Those that the filter let through when they were last told of.
+  private var passed: Set<PhoneNumber.ID> = []
   private var titles: [PhoneNumber.ID: String] = [:]
   private var failing: [String: PollOutcome] = [:]
   private var summary = ""
@@ -41,8 +43,11 @@ struct PlainJournal {
       let former = states.updateValue(record.state, forKey: record.id)
       guard former != record.state else { continue }
       titles[record.id] = PlainWords.title(of: record)
-      guard former != nil || record.state != .available, state.rows.row(of: place) != nil
-      else { continue }
+      // What leaves the filter by recovering, or by getting worse, is told once more.
+      let passes = state.rows.row(of: place) != nil
+      let wasTold = passed.contains(record.id)
+      if passes { passed.insert(record.id) } else { passed.remove(record.id) }
+      guard former != nil || record.state != .available, passes || wasTold else { continue }
       let was = former.map { ", was \($0.word)" } ?? ""
       lines.append(PlainWords.line(of: record) + was)
     }
@@ -54,6 +59,7 @@ struct PlainJournal {
     let gone = states.keys.filter { state.fleet.index(of: $0) == nil }.sorted()
     return gone.map { id in
       states[id] = nil
+      passed.remove(id)
       return "GONE \(titles.removeValue(forKey: id) ?? id.account.sanitized)"
     }
   }

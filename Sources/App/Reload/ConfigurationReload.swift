@@ -28,6 +28,8 @@ final class ConfigurationReload: Service {
   private var configuration: Configuration
   private var watch: FileWatch
   private var isReloading = false
+  /// What the message line says of a mistake is over when the file is mended.
+  private var wasRefused = false
 
   init(
     _ configuration: Configuration,
@@ -52,7 +54,8 @@ final class ConfigurationReload: Service {
   private func look() async throws {
     while !Task.isCancelled {
       guard (try? await time.sleep(until: time.now + watch.interval)) != nil else { return }
-      if watch.look(at: surroundings.stamps()) { await reload(isAsked: false) }
+      // Not awaited: a secret's program, or a dead file system, must not hold up the end.
+      if watch.look(at: surroundings.stamps()) { Task { await reload(isAsked: false) } }
     }
   }
 
@@ -61,10 +64,10 @@ final class ConfigurationReload: Service {
   /// - Parameter isAsked: Somebody waits for a word, even if nothing has changed.
   func reload(isAsked: Bool) async {
     // Whoever asks while it is being read gets what is being read.
+    if isAsked { model.announce("Reading the configuration …", kind: .hint) }
     guard !isReloading else { return }
     isReloading = true
     defer { isReloading = false }
-    if isAsked { model.announce("Reading the configuration …", kind: .hint) }
     do {
       let configuration = try await Self.read(surroundings.read)
       await adopt(configuration, isAsked: isAsked)
@@ -88,14 +91,18 @@ final class ConfigurationReload: Service {
     logger.notice("Configuration reloaded: \(change.text)")
     if !change.isEmpty { model.noteReload(change.text) }
     for warning in new.warnings { logger.warning("\(warning)") }
-    if let mistake = show(new) { return model.announce(mistake, kind: .error) }
+    let wasRefused = wasRefused
+    let mistake = show(new)
+    self.wasRefused = mistake != nil
+    if let mistake { return model.announce(mistake, kind: .error) }
     // A theme that was edited is seen.
-    guard isAsked || !change.isEmpty else { return }
+    guard isAsked || !change.isEmpty || wasRefused else { return }
     let warning = new.warnings.first.map { "; \($0.brief)" } ?? ""
     model.announce("configuration reloaded: \(change.text)\(warning)")
   }
 
   private func refuse(_ error: ConfigurationError) {
+    wasRefused = true
     for mistake in error.mistakes { logger.warning("Configuration not reloaded: \(mistake)") }
     let first = error.mistakes.first?.brief ?? "the configuration cannot be read"
     let more = error.mistakes.count > 1 ? " (+\(error.mistakes.count - 1) more)" : ""

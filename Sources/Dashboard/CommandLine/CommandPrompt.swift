@@ -27,7 +27,12 @@ package struct CommandPrompt: Hashable, Sendable {
 
 // What typing does to it.
 extension CommandPrompt {
-  mutating func insert(_ typed: String) { self = CommandPrompt(text + typed) }
+  mutating func insert(_ typed: String) {
+    self = CommandPrompt(text + typed.prefix(max(Self.longest - text.count, 0)))
+  }
+
+  /// No command is longer, and neither is a filter.
+  static let longest = 1000
 
   mutating func deleteBackward() { self = CommandPrompt(String(text.dropLast())) }
 

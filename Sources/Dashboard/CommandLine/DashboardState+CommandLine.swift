@@ -42,7 +42,9 @@ extension DashboardState {
 
   mutating func choose(theme name: String) -> [Effect] {
     theme = name
-    return previewTheme()
+    shownTheme = name
+    // Also where it is shown already: a mistake in it is told only to who chose it.
+    return [.showTheme(name)]
   }
 
   /// Shows the theme whose name is being typed; else the one that was chosen.

@@ -38,7 +38,7 @@ package struct FilterError: Error, Hashable, Sendable {
   /// The characters that are wrong, counted from 0; empty where something is missing.
   package let range: Range<Int>
 
-  init(_ text: String, at range: Range<Int>) {
+  package init(_ text: String, at range: Range<Int>) {
     self.text = text
     self.range = range
   }

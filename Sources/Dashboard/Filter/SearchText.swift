@@ -56,6 +56,7 @@ struct SearchText: Hashable, Sendable {
   /// Changes whenever the text does, and is far cheaper to make.
   static func fingerprint(of record: NumberRecord, in fleet: Fleet) -> Int {
     var hasher = Hasher()
+    hasher.combine(record.number)
     if let report = record.report {
       hasher.combine(report.facts.displayNumber)
       hasher.combine(report.facts.verifiedName)

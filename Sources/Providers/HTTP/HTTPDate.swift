@@ -1,4 +1,5 @@
 import Health
+
 package import struct Foundation.Date
 
 /// A date of an HTTP header, in any of the three forms that RFC 9110 asks recipients to read.

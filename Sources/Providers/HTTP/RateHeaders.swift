@@ -1,4 +1,5 @@
 package import Health
+
 package import struct Foundation.Date
 
 /// What an answer's headers say about the provider's limits, whoever the provider is.

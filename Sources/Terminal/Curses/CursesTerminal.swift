@@ -63,7 +63,7 @@ package struct CursesTerminal: ~Copyable {
     cn_signals_close()
     delwin(keyWindow)
     endwin()
-    if hasTitle { Self.write(TitleSequences.restore) }
+    if hasTitle { Self.write(PasteSequences.off + TitleSequences.restore) }
     cn_guard_disarm()
     cn_stderr_restore()
   }
@@ -119,7 +119,7 @@ package struct CursesTerminal: ~Copyable {
 
   /// Stops the program as ^Z does and comes back when the shell says so.
   package mutating func suspend() {
-    if isTitleSaved { Self.write(TitleSequences.restore) }
+    if isTitleSaved { Self.write(PasteSequences.off + TitleSequences.restore) }
     isTitleSaved = false
     endwin()
     cn_guard_disarm()
@@ -136,7 +136,7 @@ package struct CursesTerminal: ~Copyable {
   }
 
   private mutating func takeOver() {
-    if hasTitle && !isTitleSaved { Self.write(TitleSequences.save) }
+    if hasTitle && !isTitleSaved { Self.write(TitleSequences.save + PasteSequences.on) }
     isTitleSaved = hasTitle
     if isMouseWatched { cn_watch_mouse(true) }
     guardTerminal()
@@ -215,7 +215,7 @@ extension CursesTerminal {
   /// Tells the guard what brings this terminal back if nobody else can.
   private func guardTerminal() {
     var bytes = ["sgr0", "op", "rmkx", "cnorm", "rmcup"].map(CursesStart.capability).joined()
-    if hasTitle { bytes += TitleSequences.restore }
+    if hasTitle { bytes += PasteSequences.off + TitleSequences.restore }
     if isMouseWatched { bytes += "\u{1B}[?1006l\u{1B}[?1000l" }
     cn_guard_arm(bytes, Int32(bytes.utf8.count))
   }
@@ -242,6 +242,12 @@ private enum TitleSequences {
   static let restore = "\u{1B}[23;2t"
 
   static func set(_ text: String) -> String { "\u{1B}]2;\(text.sanitized)\u{07}" }
+}
+
+/// Terminals that have a title bracket what is pasted when they are asked to.
+private enum PasteSequences {
+  static let on = "\u{1B}[?2004h"
+  static let off = "\u{1B}[?2004l"
 }
 
 extension String {

@@ -15,18 +15,28 @@ struct KeyDecoder {
   private(set) var background: Color?
   /// The beginning of an answer whose end has not come.
   private var answer: [UInt32] = []
+  /// What was pasted so far, while the end of it has not come.
+  private var pasted: String.UnicodeScalarView?
+
+  /// More than a prompt takes; the rest is dropped.
+  private static let longestPaste = 10_000
 
   mutating func keys(from inputs: [RawInput]) -> [KeyEvent] {
     var keys: [KeyEvent] = []
     var rest = inputs[...]
     if !answer.isEmpty { takeAnswer(from: &rest) }
     while let input = rest.popFirst() {
+      if pasted != nil {
+        if let text = take(input) { keys.append(text) }
+        continue
+      }
       if input == .character(0x1B), beginsAnswer(rest) {
         takeAnswer(from: &rest)
         continue
       }
       switch input {
       case .mouse(let event): keys.append(.mouse(event))
+      case .key(CursesKey.pasteBegin): pasted = String.UnicodeScalarView()
       case .key(let code):
         if let key = CursesKey.event(code) { keys.append(key) }
       case .character(0x1B):
@@ -40,6 +50,24 @@ struct KeyDecoder {
       }
     }
     return keys
+  }
+
+  /// Adds to what is pasted; returns it when that was its end.
+  ///
+  /// `^C` ends it too: an end that is lost must not lock anybody out.
+  private mutating func take(_ input: RawInput) -> KeyEvent? {
+    switch input {
+    case .key(CursesKey.pasteEnd), .character(0x03):
+      defer { pasted = nil }
+      return input == .character(0x03) ? .control("c") : .paste(String(pasted ?? .init()))
+    case .character(let code):
+      guard let scalar = Unicode.Scalar(code), (pasted?.count ?? 0) < Self.longestPaste else {
+        return nil
+      }
+      pasted?.append(code < 0x20 || code == 0x7F ? " " : scalar)
+    case .key, .mouse: break
+    }
+    return nil
   }
 
   /// Whether `ESC` goes on as `ESC ] 11 ;`, which no hand types in one go.
@@ -100,6 +128,9 @@ struct KeyDecoder {
 /// The numbers by which curses calls keys; from curses.h, in octal there too.
 enum CursesKey {
   static let mouse: UInt32 = 0o631
+  /// Numbers of our own, beyond those of curses.
+  static let pasteBegin: UInt32 = 0o2001
+  static let pasteEnd: UInt32 = 0o2002
   static let down: UInt32 = 0o402
   static let up: UInt32 = 0o403
   static let left: UInt32 = 0o404
@@ -127,6 +158,7 @@ enum CursesKey {
 
   /// Sequences that terminals send beside what their entry in the database says.
   static let definitions: [(sequence: String, code: UInt32)] = [
+    ("\u{1B}[200~", pasteBegin), ("\u{1B}[201~", pasteEnd),
     ("\u{1B}[A", up), ("\u{1B}[B", down), ("\u{1B}[C", right), ("\u{1B}[D", left),
     ("\u{1B}OA", up), ("\u{1B}OB", down), ("\u{1B}OC", right), ("\u{1B}OD", left),
     ("\u{1B}[H", home), ("\u{1B}OH", home), ("\u{1B}[1~", home), ("\u{1B}[7~", home),

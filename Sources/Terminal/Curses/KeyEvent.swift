@@ -23,6 +23,8 @@ package enum KeyEvent: Hashable, Sendable {
   case function(Int)
   /// Only while the mouse is watched.
   case mouse(MouseEvent)
+  /// Text that came as one, without control characters: it is never a command.
+  case paste(String)
 }
 
 /// What a terminal has to say while the screen is up.

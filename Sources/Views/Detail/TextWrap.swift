@@ -53,6 +53,7 @@ enum TextWrap {
       return (piece, "")
     }
     let whole = piece[...sign]
-    return whole.count * 2 < piece.count ? (piece, "") : (String(whole), String(piece[whole.endIndex...]))
+    return whole.count * 2 < piece.count
+      ? (piece, "") : (String(whole), String(piece[whole.endIndex...]))
   }
 }

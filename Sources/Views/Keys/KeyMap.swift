@@ -77,6 +77,7 @@ extension KeyMap {
   private static func typing(_ key: KeyEvent) -> Answer {
     switch key {
     case .character(let character): .command(.editFilter(.insert(String(character))))
+    case .paste(let text): .command(.editFilter(.insert(text)))
     case .backspace, .delete: .command(.editFilter(.deleteBackward))
     case .control("w"): .command(.editFilter(.deleteWord))
     case .control("u"): .command(.editFilter(.clear))
@@ -97,6 +98,7 @@ extension KeyMap {
     let edit: PromptEdit
     switch key {
     case .character(let character): edit = .insert(String(character))
+    case .paste(let text): edit = .insert(text)
     case .backspace, .delete: edit = .deleteBackward
     case .control("w"): edit = .deleteWord
     case .control("u"): edit = .clear

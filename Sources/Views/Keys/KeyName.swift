@@ -24,6 +24,7 @@ extension KeyEvent {
     case .backtab: "Shift-Tab"
     case .function(let number): "F\(number)"
     case .mouse: "Mouse"
+    case .paste: "Pasted text"
     }
   }
 }

@@ -93,7 +93,7 @@ struct RowView {
   private var textRole: Role { record.state == .stale ? .textMuted : .text }
 
   private var name: Phrase {
-    let name = (record.number.label ?? record.name ?? "").sanitized
+    let name = scene.masked((record.number.label ?? record.name ?? "").sanitized)
     if name.isEmpty { return Phrase(record.report == nil ? "?" : marks.none, .textMuted) }
     return Phrase(name, record.state.isProblem ? .textStrong : textRole)
   }

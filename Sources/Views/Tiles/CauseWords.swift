@@ -14,9 +14,10 @@ struct CauseWords {
   var subjects: [String] {
     switch incident.id {
     case .entity(let reference): entity(reference)
-    case .signal: [CauseName(scene: scene, id: CauseID(incident.id)).phrases(width: 36)].map {
-      $0.map(\.text).joined()
-    }
+    case .signal:
+      [CauseName(scene: scene, id: CauseID(incident.id)).phrases(width: 36)].map {
+        $0.map(\.text).joined()
+      }
     case .account(let name, _): account(name.sanitized)
     }
   }

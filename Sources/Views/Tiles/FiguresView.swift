@@ -57,7 +57,8 @@ struct FiguresView {
     let isCalm = figure.count == 0
     // What is fine has no colour, so that from afar the eye lands on what isn't.
     let role: Role = isCalm ? .textMuted : states == [.available] ? .text : mark.history
-    let head = Phrase("\(mark.sign(scene.marks)) \(mark.phrase)", isCalm ? .textMuted : mark.rowRole)
+    let headRole = isCalm ? .textMuted : mark.rowRole
+    let head = Phrase("\(mark.sign(scene.marks)) \(mark.phrase)", headRole)
     let notes = isCalm ? [] : notes(states, figure).prefix(2)
     return Figure(
       digits: BigDigits(value: figure.count),
