@@ -16,6 +16,9 @@ enum SnapshotView: String, CaseIterable, ExpressibleByArgument {
   var command: Command? {
     KeyMap.bindings.first { $0.isView && $0.name == rawValue }?.command
   }
+
+  /// The others show what hits any number.
+  var isFiltered: Bool { self != .causes && self != .events }
 }
 
 /// One frame, drawn as the dashboard would after a few keys.
@@ -42,6 +45,9 @@ struct Snapshot {
     at now: Moment
   ) throws -> Canvas {
     model.filter(by: filter)
+    if view == .tree, model.state.rows.count == 0, model.state.rows.total > 0 {
+      throw CommandFailure("no number passes the filter \"\(filter)\"")
+    }
     if let number { try select(number, in: model) }
     if let command = view.command { _ = model.perform(command) }
     model.adopt(Screen.viewport(model.state, now: now, size: size, marks: marks))

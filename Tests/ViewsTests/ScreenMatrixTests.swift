@@ -6,8 +6,9 @@ import Testing
 
 @testable import Views
 
-/// Every view, in every size, with and without Unicode, over every kind of data: what must hold on any
-/// screen. How some of them look is recorded in `Screens`.
+/// What must hold on any screen: every view, in every size, over every kind of data.
+///
+/// With and without Unicode. How some of them look is recorded in `Screens`.
 @Suite struct ScreenMatrixTests {
   static let data: [(name: String, stage: Stage)] = [
     ("no data", .noData), ("all fine", .fine(40)), ("an incident", .shift), ("stale", .stale),

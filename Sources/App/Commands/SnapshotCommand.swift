@@ -54,7 +54,11 @@ struct SnapshotCommand: AsyncParsableCommand {
     let configuration = demo ? Configuration() : try options.configuration(in: environment)
     // What was asked for in vain is said before anybody waits for a sweep.
     let ink = try ink(configured: configuration.theme, environment)
-    guard view.command != nil else { throw CommandFailure("there is no view \(view) yet") }
+    guard view.isFiltered || options.filter.text.isEmpty else {
+      throw CommandFailure(
+        "--filter is for list, tiles and tree: \(view) shows what hits any number"
+      )
+    }
     try await sweep(configuration, environment, wiring, into: model)
     let snapshot = Snapshot(
       view: view,

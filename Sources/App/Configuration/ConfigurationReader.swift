@@ -37,7 +37,8 @@ struct ConfigurationReader {
     if let refresh = duration(top["refresh"], of: top, in: Self.refreshRange) {
       configuration.refresh = refresh
     }
-    if let theme = text(top["theme"], of: top, expected: "a theme's name, or auto") {
+    let themes = ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
+    if let theme = choice(top["theme"], of: top, among: ["auto"] + themes.names) {
       configuration.theme = theme
     }
     if let clock = choice(top["clock"], of: top, among: ["on", "off"]) {

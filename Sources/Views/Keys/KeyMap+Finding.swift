@@ -7,7 +7,7 @@ extension KeyMap {
       [.character("/"), .function(4)],
       .startFilter,
       "filter",
-      "filter while typing: number, name, account, provider, cause",
+      "filter while typing: words, status:blocked, since<1h and more",
       .finding,
       in: [.list, .tiles],
       takes: .filter,
