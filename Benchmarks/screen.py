@@ -3,7 +3,7 @@
 
     swift build -c release
     python3 Benchmarks/screen.py                        # 10,000 numbers at 80x24 and 160x50
-    python3 Benchmarks/screen.py --numbers 1000 --idle 60 --size 160x50
+    python3 Benchmarks/screen.py --numbers 60 --refresh 600s --settle 60 --idle 60 --size 160x50
 
 Runs `wabatop simulate` beside a dashboard in a pseudo-terminal, presses keys and counts bytes and
 milliseconds. Only Python's standard library is needed. Medians of all presses; absolute figures move
@@ -11,6 +11,7 @@ with the machine, bytes don't.
 """
 
 import argparse
+import contextlib
 import fcntl
 import os
 import pty
@@ -106,7 +107,7 @@ def row(name, value):
     print(f"  {name:<44}{value}", flush=True)
 
 
-def measure(binary, config, size, numbers, idle):
+def measure(binary, config, size, numbers, idle, settle):
     width, height = map(int, size.split("x"))
     print(f"{size}, {numbers} numbers")
     paints = []
@@ -135,11 +136,57 @@ def measure(binary, config, size, numbers, idle):
     dashboard.press(b"\x0c")
     row("repaint (^L)", f"{dashboard.frame(1)[0]} bytes")
     dashboard.press(b"g")
-    dashboard.drain(1)
+    dashboard.drain(settle)
     busy, written = dashboard.cpu(), dashboard.drain(idle)
     row(f"{idle} s without a key", f"{written / idle:.0f} bytes/s,"
         f" {(dashboard.cpu() - busy) / idle * 100:.2f} % of a core")
     row("quit", f"{dashboard.quit() * 1000:.0f} ms")
+
+
+CHANGE = """\
+accounts:
+  - { name: a, provider: kapso, count: 60 }
+events:
+  - { at: 25s, on: { account: a, number: 30 }, number: { quality: YELLOW } }
+"""
+
+
+def change(binary, folder, size):
+    """One number of 60 turns from fine to a warning, so that its row moves to the top."""
+    width, height = map(int, size.split("x"))
+    scenario, config = os.path.join(folder, "change.yaml"), os.path.join(folder, "change-config.yaml")
+    open(scenario, "w").write(CHANGE)
+    with simulated(binary, ["--scenario", scenario], config, refresh="5s", clock="off"):
+        dashboard = Dashboard(binary, config, width, height)
+        dashboard.first_paint()
+        seen, sizes, end = b"", [], time.perf_counter() + 45
+        while b"WRN" not in seen and time.perf_counter() < end:
+            if not select.select([dashboard.tty], [], [], 1)[0]:
+                continue
+            seen = os.read(dashboard.tty, 65536)
+            while select.select([dashboard.tty], [], [], QUIET)[0]:
+                seen += os.read(dashboard.tty, 65536)
+            sizes.append(len(seen))
+        row(f"one status changed, {size}", f"{sizes[-1]} bytes" if b"WRN" in seen else "not seen")
+        dashboard.quit()
+
+
+@contextlib.contextmanager
+def simulated(binary, arguments, config, refresh, clock):
+    """The simulator as a process of its own, and a configuration for it."""
+    simulator = subprocess.Popen([binary, "simulate", "--port", "0", *arguments],
+                                 stdout=open(config, "w"), stderr=subprocess.DEVNULL)
+    try:
+        while "refresh:" not in open(config).read():
+            time.sleep(0.1)
+        time.sleep(1)
+        lines = [f"refresh: {refresh}" if line.startswith("refresh:") else line
+                 for line in open(config).read().splitlines()]
+        open(config, "w").write("\n".join([*lines, f"clock: {clock}", ""]))
+        os.chmod(config, 0o600)
+        yield
+    finally:
+        simulator.terminate()
 
 
 def main():
@@ -148,6 +195,7 @@ def main():
     parser.add_argument("--numbers", type=int, default=10_000)
     parser.add_argument("--size", action="append")
     parser.add_argument("--idle", type=int, default=20, help="seconds")
+    parser.add_argument("--settle", type=float, default=1, help="seconds before that")
     parser.add_argument("--clock", choices=["on", "off"], default="on")
     parser.add_argument("--refresh", default="60s")
     options = parser.parse_args()
@@ -155,23 +203,13 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         config = os.path.join(folder, "config.yaml")
         os.environ["XDG_STATE_HOME"] = folder
-        simulator = subprocess.Popen(
-            [binary, "simulate", "--port", "0", "--numbers", str(options.numbers),
-             "--scenario", "standard"],
-            stdout=open(config, "w"), stderr=subprocess.DEVNULL)
-        try:
-            while "refresh:" not in open(config).read():
-                time.sleep(0.1)
-            time.sleep(1)
-            text = open(config).read()
-            lines = [f"refresh: {options.refresh}" if line.startswith("refresh:") else line
-                     for line in text.splitlines()]
-            open(config, "w").write("\n".join([*lines, f"clock: {options.clock}", ""]))
-            os.chmod(config, 0o600)
-            for size in options.size or ["80x24", "160x50"]:
-                measure(binary, config, size, options.numbers, options.idle)
-        finally:
-            simulator.terminate()
+        sizes = options.size or ["80x24", "160x50"]
+        numbers = ["--numbers", str(options.numbers), "--scenario", "standard"]
+        with simulated(binary, numbers, config, options.refresh, options.clock):
+            for size in sizes:
+                measure(binary, config, size, options.numbers, options.idle, options.settle)
+        for size in sizes:
+            change(binary, folder, size)
 
 
 if __name__ == "__main__":

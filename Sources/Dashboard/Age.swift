@@ -5,7 +5,7 @@ package struct Age: Hashable, Sendable {
     case none
     /// For what is at least so old: down, to 10 s below a minute and to minutes below an hour.
     case down
-    /// For what must not look younger than it is: up to 5 s, from 10 s on.
+    /// For what must not look younger than it is: up to 5 s from 10 s on, to 15 s from a minute on.
     case up
   }
 
@@ -54,14 +54,15 @@ package struct Age: Hashable, Sendable {
 
   private var lastChange: Duration {
     // What is rounded up changes with the second after a full step.
-    let shift: Int64 = rounding == .up && step == 5 ? 1 : 0
+    let shift: Int64 = rounding == .up && (2..<60).contains(step) ? 1 : 0
     return .seconds((seconds - shift) / step * step + shift)
   }
 
   private var step: Int64 {
     switch seconds {
     case ..<60 where rounding == .down: 10
-    case 11..<600 where rounding == .up: 5
+    case 11...60 where rounding == .up: 5
+    case 61..<600 where rounding == .up: 15
     case ..<600: rounding == .down ? 60 : 1
     case ..<36_000: 60
     case ..<864_000: 3600

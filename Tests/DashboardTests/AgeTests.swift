@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: [
     (0, "0s"), (9, "9s"), (10, "10s"), (11, "15s"), (15, "15s"), (16, "20s"), (56, "1m00s"),
-    (61, "1m05s"), (596, "10m"), (600, "10m"), (3599, "59m"),
+    (60, "1m00s"), (61, "1m15s"), (586, "10m"), (596, "10m"), (600, "10m"), (3599, "59m"),
   ])
   func `what must not look younger is rounded up`(seconds: Int, text: String) {
     #expect(Age(.seconds(seconds), rounding: .up).text == text)
@@ -33,7 +33,8 @@ import Testing
 
   @Test(
     arguments: [
-      0, 1, 10, 11, 15, 59, 60, 599, 600, 3599, 3600, 35_999, 36_000, 86_400, 863_999, 864_000,
+      0, 1, 10, 11, 15, 59, 60, 61, 75, 585, 599, 600, 3599, 3600, 35_999, 36_000, 86_400, 863_999,
+      864_000,
     ],
     [Age.Rounding.none, .down, .up]
   )

@@ -4,7 +4,7 @@ import Health
 extension DetailWriter {
   func number(_ entity: HealthEntity?) -> [DetailSection] {
     // What to do comes before what is known.
-    (record.assessment.causes.isEmpty ? [summary] : [why, summary])
+    why + [summary]
       + (entity.map { entitySections($0, heading: "the number's own health") } ?? [])
       + [facts, checks, poll]
   }
@@ -32,8 +32,11 @@ extension DetailWriter {
     return DetailLine(name, isExpected ? .state(state, text) : .text(text))
   }
 
-  var why: DetailSection {
-    DetailSection("why", record.assessment.causes.flatMap { lines(of: $0) })
+  /// A section for each cause, the first under the heading.
+  var why: [DetailSection] {
+    record.assessment.causes.enumerated().map { place, cause in
+      DetailSection(place == 0 ? "why" : nil, lines(of: cause))
+    }
   }
 
   var facts: DetailSection {

@@ -95,7 +95,7 @@ struct DetailWriter {
   private func sibling(_ id: PhoneNumber.ID) -> [DetailSection] {
     guard let record = fleet[id] else { return [] }
     let other = DetailWriter(record: record, fleet: fleet)
-    return [other.summary, other.why, other.facts]
+    return other.why + [other.summary, other.facts]
   }
 
   private func otherWABA(_ id: String, _ numbers: Int, _ state: HealthState) -> [DetailSection] {
