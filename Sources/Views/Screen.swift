@@ -200,7 +200,7 @@ package struct Screen {
       let pages = viewport.tilePages
       return (state.tilesPage..<min(state.tilesPage + 1, pages), pages)
     case .causes:
-      return (state.causeWindow(height: viewport.causeRows), state.causeLineCount)
+      return (state.visibleCauseRows(height: viewport.causeRows), state.causeCount)
     case .events:
       return (state.eventWindow(height: viewport.eventRows), state.eventRowCount)
     case .tree where state.isZoomed, .inversion where state.isZoomed:

@@ -1,3 +1,4 @@
+import Glibc
 import Terminal
 import Testing
 import Themes
@@ -30,6 +31,16 @@ struct ThemeLibraryTests {
     #expect(library.names == Themes.all.map(\.name) + ["mine"])
     #expect(try library.theme(named: "mine")?.styles[.text].foreground == Color(hex: "#123456"))
     #expect(try library.theme(named: "nord")?.file.title == "My Nord")
+  }
+
+  @Test func `only files whose names can be typed are themes`() throws {
+    let folder = try TemporaryFolder()
+    for name in ["auto", "two words", "escape\u{1B}[31m", "right\u{202E}left", ""] {
+      try folder.write("", to: "\(name).yaml")
+    }
+    #expect(mkfifo("\(folder.path)/pipe.yaml", 0o600) == 0)
+    #expect(symlink("\(folder.path)/two words.yaml", "\(folder.path)/linked.yaml") == 0)
+    #expect(Self.library(in: folder).ownNames == ["linked"])
   }
 
   @Test func `a file that is written later is there after another look`() throws {

@@ -37,7 +37,7 @@ struct CheckCommand: AsyncParsableCommand {
     await wiring.sweep(configuration.accounts, within: timeout.duration, into: collector)
     let fleet = await collector.fleet
     let report = CheckReport(of: fleet, filter: options.filter, at: wiring.time.now)
-    Output.write(text(of: report, environment))
+    try Output.deliver(text(of: report, environment))
     if report.exitStatus != .ok { throw report.exitStatus }
   }
 

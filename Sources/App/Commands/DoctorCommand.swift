@@ -39,7 +39,7 @@ struct DoctorCommand: ParsableCommand {
         canWrite: Self.canWrite
       )
     )
-    Output.write(report.text)
+    try Output.deliver(report.text)
     if !report.isFit { throw ProcessStatus.unknown }
   }
 

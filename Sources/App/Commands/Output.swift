@@ -2,17 +2,47 @@ import Glibc
 
 /// The process's own stdout and stderr.
 enum Output {
-  /// As it is, to the last byte; false when nobody reads it.
+  enum Outcome: Equatable {
+    case written
+    /// Nobody reads it any longer.
+    case unread
+    /// Such as a disk that is full; the system's words for it.
+    case lost(String)
+  }
+
+  /// As it is, to the last byte; false when not all of it could be written.
   @discardableResult
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) -> Bool {
+    attempt(text, to: descriptor) == .written
+  }
+
+  /// For what a command was asked for: a half of it must not pass for the whole.
+  ///
+  /// A reader that has seen enough, such as `head`, is none of it.
+  static func deliver(_ text: String, to descriptor: Int32 = STDOUT_FILENO) throws(CommandFailure) {
+    guard case .lost(let reason) = attempt(text, to: descriptor) else { return }
+    throw CommandFailure("the output could not be written: \(reason)")
+  }
+
+  static func attempt(_ text: String, to descriptor: Int32 = STDOUT_FILENO) -> Outcome {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        // Somebody else made it non-blocking.
+        var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&room, 1, 1000)
+      case EPIPE, EIO, EBADF: return .unread
+      default: return .lost(String(cString: strerror(errno)))
+      }
     }
-    return true
+    return .written
   }
 
   static func error(_ text: String) {

@@ -72,7 +72,7 @@ struct SnapshotCommand: AsyncParsableCommand {
       number: number,
       at: wiring.time.now
     )
-    Output.write(ink.text(of: canvas, as: format))
+    try Output.deliver(ink.text(of: canvas, as: format))
   }
 
   private func ink(configured: String, _ environment: ProcessEnvironment) throws -> SnapshotInk {

@@ -29,6 +29,6 @@ struct ThemesCommand: ParsableCommand {
       depth: depth,
       marks: options.ascii || !environment.isUTF8 ? .ascii : .unicode
     )
-    Output.write(depth == .mono ? listing.table : listing.cards)
+    try Output.deliver(depth == .mono ? listing.table : listing.cards)
   }
 }

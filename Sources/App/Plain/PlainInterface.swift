@@ -25,6 +25,7 @@ final class PlainInterface: Service {
   private let time: any TimeSource
   private let alarm: Alarm
   private var journal = PlainJournal()
+  private var losesLines = false
 
   /// - Parameters:
   ///   - model: What is polled.
@@ -80,7 +81,16 @@ final class PlainInterface: Service {
   private func write(_ lines: [String]) -> Bool {
     let isMasked = model.state.masksNumbers
     let shown = isMasked ? lines.map(NumberMask(sign: "*").text) : lines
-    return shown.isEmpty || Output.write(shown.map { $0 + "\n" }.joined())
+    guard !shown.isEmpty else { return true }
+    switch Output.attempt(shown.map { $0 + "\n" }.joined()) {
+    case .written: losesLines = false
+    case .unread: return false
+    // What comes later may find room.
+    case .lost(let reason):
+      if !losesLines { Output.error("wabatop: lines are lost: \(reason)") }
+      losesLines = true
+    }
+    return true
   }
 
   /// Returns whether to go on.

@@ -1,5 +1,6 @@
 import Dashboard
 import Foundation
+import Terminal
 import Themes
 import Views
 
@@ -32,7 +33,21 @@ struct ThemeLibrary: Sendable {
     ownNames = (files ?? [])
       .filter { $0.hasSuffix(".yaml") && !$0.hasPrefix(".") }
       .map { String($0.dropLast(".yaml".count)) }
+      .filter { Self.canBeChosen($0) && isFile("\(directory.path)/\($0).yaml") }
       .sorted()
+  }
+
+  /// Names are typed as one word, and `auto` means something else.
+  private static func canBeChosen(_ name: String) -> Bool {
+    !name.isEmpty && name != "auto" && name.sanitized == name
+      && !name.contains(where: \.isWhitespace)
+  }
+
+  /// Anything else, such as a pipe, could be waited for without end.
+  private func isFile(_ path: String) -> Bool {
+    let target = URL(filePath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+    return attributes?[.type] as? FileAttributeType == .typeRegular
   }
 
   /// The paths of the user's own.

@@ -97,6 +97,12 @@ extension DashboardState {
     return first..<min(first + max(height, 0), count)
   }
 
+  /// The causes among the lines that are visible.
+  package func visibleCauseRows(height: Int) -> Range<Int> {
+    let rows = causeWindow(height: height).compactMap { row(ofLine: $0) }
+    return (rows.first ?? 0)..<((rows.last ?? -1) + 1)
+  }
+
   package func causeLine(_ line: Int) -> CauseLine? {
     guard let row = row(ofLine: line) else { return .rule }
     return watch.causes.cause(row: row, in: fleet).map { .cause($0, row: row) }

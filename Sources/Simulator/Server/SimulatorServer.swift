@@ -55,7 +55,7 @@ package actor SimulatorServer: Service {
     defer { group.shutdownGracefully { _ in } }
     let server = application(on: group)
     do {
-      try await serve(server)
+      try await takingLeave { try await self.serve(server) }
     } catch is CancellationError {
     } catch let error as IOError {
       let failure = SimulatorError.cannotListen(port: wantedPort, reason: "\(error)")
@@ -63,6 +63,21 @@ package actor SimulatorServer: Service {
       throw failure
     }
     settle(.failed(SimulatorError.ended))
+  }
+
+  /// Cancels the work a moment after this is cancelled.
+  ///
+  /// Clients that are gone by then leave connections behind that are still being accepted.
+  private func takingLeave(_ work: @escaping @Sendable () async throws -> Void) async throws {
+    let task = Task { try await work() }
+    try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      Task {
+        try? await Task.sleep(for: Self.leave / 2)
+        task.cancel()
+      }
+    }
   }
 
   /// Takes leave of the connections first: one that is cancelled between being accepted and being

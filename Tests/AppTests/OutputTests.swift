@@ -1,0 +1,45 @@
+import Glibc
+import Testing
+
+@testable import App
+
+struct OutputTests {
+  @Test func `a disk that is full is told, and half of an output is no output`() throws {
+    let full = open("/dev/full", O_WRONLY)
+    try #require(full >= 0)
+    defer { close(full) }
+    #expect(Output.attempt("text", to: full) == .lost("No space left on device"))
+    #expect(!Output.write("text", to: full))
+    let failure = #expect(throws: CommandFailure.self) { try Output.deliver("text", to: full) }
+    #expect(failure?.text == "the output could not be written: No space left on device")
+  }
+
+  @Test func `a reader that has seen enough is no failure`() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    close(ends[0])
+    defer { close(ends[1]) }
+    // As the program does: a pipe that nobody reads is an error of writing, not the end of it.
+    signal(SIGPIPE, SIG_IGN)
+    #expect(Output.attempt("text", to: ends[1]) == .unread)
+    try Output.deliver("text", to: ends[1])
+  }
+
+  @Test func `a reader that is slow is waited for`() async throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    let (reading, writing) = (ends[0], ends[1])
+    try #require(fcntl(writing, F_SETFL, O_NONBLOCK) == 0)
+    let text = String(repeating: "0123456789", count: 50_000)
+    async let outcome = Task.detached {
+      defer { close(writing) }
+      return Output.attempt(text, to: writing)
+    }.value
+    var received = 0
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while case let count = read(reading, &buffer, buffer.count), count > 0 { received += count }
+    close(reading)
+    #expect(received == text.utf8.count)
+    #expect(await outcome == .written)
+  }
+}
