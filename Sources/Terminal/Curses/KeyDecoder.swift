@@ -16,7 +16,7 @@ struct KeyDecoder {
   /// The beginning of an answer whose end has not come.
   private var answer: [UInt32] = []
   /// What was pasted so far, while the end of it has not come.
-  private var pasted: String.UnicodeScalarView?
+  private var pasted: [Unicode.Scalar]?
 
   /// More than a prompt takes; the rest is dropped.
   private static let longestPaste = 10_000
@@ -36,7 +36,7 @@ struct KeyDecoder {
       }
       switch input {
       case .mouse(let event): keys.append(.mouse(event))
-      case .key(CursesKey.pasteBegin): pasted = String.UnicodeScalarView()
+      case .key(CursesKey.pasteBegin): pasted = []
       case .key(let code):
         if let key = CursesKey.event(code) { keys.append(key) }
       case .character(0x1B):
@@ -59,7 +59,7 @@ struct KeyDecoder {
     switch input {
     case .key(CursesKey.pasteEnd), .character(0x03):
       defer { pasted = nil }
-      return input == .character(0x03) ? .control("c") : .paste(String(pasted ?? .init()))
+      return input == .character(0x03) ? .control("c") : .paste(Self.text(pasted ?? []))
     case .character(let code):
       guard let scalar = Unicode.Scalar(code), (pasted?.count ?? 0) < Self.longestPaste else {
         return nil
@@ -68,6 +68,10 @@ struct KeyDecoder {
     case .key, .mouse: break
     }
     return nil
+  }
+
+  private static func text(_ scalars: [Unicode.Scalar]) -> String {
+    String(String.UnicodeScalarView(scalars))
   }
 
   /// Whether `ESC` goes on as `ESC ] 11 ;`, which no hand types in one go.
