@@ -14,7 +14,7 @@ actor PollingService: Service {
   private let start: AsyncStream<Never>
   private let startSource: AsyncStream<Never>.Continuation
   private var refresher: Refresher?
-  private var transport: AsyncHTTPTransport?
+  private var transport: CurlTransport?
   /// What to poll in place of `accounts`, where that was said before polling began.
   private var replacement: [ConfiguredAccount]?
 

@@ -35,7 +35,7 @@ struct Wiring: Sendable {
     transport.shutdown()
   }
 
-  static func transport() -> AsyncHTTPTransport { AsyncHTTPTransport(version: Wabatop.version) }
+  static func transport() -> CurlTransport { CurlTransport(version: Wabatop.version) }
 
   static func providers(
     of accounts: [ConfiguredAccount],

@@ -10,6 +10,11 @@ package struct AccountSettings: Hashable, Sendable {
   package var watchesTemplates: Bool
   package var callingExpected: Bool
   package var caFile: String?
+  /// The proxy in place of the environment's; empty for none.
+  ///
+  /// Its address may hold a password.
+  package var proxy: Secret?
+  package var usesHTTP2: Bool
   /// What the provider's own keys say, by their name in the configuration.
   package var values: [String: SettingValue]
 
@@ -23,6 +28,8 @@ package struct AccountSettings: Hashable, Sendable {
     watchesTemplates: Bool = true,
     callingExpected: Bool = false,
     caFile: String? = nil,
+    proxy: Secret? = nil,
+    usesHTTP2: Bool = false,
     values: [String: SettingValue] = [:]
   ) {
     self.name = name
@@ -34,6 +41,8 @@ package struct AccountSettings: Hashable, Sendable {
     self.watchesTemplates = watchesTemplates
     self.callingExpected = callingExpected
     self.caFile = caFile
+    self.proxy = proxy
+    self.usesHTTP2 = usesHTTP2
     self.values = values
   }
 

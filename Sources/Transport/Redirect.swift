@@ -1,39 +1,61 @@
+import CCurl
 import Health
-import NIOHTTP1
 
-import struct Foundation.URL
-
-/// Which redirects are followed: those that stay with the host, for its key must not leave it.
+/// Which redirects are followed: those that stay with the server, for its key must not leave it.
 enum Redirect {
-  /// Where to go on; nil for an answer that is no redirect.
+  /// Where to go on, which is `target`: an absolute address, as libcurl resolved it.
   ///
-  /// - Throws: `.unintelligible`, which names the host, for a redirect to another host, another port or
-  ///   down to plain http.
+  /// A redirect to another host, another port or down to plain http is `.unintelligible`.
   static func target(
-    of headers: HTTPHeaders,
-    status: Int,
-    from url: URL
-  ) throws(ProviderError) -> URL? {
-    guard [301, 302, 303, 307, 308].contains(status),
-      let location = headers.first(name: "Location"),
-      let target = URL(string: location, relativeTo: url)?.absoluteURL
-    else { return nil }
-    guard isSameServer(target, url) else {
-      throw ProviderError(
-        .unintelligible,
-        "\(TransportFailure.host(of: url)) redirects to \(TransportFailure.host(of: target)), which is "
-          + "not followed, since the key is not meant for it. Check base_url.",
-        httpStatus: status
-      )
+    _ target: String,
+    from url: String,
+    status: Int
+  ) throws(ProviderError) -> String {
+    let here = ServerAddress(url)
+    let there = ServerAddress(target)
+    if let here, let there, here.allowsRedirect(to: there) { return target }
+    let isDowngrade = here?.scheme == "https" && there?.scheme == "http"
+    let place =
+      isDowngrade ? "plain http at \(there?.text ?? target)" : there?.text ?? "another address"
+    throw ProviderError(
+      .unintelligible,
+      "\(here?.text ?? url) redirects to \(place), which is not followed, since the key is not meant"
+        + " for it. Check base_url.",
+      httpStatus: status
+    )
+  }
+}
+
+/// Scheme, host and port of an address, as libcurl reads them.
+struct ServerAddress: Equatable {
+  /// In lower case.
+  let scheme: String
+  let host: String
+  let port: String
+
+  /// Nil for what is not an http or https address.
+  init?(_ url: String) {
+    var parts = ccurl_address()
+    guard ccurl_address_parse(url, &parts) else { return nil }
+    defer { ccurl_address_free(&parts) }
+    guard let scheme = parts.scheme, let host = parts.host, let port = parts.port else {
+      return nil
     }
-    return target
+    self.scheme = String(cString: scheme).lowercased()
+    self.host = String(cString: host).lowercased()
+    self.port = String(cString: port)
+    guard self.scheme == "http" || self.scheme == "https" else { return nil }
   }
 
-  private static func isSameServer(_ target: URL, _ url: URL) -> Bool {
-    guard target.host()?.lowercased() == url.host()?.lowercased() else { return false }
-    if url.scheme == "http", target.scheme == "https" {
-      return url.port == nil && target.port == nil
-    }
-    return target.scheme?.lowercased() == url.scheme?.lowercased() && target.port == url.port
+  private var hasStandardPort: Bool { port == (scheme == "https" ? "443" : "80") }
+
+  /// With its port where it is not the scheme's own.
+  var text: String { hasStandardPort ? host : "\(host):\(port)" }
+
+  /// The same server, or the same host's standard ports from http up to https.
+  func allowsRedirect(to other: ServerAddress) -> Bool {
+    if self == other { return true }
+    return host == other.host && scheme == "http" && other.scheme == "https" && hasStandardPort
+      && other.hasStandardPort
   }
 }

@@ -1,135 +1,201 @@
-import AsyncHTTPClient
+import CCurl
 import Health
-import NIOCore
-import NIOHTTP1
-import NIOHTTPCompression
-import NIOPosix
-import NIOSSL
 import Providers
-
-import struct Foundation.URL
 
 /// Turns what can happen to a connection into one plain sentence that names the host, never the query.
 enum TransportFailure {
-  struct BodyTooLarge: Error {}
-
-  static func timedOut(_ request: HTTPRequest, wasCancelled: Bool) -> ProviderError {
-    let host = URL(string: request.url).map(host) ?? "The provider"
-    return wasCancelled
-      ? ProviderError(.timedOut, "\(host) was not waited for: the request was cancelled.")
-      : ProviderError(.timedOut, "\(host) did not answer within \(text(request.timeout)).")
+  static func noAddress(_ url: String) -> ProviderError {
+    ProviderError(.unreachable, "The address \(url) is not one. Check base_url.")
   }
 
-  /// Before an answer began.
-  static func error(for error: any Error, at url: URL) -> ProviderError {
-    let host = host(of: url)
-    switch error {
-    case let error as NIOConnectionError: return connection(error, host: host)
-    case let error as HTTPClientError: return client(error, host: host)
-    case let error as IOError: return io(error, host: host)
-    case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
-      return tls(error, host: host)
-    case is HTTPParserError:
-      return ProviderError(.unintelligible, "\(host) did not answer in HTTP.")
-    case is CancellationError:
-      return ProviderError(.timedOut, "\(host) was not waited for: the request was cancelled.")
-    default:
-      return ProviderError(.unreachable, "The connection to \(host) failed (\(type(of: error))).")
-    }
-  }
-
-  /// After an answer began: its status is known, its body is not whole.
-  static func bodyError(for error: any Error, status: Int, received: Int) -> ProviderError {
-    let isTooLarge = error is BodyTooLarge || isUnpackedTooLarge(error)
-    if error is CancellationError || (error as? HTTPClientError) == .cancelled {
-      return ProviderError(.timedOut, "The answer did not end in time.", httpStatus: status)
-    }
-    return ProviderError(
-      .unintelligible,
-      isTooLarge
-        ? "The answer is larger than \(HTTPRequest.largestBody / 1024 / 1024) MiB and was not read."
-        : "The answer broke off after \(received) bytes.",
-      httpStatus: status
-    )
-  }
-
-  private static func isUnpackedTooLarge(_ error: any Error) -> Bool {
-    if case .limit? = error as? NIOHTTPDecompression.DecompressionError { true } else { false }
-  }
-
-  /// With its port where it is not the scheme's own.
-  static func host(of url: URL) -> String {
-    let host = url.host() ?? url.absoluteString
-    return url.port.map { "\(host):\($0)" } ?? host
-  }
-
-  private static func connection(_ error: NIOConnectionError, host: String) -> ProviderError {
-    if error.connectionErrors.isEmpty, error.dnsAError != nil || error.dnsAAAAError != nil {
-      return unknownName(host)
-    }
-    let errors = error.connectionErrors.compactMap { $0.error as? IOError }
-    if let refused = errors.first(where: { $0.errnoCode == ECONNREFUSED }) {
-      return io(refused, host: host)
-    }
-    return errors.first.map { io($0, host: host) }
-      ?? ProviderError(.unreachable, "No connection to \(host). Check the network and base_url.")
-  }
-
-  private static func unknownName(_ host: String) -> ProviderError {
+  static func unreadableAuthorities(_ file: String) -> ProviderError {
     ProviderError(
       .unreachable,
-      "The name \(host) could not be resolved. Check base_url and this machine's DNS."
+      "The certificate authorities in \(file) (ca_file) cannot be read. It must be a PEM file."
     )
   }
 
-  private static func client(_ error: HTTPClientError, host: String) -> ProviderError {
-    switch error {
-    case .cancelled, .requestStreamCancelled, .alreadyShutdown:
-      ProviderError(.timedOut, "\(host) was not waited for: the request was cancelled.")
-    case .deadlineExceeded, .readTimeout, .writeTimeout, .getConnectionFromPoolTimeout:
-      ProviderError(.timedOut, "\(host) did not answer in time.")
-    case .connectTimeout:
-      ProviderError(
-        .unreachable,
+  static func cancelled(_ url: String) -> ProviderError {
+    ProviderError(
+      .timedOut,
+      "\(host(of: url)) was not waited for: the request was cancelled."
+    )
+  }
+
+  static func tooManyRedirects(_ url: String, most: Int) -> ProviderError {
+    ProviderError(.unintelligible, "\(host(of: url)) redirected more than \(most) times.")
+  }
+
+  /// For showing only: what stands between the scheme and the path, without a user's name.
+  static func host(of url: String) -> String {
+    guard let scheme = url.firstRange(of: "://") else { return url }
+    let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
+    let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] }
+    return String(host ?? authority)
+  }
+}
+
+extension CurlFailure {
+  /// Codes of a connection that ended before an answer: closed, could not be written, could not be read,
+  /// and a stream of HTTP/2 that was ended.
+  static let connectionLost: Set<Int> = [52, 55, 56, 92]
+
+  /// The answer began and did not end.
+  var isBrokenOff: Bool { excess == ccurl_within_limits && [18, 56, 61, 92].contains(code) }
+
+  /// The sentence for a request; `status` is that of an answer that began, `received` counts the bytes
+  /// of its body.
+  func error(
+    at url: String,
+    _ request: HTTPRequest,
+    status: Int?,
+    received: Int
+  ) -> ProviderError {
+    let host = TransportFailure.host(of: url)
+    if let error = limitError(host, status: status) { return error }
+    if code == 28 { return timeOut(host, request) }
+    if let status { return brokenOff(status: status, received: received) }
+    switch code {
+    case 3: return TransportFailure.noAddress(url)
+    case 5:
+      return unreachable(
+        "\(proxyName) has a name that could not be resolved. Check proxy, and https_proxy in the"
+          + " environment."
+      )
+    case 6:
+      return unreachable(
+        "The name \(host) could not be resolved. Check base_url and this machine's DNS."
+      )
+    case 7: return notConnected(host)
+    case 35: return tls(host, "the handshake failed")
+    case 60: return tls(host, certificateFault)
+    case 77:
+      return TransportFailure.unreadableAuthorities(request.caFile ?? "the system's list")
+    case 1, 8: return ProviderError(.unintelligible, "\(host) did not answer in HTTP.")
+    case 52: return unreachable("\(host) closed the connection without an answer.")
+    case 55, 56, 92: return lost(host)
+    case 97: return proxyRefused(host)
+    default: return unreachable("The request to \(host) failed (\(words), \(code)).")
+    }
+  }
+
+  private func unreachable(_ message: String) -> ProviderError {
+    ProviderError(.unreachable, message)
+  }
+
+  private func limitError(_ host: String, status: Int?) -> ProviderError? {
+    switch excess {
+    case ccurl_body_too_large:
+      let most = HTTPRequest.largestBody / 1024 / 1024
+      return ProviderError(
+        .unintelligible,
+        "The answer is larger than \(most) MiB and was not read.",
+        httpStatus: status
+      )
+    case ccurl_head_too_large:
+      return ProviderError(
+        .unintelligible,
+        "The head of the answer of \(host) is larger than 64 KiB and was not read.",
+        httpStatus: status
+      )
+    default: return nil
+    }
+  }
+
+  private func timeOut(_ host: String, _ request: HTTPRequest) -> ProviderError {
+    // libcurl's own bound on connecting is shorter than the deadline of most requests.
+    let isConnecting = words.hasPrefix("Connection tim") || words.hasPrefix("Failed to connect")
+    if isConnecting, request.timeout > .seconds(10) {
+      return unreachable(
         "No connection to \(host) within 10 s. Check the network, the firewall and base_url."
       )
-    case .tlsHandshakeTimeout: tls(error, host: host)
-    case .remoteConnectionClosed:
-      ProviderError(.unreachable, "\(host) closed the connection without an answer.")
-    default:
-      ProviderError(.unreachable, "The request to \(host) failed (\(error.shortDescription)).")
     }
+    return ProviderError(.timedOut, "\(host) did not answer within \(request.timeout.shortText).")
   }
 
-  private static func io(_ error: IOError, host: String) -> ProviderError {
+  private func brokenOff(status: Int, received: Int) -> ProviderError {
+    let what =
+      code == 61
+      ? "is compressed in a way that cannot be read" : "broke off after \(received) bytes"
+    return ProviderError(.unintelligible, "The answer \(what).", httpStatus: status)
+  }
+
+  private func notConnected(_ host: String) -> ProviderError {
+    let place = proxyHost(insteadOf: host).map { "The proxy \($0)" } ?? host
     let (what, next) =
-      switch error.errnoCode {
-      case ECONNREFUSED: ("refused the connection", "Check base_url and whether it is up.")
-      case ECONNRESET, EPIPE: ("reset the connection", "It is tried again.")
-      case EHOSTUNREACH, ENETUNREACH: ("cannot be reached from here", "Check the network.")
-      case ETIMEDOUT: ("did not take the connection", "Check the network and the firewall.")
-      default: ("cannot be reached (errno \(error.errnoCode))", "Check the network.")
+      switch systemError {
+      case 111: ("refused the connection", "Check base_url and whether it is up.")
+      case 113, 101: ("cannot be reached from here", "Check the network.")
+      case 110: ("did not take the connection", "Check the network and the firewall.")
+      case 24, 23: ("was not asked: too many files are open", "Raise the limit (ulimit -n).")
+      default: ("cannot be reached (\(words))", "Check the network and base_url.")
       }
-    return ProviderError(.unreachable, "\(host) \(what). \(next)")
+    return unreachable("\(place) \(what). \(next)")
   }
 
-  private static func tls(_ error: any Error, host: String) -> ProviderError {
-    ProviderError(
-      .unreachable,
-      "No trusted TLS connection to \(host) (\(reason(error))). Check this machine's clock and its "
+  private func lost(_ host: String) -> ProviderError {
+    if proxyStatus >= 300 { return proxyRefused(host) }
+    if systemError == 104 || systemError == 32 || words.contains("reset") {
+      return unreachable("\(host) reset the connection. It is tried again.")
+    }
+    return unreachable("The connection to \(host) broke off before an answer. It is tried again.")
+  }
+
+  private func proxyRefused(_ host: String) -> ProviderError {
+    if proxyStatus == 407 {
+      return unreachable(
+        "\(proxyName) asks for a name and password (407). Write them into its address:"
+          + " http://NAME:PASSWORD@HOST:PORT."
+      )
+    }
+    let status = proxyStatus > 0 ? " (\(proxyStatus))" : ""
+    return unreachable(
+      "\(proxyName) did not connect to \(host)\(status). Check proxy, and https_proxy in the"
+        + " environment."
+    )
+  }
+
+  private func tls(_ host: String, _ reason: String) -> ProviderError {
+    unreachable(
+      "No trusted TLS connection to \(host) (\(reason)). Check this machine's clock and its "
         + "certificate authorities, or name the right ones in ca_file."
     )
   }
 
-  private static func reason(_ error: any Error) -> String {
-    let text = "\(error)"
-    if text.contains("CERTIFICATE_VERIFY_FAILED") { return "its certificate is not trusted" }
-    if text.contains("failedToValidateHostname") { return "its certificate is for another name" }
-    if error is HTTPClientError { return "the handshake took too long" }
-    return "the handshake failed"
+  /// By OpenSSL's numbers: X509_V_ERR_CERT_HAS_EXPIRED and so on.
+  private var certificateFault: String {
+    switch verifyResult {
+    case 10: "its certificate has expired"
+    case 9: "its certificate is not valid yet"
+    case 18, 19, 20, 21: "its certificate is not trusted"
+    case 23: "its certificate was revoked"
+    case 0, 1, 62, 64: "its certificate is for another name"
+    default: "its certificate is not trusted"
+    }
   }
 
-  private static func text(_ duration: Duration) -> String {
-    duration.formatted(.units(allowed: [.seconds, .milliseconds], width: .narrow))
+  /// With its host and port where the configuration names it.
+  private var proxyName: String {
+    proxy.flatMap { $0.isEmpty ? nil : "The proxy \(TransportFailure.host(of: $0))" } ?? "The proxy"
+  }
+
+  /// Where the connection was tried, from libcurl's words; nil where that was the host itself.
+  private func proxyHost(insteadOf host: String) -> String? {
+    guard let match = words.firstMatch(of: /Failed to connect to (\S+) port (\d+)/) else {
+      return nil
+    }
+    let isHost = host == match.1 || host == "\(match.1):\(match.2)" || host.hasPrefix("[")
+    return isHost ? nil : "\(match.1):\(match.2)"
+  }
+}
+
+extension Duration {
+  /// Seconds and milliseconds: `15s`, `300ms`, `1s 500ms`.
+  var shortText: String {
+    let seconds = components.seconds
+    let milliseconds = components.attoseconds / 1_000_000_000_000_000
+    let parts = [seconds > 0 ? "\(seconds)s" : nil, milliseconds > 0 ? "\(milliseconds)ms" : nil]
+    let text = parts.compactMap(\.self).joined(separator: " ")
+    return text.isEmpty ? "0s" : text
   }
 }

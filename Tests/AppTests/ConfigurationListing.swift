@@ -25,6 +25,8 @@ enum ConfigurationListing {
     )
     if let url = settings.baseURL { lines.append("  base_url \(url)") }
     if let file = settings.caFile { lines.append("  ca_file \(file)") }
+    if let proxy = settings.proxy { lines.append("  proxy \(proxy.revealed)") }
+    if settings.usesHTTP2 { lines.append("  http2 true") }
     lines += settings.values.sorted { $0.key < $1.key }.map { "  \($0.key) \(text($0.value))" }
     return lines
   }

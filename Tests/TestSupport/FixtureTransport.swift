@@ -24,7 +24,12 @@ package final class FixtureTransport: HTTPTransport {
       self.init(
         part,
         .success(
-          HTTPAnswer(status: status, headers: headers, body: body, latency: .milliseconds(183))
+          HTTPAnswer(
+            status: status,
+            head: HTTPHead(headers: headers),
+            body: body,
+            latency: .milliseconds(183)
+          )
         )
       )
     }

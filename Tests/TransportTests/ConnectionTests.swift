@@ -9,7 +9,7 @@ import Transport
 
 /// What can go wrong before there is an answer, and how everything ends.
 struct ConnectionTests {
-  private let transport = AsyncHTTPTransport(version: "1.2.3")
+  private let transport = CurlTransport(version: "1.2.3")
 
   private func failure(
     of url: String,
@@ -131,7 +131,7 @@ struct ConnectionTests {
       events: [Scenario.Event(on: Scenario.Scope(), fault: .silence)]
     )
     let server = SimulatorServer(scenario: scenario)
-    let transport = AsyncHTTPTransport(version: "0.0.0")
+    let transport = CurlTransport(version: "0.0.0")
     let group = ServiceGroup(
       services: [server, transport],
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

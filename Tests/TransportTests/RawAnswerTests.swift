@@ -1,4 +1,3 @@
-import Foundation
 import Health
 import Providers
 import Testing
@@ -6,52 +5,60 @@ import Transport
 
 /// Answers that no provider's simulator gives: TLS of all kinds, no HTTP, too much in a small body.
 struct RawAnswerTests {
-  private static let good = Array("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".utf8)
+  private static let good = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 
   private func ask(
     _ bytes: [UInt8],
     host: String = "127.0.0.1",
-    tls: Bool = false,
-    closes: Bool = false,
-    caFile: String? = nil
+    closes: Bool = false
   ) async throws -> Result<HTTPAnswer, ProviderError> {
-    let server = try await RawServer(answering: bytes, tls: tls, closes: closes)
-    let transport = AsyncHTTPTransport(version: "0.0.0")
+    let server = try RawServer(answering: bytes, closes: closes)
+    defer { server.stop() }
+    return await answer(from: "http://\(host):\(server.port)/health")
+  }
+
+  private func askOverTLS(
+    host: String = "localhost",
+    certificate: TestCertificate = .valid,
+    isTrusted: Bool
+  ) async throws -> Result<HTTPAnswer, ProviderError> {
+    let server = try RawServer(answering: Array(Self.good.utf8))
+    defer { server.stop() }
+    let front = try TLSFront(to: server.port, with: certificate)
+    defer { front.stop() }
+    return await answer(
+      from: "https://\(host):\(front.port)/health",
+      caFile: isTrusted ? front.certificateFile : nil
+    )
+  }
+
+  private func answer(
+    from url: String,
+    caFile: String? = nil
+  ) async -> Result<HTTPAnswer, ProviderError> {
+    let transport = CurlTransport(version: "0.0.0")
     defer { transport.shutdown() }
     let request = HTTPRequest(
-      url: "\(tls ? "https" : "http")://\(host):\(server.port)/health",
+      url: url,
       headers: [HTTPHeader("X-API-Key", "demo")],
       timeout: .seconds(10),
       caFile: caFile
     )
-    let result: Result<HTTPAnswer, ProviderError>
     do throws(ProviderError) {
-      result = .success(try await transport.send(request))
+      return .success(try await transport.send(request))
     } catch {
-      result = .failure(error)
+      return .failure(error)
     }
-    transport.shutdown()
-    try await server.stop()
-    return result
-  }
-
-  private func withCAFile<Value>(_ body: (String) async throws -> Value) async throws -> Value {
-    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).pem")
-    try Data(TestCertificate.certificate.utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    return try await body(file.path)
   }
 
   @Test func `a server whose authority is in ca_file is trusted`() async throws {
-    let answer = try await withCAFile { file in
-      try await ask(Self.good, host: "localhost", tls: true, caFile: file).get()
-    }
+    let answer = try await askOverTLS(isTrusted: true).get()
 
     #expect(answer.body == Array("{}".utf8))
   }
 
   @Test func `a server that nobody vouches for is unreachable`() async throws {
-    let result = try await ask(Self.good, host: "localhost", tls: true)
+    let result = try await askOverTLS(isTrusted: false)
 
     let error = #expect(throws: ProviderError.self) { try result.get() }
     #expect(error?.kind == .unreachable)
@@ -60,13 +67,20 @@ struct RawAnswerTests {
   }
 
   @Test func `a certificate for another name is refused`() async throws {
-    let error = try await withCAFile { file in
-      let result = try await ask(Self.good, host: "127.0.0.1", tls: true, caFile: file)
-      return #expect(throws: ProviderError.self) { try result.get() }
-    }
+    let result = try await askOverTLS(host: "127.0.0.1", isTrusted: true)
 
+    let error = #expect(throws: ProviderError.self) { try result.get() }
     #expect(error?.kind == .unreachable)
     #expect(error?.message.contains("TLS") == true)
+    #expect(error?.message.contains("for another name") == true)
+  }
+
+  @Test func `a certificate that has expired is called that`() async throws {
+    let result = try await askOverTLS(certificate: .expired, isTrusted: true)
+
+    let error = #expect(throws: ProviderError.self) { try result.get() }
+    #expect(error?.kind == .unreachable)
+    #expect(error?.message.contains("its certificate has expired") == true)
   }
 
   @Test func `what is not HTTP is unintelligible`() async throws {
@@ -95,12 +109,87 @@ struct RawAnswerTests {
     #expect(error?.message.contains("2 MiB") == true)
   }
 
+  @Test func `a head without end is unintelligible`() async throws {
+    let lines = String(repeating: "X-Filler: \(String(repeating: "a", count: 1000))\r\n", count: 80)
+    let result = try await ask(Array("HTTP/1.1 200 OK\r\n\(lines)\r\n".utf8), closes: true)
+
+    let error = #expect(throws: ProviderError.self) { try result.get() }
+    #expect(error?.kind == .unintelligible)
+    #expect(error?.message.contains("64 KiB") == true)
+  }
+
   @Test func `an error whose body breaks off is still an answer`() async throws {
     let text = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 100\r\n\r\n<html>"
     let answer = try await ask(Array(text.utf8), closes: true).get()
 
     #expect(answer.status == 503)
     #expect(answer.body == Array("<html>".utf8))
+  }
+
+  @Test(arguments: ["000", "001", "099", "99", "0", "-1", "abc", "", "99999", "2000"])
+  func `a status that is none is no answer that counts, and nothing falls over`(
+    status: String
+  ) async throws {
+    for body in ["", "{}"] {
+      let text = "HTTP/1.1 \(status) Odd\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+      switch try await ask(Array(text.utf8), closes: true) {
+      case .success(let answer): #expect(!(100..<400).contains(answer.status), "\(status)")
+      case .failure(let error):
+        #expect(error.kind == .unintelligible, "\(status): \(error.message)")
+      }
+    }
+  }
+
+  @Test(arguments: [100, 102, 103])
+  func `interim answers come before the one that counts`(status: Int) async throws {
+    let interim = "HTTP/1.1 \(status) Early\r\nX-RateLimit-Remaining: 0\r\n\r\n"
+    let text = interim + interim + "HTTP/1.1 200 OK\r\nX-A: b\r\nContent-Length: 2\r\n\r\n{}"
+    let answer = try await ask(Array(text.utf8)).get()
+
+    #expect(answer.status == 200)
+    #expect(answer.body == Array("{}".utf8))
+    #expect(answer.header("x-a") == "b")
+    #expect(answer.header("X-RateLimit-Remaining") == nil)
+  }
+
+  @Test(arguments: [
+    ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n", true),
+    ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope", true),
+    ("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a\"", true),
+    ("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}", true),
+    ("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n{}", false),
+    ("HTTP/1.1 204 No Content\r\n\r\n", false),
+    ("HTTP/1.0 200 OK\r\n\r\n{}", false),
+    ("HTTP/1.1 200\r\nContent-Length: 2\r\n\r\n{}", false),
+  ])
+  func `what is wrong with a length or a coding never passes for a whole answer`(
+    text: String,
+    isFailure: Bool
+  ) async throws {
+    let result = try await ask(Array(text.utf8), closes: true)
+
+    switch result {
+    case .success(let answer): #expect(!isFailure, "\(answer)")
+    case .failure(let error):
+      #expect(isFailure, "\(error.message)")
+      #expect([.unintelligible, .unreachable].contains(error.kind), "\(error.message)")
+      #expect(!error.message.contains("Error"), "\(error.message)")
+    }
+  }
+
+  @Test func `a gzip that is cut short or a coding nobody asked for leaves nothing to understand`()
+    async throws
+  {
+    let packed = Self.packedBlanks(count: 1000).prefix(20)
+    for coding in ["gzip", "br", "gzip, br"] {
+      let head =
+        "HTTP/1.1 200 OK\r\nContent-Encoding: \(coding)\r\nContent-Length: \(packed.count)\r\n\r\n"
+      let result = try await ask(Array(head.utf8) + packed)
+      guard case .success(let answer) = result else { continue }
+      let response = ProviderResponse(answer, of: "Acme")
+      let error = #expect(throws: ProviderError.self) { try response.content() }
+      #expect(error?.kind == .unintelligible)
+    }
   }
 
   /// A gzip stream of blanks, by hand: one literal and then copies of 258 bytes each from one byte back.

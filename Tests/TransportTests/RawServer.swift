@@ -1,76 +1,155 @@
-import NIOCore
-import NIOPosix
-import NIOSSL
+import Synchronization
 
-/// A server of a few lines that gives every request the same bytes, right or wrong.
-struct RawServer {
-  private let channel: any Channel
-  private let group: MultiThreadedEventLoopGroup
+#if canImport(Glibc)
+import Glibc
+#endif
 
-  var port: Int { channel.localAddress?.port ?? 0 }
+/// A server that does with each connection what a closure says, right or wrong.
+///
+/// A thread a connection, with sockets that block: what happens on the wire is what stands in the test.
+final class RawServer: Sendable {
+  let port: Int
+  private let listener: Int32
+  private let state = Mutex(State())
+
+  private struct State {
+    var connections = 0
+    var open: Set<Int32> = []
+    var hasEnded = false
+  }
+
+  typealias Script = @Sendable (RawConnection) -> Void
 
   /// Listens on a free port of 127.0.0.1.
   ///
-  /// - Parameters:
-  ///   - bytes: The answer; nothing is answered to nothing.
-  ///   - tls: With the test's certificate for `localhost`.
-  ///   - closes: Ends the connection after the answer.
-  /// - Throws: Where it cannot listen, or the certificate cannot be read.
-  init(answering bytes: [UInt8], tls: Bool = false, closes: Bool = false) async throws {
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let context = try tls ? Self.context() : nil
-    channel = try await ServerBootstrap(group: group)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          if let context {
-            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
-          }
-          try channel.pipeline.syncOperations.addHandler(Answer(bytes: bytes, closes: closes))
-        }
+  /// - Parameter script: Is run for each connection, on a thread of its own; its end closes it.
+  /// - Throws: Where it cannot listen.
+  init(_ script: @escaping Script) throws {
+    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) { [listener] pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        bind(listener, pointer, length) == 0 && listen(listener, 512) == 0
+          && getsockname(listener, pointer, &length) == 0
       }
-      .bind(host: "127.0.0.1", port: 0)
-      .get()
+    }
+    guard result else { throw RawServerError(number: errno) }
+    port = Int(UInt16(bigEndian: address.sin_port))
+    Thread.start { self.accept(script) }
   }
 
-  func stop() async throws {
-    try await channel.close()
-    try await group.shutdownGracefully()
+  /// Gives every request the same bytes; nothing is answered to nothing.
+  convenience init(answering bytes: [UInt8], closes: Bool = false) throws {
+    try self.init { connection in
+      while connection.readHead() != nil {
+        connection.write(bytes)
+        if closes { return }
+      }
+    }
   }
 
-  private static func context() throws -> NIOSSLContext {
-    let certificate = try NIOSSLCertificate(
-      bytes: Array(TestCertificate.certificate.utf8),
-      format: .pem
+  /// Connections that were made so far.
+  var connections: Int { state.withLock(\.connections) }
+
+  /// Connections that neither side has closed.
+  var open: Int { state.withLock(\.open.count) }
+
+  func stop() {
+    let open = state.withLock { state in
+      state.hasEnded = true
+      return state.open
+    }
+    shutdown(listener, Int32(SHUT_RDWR))
+    for descriptor in open { shutdown(descriptor, Int32(SHUT_RDWR)) }
+  }
+
+  private func accept(_ script: @escaping Script) {
+    while true {
+      let descriptor = Glibc.accept(listener, nil, nil)
+      guard descriptor >= 0 else { break }
+      let number = state.withLock { state in
+        state.connections += 1
+        if state.hasEnded { return 0 }
+        state.open.insert(descriptor)
+        return state.connections
+      }
+      Thread.start {
+        script(RawConnection(descriptor: descriptor, number: number))
+        _ = self.state.withLock { $0.open.remove(descriptor) }
+        close(descriptor)
+      }
+    }
+    close(listener)
+  }
+}
+
+struct RawServerError: Error {
+  let number: Int32
+}
+
+struct RawConnection: Sendable {
+  let descriptor: Int32
+  /// The first is 1.
+  let number: Int
+
+  /// The request up to the empty line after its headers; nil at the end.
+  func readHead() -> String? {
+    var head: [UInt8] = []
+    var byte: UInt8 = 0
+    while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) {
+      guard read(descriptor, &byte, 1) == 1 else { return nil }
+      head.append(byte)
+    }
+    return String(decoding: head, as: UTF8.self)
+  }
+
+  func write(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes {
+        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  func write(_ text: String) { write(Array(text.utf8)) }
+
+  /// The end comes as RST.
+  func reset() {
+    var linger = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(
+      descriptor,
+      SOL_SOCKET,
+      SO_LINGER,
+      &linger,
+      socklen_t(MemoryLayout.size(ofValue: linger))
     )
-    let key = try NIOSSLPrivateKey(bytes: Array(TestCertificate.key.utf8), format: .pem)
-    return try NIOSSLContext(
-      configuration: .makeServerConfiguration(
-        certificateChain: [.certificate(certificate)],
-        privateKey: .privateKey(key)
-      )
-    )
   }
+}
 
-  private final class Answer: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-    typealias OutboundOut = ByteBuffer
-
-    private let bytes: [UInt8]
-    private let closes: Bool
-
-    init(bytes: [UInt8], closes: Bool) {
-      self.bytes = bytes
-      self.closes = closes
+/// A detached thread: scripts wait in system calls, which a task must not do.
+enum Thread {
+  static func start(_ body: @escaping @Sendable () -> Void) {
+    final class Box: Sendable {
+      let body: @Sendable () -> Void
+      init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-      let answer = wrapOutboundOut(ByteBuffer(bytes: bytes))
-      context.writeAndFlush(answer, promise: nil)
-      if closes { context.close(promise: nil) }
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-      context.close(promise: nil)
-    }
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(Box(body)).toOpaque()
+    pthread_create(
+      &thread,
+      nil,
+      { context in
+        if let context { Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body() }
+        return nil
+      },
+      context
+    )
+    pthread_detach(thread)
   }
 }

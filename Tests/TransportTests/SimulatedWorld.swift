@@ -10,7 +10,7 @@ func withSimulator<Value: Sendable>(
   _ body: @Sendable (SimulatedWorld) async throws -> Value
 ) async throws -> Value {
   let server = SimulatorServer(scenario: scenario) { instant ?? .now }
-  let transport = AsyncHTTPTransport(version: "0.0.0")
+  let transport = CurlTransport(version: "0.0.0")
   defer { transport.shutdown() }
   return try await withThrowingTaskGroup(of: Void.self) { group in
     group.addTask { try await server.run() }
@@ -25,7 +25,7 @@ func withSimulator<Value: Sendable>(
 struct SimulatedWorld: Sendable {
   let simulation: Simulation
   let port: Int
-  let transport: AsyncHTTPTransport
+  let transport: CurlTransport
 
   /// The health of an account's first number, over HTTP.
   func health(

@@ -45,6 +45,8 @@ enum ConfigurationExample {
       #   calling: expected       # a calling fault is a warning; ignored otherwise
       #   base_url: https://…     # what stands before the provider's own paths
       #   ca_file: ~/ca.pem       # certificate authorities in place of the system's
+      #   proxy: http://proxy.example.com:3128  # in place of https_proxy; none for no proxy
+      #   http2: true             # several requests share one connection
 
       # - name: shops
       #   provider: 360dialog     # here one key is one number

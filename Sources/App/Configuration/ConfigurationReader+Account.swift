@@ -5,7 +5,8 @@ extension ConfigurationReader {
   /// The keys that every account may have.
   private static let commonKeys = [
     "name", "provider", "base_url", "allow_insecure_http", "refresh", "timeout",
-    "requests_per_minute", "concurrency", "templates", "calling", "ca_file",
+    "requests_per_minute", "concurrency", "templates", "calling", "ca_file", "proxy",
+    "http2",
   ]
 
   mutating func account(
@@ -24,6 +25,8 @@ extension ConfigurationReader {
     readPolling(section, into: &settings)
     settings.baseURL = baseURL(section)
     settings.caFile = path(section["ca_file"], of: section)
+    settings.proxy = proxy(section)
+    settings.usesHTTP2 = flag(section["http2"], of: section) ?? false
     for key in provider.keys where !Self.commonKeys.contains(key.name) {
       if let value = value(of: key, in: section) { settings.values[key.name] = value }
     }
@@ -102,6 +105,21 @@ extension ConfigurationReader {
       )
     }
     return nil
+  }
+
+  /// The address of a proxy, a secret since it may hold a password; `none` is no proxy at all.
+  private mutating func proxy(_ section: ConfigurationSection) -> Secret? {
+    let expected = "none, or the address of a proxy, such as http://proxy.example.com:3128"
+    guard let entry = section["proxy"],
+      let written = text(entry, of: section, expected: expected),
+      let text = expanded(written, of: entry, in: section)
+    else { return nil }
+    if text == "none" { return Secret("") }
+    guard ScalarForms.isProxy(text) else {
+      mistake("\(section.path(of: entry.key)): expected \(expected)", at: entry.value.mark)
+      return nil
+    }
+    return Secret(text)
   }
 
   /// A file that must be there to be read.

@@ -54,6 +54,18 @@ enum ScalarForms {
     return .success(url)
   }
 
+  /// The address of a proxy of a kind that libcurl knows, with a user and a password if need be.
+  static func isProxy(_ text: String) -> Bool {
+    let scheme = text.prefix { $0 != ":" }.lowercased()
+    let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
+    guard schemes.contains(scheme), text.dropFirst(scheme.count).hasPrefix("://"),
+      text.unicodeScalars.allSatisfy({ (0x21...0x7E).contains($0.value) })
+    else { return false }
+    let authority = text.dropFirst(scheme.count + 3).prefix { $0 != "/" }
+    let server = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] }
+    return host(of: server ?? authority) != nil
+  }
+
   enum BaseURLFault: Error {
     case notHTTP
     case holdsMore

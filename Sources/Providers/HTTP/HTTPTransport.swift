@@ -16,15 +16,30 @@ package struct HTTPRequest: Hashable, Sendable {
   package let timeout: Duration
   /// PEM file of the certificate authorities to trust in place of the system's.
   package let caFile: String?
+  /// Address of the proxy in place of the environment's; empty for none at all.
+  ///
+  /// May hold a password: never logged, never shown.
+  package let proxy: String?
+  /// Several requests share one connection where the server can do that, too.
+  package let usesHTTP2: Bool
 
   /// Bytes of a body after which reading stops: an answer is a few kilobytes.
   package static let largestBody = 2 * 1024 * 1024
 
-  package init(url: String, headers: [HTTPHeader], timeout: Duration, caFile: String? = nil) {
+  package init(
+    url: String,
+    headers: [HTTPHeader],
+    timeout: Duration,
+    caFile: String? = nil,
+    proxy: String? = nil,
+    usesHTTP2: Bool = false
+  ) {
     self.url = url
     self.headers = headers
     self.timeout = timeout
     self.caFile = caFile
+    self.proxy = proxy
+    self.usesHTTP2 = usesHTTP2
   }
 }
 
@@ -38,33 +53,25 @@ package struct HTTPHeader: Hashable, Sendable {
   }
 }
 
-extension HTTPHeader {
-  /// Names are ASCII and their case means nothing; every answer is searched for several.
-  fileprivate func isNamed(_ other: String) -> Bool {
-    guard name.utf8.count == other.utf8.count else { return false }
-    return zip(name.utf8, other.utf8).allSatisfy { mine, theirs in
-      mine == theirs
-        || (mine ^ theirs == 0x20 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(mine | 0x20))
-    }
-  }
-}
-
 package struct HTTPAnswer: Hashable, Sendable {
   package let status: Int
-  package let headers: [HTTPHeader]
+  package let head: HTTPHead
   package let body: [UInt8]
   /// From sending to the last byte.
   package let latency: Duration
 
-  package init(status: Int, headers: [HTTPHeader] = [], body: [UInt8], latency: Duration = .zero) {
+  package init(
+    status: Int,
+    head: HTTPHead = HTTPHead([]),
+    body: [UInt8],
+    latency: Duration = .zero
+  ) {
     self.status = status
-    self.headers = headers
+    self.head = head
     self.body = body
     self.latency = latency
   }
 
   /// The first value of a header, whatever the case of its name.
-  package func header(_ name: String) -> String? {
-    headers.first { $0.isNamed(name) }?.value
-  }
+  package func header(_ name: StaticString) -> String? { head.value(of: name) }
 }

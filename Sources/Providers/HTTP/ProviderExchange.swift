@@ -11,6 +11,8 @@ package struct ProviderExchange: Sendable {
   package let baseURL: String
   private let timeout: Duration
   private let caFile: String?
+  private let proxy: String?
+  private let usesHTTP2: Bool
   private let transport: any HTTPTransport
 
   package init(
@@ -25,6 +27,8 @@ package struct ProviderExchange: Sendable {
     self.baseURL = String(baseURL)
     timeout = settings.timeout
     caFile = settings.caFile
+    proxy = settings.proxy?.revealed
+    usesHTTP2 = settings.usesHTTP2
     self.transport = transport
   }
 
@@ -52,7 +56,9 @@ package struct ProviderExchange: Sendable {
       url: path.hasPrefix("/") ? baseURL + path : path,
       headers: headers + [HTTPHeader(key.name, key.prefix + secret)],
       timeout: timeout,
-      caFile: caFile
+      caFile: caFile,
+      proxy: proxy,
+      usesHTTP2: usesHTTP2
     )
     let answer = try await transport.send(request).hiding(secret)
     let signal = RateHeaders.signal(of: answer, now: Date())
@@ -134,7 +140,7 @@ extension HTTPAnswer {
       start = match + needle.count
     }
     clean += body[start...]
-    return HTTPAnswer(status: status, headers: headers, body: clean, latency: latency)
+    return HTTPAnswer(status: status, head: head, body: clean, latency: latency)
   }
 }
 

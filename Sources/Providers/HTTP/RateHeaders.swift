@@ -23,7 +23,7 @@ package enum RateHeaders {
     )
   }
 
-  private static let usageHeaders = ["X-App-Usage", "X-Business-Use-Case-Usage"]
+  private static let usageHeaders: [StaticString] = ["X-App-Usage", "X-Business-Use-Case-Usage"]
 
   /// Reads a `Retry-After`: seconds or an HTTP date, between nothing and `RateSignal.longestWait`.
   private static func wait(_ text: String, now: Date) -> Duration? {

@@ -56,13 +56,13 @@ struct ProviderResponseTests {
   func `JSON is read under any content type`(type: String) throws {
     let body = [0xEF, 0xBB, 0xBF] + Array(#"{"a": 1}"#.utf8)
     let headers = [HTTPHeader("content-type", type)]
-    let answer = HTTPAnswer(status: 200, headers: headers, body: body)
+    let answer = HTTPAnswer(status: 200, head: HTTPHead(headers: headers), body: body)
     #expect(try ProviderResponse(answer, of: "Acme").content()["a"]?.int == 1)
   }
 
   @Test func `text of a page without a leading bracket is a page by its content type`() throws {
     let headers = [HTTPHeader("Content-Type", "text/html")]
-    let answer = HTTPAnswer(status: 200, headers: headers, body: Array("Sign in".utf8))
+    let answer = HTTPAnswer(status: 200, head: HTTPHead(headers: headers), body: Array("Sign in".utf8))
     #expect(ProviderResponse(answer, of: "Acme").isHTML)
   }
 

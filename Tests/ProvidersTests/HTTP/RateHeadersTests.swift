@@ -10,7 +10,11 @@ import Testing
 
   static func signal(_ headers: (String, String)...) -> RateSignal {
     RateHeaders.signal(
-      of: HTTPAnswer(status: 429, headers: headers.map { HTTPHeader($0.0, $0.1) }, body: []),
+      of: HTTPAnswer(
+        status: 429,
+        head: HTTPHead(headers: headers.map { HTTPHeader($0.0, $0.1) }),
+        body: []
+      ),
       now: now
     )
   }

@@ -1,0 +1,134 @@
+import CCurl
+import Health
+import Providers
+
+/// One request to one address, as the loop performs it.
+struct CurlExchange: Sendable {
+  let url: String
+  /// `Name: value`.
+  let headers: [String]
+  let deadline: ContinuousClock.Instant
+  let kind: Kind
+
+  /// What a handle is made for: requests of one kind take turns on the same handles.
+  struct Kind: Hashable, Sendable {
+    let caFile: String?
+    let proxy: String?
+    let usesHTTP2: Bool
+
+    init(_ request: HTTPRequest) {
+      caFile = request.caFile
+      proxy = request.proxy
+      usesHTTP2 = request.usesHTTP2
+    }
+  }
+
+  /// The server of the address, for counting what is asked of it at one time.
+  var server: Substring {
+    var slashes = 0
+    let end = url.utf8.firstIndex { byte in
+      if byte == UInt8(ascii: "/") { slashes += 1 }
+      return slashes == 3
+    }
+    return url[..<(end ?? url.endIndex)]
+  }
+}
+
+/// How an exchange ended.
+enum CurlOutcome: Sendable {
+  /// An answer began; `code` says whether it ended well, and `words` in libcurl's words how it did not.
+  case answered(CurlAnswer, failure: CurlFailure?)
+  case failed(CurlFailure)
+  /// The task was cancelled.
+  case cancelled
+  /// The transport has been shut down.
+  case ended
+  /// Nothing can be sent at all, and why.
+  case unavailable(String)
+}
+
+struct CurlAnswer: Sendable {
+  let status: Int
+  let head: [UInt8]
+  let body: [UInt8]
+  /// Absolute; nil for an answer that is no redirect.
+  let redirect: String?
+}
+
+/// What libcurl tells of a request that failed.
+struct CurlFailure: Sendable {
+  /// CURLcode.
+  let code: Int
+  let systemError: Int32
+  let verifyResult: Int
+  let proxyStatus: Int
+  let excess: ccurl_excess
+  let words: String
+  /// The proxy of the configuration, if there is one.
+  let proxy: String?
+}
+
+extension CurlOutcome {
+  /// Copies the bytes, for the handle goes on to other requests.
+  init(_ outcome: ccurl_outcome, kind: CurlExchange.Kind) {
+    let failure = outcome.code == 0 ? nil : CurlFailure(outcome, proxy: kind.proxy)
+    guard outcome.status > 0 else {
+      let nothing = CurlFailure(outcome, proxy: kind.proxy)
+      self = .failed(failure ?? nothing)
+      return
+    }
+    let answer = CurlAnswer(
+      status: outcome.status,
+      head: Array(UnsafeBufferPointer(start: outcome.head, count: outcome.head_length)),
+      body: Array(UnsafeBufferPointer(start: outcome.body, count: outcome.body_length)),
+      redirect: outcome.redirect.map { String(cString: $0) }
+    )
+    self = .answered(answer, failure: failure)
+  }
+
+  /// Where to go on; nil where this is not a redirect.
+  ///
+  /// - Throws: `.unintelligible`, which names the host, for a redirect to another server.
+  func redirect(from url: String) throws(ProviderError) -> String? {
+    guard case .answered(let answer, _) = self, let target = answer.redirect else { return nil }
+    return try Redirect.target(target, from: url, status: answer.status)
+  }
+
+  /// The answer with whatever status.
+  ///
+  /// What the body of an error holds is taken even when it breaks off.
+  func answer(
+    to request: HTTPRequest,
+    at url: String,
+    latency: Duration
+  ) throws(ProviderError) -> HTTPAnswer {
+    switch self {
+    case .answered(let answer, let failure):
+      if let failure, !(answer.status >= 300 && failure.isBrokenOff) {
+        throw failure.error(at: url, request, status: answer.status, received: answer.body.count)
+      }
+      return HTTPAnswer(
+        status: answer.status,
+        head: HTTPHead(answer.head),
+        body: answer.body,
+        latency: latency
+      )
+    case .failed(let failure): throw failure.error(at: url, request, status: nil, received: 0)
+    case .cancelled: throw TransportFailure.cancelled(url)
+    case .ended: throw ProviderError(.unreachable, "wabatop is ending.")
+    case .unavailable(let reason): throw ProviderError(.unreachable, reason)
+    }
+  }
+}
+
+extension CurlFailure {
+  fileprivate init(_ outcome: ccurl_outcome, proxy: String?) {
+    code = Int(outcome.code)
+    systemError = Int32(outcome.system_error)
+    verifyResult = outcome.verify_result
+    proxyStatus = outcome.proxy_status
+    excess = outcome.excess
+    words = String(cString: outcome.words)
+    self.proxy = proxy
+  }
+}

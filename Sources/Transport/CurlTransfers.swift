@@ -1,0 +1,187 @@
+import CCurl
+import Providers
+
+/// The requests that libcurl is working on, and those that wait for room.
+///
+/// It belongs to the loop's thread.
+struct CurlTransfers {
+  private let multi: OpaquePointer
+  private let userAgent: String
+  private let caFile: String?
+  private var slots: RequestSlots<CurlLoop.Ticket>
+  private var active: [Int64: Active] = [:]
+  /// Handles between two requests: making one costs more than a request.
+  private var idle: [CurlExchange.Kind: [OpaquePointer]] = [:]
+
+  private struct Active {
+    let ticket: CurlLoop.Ticket
+    let transfer: OpaquePointer
+    /// It was sent once more, after a connection that the server had already closed.
+    var isRepeated = false
+  }
+
+  private static let mostIdle = 64
+  private static let largestHead = 64 * 1024
+
+  init(
+    multi: OpaquePointer,
+    limits: ConnectionLimits,
+    userAgent: String,
+    caFile: String?
+  ) {
+    self.multi = multi
+    self.userAgent = userAgent
+    self.caFile = caFile
+    slots = RequestSlots(mostPerServer: limits.mostPerServer, mostInAll: limits.mostInAll)
+  }
+
+  mutating func start(_ ticket: CurlLoop.Ticket) {
+    if slots.start(ticket, to: ticket.exchange.server) { send(ticket) }
+  }
+
+  mutating func cancel(_ numbers: [Int64]) {
+    guard !numbers.isEmpty else { return }
+    for number in numbers {
+      guard let ended = active.removeValue(forKey: number) else { continue }
+      ccurl_transfer_stop(ended.transfer, multi)
+      release(ended, .cancelled)
+    }
+    let cancelled = Set(numbers)
+    for ticket in slots.removeWaiting(where: { cancelled.contains($0.number) }) {
+      ticket.continuation.resume(returning: .cancelled)
+    }
+  }
+
+  /// Moves bytes and hands out what has ended.
+  mutating func perform() {
+    ccurl_multi_perform(multi)
+    while let outcome = ccurl_multi_next(multi)?.pointee {
+      guard let ended = active[outcome.ticket] else { continue }
+      if Self.isClosedBefore(outcome, ended), sendAgain(ended) { continue }
+      active[outcome.ticket] = nil
+      let kind = ended.ticket.exchange.kind
+      let result = CurlOutcome(outcome, kind: kind)
+      ccurl_transfer_stop(ended.transfer, multi)
+      release(ended, result)
+    }
+    while let ticket = slots.next() { send(ticket) }
+  }
+
+  /// Ends everything; the multi handle is gone after this.
+  mutating func end() {
+    for ended in active.values {
+      ccurl_transfer_stop(ended.transfer, multi)
+      ccurl_transfer_free(ended.transfer)
+      ended.ticket.continuation.resume(returning: .ended)
+    }
+    active = [:]
+    for ticket in slots.removeWaiting(where: { _ in true }) {
+      ticket.continuation.resume(returning: .ended)
+    }
+    for transfer in idle.values.joined() { ccurl_transfer_free(transfer) }
+    idle = [:]
+    ccurl_multi_free(multi)
+  }
+}
+
+extension CurlTransfers {
+  private mutating func send(_ ticket: CurlLoop.Ticket) {
+    let exchange = ticket.exchange
+    guard let transfer = idle[exchange.kind]?.popLast() ?? makeTransfer(exchange.kind) else {
+      refuse(ticket, "libcurl could not be used: there is not enough memory.")
+      return
+    }
+    for line in exchange.headers where !ccurl_transfer_add_header(transfer, line) {
+      ccurl_transfer_free(transfer)
+      refuse(ticket, "The request could not be made: there is not enough memory.")
+      return
+    }
+    let active = Active(ticket: ticket, transfer: transfer)
+    if start(active, onFreshConnection: false) {
+      self.active[ticket.number] = active
+    } else {
+      ccurl_transfer_free(transfer)
+      refuse(ticket, "libcurl did not take the request.")
+    }
+  }
+
+  private func start(_ active: Active, onFreshConnection: Bool) -> Bool {
+    let exchange = active.ticket.exchange
+    let left = (exchange.deadline - .now) / .milliseconds(1)
+    let result = ccurl_transfer_start(
+      active.transfer,
+      multi,
+      exchange.url,
+      // 0 would be no deadline at all.
+      max(1, Int(left.rounded(.up))),
+      onFreshConnection,
+      active.ticket.number
+    )
+    return result == 0
+  }
+
+  private mutating func refuse(_ ticket: CurlLoop.Ticket, _ reason: String) {
+    slots.release(ticket.exchange.server)
+    ticket.continuation.resume(returning: .unavailable(reason))
+  }
+
+  private mutating func release(_ ended: Active, _ outcome: CurlOutcome) {
+    let kind = ended.ticket.exchange.kind
+    ccurl_transfer_clear_headers(ended.transfer)
+    if idle[kind, default: []].count < Self.mostIdle {
+      idle[kind, default: []].append(ended.transfer)
+    } else {
+      ccurl_transfer_free(ended.transfer)
+    }
+    slots.release(ended.ticket.exchange.server)
+    ended.ticket.continuation.resume(returning: outcome)
+  }
+
+  private func makeTransfer(_ kind: CurlExchange.Kind) -> OpaquePointer? {
+    withOptionalCString(kind.caFile ?? caFile) { caFile in
+      withOptionalCString(kind.proxy) { proxy in
+        userAgent.withCString { userAgent in
+          ccurl_transfer_new(
+            ccurl_settings(
+              ca_file: caFile,
+              proxy: proxy,
+              user_agent: userAgent,
+              http2: kind.usesHTTP2,
+              largest_body: HTTPRequest.largestBody,
+              largest_head: Self.largestHead
+            )
+          )
+        }
+      }
+    }
+  }
+
+  /// A connection that was kept open and that the server had closed, or filled with something else, by
+  /// the time it was used again.
+  ///
+  /// A poller meets these all day: servers close connections that are idle for less than a refresh.
+  private static func isClosedBefore(_ outcome: ccurl_outcome, _ ended: Active) -> Bool {
+    guard !ended.isRepeated else { return false }
+    if outcome.had_unasked_bytes { return true }
+    return CurlFailure.connectionLost.contains(Int(outcome.code))
+      && outcome.connections_made == 0 && outcome.head_length == 0 && outcome.status == 0
+  }
+
+  /// Once more, on a connection of its own; false where that cannot be.
+  private mutating func sendAgain(_ ended: Active) -> Bool {
+    var repeated = ended
+    repeated.isRepeated = true
+    ccurl_transfer_stop(ended.transfer, multi)
+    guard start(repeated, onFreshConnection: true) else { return false }
+    active[ended.ticket.number] = repeated
+    return true
+  }
+}
+
+private func withOptionalCString<Result>(
+  _ text: String?,
+  _ body: (UnsafePointer<CChar>?) -> Result
+) -> Result {
+  guard let text else { return body(nil) }
+  return text.withCString { body($0) }
+}
