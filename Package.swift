@@ -59,14 +59,12 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .systemLibrary(name: "CLinux"),
+
     .target(
       name: "Simulator",
       dependencies: [
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
+        "CLinux",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -75,7 +73,11 @@ let package = Package(
     ),
     .testTarget(
       name: "SimulatorTests",
-      dependencies: ["Simulator", "TestSupport"],
+      dependencies: [
+        "Simulator",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
       swiftSettings: strict
     ),
 

@@ -62,6 +62,35 @@ struct ScenarioFileTests {
     #expect(scenario.events[4].fault == .reset)
   }
 
+  private func fault(_ text: String) throws -> Fault? {
+    try Scenario(
+      yaml: """
+        accounts: [{ name: a, provider: kapso, count: 1 }]
+        events: [{ on: {}, fault: \(text) }]
+        """
+    ).events[0].fault
+  }
+
+  @Test(arguments: FaultSyntax.words.map(\.name))
+  func `a fault is named by a word`(word: String) throws {
+    #expect(try fault(word) == FaultSyntax.words.first { $0.name == word }?.fault)
+  }
+
+  @Test(arguments: [
+    ("{ latency: 2s }", Fault.latency(.seconds(2))), ("{ drip: 1ms }", .drip(.milliseconds(1))),
+    ("{ drip_head: 1s }", .dripHead(.seconds(1))),
+    ("{ idle_close: 50ms }", .idleClose(after: .milliseconds(50))),
+    ("{ status: 503 }", .gateway(status: 503)), ("{ interim: 103 }", .interim(status: 103)),
+    ("{ length_off: -7 }", .lengthOff(by: -7)), ("{ reset: after-head }", .resetDuring(.afterHead)),
+    ("{ throttled: \"60\" }", .throttled(retryAfter: "60")),
+    ("{ redirect: self }", .redirect(to: "self")), ("{ body: \"null\" }", .body("null")),
+    ("{ status_line: HTTP/1.1 000 Odd }", .statusLine("HTTP/1.1 000 Odd")),
+    ("{ greeting: 220 mail }", .greeting("220 mail")), ("{ encoding: br }", .encoding("br")),
+  ])
+  func `a fault can have a value`(text: String, expected: Fault) throws {
+    #expect(try fault(text) == expected)
+  }
+
   @Test(arguments: [
     ("sede: 1", 1, "unknown key 'sede'"),
     ("accounts:\n  - name: a\n    provider: kapsu\n    count: 1", 3, "'kapsu' but must be one of"),

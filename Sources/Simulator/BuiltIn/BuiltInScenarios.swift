@@ -5,12 +5,13 @@ extension Scenario {
     case "demo": demo(numbers: numbers, seed: seed)
     case "standard": standard(numbers: numbers, seed: seed)
     case "faults": faults(numbers: numbers, seed: seed)
+    case "wire": wire(numbers: numbers, seed: seed)
     case "reference": reference()
     default: nil
     }
   }
 
-  package static let builtInNames = ["demo", "standard", "faults", "reference"]
+  package static let builtInNames = ["demo", "standard", "faults", "wire", "reference"]
 
   /// All five kinds of provider with as many numbers, nothing wrong and nothing happening.
   ///

@@ -1,128 +1,90 @@
-import HTTPTypes
-import Hummingbird
-import NIOCore
-
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// Brings an answer to the wire, or lets happen to it what the faults say.
+///
+/// Faults that HTTP itself must not show are in `Delivery+Wire.swift`.
 struct Delivery {
-  let channel: any Channel
   let target: String
   let isRedirected: Bool
   let latency: Duration
+  let frame: WireFrame
 
-  /// The response to hand on.
+  /// Longer than any request's deadline.
+  static let silence = Duration.seconds(120)
+
+  /// What happens on the connection.
   ///
   /// Delays add up; of all other faults the last in the scenario wins.
-  func response(
+  func steps(
     _ answer: SimulatedAnswer,
     faults: [Fault],
     endpoints: any ProviderEndpoints
-  ) async throws -> Response {
+  ) -> [WireStep] {
     var delay = latency
     var fault: Fault?
     for found in faults {
       if case .latency(let time) = found { delay += time } else { fault = found }
     }
-    if delay > .zero { try await Task.sleep(for: delay) }
-    guard let fault else { return Self.plain(answer) }
-    return try await response(answer, fault, endpoints)
+    let steps = fault.map { self.steps(answer, $0, endpoints) } ?? plain(answer)
+    return delay > .zero ? [.wait(delay)] + steps : steps
   }
 
-  private func response(
+  private func steps(
     _ answer: SimulatedAnswer,
     _ fault: Fault,
     _ endpoints: any ProviderEndpoints
-  ) async throws -> Response {
+  ) -> [WireStep] {
     switch fault {
-    case .latency: return Self.plain(answer)
-    case .silence: try await staySilent()
-    case .reset: try await reset()
-    case .throttled(let wait): return Self.plain(endpoints.throttled(retryAfter: wait))
-    case .gateway(let status): return Self.plain(GatewayPage.answer(status))
-    case .truncated: return truncated(answer)
-    case .cut:
-      return Self.plain(SimulatedAnswer(bytes: Array(answer.body.prefix(answer.body.count / 2))))
-    case .oversized: return oversized(answer)
-    case .drip(let pause): return dripping(answer, pause: pause)
-    case .redirect(let place): return redirected(answer, to: place)
-    case .body(let text): return Self.plain(SimulatedAnswer(text))
-    case .nesting: return Self.plain(Self.nested)
+    case .latency: plain(answer)
+    case .silence: [.wait(Self.silence), .reset]
+    case .drip(let pause): dripping(answer, pause)
+    case .throttled(let wait): plain(endpoints.throttled(retryAfter: wait))
+    case .gateway(let status): plain(GatewayPage.answer(status))
+    case .cut: plain(SimulatedAnswer(bytes: Self.half(answer.body)))
+    case .oversized: oversized(answer)
+    case .redirect(let place): redirected(answer, to: place)
+    case .body(let text): plain(SimulatedAnswer(text))
+    case .nesting: plain(Self.nested)
+    case .idleClose(let time): plain(answer) + [.closeWhenIdle(after: time)]
+    case .reset: [.reset]
+    case .truncated: broken(ok(answer), fault)
+    case .dripHead, .interim, .resetDuring, .extraAnswer, .statusLine, .greeting,
+      .hugeHead, .endlessHead, .lengthOff, .twoLengths, .badChunk, .gzipCut, .encoding:
+      broken(WireAnswer(answer), fault)
     }
-    return Response(status: .internalServerError)
   }
 
-  private static func plain(_ answer: SimulatedAnswer) -> Response {
-    Response(
-      status: HTTPResponse.Status(code: answer.status),
-      headers: headers(answer),
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
-    )
-  }
+  func plain(_ answer: SimulatedAnswer) -> [WireStep] { frame.steps(WireAnswer(answer)) }
 
-  private static func headers(_ answer: SimulatedAnswer) -> HTTPFields {
-    var fields: HTTPFields = [.contentType: answer.contentType]
-    for (name, value) in answer.headers {
-      if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
-    }
-    return fields
-  }
+  static func half(_ bytes: [UInt8]) -> [UInt8] { Array(bytes.prefix(bytes.count / 2)) }
 
-  /// Longer than any request's deadline; ends early when the connection does.
-  private func staySilent() async throws {
-    for _ in 0..<240 where channel.isActive { try await Task.sleep(for: .milliseconds(500)) }
-    try await reset()
-  }
-
-  /// With RST where the system allows it: the other side gets an error, no polite end.
-  private func reset() async throws {
-    if let socket = channel as? any SocketOptionProvider {
-      try? await socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
-    }
-    try? await channel.close().get()
-    throw CancellationError()
-  }
-
-  private func truncated(_ answer: SimulatedAnswer) -> Response {
-    let half = ByteBuffer(bytes: answer.body.prefix(answer.body.count / 2))
-    let body = ResponseBody(contentLength: answer.body.count) { [channel] writer in
-      try await writer.write(half)
-      try? await channel.close().get()
-      throw CancellationError()
-    }
-    return Response(status: .ok, headers: Self.headers(answer), body: body)
+  private func dripping(_ answer: SimulatedAnswer, _ pause: Duration) -> [WireStep] {
+    let wire = ok(answer)
+    return frame.ending([.send(frame.head(wire)), .drip(wire.body, pause: pause)])
   }
 
   /// Blanks before a good answer, of unannounced length: only the size is wrong.
-  private func oversized(_ answer: SimulatedAnswer) -> Response {
-    let blanks = ByteBuffer(repeating: 0x20, count: 64 * 1024)
-    let body = ResponseBody { writer in
-      for _ in 0..<40 { try await writer.write(blanks) }
-      try await writer.write(ByteBuffer(bytes: answer.body))
-      try await writer.finish(nil)
-    }
-    return Response(status: .ok, headers: Self.headers(answer), body: body)
+  private func oversized(_ answer: SimulatedAnswer) -> [WireStep] {
+    var wire = ok(answer)
+    wire.framing = .chunked
+    let blanks = Array(repeating: WireStep.send(Self.blanks), count: 40)
+    let end = Chunk.bytes(answer.body) + Chunk.last
+    return frame.ending([.send(frame.head(wire))] + blanks + [.send(end)])
   }
 
-  private func dripping(_ answer: SimulatedAnswer, pause: Duration) -> Response {
-    let body = ResponseBody(contentLength: answer.body.count) { writer in
-      for byte in answer.body {
-        try await writer.write(ByteBuffer(bytes: [byte]))
-        try await Task.sleep(for: pause)
-      }
-      try await writer.finish(nil)
-    }
-    return Response(status: .ok, headers: Self.headers(answer), body: body)
-  }
+  private static let blanks = Chunk.bytes(Array(repeating: 0x20, count: 64 * 1024))
 
-  private func redirected(_ answer: SimulatedAnswer, to place: String) -> Response {
-    guard !isRedirected else { return Self.plain(answer) }
+  private func redirected(_ answer: SimulatedAnswer, to place: String) -> [WireStep] {
+    guard !isRedirected else { return plain(answer) }
     let here = target + (target.contains("?") ? "&" : "?") + "redirected=1"
-    return Response(status: .found, headers: [.location: place == "self" ? here : place])
+    var wire = WireAnswer(status: 302)
+    wire.fields = [("Location", place == "self" ? here : place)]
+    return frame.steps(wire)
+  }
+
+  /// The answer with status 200, whatever its own is.
+  func ok(_ answer: SimulatedAnswer) -> WireAnswer {
+    var answer = answer
+    answer.status = 200
+    return WireAnswer(answer)
   }
 
   private static let nested: SimulatedAnswer = {
@@ -132,31 +94,13 @@ struct Delivery {
   }()
 }
 
-/// What gateways answer in place of the provider.
-enum GatewayPage {
-  static func answer(_ status: Int) -> SimulatedAnswer {
-    let title = "\(status) \(titles[status] ?? "Error")"
-    var answer = SimulatedAnswer(
-      """
-      <html>\r
-      <head><title>\(title)</title></head>\r
-      <body>\r
-      <center><h1>\(title)</h1></center>\r
-      <hr><center>nginx</center>\r
-      </body>\r
-      </html>\r
-
-      """,
-      status: status
-    )
-    answer.contentType = "text/html"
-    return answer
+/// A body in pieces, as `Transfer-Encoding: chunked` has it.
+enum Chunk {
+  static func bytes(_ content: [UInt8]) -> [UInt8] {
+    Array("\(String(content.count, radix: 16))\r\n".utf8) + content + Array("\r\n".utf8)
   }
 
-  private static let titles = [
-    403: "Forbidden", 500: "Internal Server Error", 502: "Bad Gateway",
-    503: "Service Temporarily Unavailable", 504: "Gateway Time-out",
-  ]
+  static let last = Array("0\r\n\r\n".utf8)
 }
 
 extension SimulatedState {

@@ -1,7 +1,7 @@
 /// What the simulator plays: accounts at providers, their numbers, and what happens to them when.
 ///
 /// The same scenario with the same seed is the same world, byte for byte. Built-in ones are
-/// `demo`, `standard`, `faults` and `reference`; `Scenario(yaml:)` reads one from a file, whose
+/// `demo`, `standard`, `faults`, `wire` and `reference`; `Scenario(yaml:)` reads one from a file, whose
 /// format is described there.
 package struct Scenario: Hashable, Sendable {
   package var name: String

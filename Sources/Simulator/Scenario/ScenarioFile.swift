@@ -38,9 +38,9 @@ extension Scenario {
   /// ```
   ///
   /// An event changes any of `number`, `waba`, `business`, `app` and `template`, or says `key: revoked`,
-  /// or has a `fault`: `silence`, `reset`, `truncated`, `cut`, `oversized`, `nesting`, `throttled`, or one with a value:
-  /// `{ latency: 2s }`, `{ throttled: "60" }`, `{ status: 503 }`, `{ drip: 200ms }`, `{ redirect: self }`, `{ body: "null" }`. `part`
-  /// (health, lists, templates, facts) narrows a fault to some endpoints.
+  /// or has a `fault`: one word (`silence`, `reset`, `truncated`), or one with a value (`{ latency: 2s }`,
+  /// `{ status: 503 }`, `{ reset: body }`); `FaultSyntax` lists them all. `part` (health, lists,
+  /// templates, facts) narrows a fault to some endpoints.
   ///
   /// - Throws: `ScenarioError` with line and column, also for a key that does not exist.
   package init(yaml text: String) throws(ScenarioError) {

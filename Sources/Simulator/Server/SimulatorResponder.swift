@@ -1,19 +1,15 @@
-import HTTPTypes
-import Hummingbird
-import NIOCore
-import Synchronization
-
-import struct Foundation.Date
+import Glibc
 
 /// Turns a request into an answer of the account that its path begins with, and lets faults happen to it.
-struct SimulatorResponder: HTTPResponder {
-  typealias Context = SimulatorContext
-
+///
+/// Belongs to the event loop's thread.
+final class SimulatorResponder {
   private let simulation: Simulation
   private let now: @Sendable () -> ContinuousClock.Instant
   private let start: ContinuousClock.Instant
-  private let meter = RequestMeter()
-  private let current = CurrentState()
+  private var meter = RequestMeter()
+  private var current: SimulatedState?
+  private var date = (second: 0, text: "")
 
   init(simulation: Simulation, now: @escaping @Sendable () -> ContinuousClock.Instant) {
     self.simulation = simulation
@@ -21,31 +17,52 @@ struct SimulatorResponder: HTTPResponder {
     start = now()
   }
 
-  func respond(to request: Request, context: SimulatorContext) async throws -> Response {
-    let target = RequestTarget(request.uri.description)
+  func steps(for head: RequestHead) -> [WireStep] {
+    let clock = time(nil)
+    let frame = frame(for: head, at: clock)
+    guard head.method == "GET" else { return steps(for: .methodNotAllowed, frame) }
+    let target = RequestTarget(head.target)
     guard let name = target.path.first, let index = simulation.accountsByName[String(name)] else {
-      return Response(status: .notFound)
+      return frame.steps(WireAnswer(status: 404))
     }
     let elapsed = now() - start
-    let scene = Scene(
-      world: simulation,
-      state: current.state(of: simulation, at: elapsed),
-      clock: Int(Date().timeIntervalSince1970)
+    let scene = Scene(world: simulation, state: state(at: elapsed), clock: clock)
+    let question = SimulatedRequest(
+      path: Array(target.path.dropFirst()),
+      query: target.query,
+      header: head.header
     )
-    let question = SimulatedRequest(path: Array(target.path.dropFirst()), query: target.query) {
-      name in HTTPField.Name(name).flatMap { request.headers[$0] }
-    }
     let endpoints = simulation.accounts[index].provider.endpoints(scene: scene, account: index)
     let answer = answer(question, endpoints, account: index, at: elapsed)
-    let faults = scene.state.faults(hitting: answer, account: index)
-    let isRedirected = target.query["redirected"] != nil
     let delivery = Delivery(
-      channel: context.channel,
-      target: request.uri.description,
-      isRedirected: isRedirected,
-      latency: simulation.accounts[index].plan.latency
+      target: head.target,
+      isRedirected: target.query["redirected"] != nil,
+      latency: simulation.accounts[index].plan.latency,
+      frame: frame
     )
-    return try await delivery.response(answer, faults: faults, endpoints: endpoints)
+    let faults = scene.state.faults(hitting: answer, account: index)
+    return delivery.steps(answer, faults: faults, endpoints: endpoints)
+  }
+
+  /// The connection ends after it: what follows on it can't be told apart any more.
+  func steps(for mistake: RequestHead.Mistake) -> [WireStep] {
+    steps(for: mistake, WireFrame(date: dateText(at: time(nil)), connection: "close"))
+  }
+
+  private func steps(for mistake: RequestHead.Mistake, _ frame: WireFrame) -> [WireStep] {
+    var answer = WireAnswer(status: mistake.rawValue)
+    if mistake == .methodNotAllowed { answer.fields.append(("Allow", "GET")) }
+    return frame.steps(answer)
+  }
+
+  private func frame(for head: RequestHead, at clock: Int) -> WireFrame {
+    let connection = head.keepsAlive ? (head.isOld ? "keep-alive" : nil) : "close"
+    return WireFrame(date: dateText(at: clock), connection: connection)
+  }
+
+  private func dateText(at clock: Int) -> String {
+    if date.second != clock { date = (clock, Timestamp.httpText(of: clock)) }
+    return date.text
   }
 
   private func answer(
@@ -65,25 +82,12 @@ struct SimulatorResponder: HTTPResponder {
     if !reading.isExceeded { answer.headers += endpoints.usage(reading) }
     return answer
   }
-}
 
-/// The connection is part of the context, since some faults happen to it.
-struct SimulatorContext: InitializableFromSource {
-  let channel: any Channel
-
-  init(source: ApplicationRequestContextSource) { channel = source.channel }
-}
-
-/// The state now, made anew only when something has changed.
-private final class CurrentState: Sendable {
-  private let latest = Mutex<SimulatedState?>(nil)
-
-  func state(of simulation: Simulation, at elapsed: Duration) -> SimulatedState {
-    latest.withLock { latest in
-      if let state = latest, elapsed < state.validUntil ?? .seconds(Int64.max) { return state }
-      let state = simulation.state(at: elapsed)
-      latest = state
-      return state
-    }
+  /// The state now, made anew only when something has changed.
+  private func state(at elapsed: Duration) -> SimulatedState {
+    if let current, elapsed < current.validUntil ?? .seconds(Int64.max) { return current }
+    let state = simulation.state(at: elapsed)
+    current = state
+    return state
   }
 }

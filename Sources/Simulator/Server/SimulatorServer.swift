@@ -1,23 +1,21 @@
-import Hummingbird
-import Logging
-import NIOCore
-import NIOPosix
 import ServiceLifecycle
+import Synchronization
 
 /// Plays a scenario's providers on one port of 127.0.0.1.
 ///
+/// A small HTTP/1.1 server of its own, since it has to misbehave in ways that a good one prevents.
 /// Quiet: it logs nothing and writes no file. It ends at once when asked to, whatever answers are
 /// still being dripped.
-package actor SimulatorServer: Service {
-  package nonisolated let simulation: Simulation
+package final class SimulatorServer: Service {
+  package let simulation: Simulation
   private let wantedPort: Int
+  private let limits: ServerLimits
   private let now: @Sendable () -> ContinuousClock.Instant
-  private var start = Start.pending([])
+  private let start = Mutex(Start.pending([]))
 
   private enum Start {
     case pending([CheckedContinuation<Int, any Error>])
-    case listening(port: Int)
-    case failed(any Error)
+    case known(Result<Int, any Error>)
   }
 
   /// Prepares the world; nothing listens before `run()`.
@@ -26,13 +24,23 @@ package actor SimulatorServer: Service {
   ///   - scenario: What to play.
   ///   - port: Where to listen; 0 is any free port.
   ///   - now: The clock that the scenario's events follow; its time at the start of `run()` is their 0.
-  package init(
+  package convenience init(
     scenario: Scenario,
     port: Int = 0,
     now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
   ) {
+    self.init(scenario: scenario, port: port, limits: ServerLimits(), now: now)
+  }
+
+  init(
+    scenario: Scenario,
+    port: Int = 0,
+    limits: ServerLimits,
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+  ) {
     simulation = Simulation(scenario)
     wantedPort = port
+    self.limits = limits
     self.now = now
   }
 
@@ -41,95 +49,71 @@ package actor SimulatorServer: Service {
   /// - Throws: `SimulatorError` where `run()` could not listen, or ended before.
   package var boundPort: Int {
     get async throws {
-      switch start {
-      case .listening(let port): return port
-      case .failed(let error): throw error
-      case .pending: return try await withCheckedThrowingContinuation(wait)
+      try await withCheckedThrowingContinuation { continuation in
+        let result = start.withLock { start in
+          switch start {
+          case .known(let result): return Optional(result)
+          case .pending(let waiting):
+            start = .pending(waiting + [continuation])
+            return nil
+          }
+        }
+        if let result { continuation.resume(with: result) }
       }
     }
   }
 
   /// Serves until the task is cancelled or a graceful shutdown begins.
   package func run() async throws {
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    defer { group.shutdownGracefully { _ in } }
-    let server = application(on: group)
-    do {
-      try await takingLeave { try await self.serve(server) }
-    } catch is CancellationError {
-    } catch let error as IOError {
-      let failure = SimulatorError.cannotListen(port: wantedPort, reason: "\(error)")
-      settle(.failed(failure))
+    do throws(SystemError) {
+      let resources = try ServerResources(port: wantedPort)
+      defer { resources.close() }
+      announce(.success(resources.listener.port))
+      try await serve(resources)
+    } catch {
+      let failure = SimulatorError.cannotListen(port: wantedPort, reason: error.reason)
+      announce(.failure(failure))
       throw failure
     }
-    settle(.failed(SimulatorError.ended))
+    announce(.failure(SimulatorError.ended))
   }
 
-  /// Cancels the work a moment after this is cancelled.
-  ///
-  /// Clients that are gone by then leave connections behind that are still being accepted.
-  private func takingLeave(_ work: @escaping @Sendable () async throws -> Void) async throws {
-    let task = Task { try await work() }
-    try await withTaskCancellationHandler {
-      try await task.value
-    } onCancel: {
-      Task {
-        try? await Task.sleep(for: Self.leave / 2)
-        task.cancel()
-      }
-    }
-  }
-
-  /// Takes leave of the connections first: one that is cancelled between being accepted and being
-  /// served makes NIO trap ("NIOAsyncWriter deinited without finish").
-  ///
-  /// Answers that are still dripped after that are cut off.
-  private func serve(_ server: some ApplicationProtocol) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await server.run() }
-      group.addTask {
-        try await gracefulShutdown()
-        try await Task.sleep(for: Self.leave)
-      }
-      defer { group.cancelAll() }
-      try await group.next()
-    }
-  }
-
-  private static let leave = Duration.milliseconds(200)
-
-  private func application(on group: any EventLoopGroup) -> some ApplicationProtocol {
-    Application(
-      responder: SimulatorResponder(simulation: simulation, now: now),
-      configuration: ApplicationConfiguration(
-        address: .hostname("127.0.0.1", port: wantedPort),
-        serverName: nil,
-        reuseAddress: true
-      ),
-      onServerRunning: { [weak self] channel in
-        await self?.settle(.listening(port: channel.localAddress?.port ?? 0))
-      },
-      eventLoopGroupProvider: .shared(group),
-      logger: Logger(label: "simulator") { _ in SwiftLogNoOpLogHandler() }
-    )
-  }
-
-  private func wait(_ continuation: CheckedContinuation<Int, any Error>) {
-    guard case .pending(let waiting) = start else { return }
-    start = .pending(waiting + [continuation])
-  }
-
-  private func settle(_ outcome: Start) {
-    if case .pending(let waiting) = start {
-      for continuation in waiting {
-        switch outcome {
-        case .listening(let port): continuation.resume(returning: port)
-        case .failed(let error): continuation.resume(throwing: error)
-        case .pending: break
+  /// Ends when the thread is done, so that no connection is left behind.
+  private func serve(_ resources: ServerResources) async throws(SystemError) {
+    let failure: SystemError? = await withTaskCancellationOrGracefulShutdownHandler {
+      await withCheckedContinuation { continuation in
+        do throws(SystemError) {
+          try startThread(on: resources) { continuation.resume(returning: nil) }
+        } catch {
+          continuation.resume(returning: error)
         }
       }
+    } onCancelOrGracefulShutdown: {
+      resources.stop.give()
     }
-    start = outcome
+    if let failure { throw failure }
+  }
+
+  private func startThread(
+    on resources: ServerResources,
+    atEnd: @escaping @Sendable () -> Void
+  ) throws(SystemError) {
+    try ServerThread.start { [simulation, limits, now] in
+      let responder = SimulatorResponder(simulation: simulation, now: now)
+      EventLoop(resources, responder: responder, limits: limits).run()
+      atEnd()
+    }
+  }
+
+  private func announce(_ result: Result<Int, any Error>) {
+    let waiting = start.withLock { start in
+      defer { start = .known(result) }
+      guard case .pending(let waiting) = start else {
+        return [CheckedContinuation<Int, any Error>]()
+      }
+      return waiting
+    }
+    for continuation in waiting { continuation.resume(with: result) }
   }
 }
 
