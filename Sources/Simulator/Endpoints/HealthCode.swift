@@ -1,7 +1,14 @@
 /// The texts that come with the codes of the health object.
 enum HealthCode {
   /// Error object as it comes over the wire; a code without a known text gets a plain one.
-  static func error(_ code: Int) -> String {
+  static func error(_ code: Int) -> String { known[code] ?? text(of: code) }
+
+  /// Half of the numbers have one of these.
+  private static let known = Dictionary(
+    uniqueKeysWithValues: texts.keys.map { ($0, text(of: $0)) }
+  )
+
+  private static func text(of code: Int) -> String {
     let known = texts[code]
     return JSONText.object([
       ("error_code", String(code)),

@@ -18,11 +18,15 @@ enum JSONText {
   /// Members in the given order; those without a value are left out.
   static func object(_ members: [(String, String?)]) -> String {
     var text = "{"
+    text.reserveCapacity(members.reduce(2) { $0 + $1.0.utf8.count + ($1.1?.utf8.count ?? 0) + 4 })
     for case (let key, let value?) in members {
-      if text.utf8.count > 1 { text += "," }
-      text += "\"\(key)\":\(value)"
+      text += text.utf8.count > 1 ? ",\"" : "\""
+      text += key
+      text += "\":"
+      text += value
     }
-    return text + "}"
+    text += "}"
+    return text
   }
 
   private static func escaped(_ scalar: Unicode.Scalar) -> String {

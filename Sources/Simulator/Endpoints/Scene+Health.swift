@@ -37,9 +37,9 @@ extension Scene {
   /// PHONE_NUMBER, WABA, BUSINESS and APP, as a phone number's node lists them.
   func entities(ofNumber index: Int) -> [EntityAnswer] {
     let number = world.numbers[index]
-    let change = change(of: index).entity
-    let calling = change.calling ?? number.calling
-    let sipIsOff = calling?.uppercased() == "BLOCKED"
+    let change = state.numbers[index]?.entity
+    let calling = change?.calling ?? number.calling
+    let sipIsOff = calling.map(Self.known) == "BLOCKED"
     let phone = EntityAnswer(
       type: "PHONE_NUMBER",
       id: number.id,
@@ -91,15 +91,18 @@ extension Scene {
 
   /// The health object of a number in the shape that its state asks for; nil leaves the key out.
   func health(ofNumber index: Int) -> String? {
-    let entities = entities(ofNumber: index)
-    switch change(of: index).health ?? .usual {
-    case .usual: return Self.health(entities)
-    case .missing: return nil
-    case .null: return "null"
-    case .empty: return "{}"
-    case .hollow: return #"{"entities":[]}"#
-    case .rootOnly: return JSONText.object([("can_send_message", Self.root(of: entities))])
-    case .crooked: return Self.crookedHealth(entities)
+    Self.health(entities(ofNumber: index), shape: state.numbers[index]?.health)
+  }
+
+  static func health(_ entities: [EntityAnswer], shape: HealthShape?) -> String? {
+    switch shape ?? .usual {
+    case .usual: health(entities)
+    case .missing: nil
+    case .null: "null"
+    case .empty: "{}"
+    case .hollow: #"{"entities":[]}"#
+    case .rootOnly: JSONText.object([("can_send_message", root(of: entities))])
+    case .crooked: crookedHealth(entities)
     }
   }
 
@@ -112,8 +115,13 @@ extension Scene {
 
   /// Any BLOCKED is BLOCKED, else any LIMITED is LIMITED; a word that Meta never said counts for nothing.
   static func overall(_ entities: [EntityAnswer]) -> String? {
-    let words = Set(entities.compactMap { $0.send?.uppercased() })
+    let words = entities.compactMap { $0.send.map(known) }
     return ["BLOCKED", "LIMITED", "AVAILABLE"].first(where: words.contains)
+  }
+
+  /// In capitals, where Meta's words nearly always are already.
+  private static func known(_ word: String) -> String {
+    word.utf8.contains { (0x61...0x7A).contains($0) || $0 >= 0x80 } ? word.uppercased() : word
   }
 
   private static func root(of entities: [EntityAnswer]) -> String? {

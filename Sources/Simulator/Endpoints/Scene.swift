@@ -7,20 +7,24 @@ struct Scene {
 
   func change(of number: Int) -> NumberChange { state.numbers[number] ?? NumberChange() }
 
+  func isGone(_ number: Int) -> Bool { state.numbers[number]?.isGone == true }
+
   func name(of number: Int) -> String {
-    change(of: number).entity.name ?? world.numbers[number].name
+    state.numbers[number]?.entity.name ?? world.numbers[number].name
   }
 
-  func quality(of number: Int) -> String { change(of: number).quality ?? "GREEN" }
+  func quality(of number: Int) -> String { state.numbers[number]?.quality ?? "GREEN" }
 
-  func status(of number: Int) -> String { change(of: number).status ?? "CONNECTED" }
+  func status(of number: Int) -> String { state.numbers[number]?.status ?? "CONNECTED" }
 
-  func nameStatus(of number: Int) -> String { change(of: number).nameStatus ?? "APPROVED" }
+  func nameStatus(of number: Int) -> String { state.numbers[number]?.nameStatus ?? "APPROVED" }
 
-  func limit(of number: Int) -> String { change(of: number).limit ?? world.numbers[number].limit }
+  func limit(of number: Int) -> String {
+    state.numbers[number]?.limit ?? world.numbers[number].limit
+  }
 
   func throughput(of number: Int) -> String {
-    change(of: number).throughput ?? world.numbers[number].throughput
+    state.numbers[number]?.throughput ?? world.numbers[number].throughput
   }
 
   func status(ofTemplate template: Int) -> String {

@@ -34,6 +34,8 @@ package struct SimulatedAccount: Sendable {
   package internal(set) var businesses: [Int] = []
   var numbersByID: [String: Int] = [:]
   var numbersByKey: [String: Int] = [:]
+  /// Its WABAs and businesses, and the templates of its WABAs.
+  var nodesByID: [String: GraphNode] = [:]
 
   package var name: String { plan.name }
   package var provider: Scenario.Provider { plan.provider }
@@ -57,7 +59,11 @@ package struct SimulatedNumber: Sendable {
   let calling: String?
   let answer: Scenario.Recording?
 
-  package var digits: String { display.filter { ("0"..."9").contains($0) } }
+  package var digits: String { Self.digits(of: display) }
+
+  static func digits(of display: String) -> String {
+    String(decoding: display.utf8.filter { (0x30...0x39).contains($0) }, as: UTF8.self)
+  }
 }
 
 package struct SimulatedWABA: Sendable {

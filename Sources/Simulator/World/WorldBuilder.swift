@@ -41,6 +41,7 @@ extension Simulation {
     )
     let shared = plan.shares.flatMap { accountsByName[$0] }
     addWABAs(to: &account, sharedWith: shared, drawing: &random)
+    account.nodesByID = nodes(of: account)
     accounts.append(account)
     accountsByName[plan.name] = index
     return index
@@ -77,6 +78,16 @@ extension Simulation {
       let business = account.businesses[account.businesses.count - 1]
       account.wabas.append(addWABA(of: business, place: place, drawing: &random))
     }
+  }
+
+  private func nodes(of account: SimulatedAccount) -> [String: GraphNode] {
+    var nodes: [String: GraphNode] = [:]
+    for waba in account.wabas {
+      nodes[wabas[waba].id] = .waba(waba)
+      for template in wabas[waba].templates { nodes[templates[template].id] = .template(template) }
+    }
+    for business in account.businesses { nodes[businesses[business].id] = .business(business) }
+    return nodes
   }
 
   private mutating func addBusiness() -> Int {
@@ -142,7 +153,7 @@ extension Simulation {
       account: account,
       waba: waba,
       id: id,
-      address: provider == .kaleyra ? plan.id ?? Self.digits(of: display) : id,
+      address: provider == .kaleyra ? plan.id ?? SimulatedNumber.digits(of: display) : id,
       display: display,
       name: plan.state.entity.name ?? name,
       label: plan.label ?? (provider == .dialog360 ? NameBook.city(place) : nil),
@@ -159,10 +170,6 @@ extension Simulation {
     accounts[account].numbers.append(index)
     accounts[account].numbersByID[number.address] = index
     if !number.key.isEmpty { accounts[account].numbersByKey[number.key] = index }
-  }
-
-  private static func digits(of display: String) -> String {
-    display.filter { ("0"..."9").contains($0) }
   }
 
   /// Fifteen digits as Meta's ids have: a kind, a few that look random, and a place that makes it unique.

@@ -8,7 +8,7 @@ extension Dialog360Endpoints {
     guard request.path[3] == account.sid else {
       return Self.error("Partner \(request.path[3]) is not permitted", status: 403)
     }
-    let numbers = account.numbers.filter { scene.change(of: $0).isGone != true }
+    let numbers = account.numbers.filter { !scene.isGone($0) }
     let offset = max(request.number("offset") ?? 0, 0)
     let limit = min(max(request.number("limit") ?? 20, 1), 1000)
     let channels = numbers.dropFirst(offset).prefix(limit).map(channel)

@@ -52,7 +52,7 @@ struct Dialog360Endpoints: ProviderEndpoints {
   private func number(of request: SimulatedRequest) -> Int? {
     guard let key = request.header("d360-api-key"),
       let number = scene.world.accounts[account].numbersByKey[key],
-      scene.change(of: number).isGone != true
+      !scene.isGone(number)
     else { return nil }
     return number
   }

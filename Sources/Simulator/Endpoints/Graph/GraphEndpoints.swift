@@ -102,20 +102,10 @@ struct GraphEndpoints: ProviderEndpoints {
 
   /// Only what belongs to the account: anything else is as if it did not exist.
   private func node(_ id: String) -> GraphNode? {
-    let account = scene.world.accounts[account]
-    if let number = account.numbersByID[id] {
-      return scene.change(of: number).isGone == true ? nil : .phoneNumber(number)
+    if let number = scene.world.accounts[account].numbersByID[id] {
+      return scene.isGone(number) ? nil : .phoneNumber(number)
     }
-    if let waba = account.wabas.first(where: { scene.world.wabas[$0].id == id }) {
-      return .waba(waba)
-    }
-    if let business = account.businesses.first(where: { scene.world.businesses[$0].id == id }) {
-      return .business(business)
-    }
-    return account.wabas.lazy
-      .flatMap { scene.world.wabas[$0].templates }
-      .first { scene.world.templates[$0].id == id }
-      .map(GraphNode.template)
+    return scene.world.accounts[account].nodesByID[id]
   }
 
   private func read(
@@ -144,7 +134,7 @@ struct GraphEndpoints: ProviderEndpoints {
     _ fields: GraphFields
   ) -> SimulatedAnswer {
     let numbers = scene.world.wabas[waba].numbers.filter {
-      scene.world.numbers[$0].account == account && scene.change(of: $0).isGone != true
+      scene.world.numbers[$0].account == account && !scene.isGone($0)
     }
     guard let page = GraphPage(of: numbers.count, request) else {
       return Self.error(131059, "(#131059) Invalid paging cursor").about(.health, waba: waba)

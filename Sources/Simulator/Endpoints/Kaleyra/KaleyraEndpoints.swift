@@ -87,7 +87,7 @@ struct KaleyraEndpoints: ProviderEndpoints {
   /// A number of the other generation is answered as one that belongs to somebody else.
   private func details(_ digits: String, isRightVersion: Bool) -> SimulatedAnswer {
     guard isRightVersion, let number = scene.world.accounts[account].numbersByID[digits],
-      scene.change(of: number).isGone != true
+      !scene.isGone(number)
     else { return Self.foreignNumber.about(.health) }
     let waba = scene.world.numbers[number].waba
     if let answer = Recordings.answer(of: scene.world.numbers[number]) {

@@ -56,7 +56,7 @@ struct KapsoEndpoints: ProviderEndpoints {
 
   private func known(_ id: String) -> Int? {
     guard let number = scene.world.accounts[account].numbersByID[id],
-      scene.change(of: number).isGone != true
+      !scene.isGone(number)
     else { return nil }
     return number
   }
@@ -64,9 +64,7 @@ struct KapsoEndpoints: ProviderEndpoints {
   private static let unknownNumber = error("Phone number not found", status: 404)
 
   private func list(_ request: SimulatedRequest) -> SimulatedAnswer {
-    let numbers = scene.world.accounts[account].numbers.filter {
-      scene.change(of: $0).isGone != true
-    }
+    let numbers = scene.world.accounts[account].numbers.filter { !scene.isGone($0) }
     let perPage = min(max(request.number("per_page") ?? 20, 1), 100)
     let page = max(request.number("page") ?? 1, 1)
     let items = numbers.dropFirst((page - 1) * perPage).prefix(perPage).map(item)
@@ -81,7 +79,7 @@ struct KapsoEndpoints: ProviderEndpoints {
 
   private func item(_ index: Int) -> String {
     let number = scene.world.numbers[index]
-    let isVerified = scene.change(of: index).webhookVerified ?? true
+    let isVerified = scene.state.numbers[index]?.webhookVerified ?? true
     return JSONText.object([
       ("id", JSONText.quoted("kapso-\(number.id)")),
       ("internal_id", JSONText.quoted("kapso-\(number.id)")),

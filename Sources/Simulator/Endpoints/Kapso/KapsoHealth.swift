@@ -1,7 +1,18 @@
 /// Kapso's health of one number: its own checks around Meta's health object.
 struct KapsoHealth {
-  let scene: Scene
-  let number: Int
+  private let scene: Scene
+  private let number: Int
+  private let change: NumberChange
+  private let entities: [EntityAnswer]
+  private let overall: String?
+
+  init(scene: Scene, number: Int) {
+    self.scene = scene
+    self.number = number
+    change = scene.change(of: number)
+    entities = scene.entities(ofNumber: number)
+    overall = Scene.overall(entities)
+  }
 
   var text: String {
     if change.checkFails == true {
@@ -18,12 +29,9 @@ struct KapsoHealth {
     ])
   }
 
-  private var change: NumberChange { scene.change(of: number) }
   private var isTokenDead: Bool { change.tokenValid == false }
   private var isSubscribed: Bool { change.webhookSubscribed ?? true }
   private var isVerified: Bool { change.webhookVerified ?? true }
-
-  private var overall: String? { Scene.overall(scene.entities(ofNumber: number)) }
 
   private var status: String {
     if isTokenDead || overall == "BLOCKED" { return "unhealthy" }
@@ -56,7 +64,7 @@ struct KapsoHealth {
     JSONText.object([
       ("passed", overall == "BLOCKED" ? "false" : "true"),
       ("overall_status", overall.map(JSONText.quoted)),
-      ("details", scene.health(ofNumber: number)),
+      ("details", Scene.health(entities, shape: change.health)),
     ])
   }
 
