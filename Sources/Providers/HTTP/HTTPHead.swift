@@ -8,7 +8,11 @@ package struct HTTPHead: Hashable, Sendable {
 
   /// Of an answer that did not come over the wire.
   package init(headers: [HTTPHeader]) {
-    bytes = Array("\r\n".utf8) + headers.flatMap { Array("\($0.name): \($0.value)\r\n".utf8) }
+    let lines = headers.map { header in
+      let value = header.value.utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+      return Array("\(header.name): ".utf8) + value + Array("\r\n".utf8)
+    }
+    bytes = Array("\r\n".utf8) + lines.joined()
   }
 
   /// The first value of a header without the blanks around it; names are ASCII and their case means

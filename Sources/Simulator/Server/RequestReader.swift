@@ -21,6 +21,8 @@ struct RequestReader {
     skipEmptyLines()
     defer { discardRead() }
     guard bodyLeft == 0, start < bytes.count else { return nil }
+    // A method is in capitals. What else begins here, such as TLS, has no end that could be waited for.
+    guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[start]) else { throw .malformed }
     guard let end = endOfHead() else {
       if bytes.count - start > Self.largestHead { throw .headTooLarge }
       return nil

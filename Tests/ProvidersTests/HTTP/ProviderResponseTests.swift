@@ -62,7 +62,11 @@ struct ProviderResponseTests {
 
   @Test func `text of a page without a leading bracket is a page by its content type`() throws {
     let headers = [HTTPHeader("Content-Type", "text/html")]
-    let answer = HTTPAnswer(status: 200, head: HTTPHead(headers: headers), body: Array("Sign in".utf8))
+    let answer = HTTPAnswer(
+      status: 200,
+      head: HTTPHead(headers: headers),
+      body: Array("Sign in".utf8)
+    )
     #expect(ProviderResponse(answer, of: "Acme").isHTML)
   }
 

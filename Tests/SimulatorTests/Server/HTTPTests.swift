@@ -81,7 +81,8 @@ struct HTTPTests {
     ("POST / HTTP/1.1\r\nContent-Length: 70000\r\n\r\n", 413),
     ("POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 400),
     ("GET / HTTP/1.1\r\nX: \(String(repeating: "x", count: 20_000))\r\n\r\n", 431),
-    (String(repeating: "x", count: 20_000), 431),
+    (String(repeating: "X", count: 20_000), 431),
+    ("\u{16}\u{3}\u{1}", 400),
   ])
   func `what is no proper question gets a status that says why`(
     request: String,
