@@ -8,7 +8,7 @@ package struct AsSent<Value: ProviderWord>: Hashable, Sendable {
 
   package init(_ text: String) {
     self.text = text
-    value = Value(word: text.trimmingWhitespace().uppercased())
+    value = Value(word: text.trimmingWhitespace().upperCased)
   }
 }
 
@@ -19,6 +19,12 @@ package protocol ProviderWord: Hashable, Sendable {
 }
 
 extension String {
+  /// As `uppercased()`, at no cost where there is nothing to change.
+  fileprivate var upperCased: String {
+    let isUpperCase = utf8.allSatisfy { $0 < 0x80 && !(0x61...0x7A).contains($0) }
+    return isUpperCase ? self : uppercased()
+  }
+
   /// Without the blanks, tabs and line ends around it.
   package func trimmingWhitespace() -> String {
     // Nearly every word of an answer is plain ASCII without any, and each passes here.

@@ -6,11 +6,12 @@ extension Assessment {
     callingExpected: Bool
   ) -> [Cause] {
     var causes = entityCauses(report)
+    let explained = causes.map(\.severity).max() ?? .ok
     if causes.isEmpty, verdict.severity > .unknown { causes = [unexplained(report, verdict)] }
-    causes += signalCauses(report)
+    causes += signalCauses(report, explained: explained)
     if callingExpected { causes += callingCauses(report) }
     // Sorting keeps the order of equals, so entities stay before the signals of the same severity.
-    causes = causes.stablySorted { $0.severity > $1.severity }
+    if causes.count > 1 { causes = causes.stablySorted { $0.severity > $1.severity } }
     if causes.isEmpty, verdict.word == .unknown { causes = [silence(report, verdict)] }
     return causes
   }
@@ -18,14 +19,17 @@ extension Assessment {
   /// Worst state first; then those that say why; a business last, for its faults are slow ones; then
   /// those that many numbers share.
   private static func entityCauses(_ report: HealthReport) -> [Cause] {
-    report.entities
-      .filter { ($0.messaging?.rank ?? 0) > 0 }
+    // Nearly every number is fine, and every poll of it passes here.
+    let bad = report.entities.filter { ($0.messaging?.rank ?? 0) > 0 }
+    guard !bad.isEmpty else { return [] }
+    return
+      bad
       .stablySorted { left, right in rank(left).lexicographicallyPrecedes(rank(right)) }
       .map { cause(of: $0) }
   }
 
   private static func rank(_ entity: HealthEntity) -> [Int] {
-    let isExplained = !entity.messagingErrors.isEmpty || !entity.additionalInfo.isEmpty
+    let isExplained = entity.hasError { $0.channel == .messaging } || !entity.additionalInfo.isEmpty
     let breadth =
       switch entity.type?.value {
       case .waba: 0
@@ -100,7 +104,8 @@ extension Assessment {
 
 // Signals: anything beside messaging health that can make a number bad.
 extension Assessment {
-  private static func signalCauses(_ report: HealthReport) -> [Cause] {
+  /// `explained` is how bad the entities say that it is.
+  private static func signalCauses(_ report: HealthReport, explained: Severity) -> [Cause] {
     let facts = report.facts
     var causes: [Cause] = []
     func add(_ kind: Cause.Kind, _ text: String, _ whoActs: WhoActs?, _ severity: Severity) {
@@ -119,7 +124,7 @@ extension Assessment {
     if let sent = report.providerVerdict {
       let severity = AsSent<OverallWord>(sent).value.severity
       // Only where no entity or check explains it: it is their summary.
-      let explained = (entityCauses(report) + causes).map(\.severity).max() ?? .ok
+      let explained = causes.map(\.severity).max().map { max($0, explained) } ?? explained
       if explained < severity {
         add(.check, "The provider calls it \(sent).", .provider, severity)
       }

@@ -55,9 +55,14 @@ package struct Assessment: Hashable, Sendable {
   }
 
   private static func calling(of report: HealthReport) -> Verdict.Word? {
-    let said = report.entities.compactMap(\.canReceiveCallSIP)
-    guard !said.isEmpty else { return nil }
-    return Verdict.Word(said.compactMap(\.value.known).max { ($0.rank ?? 0) < ($1.rank ?? 0) })
+    var isSaid = false
+    var worst: Availability?
+    for entity in report.entities {
+      guard let sent = entity.canReceiveCallSIP else { continue }
+      isSaid = true
+      if let rank = sent.value.rank, rank >= (worst?.rank ?? 0) { worst = sent.value }
+    }
+    return isSaid ? Verdict.Word(worst) : nil
   }
 }
 

@@ -8,6 +8,7 @@ package struct Fleet: Sendable {
   package private(set) var records: [NumberRecord] = []
   /// In the order in which they were first heard of, which is the configuration's.
   package private(set) var accounts: [AccountCondition] = []
+  private var accountPlaces: [String: Int] = [:]
   package private(set) var counts = FleetCounts()
   private var places: [PhoneNumber.ID: Int] = [:]
   private var ledger = IncidentLedger()
@@ -53,7 +54,7 @@ package struct Fleet: Sendable {
   package func incident(_ key: Incident.Key) -> Incident? { ledger[key] }
 
   package func condition(of account: String) -> AccountCondition? {
-    accounts.first { $0.account.name == account }
+    accountPlaces[account].map { accounts[$0] }
   }
 
   /// How long a reading of an account's numbers counts: three intervals, the effective ones.
@@ -96,7 +97,8 @@ extension Fleet {
     while let due = ageing.min, due.moment < now {
       ageing.removeMin()
       let window = window(of: records[due.index].number.account)
-      if settle(due.index, from: records[due.index], at: now, window) {
+      let isRefused = isRefused(records[due.index].number.account)
+      if settle(due.index, from: records[due.index], at: now, window, isRefused) {
         change.places.insert(due.index)
       }
       schedule(due.index, after: now, window)
@@ -107,24 +109,32 @@ extension Fleet {
   private mutating func receive(_ reading: Reading, at index: Int, _ now: Moment) {
     let condition = condition(of: reading.number.account)
     let window = (condition?.effectiveRefresh ?? .seconds(60)) * 3
+    let isRefused = condition?.failure?.wasAnswered == true
     let before = records[index]
-    records[index].receive(sharing(reading, after: before.report), account: condition?.account)
+    let assessment =
+      reading.assessment
+      ?? Assessment(of: reading, callingExpected: condition?.account.callingExpected ?? false)
+    records[index].receive(sharing(reading, with: before), assessed: assessment)
     move(from: before.report, to: records[index].report, index)
-    _ = settle(index, from: before, at: now, window)
+    _ = settle(index, from: before, at: now, window, isRefused)
     if before.latest == nil {
       counts.polled += 1
       schedule(index, after: now, window)
     }
   }
 
+  /// The account as a whole is answered, but without health.
+  private func isRefused(_ account: String) -> Bool {
+    condition(of: account)?.failure?.wasAnswered == true
+  }
+
   private mutating func settle(
     _ index: Int,
     from before: NumberRecord,
     at now: Moment,
-    _ window: Duration
+    _ window: Duration,
+    _ isRefused: Bool
   ) -> Bool {
-    let failure = condition(of: records[index].number.account)?.failure
-    let isRefused = failure?.wasAnswered == true
     guard records[index].settle(at: now, window: window, isRefused: isRefused) else { return false }
     ledger.replace(before, with: records[index], at: now)
     counts[before.state] -= 1
@@ -172,7 +182,7 @@ extension Fleet {
 
   /// Keeps the list of each entity's numbers.
   private mutating func move(from old: HealthReport?, to new: HealthReport?, _ index: Int) {
-    guard let new, new.entities != old?.entities else { return }
+    guard let new, !new.isSharing(old), new.entities != old?.entities else { return }
     let references = Set(new.entities.compactMap(\.reference))
     let former = Set((old?.entities ?? []).compactMap(\.reference))
     guard references != former else { return }
@@ -187,25 +197,27 @@ extension Fleet {
   }
 
   /// The same reading without a copy of what is held already: most answers say what was said before.
-  private mutating func sharing(_ reading: Reading, after known: HealthReport?) -> Reading {
-    guard var report = reading.report else { return reading }
-    if let known, known == report { return reading.replacing(known) }
-    let shared = report.entities.map { entity in
+  private mutating func sharing(_ reading: Reading, with record: NumberRecord) -> Reading {
+    guard var report = reading.report else { return reading.withoutRaw }
+    if let known = record.report, let shared = report.sharing(known) {
+      return reading.keeping(shared, of: record.number)
+    }
+    report.entities = report.entities.map { entity in
       guard let reference = entity.reference, let latest = members[reference]?.latest else {
         return entity
       }
-      if latest == entity { return latest }
+      if let shared = entity.sharing(latest) { return shared }
       members[reference]?.latest = entity
       return entity
     }
-    report.entities = shared
-    return reading.replacing(report)
+    return reading.keeping(report, of: record.number)
   }
 
   private mutating func note(_ condition: AccountCondition) {
-    if let index = accounts.firstIndex(where: { $0.account.name == condition.account.name }) {
+    if let index = accountPlaces[condition.account.name] {
       accounts[index] = condition
     } else {
+      accountPlaces[condition.account.name] = accounts.count
       accounts.append(condition)
     }
   }
@@ -218,6 +230,10 @@ extension Fleet {
     }
     .sorted { $0.place < $1.place }
     .map(\.condition)
+    accountPlaces = Dictionary(
+      zip(accounts.map(\.account.name), accounts.indices),
+      uniquingKeysWith: min
+    )
   }
 
   /// A list that could not be read leaves the last good one.

@@ -9,10 +9,15 @@ package struct HealthEntity: Hashable, Sendable {
     let otherChannels: [Fact]
     let additionalInfo: [String]
     let errors: [EntityError]
+    /// One of the remedies has a place for the phone number's id.
+    let hasPlaceholder: Bool
   }
 
   /// The same WABA, business and app stand in the answers for many numbers.
   private let contents: Shared<Contents>
+  /// What stands for `{PHONE_NUMBER_ID}` in its remedies: the only thing that differs between the
+  /// answers for two numbers that share it.
+  private var phoneNumberID: String?
 
   package init(
     type: AsSent<EntityType>?,
@@ -33,7 +38,8 @@ package struct HealthEntity: Hashable, Sendable {
         canReceiveCallSIP: canReceiveCallSIP,
         otherChannels: otherChannels,
         additionalInfo: additionalInfo,
-        errors: errors
+        errors: errors,
+        hasPlaceholder: errors.contains(where: \.hasPlaceholder)
       )
     )
   }
@@ -47,9 +53,33 @@ package struct HealthEntity: Hashable, Sendable {
   /// Any further `can_…` that a provider may send tomorrow, in the order of its name.
   package var otherChannels: [Fact] { contents.value.otherChannels }
   package var additionalInfo: [String] { contents.value.additionalInfo }
-  package var errors: [EntityError] { contents.value.errors }
+  package var errors: [EntityError] {
+    guard let phoneNumberID else { return contents.value.errors }
+    return contents.value.errors.map { $0.fillingIn(phoneNumberID: phoneNumberID) }
+  }
 
   package var messagingErrors: [EntityError] { errors.filter { $0.channel == .messaging } }
+
+  /// Whether any of its errors is so, without a copy of them.
+  func hasError(where isMeant: (EntityError) -> Bool) -> Bool {
+    contents.value.errors.contains(where: isMeant)
+  }
+
+  /// The same with the number's id in its remedies, where one of them leaves room for it.
+  package func fillingIn(phoneNumberID: String?) -> Self {
+    guard contents.value.hasPlaceholder else { return self }
+    var filled = self
+    filled.phoneNumberID = phoneNumberID
+    return filled
+  }
+
+  /// The same as before, lying where the other one lies if both say the same.
+  func sharing(_ other: Self) -> Self? {
+    guard contents == other.contents else { return nil }
+    var shared = other
+    shared.phoneNumberID = phoneNumberID
+    return shared
+  }
 
   /// Nil while the type or the id is unknown.
   package var reference: EntityReference? {
@@ -103,13 +133,25 @@ package struct EntityError: Hashable, Sendable {
   }
 }
 
-/// A name and a value as sent, for what is shown and never decided upon.
-package struct Fact: Hashable, Sendable {
-  package let name: String
-  package let value: String
+extension EntityError {
+  /// What Meta's remedies hold where a number's id belongs; it stays where the id is not known.
+  private static let placeholder = "{PHONE_NUMBER_ID}"
 
-  package init(_ name: String, _ value: String) {
-    self.name = name
-    self.value = value
+  fileprivate var hasPlaceholder: Bool {
+    var rest = solution?.utf8[...] ?? ""[...].utf8
+    while let brace = rest.firstIndex(of: UInt8(ascii: "{")) {
+      rest = rest[brace...]
+      if rest.starts(with: Self.placeholder.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+
+  fileprivate func fillingIn(phoneNumberID: String) -> Self {
+    EntityError(
+      code: code,
+      description: description,
+      solution: solution?.replacing(Self.placeholder, with: phoneNumberID)
+    )
   }
 }

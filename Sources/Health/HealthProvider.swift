@@ -130,6 +130,8 @@ package struct NumberAnswer: Sendable {
   package let httpStatus: Int?
   package let latency: Duration?
   package let raw: [UInt8]?
+  /// What a report amounts to for its account; nil while nobody has decided it.
+  package var assessment: Assessment?
 
   package init(
     number: PhoneNumber,

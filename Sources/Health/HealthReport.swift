@@ -10,10 +10,11 @@ package struct HealthReport: Hashable, Sendable {
     var facts: PhoneNumberFacts
     var checks: [ProviderCheck]
     var incomplete: String?
-    let providerTime: Date?
   }
 
   private var contents: Shared<Contents>
+  /// When the provider says that it looked; ages are counted from our own clock.
+  package let providerTime: Date?
 
   package init(
     nodeID: String? = nil,
@@ -33,10 +34,10 @@ package struct HealthReport: Hashable, Sendable {
         entities: entities,
         facts: facts,
         checks: checks,
-        incomplete: incomplete,
-        providerTime: providerTime
+        incomplete: incomplete
       )
     )
+    self.providerTime = providerTime
   }
 
   /// The `id` beside the health object; it need not be any entity's.
@@ -62,8 +63,20 @@ package struct HealthReport: Hashable, Sendable {
     get { contents.value.incomplete }
     set { change { $0.incomplete = newValue } }
   }
-  /// When the provider says that it looked; ages are counted from our own clock.
-  package var providerTime: Date? { contents.value.providerTime }
+
+  private init(_ contents: Shared<Contents>, providerTime: Date?) {
+    self.contents = contents
+    self.providerTime = providerTime
+  }
+
+  /// This report lying where the other one lies, if both say the same but for the provider's time.
+  func sharing(_ other: Self) -> Self? {
+    guard contents == other.contents else { return nil }
+    return Self(other.contents, providerTime: providerTime)
+  }
+
+  /// Whether both lie at the same place, which needs no look at them.
+  func isSharing(_ other: Self?) -> Bool { contents === other?.contents }
 
   private mutating func change(_ body: (inout Contents) -> Void) {
     var changed = contents.value
@@ -95,7 +108,11 @@ package struct PhoneNumberFacts: Hashable, Sendable {
   /// `STANDARD` is 80 messages a second, `HIGH` 1000; as sent.
   package var throughput: String?
   /// Everything else worth showing in the details, in a fixed order.
-  package var others: [Fact]
+  package var others: [Fact] {
+    get { packedOthers.facts }
+    set { packedOthers = PackedFacts(newValue) }
+  }
+  private var packedOthers: PackedFacts
 
   package init(
     displayNumber: String? = nil,
@@ -114,7 +131,7 @@ package struct PhoneNumberFacts: Hashable, Sendable {
     self.nameStatus = nameStatus
     self.messagingLimit = messagingLimit
     self.throughput = throughput
-    self.others = others
+    packedOthers = PackedFacts(others)
   }
 }
 
@@ -128,13 +145,16 @@ package struct ProviderCheck: Hashable, Sendable {
     case other
   }
 
-  package let name: String
-  package let kind: Kind
-  /// Nil where the provider did not say.
-  package let passed: Bool?
-  /// One line for people: the provider's message or error.
-  package let message: String?
-  package let details: [Fact]
+  private struct Contents: Hashable, Sendable {
+    let name: String
+    let kind: Kind
+    let passed: Bool?
+    let message: String?
+    let details: PackedFacts
+  }
+
+  /// Most checks say the same of many numbers.
+  private let contents: Shared<Contents>
 
   package init(
     name: String,
@@ -143,10 +163,22 @@ package struct ProviderCheck: Hashable, Sendable {
     message: String? = nil,
     details: [Fact] = []
   ) {
-    self.name = name
-    self.kind = kind
-    self.passed = passed
-    self.message = message
-    self.details = details
+    contents = Shared(
+      Contents(
+        name: name,
+        kind: kind,
+        passed: passed,
+        message: message,
+        details: PackedFacts(details)
+      )
+    )
   }
+
+  package var name: String { contents.value.name }
+  package var kind: Kind { contents.value.kind }
+  /// Nil where the provider did not say.
+  package var passed: Bool? { contents.value.passed }
+  /// One line for people: the provider's message or error.
+  package var message: String? { contents.value.message }
+  package var details: [Fact] { contents.value.details.facts }
 }

@@ -9,11 +9,24 @@ package enum MessagingLimit: ProviderWord {
   case unrecognized(String)
 
   package init(word: String) {
+    // The tiers that there are, which every poll of every number brings.
+    switch word {
+    case "TIER_250": self = .recipients(250)
+    case "TIER_1K": self = .recipients(1_000)
+    case "TIER_2K": self = .recipients(2_000)
+    case "TIER_10K": self = .recipients(10_000)
+    case "TIER_100K": self = .recipients(100_000)
+    case "TIER_UNLIMITED": self = .unlimited
+    default: self = Self.read(word)
+    }
+  }
+
+  private static func read(_ word: String) -> Self {
     var digits = Substring(word)
     if digits.hasPrefix("TIER_") { digits = digits.dropFirst(5) }
     switch digits {
-    case "UNLIMITED": self = .unlimited
-    case "NOT_SET", "UNTIERED", "-1", "": self = .notSet
+    case "UNLIMITED": return .unlimited
+    case "NOT_SET", "UNTIERED", "-1", "": return .notSet
     default:
       let factor =
         switch digits.last {
@@ -24,9 +37,9 @@ package enum MessagingLimit: ProviderWord {
       let figure = factor == 1 ? digits : digits.dropLast()
       let count = Int(figure).map { $0.multipliedReportingOverflow(by: factor) }
       if let count, !count.overflow, count.partialValue >= 0, figure.first != "+" {
-        self = .recipients(count.partialValue)
+        return .recipients(count.partialValue)
       } else {
-        self = .unrecognized(word)
+        return .unrecognized(word)
       }
     }
   }

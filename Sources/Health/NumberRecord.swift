@@ -68,17 +68,15 @@ extension NumberRecord {
     return true
   }
 
-  /// Keeps what the reading says, but not the bytes that said it: of thousands of numbers they would
-  /// be most of the memory.
-  mutating func receive(_ reading: Reading, account: Account?) {
-    let reading = reading.withoutRaw
+  /// Keeps a reading that has come without its bytes, and what it amounts to.
+  mutating func receive(_ reading: Reading, assessed: Assessment) {
     latest = reading
-    lastReport = reading.report ?? lastReport
-    let assessed = Assessment(of: reading, callingExpected: account?.callingExpected ?? false)
-    if reading.report != nil, assessed.tellsSomething {
-      lastGood = reading
-      goodAssessment = assessed
-    }
+    guard let report = reading.report else { return }
+    lastReport = report
+    guard assessed.tellsSomething else { return }
+    lastGood = reading
+    // Mostly the same as before, whose causes lie on the heap already.
+    if assessed != goodAssessment { goodAssessment = assessed }
   }
 
   /// Decides what is shown at a moment (product.md, "UNKNOWN or STALE").

@@ -1,17 +1,44 @@
 /// Who a row is: a WhatsApp business phone number as it was configured or discovered.
 package struct PhoneNumber: Hashable, Sendable, Identifiable {
   /// Unique in the fleet.
+  ///
+  /// Every poll looks its number up in several tables, so an id lies on the heap once, with its hash,
+  /// and all tables refer to it.
   package struct ID: Hashable, Sendable, Comparable {
-    package let account: String
+    private final class Contents: Sendable {
+      let account: String
+      let target: String?
+      let hash: Int
+
+      init(account: String, target: String?) {
+        self.account = account
+        self.target = target
+        var hasher = Hasher()
+        hasher.combine(account)
+        hasher.combine(target)
+        hash = hasher.finalize()
+      }
+    }
+
+    private let contents: Contents
+
+    package init(account: String, target: String?) {
+      contents = Contents(account: account, target: target)
+    }
+
+    package var account: String { contents.account }
     /// What is asked for: an id, a number, or a channel's label at 360dialog.
     ///
     /// Nil for the entry that stands for an account whose numbers could not be discovered.
-    package let target: String?
+    package var target: String? { contents.target }
 
-    package init(account: String, target: String?) {
-      self.account = account
-      self.target = target
+    package static func == (left: Self, right: Self) -> Bool {
+      left.contents === right.contents
+        || left.contents.hash == right.contents.hash && left.target == right.target
+          && left.account == right.account
     }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(contents.hash) }
 
     package static func < (left: Self, right: Self) -> Bool {
       (left.account, left.target ?? "") < (right.account, right.target ?? "")

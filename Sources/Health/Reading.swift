@@ -8,9 +8,14 @@ package struct Reading: Hashable, Sendable {
     let latency: Duration?
   }
 
+  /// What is of use on the way to the fleet, and not kept there.
+  private struct Luggage: Hashable, Sendable {
+    let raw: [UInt8]?
+    let assessment: Assessment?
+  }
+
   private let contents: Shared<Contents>
-  /// The body as it came, for the raw view; kept only where it is wanted.
-  package let raw: [UInt8]?
+  private let luggage: Shared<Luggage>?
 
   package init(
     number: PhoneNumber,
@@ -18,7 +23,8 @@ package struct Reading: Hashable, Sendable {
     result: Result<HealthReport, ProviderError>,
     httpStatus: Int? = nil,
     latency: Duration? = nil,
-    raw: [UInt8]? = nil
+    raw: [UInt8]? = nil,
+    assessment: Assessment? = nil
   ) {
     contents = Shared(
       Contents(
@@ -29,27 +35,33 @@ package struct Reading: Hashable, Sendable {
         latency: latency
       )
     )
-    self.raw = raw
+    let isNeeded = raw != nil || assessment != nil
+    luggage = isNeeded ? Shared(Luggage(raw: raw, assessment: assessment)) : nil
   }
 
-  private init(_ contents: Shared<Contents>, raw: [UInt8]?) {
+  private init(_ contents: Shared<Contents>) {
     self.contents = contents
-    self.raw = raw
+    luggage = nil
   }
 
-  package var withoutRaw: Reading { Reading(contents, raw: nil) }
+  /// Without what would be most of the memory that thousands of readings take.
+  package var withoutRaw: Reading { Reading(contents) }
 
-  /// The same poll with a report that is equal, but lies elsewhere.
-  func replacing(_ report: HealthReport) -> Reading {
+  /// The same poll with a report and a number that are equal, but lie elsewhere, and without the bytes.
+  func keeping(_ report: HealthReport, of known: PhoneNumber) -> Reading {
     Reading(
-      number: number,
+      number: number == known ? known : number,
       moment: moment,
       result: .success(report),
       httpStatus: httpStatus,
-      latency: latency,
-      raw: raw
+      latency: latency
     )
   }
+
+  /// The body as it came, for the raw view; kept only where it is wanted.
+  package var raw: [UInt8]? { luggage?.value.raw }
+  /// What the account makes of the report, where the poll has decided it.
+  var assessment: Assessment? { luggage?.value.assessment }
 
   package var number: PhoneNumber { contents.value.number }
   /// When the answer, or the knowledge that none comes, was there.
@@ -59,7 +71,9 @@ package struct Reading: Hashable, Sendable {
   package var httpStatus: Int? { contents.value.httpStatus }
   package var latency: Duration? { contents.value.latency }
 
-  package var report: HealthReport? { try? result.get() }
+  package var report: HealthReport? {
+    if case .success(let report) = result { report } else { nil }
+  }
 
   package var failure: ProviderError? {
     if case .failure(let error) = result { error } else { nil }

@@ -19,7 +19,7 @@ package struct Verdict: Hashable, Sendable {
 
   package let word: Word
   /// Present whenever the verdict is UNKNOWN, differs from the provider's own word, or needs saying.
-  package let note: String?
+  package private(set) var note: String?
 
   package init(_ word: Word, note: String? = nil) {
     self.word = word
@@ -31,16 +31,28 @@ package struct Verdict: Hashable, Sendable {
 extension Verdict {
   /// Decides from what the entities say and what the health object says of itself.
   package init(entities: [HealthEntity], root: AsSent<Availability>?) {
-    let computed = entities.compactMap(\.messaging).max { ($0.rank ?? 0) < ($1.rank ?? 0) }
+    let computed = Self.worst(of: entities)
     let stated = root?.value.known
     let (word, reconciled) = Self.reconcile(computed, stated, root?.text, entities)
-    let notes = [
-      reconciled,
-      Self.missingNote(entities, word),
-      Self.missingReason(entities, word),
-      Self.windowNote(entities),
-    ]
-    self.init(word, note: notes.joined())
+    self.init(word, note: reconciled)
+    note = Self.join(note, Self.missingNote(entities, word))
+    note = Self.join(note, Self.missingReason(entities, word))
+    note = Self.join(note, Self.windowNote(entities))
+  }
+
+  private static func worst(of entities: [HealthEntity]) -> Availability? {
+    var worst: Availability?
+    for entity in entities {
+      guard let messaging = entity.messaging else { continue }
+      if worst == nil || (messaging.rank ?? 0) >= (worst?.rank ?? 0) { worst = messaging }
+    }
+    return worst
+  }
+
+  /// Two notes as one.
+  private static func join(_ note: String?, _ more: String?) -> String? {
+    guard let note, let more else { return note ?? more }
+    return "\(note); \(more)"
   }
 
   /// The table of step 4.
@@ -82,10 +94,12 @@ extension Verdict {
 
   /// Step 6: a bad state whose only errors are about calling.
   private static func missingReason(_ entities: [HealthEntity], _ word: Word) -> String? {
+    guard word == .limited || word == .blocked else { return nil }
     let bad = entities.filter { Word($0.messaging) == word }
-    guard word == .limited || word == .blocked, !bad.isEmpty else { return nil }
+    guard !bad.isEmpty else { return nil }
     let isUnexplained = bad.allSatisfy { entity in
-      entity.additionalInfo.isEmpty && entity.messagingErrors.isEmpty && !entity.errors.isEmpty
+      entity.additionalInfo.isEmpty && entity.hasError { _ in true }
+        && !entity.hasError { $0.channel == .messaging }
     }
     return isUnexplained ? "no messaging reason given" : nil
   }
@@ -93,7 +107,7 @@ extension Verdict {
   /// Step 9: a payment fault stops what the business begins, not its answers.
   private static func windowNote(_ entities: [HealthEntity]) -> String? {
     let hasPaymentFault = entities.contains { entity in
-      entity.messaging != .available && entity.errors.contains { $0.code == .number(141_006) }
+      entity.messaging != .available && entity.hasError { $0.code == .number(141_006) }
     }
     return hasPaymentFault ? "replies within 24 h still work" : nil
   }
@@ -103,7 +117,7 @@ extension Verdict {
   /// Of a whole report: also says where the provider's own overall word differs.
   package init(of report: HealthReport) {
     let decided = Verdict(entities: report.entities, root: report.root)
-    self.init(decided.word, note: [decided.note, Self.difference(report, decided)].joined())
+    self.init(decided.word, note: Self.join(decided.note, Self.difference(report, decided)))
   }
 
   /// Whatever the root itself says was reconciled with the entities already.
@@ -124,12 +138,4 @@ extension HealthEntity {
 
 extension Availability {
   var known: Availability? { rank == nil ? nil : self }
-}
-
-extension [String?] {
-  /// The ones that are there, as one note; nil when there is none.
-  fileprivate func joined() -> String? {
-    let notes = compactMap(\.self)
-    return notes.isEmpty ? nil : notes.joined(separator: "; ")
-  }
 }

@@ -100,7 +100,7 @@ package struct GraphCompatibleProvider: HealthProvider {
   }
 
   private func report(in answer: GraphAnswer) -> Result<HealthReport, ProviderError> {
-    if let report = HealthReport(graphNode: answer.json) { return .success(report) }
+    if let report = answer.report { return .success(report) }
     return .failure(
       ProviderError(
         .unintelligible,

@@ -13,6 +13,7 @@ struct GraphConnection: Sendable {
   /// Looks for an error envelope that isn't Graph's; Meta's own answers have none.
   let otherEnvelope: @Sendable (ProviderResponse) -> ProviderError?
   private let refusals = GraphFieldRefusals()
+  let parts = AnswerParts()
 
   init(
     exchange: ProviderExchange,
@@ -42,7 +43,7 @@ struct GraphConnection: Sendable {
     }
     if let failure = failure(in: response, about: subject) { throw failure }
     do throws(ProviderError) {
-      return GraphAnswer(json: try response.content(), answer: response.answer)
+      return GraphAnswer(json: try response.content(), answer: response.answer, parts: parts)
     } catch {
       let isRefusedKey = error.kind == .credentialRejected
       throw GraphFailure(
@@ -115,6 +116,13 @@ struct GraphConnection: Sendable {
 struct GraphAnswer: Sendable {
   let json: JSON
   let answer: HTTPAnswer
+  /// What the account's answers have in common.
+  let parts: AnswerParts
+  /// The node's `health_status`, where that came in an answer of its own.
+  var health: JSON?
+
+  /// Nil where it holds neither health nor facts of a number.
+  var report: HealthReport? { HealthReport(graphNode: json, health: health, parts: parts) }
 }
 
 /// Why there is no success, with what is needed to decide on another try.

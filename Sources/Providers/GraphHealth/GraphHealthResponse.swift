@@ -3,26 +3,34 @@
 /// Kapso, 360dialog, Kaleyra, Meta and whoever answers like Graph carry the same object.
 struct GraphHealthResponse {
   let canSendMessage: String?
-  let entities: [GraphEntity]
+  /// Each an object; `GraphEntity` reads it.
+  let entities: [JSON]
 
   /// The health object itself.
   init(_ json: JSON) {
     canSendMessage = json[anyOf: GraphKeys.canSendMessage]?.nonBlankText
-    let sent = json[anyOf: GraphKeys.entities] ?? .null
     // An empty list that was written as `{}`, against one entity that was sent without its list.
-    entities = sent.isEmpty ? [] : sent.list.filter(\.isObject).map(GraphEntity.init)
+    if let sent = json[anyOf: GraphKeys.entities], !sent.isEmpty {
+      entities = sent.list.filter(\.isObject)
+    } else {
+      entities = []
+    }
   }
 
   /// The health object of a whole answer: `health_status`, else `data.health_status`, else what stands
   /// at the root or under `data` itself.
   ///
   /// Nil where there is none: that is neither healthy nor blocked.
-  init?(answer: JSON) {
-    let data = answer[anyOf: ["data", "Data"]]
-    let named = [answer, data].compactMap { $0?[anyOf: ["health_status", "HealthStatus"]] }
+  ///
+  /// - Parameters:
+  ///   - answer: The whole answer.
+  ///   - health: What another answer had as `health_status`, where this one was asked without.
+  init?(answer: JSON, health: JSON? = nil) {
+    let data = answer[anyOf: GraphKeys.data]
+    let own = health ?? answer[anyOf: GraphKeys.health]
     let holder =
-      named.compactMap(\.asObject).first
-      ?? [answer, data].compactMap(\.self).first { Self.isHealth($0) }
+      own?.asObject ?? data?[anyOf: GraphKeys.health]?.asObject
+      ?? (Self.isHealth(answer) ? answer : data)
     guard let holder, Self.isHealth(holder) else { return nil }
     self.init(holder)
   }
@@ -41,8 +49,9 @@ struct GraphEntity {
   let canReceiveCallSIP: String?
   /// Every further `can_…`, by name.
   let otherChannels: [(name: String, value: String)]
-  let additionalInfo: [String]
-  let errors: [GraphEntityError]
+  /// The lists that say why.
+  let additionalInfo: JSON?
+  let errors: JSON?
 
   init(_ json: JSON) {
     type = json[anyOf: GraphKeys.entityType]?.nonBlankText
@@ -51,27 +60,21 @@ struct GraphEntity {
     canSendMessage = json[anyOf: GraphKeys.canSendMessage]?.nonBlankText
     canReceiveCallSIP = json[anyOf: GraphKeys.canReceiveCallSIP]?.nonBlankText
     otherChannels = Self.otherChannels(json)
-    additionalInfo =
-      (json[anyOf: GraphKeys.additionalInfo] ?? .null).list.compactMap(\.summary)
-    errors = (json[anyOf: GraphKeys.errors] ?? .null).list.compactMap(GraphEntityError.init)
+    additionalInfo = json[anyOf: GraphKeys.additionalInfo]
+    errors = json[anyOf: GraphKeys.errors]
   }
 }
 
 extension GraphEntity {
   private static func otherChannels(_ json: JSON) -> [(name: String, value: String)] {
-    guard case .object(let sent) = json, sent.contains(where: { isOtherChannel($0.name) }) else {
-      return []
-    }
+    guard json.hasMember(withPrefix: "can_", otherThan: Self.channels) else { return [] }
     return json.members
-      .filter { isOtherChannel($0.name) }
+      .filter { $0.name.hasPrefix("can_") && !channels.contains($0.name) }
       .compactMap { member in member.value.summary.map { (member.name, $0) } }
       .sorted { $0.0 < $1.0 }
   }
 
-  private static func isOtherChannel(_ name: String) -> Bool {
-    name.hasPrefix("can_") && !GraphKeys.canSendMessage.contains(name)
-      && !GraphKeys.canReceiveCallSIP.contains(name)
-  }
+  private static let channels = GraphKeys.canSendMessage + GraphKeys.canReceiveCallSIP
 }
 
 /// A fault of an entity, as sent.
@@ -87,21 +90,17 @@ struct GraphEntityError {
       (code, description, solution) = (nil, text, nil)
       return
     }
-    code = json[anyOf: ["error_code", "code", "ErrorCode", "errorCode", "Code"]]?.nonBlankText
-    description =
-      json[anyOf: [
-        "error_description", "message", "description", "ErrorDescription", "errorDescription",
-        "Message",
-      ]]?.nonBlankText
-    solution =
-      json[anyOf: ["possible_solution", "solution", "PossibleSolution", "possibleSolution"]]?
-      .nonBlankText
+    code = json[anyOf: GraphKeys.code]?.nonBlankText
+    description = json[anyOf: GraphKeys.description]?.nonBlankText
+    solution = json[anyOf: GraphKeys.solution]?.nonBlankText
     if code == nil, description == nil, solution == nil { return nil }
   }
 }
 
 /// Keys with more than one spelling, the documented one first.
 private enum GraphKeys {
+  static let data = ["data", "Data"]
+  static let health = ["health_status", "HealthStatus"]
   static let canSendMessage = [
     "can_send_message", "can_send_messages", "entity_status", "CanSendMessage", "canSendMessage",
   ]
@@ -115,13 +114,19 @@ private enum GraphKeys {
     "additional_info", "AdditionalInfo", "AdditionalInfos", "additionalInfo",
   ]
   static let errors = ["errors", "Errors"]
+  static let code = ["error_code", "code", "ErrorCode", "errorCode", "Code"]
+  static let description = [
+    "error_description", "message", "description", "ErrorDescription", "errorDescription",
+    "Message",
+  ]
+  static let solution = ["possible_solution", "solution", "PossibleSolution", "possibleSolution"]
 }
 
 extension JSON {
   /// An object, also where it came inside a string.
   fileprivate var asObject: JSON? {
     if isObject { return self }
-    guard case .string(let text) = self, let value = Self.embedded(in: text) else { return nil }
+    guard let value = embedded else { return nil }
     return value.isObject ? value : nil
   }
 }

@@ -34,7 +34,7 @@ extension GraphConnection {
           subject,
           gate
         )
-        listing.items += Self.items(of: page, in: answer)
+        listing.items += items(of: page, in: answer)
         step = walk.step(after: page)
       } catch {
         guard let again = walk.restart(after: error.graph) else {
@@ -77,19 +77,16 @@ extension GraphConnection {
     return (page, answer.answer)
   }
 
-  private static func items(of page: GraphPage, in answer: HTTPAnswer) -> [GraphAnswer] {
-    let ranges = GraphPageBytes(answer.body).items
-    guard ranges.count == page.items.count else {
-      return page.items.map { GraphAnswer(json: $0, answer: answer) }
-    }
-    return zip(page.items, ranges).map { json, range in
+  private func items(of page: GraphPage, in answer: HTTPAnswer) -> [GraphAnswer] {
+    page.items.map { item in
       GraphAnswer(
-        json: json,
+        json: item,
         answer: HTTPAnswer(
           status: answer.status,
-          body: Array(answer.body[range]),
+          body: Array(item.source),
           latency: answer.latency
-        )
+        ),
+        parts: parts
       )
     }
   }

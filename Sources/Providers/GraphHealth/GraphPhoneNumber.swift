@@ -35,17 +35,26 @@ extension PhoneNumberFacts {
   ///
   /// Kapso calls it a throughput tier; what is written `TIER_…` is a messaging limit all the same.
   private static func messagingLimit(_ json: JSON) -> AsSent<MessagingLimit>? {
-    let limits = [
-      json["whatsapp_business_manager_messaging_limit"], json["messaging_limit_tier"],
-      json["messaging_limit"], json["current_limit"],
-    ]
-    let throughputs = [json["throughput_tier"], json["throughput"]?["level"], json["throughput"]]
-    let sent =
-      limits.compactMap { $0?.digitsOrText }
-      + throughputs.compactMap { $0?.nonBlankText }.filter(\.isTier)
-    let values = sent.map { AsSent<MessagingLimit>($0) }
-    return values.first { $0.value != .notSet } ?? values.first
+    var first: AsSent<MessagingLimit>?
+    for name in limitNames {
+      guard let sent = json[name]?.digitsOrText else { continue }
+      let limit = AsSent<MessagingLimit>(sent)
+      if limit.value != .notSet { return limit }
+      first = first ?? limit
+    }
+    for throughput in [json["throughput_tier"], json["throughput"]?["level"], json["throughput"]] {
+      guard let sent = throughput?.nonBlankText, sent.isTier else { continue }
+      let limit = AsSent<MessagingLimit>(sent)
+      if limit.value != .notSet { return limit }
+      first = first ?? limit
+    }
+    return first
   }
+
+  private static let limitNames = [
+    "whatsapp_business_manager_messaging_limit", "messaging_limit_tier", "messaging_limit",
+    "current_limit",
+  ]
 
   // MARK: The rest
 
@@ -110,13 +119,16 @@ extension PhoneNumberFacts {
 
 extension String {
   /// `TIER_10K` and the like.
-  var isTier: Bool { trimmingWhitespace().uppercased().hasPrefix("TIER_") }
+  var isTier: Bool {
+    if utf8.starts(with: "TIER_".utf8) { return true }
+    return trimmingWhitespace().uppercased().hasPrefix("TIER_")
+  }
 }
 
 extension JSON {
   /// A figure in plain digits however it was written; any other text as sent.
   fileprivate var digitsOrText: String? {
-    if case .number = self, let int { return String(int) }
+    if isNumber, let int { return String(int) }
     return nonBlankText
   }
 }

@@ -18,41 +18,62 @@ package struct HTTPHead: Hashable, Sendable {
   /// The first value of a header without the blanks around it; names are ASCII and their case means
   /// nothing.
   package func value(of name: StaticString) -> String? {
+    var value: String?
+    forEachHeader { header in
+      if value == nil, header.isNamed(name) { value = header.value }
+    }
+    return value
+  }
+
+  /// Shows each header in the order sent, in one pass and without a copy.
+  func forEachHeader(_ body: (Header) -> Void) {
     bytes.withUnsafeBufferPointer { bytes in
-      name.withUTF8Buffer { name in
-        var start = 0
-        while let line = Self.line(of: bytes, from: start) {
-          // The status line holds no header.
-          if start > 0, let value = Self.value(of: name, in: bytes[line]) { return value }
-          start = line.upperBound + 1
+      var start = Self.endOfLine(in: bytes, from: 0)
+      // The status line holds no header.
+      while start < bytes.count {
+        let end = Self.endOfLine(in: bytes, from: start + 1)
+        if let header = Header(UnsafeBufferPointer(rebasing: bytes[(start + 1)..<end])) {
+          body(header)
         }
-        return nil
+        start = end
       }
     }
   }
 
-  private static func line(
-    of bytes: UnsafeBufferPointer<UInt8>,
-    from start: Int
-  ) -> Range<Int>? {
-    guard start < bytes.count else { return nil }
-    return start..<(bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
+  private static func endOfLine(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index += 1 }
+    return index
   }
 
-  private static func value(
-    of name: UnsafeBufferPointer<UInt8>,
-    in line: Slice<UnsafeBufferPointer<UInt8>>
-  ) -> String? {
-    let colon = line.startIndex + name.count
-    guard colon < line.endIndex, line[colon] == UInt8(ascii: ":") else { return nil }
-    for offset in 0..<name.count {
-      let (mine, theirs) = (name[offset], line[line.startIndex + offset])
-      let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(mine | 0x20)
-      guard mine == theirs || (mine ^ theirs == 0x20 && isLetter) else { return nil }
+  /// One line of the head, for as long as it is shown.
+  struct Header {
+    private let line: UnsafeBufferPointer<UInt8>
+    /// How long its name is.
+    let nameLength: Int
+
+    /// Nil where nothing ends the name.
+    fileprivate init?(_ line: UnsafeBufferPointer<UInt8>) {
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+      self.line = line
+      nameLength = colon
     }
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
-    var value = line[(colon + 1)...].drop(while: isBlank)
-    while let last = value.last, isBlank(last) { value = value.dropLast() }
-    return String(decoding: value, as: UTF8.self)
+
+    func isNamed(_ name: StaticString) -> Bool {
+      guard nameLength == name.utf8CodeUnitCount else { return false }
+      for offset in 0..<nameLength {
+        let (mine, theirs) = (name.utf8Start[offset], line[offset])
+        let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(mine | 0x20)
+        guard mine == theirs || (mine ^ theirs == 0x20 && isLetter) else { return false }
+      }
+      return true
+    }
+
+    var value: String {
+      func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+      var value = line[(nameLength + 1)...].drop(while: isBlank)
+      while let last = value.last, isBlank(last) { value = value.dropLast() }
+      return String(decoding: value, as: UTF8.self)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 package import Health
 
 import struct Foundation.Date
@@ -50,17 +51,17 @@ package struct ProviderExchange: Sendable {
     credential: String,
     through gate: any RequestGate
   ) async throws(ProviderError) -> ProviderResponse {
-    let secret = try key.checked(for: provider)
+    guard let header = key.header else { throw key.refusal(by: provider) }
     try await gate.admit(credential)
     let request = HTTPRequest(
-      url: path.hasPrefix("/") ? baseURL + path : path,
-      headers: headers + [HTTPHeader(key.name, key.prefix + secret)],
+      url: path.utf8.first == UInt8(ascii: "/") ? baseURL + path : path,
+      headers: headers.isEmpty ? [header] : headers + [header],
       timeout: timeout,
       caFile: caFile,
       proxy: proxy,
       usesHTTP2: usesHTTP2
     )
-    let answer = try await transport.send(request).hiding(secret)
+    let answer = try await transport.send(request).hiding(key.clean)
     let signal = RateHeaders.signal(of: answer, now: Date())
     if !signal.isEmpty { await gate.observe(signal, of: credential) }
     return ProviderResponse(answer, of: provider)
@@ -75,12 +76,21 @@ package struct KeyHeader: Sendable {
   package let secret: Secret
   /// Where an operator replaces it: `accounts.acme.api_key`.
   package let place: String
+  /// The secret without what pasting adds around it, as each request sends it.
+  fileprivate let clean: String
+  /// Nil for a secret that no header can hold; secret itself.
+  fileprivate let header: HTTPHeader?
 
   package init(_ name: String, prefix: String = "", _ secret: Secret, place: String) {
     self.name = name
     self.prefix = prefix
     self.secret = secret
     self.place = place
+    let clean = String(secret.revealed.drop { $0 == "\u{FEFF}" }).trimmingWhitespace()
+    // A line break inside would start another header.
+    let isHeaderText = clean.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) }
+    self.clean = clean
+    header = clean.isEmpty || !isHeaderText ? nil : HTTPHeader(name, prefix + clean)
   }
 
   /// The header of an account's own key.
@@ -93,18 +103,13 @@ package struct KeyHeader: Sendable {
     )
   }
 
-  /// The secret without what pasting adds around it; a line break inside would start another header.
-  fileprivate func checked(for provider: String) throws(ProviderError) -> String {
-    let secret = String(secret.revealed.drop { $0 == "\u{FEFF}" }).trimmingWhitespace()
-    let isHeaderText = secret.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) }
-    guard !secret.isEmpty, isHeaderText else {
-      let fault = secret.isEmpty ? "is empty" : "holds characters that no key has"
-      throw ProviderError(
-        .credentialRejected,
-        "The key for \(provider) \(fault). Replace it in the configuration, \(place)."
-      )
-    }
-    return secret
+  /// Why it can't be sent.
+  fileprivate func refusal(by provider: String) -> ProviderError {
+    let fault = clean.isEmpty ? "is empty" : "holds characters that no key has"
+    return ProviderError(
+      .credentialRejected,
+      "The key for \(provider) \(fault). Replace it in the configuration, \(place)."
+    )
   }
 }
 
@@ -129,9 +134,10 @@ extension NumberAnswer {
 extension HTTPAnswer {
   /// The same answer with a key that the provider repeats blotted out, wherever it stands.
   fileprivate func hiding(_ secret: String) -> HTTPAnswer {
-    let needle = Array(secret.utf8)
     // A very short key is a test's, and its letters are everywhere.
-    guard needle.count >= 6, body.firstIndex(of: needle, from: 0) != nil else { return self }
+    guard secret.utf8.count >= 6 else { return self }
+    let needle = Array(secret.utf8)
+    guard body.firstIndex(of: needle, from: 0) != nil else { return self }
     var clean: [UInt8] = []
     var start = 0
     while let match = body.firstIndex(of: needle, from: start) {
@@ -147,13 +153,15 @@ extension HTTPAnswer {
 extension [UInt8] {
   /// Where `needle` begins, at `start` or after it.
   fileprivate func firstIndex(of needle: [UInt8], from start: Int) -> Int? {
-    withUnsafeBufferPointer { bytes in
-      guard let first = needle.first, bytes.count >= needle.count else { return nil }
+    withUnsafeBytes { bytes in
+      guard let first = needle.first, let base = bytes.baseAddress else { return nil }
       var index = start
-      while index <= bytes.count - needle.count {
-        if bytes[index] == first, bytes[index..<(index + needle.count)].elementsEqual(needle) {
-          return index
-        }
+      // The system's search looks at many bytes at once, and the whole of each answer passes here.
+      while index + needle.count <= bytes.count,
+        let found = memchr(base + index, Int32(first), bytes.count - needle.count - index + 1)
+      {
+        index = base.distance(to: UnsafeRawPointer(found))
+        if memcmp(base + index, needle, needle.count) == 0 { return index }
         index += 1
       }
       return nil
@@ -164,6 +172,8 @@ extension [UInt8] {
 extension String {
   /// As one part of a URL's path or query: everything but letters, digits and `-._~` is escaped.
   package var urlEscaped: String {
+    // Ids are, and every poll asks.
+    if utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) { return self }
     var escaped = ""
     for byte in utf8 {
       switch byte {

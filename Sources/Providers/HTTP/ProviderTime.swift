@@ -8,7 +8,9 @@ struct ProviderTime {
   let date: Date
 
   init?(_ text: String) {
-    if let number = Double(text), number.isFinite, number > 0 {
+    if !text.utf8.contains(UInt8(ascii: "T")), let number = Double(text), number.isFinite,
+      number > 0
+    {
       // Seconds reach this figure in the year 5138, milliseconds did in 1973.
       date = Date(timeIntervalSince1970: number < 100_000_000_000 ? number : number / 1_000)
       return
@@ -59,6 +61,7 @@ struct ProviderTime {
 
     /// Seconds east of UTC; nil for what is no zone.
     mutating func zone() -> Int? {
+      if rest.isEmpty || rest.elementsEqual("Z".utf8) { return 0 }
       let word = String(decoding: rest, as: UTF8.self).uppercased()
       if ["", "Z", " UTC", " GMT", "UTC"].contains(word) { return 0 }
       _ = skip(" ")

@@ -11,19 +11,54 @@ package enum RateHeaders {
   ///
   /// A date in `Retry-After` is measured with the answer's own `Date`, so that a wrong clock on this
   /// machine does not keep us away; `now` stands in where there is none.
-  package static func signal(of answer: HTTPAnswer, now: Date) -> RateSignal {
-    let usages = usageHeaders.compactMap { answer.header($0) }.map(MetaUsage.init)
-    let clock = answer.header("Date").flatMap(HTTPDate.init)?.date ?? now
-    let waits = [answer.header("Retry-After").flatMap { wait($0, now: clock) }]
+  package static func signal(of answer: HTTPAnswer, now: @autoclosure () -> Date) -> RateSignal {
+    let sent = Sent(answer.head)
+    guard !sent.isEmpty else { return RateSignal() }
+    let usages = sent.usages.map(MetaUsage.init)
+    let asked = sent.retryAfter.flatMap { retryAfter in
+      wait(retryAfter, now: sent.date.flatMap(HTTPDate.init)?.date ?? now())
+    }
     return RateSignal(
-      remaining: answer.header("X-RateLimit-Remaining").flatMap(leadingNumber),
-      limitPerMinute: answer.header("X-RateLimit-Limit").flatMap(leadingNumber),
+      remaining: sent.remaining.flatMap(leadingNumber),
+      limitPerMinute: sent.limit.flatMap(leadingNumber),
       usagePercent: usages.compactMap(\.percent).max(),
-      retryAfter: (waits + usages.map(\.regainsAccessIn)).compactMap(\.self).max()
+      retryAfter: ([asked] + usages.map(\.regainsAccessIn)).compactMap(\.self).max()
     )
   }
 
-  private static let usageHeaders: [StaticString] = ["X-App-Usage", "X-Business-Use-Case-Usage"]
+  /// The headers that matter, found in one pass; of each the first counts.
+  private struct Sent {
+    var remaining: String?
+    var limit: String?
+    var retryAfter: String?
+    var date: String?
+    var usages: [String] = []
+
+    init(_ head: HTTPHead) {
+      var appUsage: String?
+      var businessUsage: String?
+      head.forEachHeader { header in
+        // The length tells nearly all others apart.
+        switch header.nameLength {
+        case 4 where header.isNamed("Date"): date = date ?? header.value
+        case 11 where header.isNamed("Retry-After"): retryAfter = retryAfter ?? header.value
+        case 11 where header.isNamed("X-App-Usage"): appUsage = appUsage ?? header.value
+        case 17 where header.isNamed("X-RateLimit-Limit"): limit = limit ?? header.value
+        case 21 where header.isNamed("X-RateLimit-Remaining"):
+          remaining = remaining ?? header.value
+        case 25 where header.isNamed("X-Business-Use-Case-Usage"):
+          businessUsage = businessUsage ?? header.value
+        default: break
+        }
+      }
+      if let appUsage { usages.append(appUsage) }
+      if let businessUsage { usages.append(businessUsage) }
+    }
+
+    var isEmpty: Bool {
+      remaining == nil && limit == nil && retryAfter == nil && usages.isEmpty
+    }
+  }
 
   /// Reads a `Retry-After`: seconds or an HTTP date, between nothing and `RateSignal.longestWait`.
   private static func wait(_ text: String, now: Date) -> Duration? {

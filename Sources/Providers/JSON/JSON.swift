@@ -2,26 +2,16 @@
 ///
 /// Why not a library's: ids of 15 and more digits arrive as JSON numbers and have to keep their digits
 /// (every reader at hand passes them through `Double`), the same field is an array here and a string or
-/// `null` there, and decoding is half of what a poll costs. So numbers stay text, fields are read
-/// by their meaning, and nothing in this folder needs Foundation.
-package enum JSON: Hashable, Sendable {
-  case null
-  case bool(Bool)
-  /// The digits as sent: `1.50` stays `1.50`.
-  case number(String)
-  case string(String)
-  case array([JSON])
-  /// In the order sent, duplicates included: `members` and the subscript let the last one win.
-  case object([Member])
+/// `null` there, and nearly all of an answer is never looked at. So a value is a place in the bytes:
+/// numbers stay text, texts are made when they are asked for, and nothing in this folder needs
+/// Foundation.
+package struct JSON: Sendable {
+  private let document: JSONDocument
+  private let node: Int
 
-  package struct Member: Hashable, Sendable {
-    package let name: String
-    package let value: JSON
-
-    package init(_ name: String, _ value: JSON) {
-      self.name = name
-      self.value = value
-    }
+  private init(_ document: JSONDocument, _ node: Int) {
+    self.document = document
+    self.node = node
   }
 
   /// Why bytes are no JSON.
@@ -43,25 +33,83 @@ package enum JSON: Hashable, Sendable {
   /// Arrays and objects may be nested this deep; anything deeper is `Malformed`.
   package static let deepestNesting = 64
 
+  /// Places in a document are kept in 32 bits; answers end long before.
+  private static let mostBytes = Int(UInt32.max)
+
+  package static let null = JSON(
+    JSONDocument(bytes: [], nodes: [.init(kind: .null, isPlain: true, start: 0, end: 0, next: 1)]),
+    0
+  )
+
   /// Reads one value and nothing but white space around it.
   ///
   /// A byte order mark is skipped and invalid UTF-8 inside strings is repaired; beyond that it is
   /// strict, since a cut-off answer must not pass for a whole one.
   package static func parse(_ bytes: [UInt8]) throws(Malformed) -> JSON {
-    try bytes.withUnsafeBufferPointer { (buffer) throws(Malformed) -> JSON in
-      var parser = JSONParser(buffer)
-      return try parser.document()
+    guard bytes.count < mostBytes else {
+      throw Malformed(offset: mostBytes, what: "more than can be read")
     }
+    let nodes = try bytes.withUnsafeBufferPointer { (buffer) throws(Malformed) in
+      var parser = JSONParser(buffer)
+      try parser.document()
+      return parser.nodes
+    }
+    return JSON(JSONDocument(bytes: bytes, nodes: nodes), 0)
+  }
+
+  private var kind: JSONDocument.Kind { document.nodes[node].kind }
+
+  /// The bytes that say it, a string's without its quotes.
+  private var content: ArraySlice<UInt8> {
+    let place = document.nodes[node]
+    return document.bytes[Int(place.start)..<Int(place.end)]
+  }
+
+  /// The bytes of the document that it is.
+  package var source: ArraySlice<UInt8> {
+    guard kind == .string else { return content }
+    return document.bytes[content.startIndex - 1..<content.endIndex + 1]
   }
 }
 
+// What an object or a list holds.
 extension JSON {
+  /// One member of an object.
+  package struct Member: Sendable {
+    fileprivate let nameNode: JSON
+    package let value: JSON
+
+    /// The bytes of name and value, and what stands between them.
+    var source: ArraySlice<UInt8> {
+      nameNode.document.bytes[nameNode.source.startIndex..<value.source.endIndex]
+    }
+
+    package var name: String { nameNode.document.text(of: nameNode.node) }
+
+    package func isNamed(_ name: String) -> Bool {
+      nameNode.document.node(nameNode.node, says: name)
+    }
+
+    fileprivate func isNamedLike(_ other: Member) -> Bool {
+      nameNode.isPlain && other.nameNode.isPlain
+        ? nameNode.content.elementsEqual(other.nameNode.content) : name == other.name
+    }
+  }
+
   /// The value of a key; nil for an absent key, for JSON `null`, and in anything but an object.
+  ///
+  /// Of a key that is there twice the last one counts.
   package subscript(_ key: String) -> JSON? {
-    guard case .object(let members) = self,
-      let value = members.last(where: { $0.name == key })?.value, !value.isNull
-    else { return nil }
-    return value
+    guard kind == .object else { return nil }
+    let end = Int(document.nodes[node].next)
+    var found: Int?
+    var name = node + 1
+    while name < end {
+      if document.node(name, says: key) { found = name + 1 }
+      name = Int(document.nodes[name + 1].next)
+    }
+    guard let found, document.nodes[found].kind != .null else { return nil }
+    return JSON(document, found)
   }
 
   /// The value under the first of several spellings of a key.
@@ -74,8 +122,34 @@ extension JSON {
 
   /// An object's members, each name once (the last one sent wins); of anything else none.
   package var members: [Member] {
-    guard case .object(let members) = self else { return [] }
-    guard Self.hasDuplicates(members) else { return members }
+    guard kind == .object else { return [] }
+    var members: [Member] = []
+    let end = Int(document.nodes[node].next)
+    var name = node + 1
+    while name < end {
+      members.append(Member(nameNode: JSON(document, name), value: JSON(document, name + 1)))
+      name = Int(document.nodes[name + 1].next)
+    }
+    return Self.hasDuplicates(members) ? Self.withoutDuplicates(members) : members
+  }
+
+  /// Whether a name of an object begins so and is none of those that are known, without a list of them.
+  func hasMember(withPrefix prefix: String, otherThan known: [String]) -> Bool {
+    guard kind == .object else { return false }
+    let end = Int(document.nodes[node].next)
+    var name = node + 1
+    while name < end {
+      let isMeant = document.withBytes(of: name) { $0.starts(with: prefix.utf8) }
+      if isMeant || !document.nodes[name].isPlain {
+        let text = document.text(of: name)
+        if text.hasPrefix(prefix), !known.contains(text) { return true }
+      }
+      name = Int(document.nodes[name + 1].next)
+    }
+    return false
+  }
+
+  private static func withoutDuplicates(_ members: [Member]) -> [Member] {
     var positions: [String: Int] = [:]
     var kept: [Member] = []
     for member in members {
@@ -93,25 +167,64 @@ extension JSON {
   private static func hasDuplicates(_ members: [Member]) -> Bool {
     guard members.count <= 32 else { return true }
     for (index, member) in members.enumerated() {
-      if members[..<index].contains(where: { $0.name == member.name }) { return true }
+      if members[..<index].contains(where: { $0.isNamedLike(member) }) { return true }
     }
     return false
   }
 
-  private var isNull: Bool { if case .null = self { true } else { false } }
+  /// What is meant as a list, however it was sent.
+  ///
+  /// That is an array's elements, nothing for `null`, and one element for anything else. An array or
+  /// object that came as a string is read first.
+  package var list: [JSON] {
+    switch kind {
+    case .null: []
+    case .array: elements
+    case .string:
+      if let value = embedded { value.isArray ? value.elements : [value] } else { [self] }
+    case .true, .false, .number, .object: [self]
+    }
+  }
 
-  package var isObject: Bool { if case .object = self { true } else { false } }
+  private var elements: [JSON] {
+    var elements: [JSON] = []
+    let end = Int(document.nodes[node].next)
+    var element = node + 1
+    while element < end {
+      elements.append(JSON(document, element))
+      element = Int(document.nodes[element].next)
+    }
+    return elements
+  }
 
-  package var isArray: Bool { if case .array = self { true } else { false } }
+  /// The array or object that a string holds as text.
+  package var embedded: JSON? {
+    guard kind == .string else { return nil }
+    let text = document.text(of: node)
+    guard let first = text.first(where: { !$0.isWhitespace }), first == "[" || first == "{" else {
+      return nil
+    }
+    return try? Self.parse(Array(text.utf8))
+  }
+}
+
+// What it is, and what it says.
+extension JSON {
+  package var isObject: Bool { kind == .object }
+
+  package var isArray: Bool { kind == .array }
+
+  package var isNumber: Bool { kind == .number }
+
+  private var isPlain: Bool { document.nodes[node].isPlain }
 
   /// `null`, `""`, `[]` and `{}`: an answer that says nothing.
   package var isEmpty: Bool {
-    switch self {
+    switch kind {
     case .null: true
-    case .string(let text): text.allSatisfy(\.isWhitespace)
-    case .array(let elements): elements.isEmpty
-    case .object(let members): members.isEmpty
-    case .bool, .number: false
+    case .string: nonBlankText == nil
+    case .array, .object: Int(document.nodes[node].next) == node + 1
+    case .true, .false, .number: false
     }
   }
 
@@ -119,10 +232,10 @@ extension JSON {
   ///
   /// Nil for `null`, arrays and objects.
   package var text: String? {
-    switch self {
-    case .string(let text): text
-    case .number(let digits): digits
-    case .bool(let flag): flag ? "true" : "false"
+    switch kind {
+    case .string, .number: document.text(of: node)
+    case .true: "true"
+    case .false: "false"
     case .null, .array, .object: nil
     }
   }
@@ -139,57 +252,34 @@ extension JSON {
   package var int: Int? {
     guard let text else { return nil }
     if let number = Int(text) { return number }
-    guard case .number = self, let number = Double(text) else { return nil }
+    guard isNumber, let number = Double(text) else { return nil }
     return Int(exactly: number)
   }
 
   /// `true` or `false`, also where it came as a string.
   package var bool: Bool? {
-    switch self {
-    case .bool(let flag): flag
-    case .string("true"), .string("True"), .string("TRUE"): true
-    case .string("false"), .string("False"), .string("FALSE"): false
-    case .string, .number, .null, .array, .object: nil
-    }
-  }
-
-  /// What is meant as a list, however it was sent.
-  ///
-  /// That is an array's elements, nothing for `null`, and one element for anything else. An array or
-  /// object that came as a string is read first.
-  package var list: [JSON] {
-    switch self {
-    case .null: []
-    case .array(let elements): elements
-    case .string(let text):
-      switch Self.embedded(in: text) {
-      case .array(let elements): elements
-      case let value?: [value]
-      case nil: [self]
+    switch kind {
+    case .true: true
+    case .false: false
+    case .string:
+      switch document.text(of: node) {
+      case "true", "True", "TRUE": true
+      case "false", "False", "FALSE": false
+      default: nil
       }
-    case .bool, .number, .object: [self]
+    case .number, .null, .array, .object: nil
     }
   }
 
-  /// The array or object that a string holds as text.
-  package static func embedded(in text: String) -> JSON? {
-    guard let first = text.first(where: { !$0.isWhitespace }), first == "[" || first == "{" else {
-      return nil
-    }
-    return try? parse(Array(text.utf8))
-  }
-}
-
-extension JSON {
   /// One line of text for showing: a scalar as it is, a list's elements, an object's names and values.
   ///
   /// Nil where there is nothing to show.
   package var summary: String? {
     let text =
-      switch self {
+      switch kind {
       case .null: ""
-      case .bool, .number, .string: nonBlankText ?? ""
-      case .array(let elements): elements.compactMap(\.summary).joined(separator: ", ")
+      case .true, .false, .number, .string: nonBlankText ?? ""
+      case .array: elements.compactMap(\.summary).joined(separator: ", ")
       case .object:
         members
           .compactMap { member in member.value.summary.map { "\(member.name): \($0)" } }

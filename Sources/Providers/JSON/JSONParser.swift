@@ -1,82 +1,105 @@
-/// Reads JSON from bytes in one pass.
+/// Finds the values of a JSON document in one pass over its bytes.
 ///
 /// It works on the raw buffer, since a poll decodes on every answer; `position` never passes
 /// `bytes.count`, and each read of a byte is behind a check of that.
 struct JSONParser {
+  typealias Node = JSONDocument.Node
+
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
   private var depth = 0
+  private(set) var nodes: [Node] = []
 
   /// The buffer has to outlive the parser.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
+    // About as many as an answer of a provider has; others grow.
+    nodes.reserveCapacity(bytes.count / 12 + 8)
   }
 
-  mutating func document() throws(JSON.Malformed) -> JSON {
+  mutating func document() throws(JSON.Malformed) {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
-    let value = try value()
+    try value()
     skipSpace()
     if position < bytes.count { throw unexpected() }
-    return value
   }
 
-  private mutating func value() throws(JSON.Malformed) -> JSON {
+  private mutating func value() throws(JSON.Malformed) {
     skipSpace()
     guard position < bytes.count else { throw truncated() }
     switch bytes[position] {
-    case UInt8(ascii: "{"):
-      return try nested { (parser) throws(JSON.Malformed) in
-        .object(try parser.members())
-      }
-    case UInt8(ascii: "["):
-      return try nested { (parser) throws(JSON.Malformed) in
-        .array(try parser.elements())
-      }
-    case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "t"): return try word("true", .bool(true))
-    case UInt8(ascii: "f"): return try word("false", .bool(false))
-    case UInt8(ascii: "n"): return try word("null", .null)
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
+    case UInt8(ascii: "{"): try object()
+    case UInt8(ascii: "["): try array()
+    case UInt8(ascii: "\""): try string()
+    case UInt8(ascii: "t"): try word("true", .true)
+    case UInt8(ascii: "f"): try word("false", .false)
+    case UInt8(ascii: "n"): try word("null", .null)
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number()
     default: throw unexpected()
     }
   }
 
+  private mutating func add(
+    _ kind: JSONDocument.Kind,
+    from start: Int,
+    to end: Int,
+    isPlain: Bool = true
+  ) {
+    nodes.append(
+      Node(
+        kind: kind,
+        isPlain: isPlain,
+        start: UInt32(truncatingIfNeeded: start),
+        end: UInt32(truncatingIfNeeded: end),
+        next: UInt32(truncatingIfNeeded: nodes.count + 1)
+      )
+    )
+  }
+
+  // MARK: Containers
+
   /// Hostile bodies nest until the stack ends, so depth is counted.
-  private mutating func nested(
-    _ read: (inout JSONParser) throws(JSON.Malformed) -> JSON
-  ) throws(JSON.Malformed) -> JSON {
+  private mutating func begin(_ kind: JSONDocument.Kind) throws(JSON.Malformed) -> Int {
     guard depth < JSON.deepestNesting else {
       throw JSON.Malformed(offset: position, what: "nested too deeply")
     }
     depth += 1
-    defer { depth -= 1 }
+    add(kind, from: position, to: position)
     position += 1
-    return try read(&self)
+    return nodes.count - 1
   }
 
-  private mutating func members() throws(JSON.Malformed) -> [JSON.Member] {
-    var members: [JSON.Member] = []
-    if try ends(with: UInt8(ascii: "}")) { return members }
-    while true {
+  private mutating func end(_ node: Int) {
+    depth -= 1
+    nodes[node].end = UInt32(truncatingIfNeeded: position)
+    nodes[node].next = UInt32(truncatingIfNeeded: nodes.count)
+  }
+
+  private mutating func object() throws(JSON.Malformed) {
+    let node = try begin(.object)
+    var isOver = try ends(with: UInt8(ascii: "}"))
+    while !isOver {
       skipSpace()
       guard position < bytes.count else { throw truncated() }
       guard bytes[position] == UInt8(ascii: "\"") else { throw unexpected() }
-      let name = try string()
+      try string()
       try expect(UInt8(ascii: ":"))
-      members.append(JSON.Member(name, try value()))
-      if try ends(with: UInt8(ascii: "}")) { return members }
-      try expect(UInt8(ascii: ","))
+      try value()
+      isOver = try ends(with: UInt8(ascii: "}"))
+      if !isOver { try expect(UInt8(ascii: ",")) }
     }
+    end(node)
   }
 
-  private mutating func elements() throws(JSON.Malformed) -> [JSON] {
-    var elements: [JSON] = []
-    if try ends(with: UInt8(ascii: "]")) { return elements }
-    while true {
-      elements.append(try value())
-      if try ends(with: UInt8(ascii: "]")) { return elements }
-      try expect(UInt8(ascii: ","))
+  private mutating func array() throws(JSON.Malformed) {
+    let node = try begin(.array)
+    var isOver = try ends(with: UInt8(ascii: "]"))
+    while !isOver {
+      try value()
+      isOver = try ends(with: UInt8(ascii: "]"))
+      if !isOver { try expect(UInt8(ascii: ",")) }
     }
+    end(node)
   }
 
   /// Whether the closing byte comes next, which is then passed.
@@ -102,20 +125,23 @@ struct JSONParser {
     }
   }
 
+  // MARK: Scalars
+
   private mutating func word(
     _ word: StaticString,
-    _ value: JSON
-  ) throws(JSON.Malformed) -> JSON {
+    _ kind: JSONDocument.Kind
+  ) throws(JSON.Malformed) {
+    let start = position
     for offset in 0..<word.utf8CodeUnitCount {
       guard position < bytes.count else { throw truncated() }
       guard bytes[position] == word.utf8Start[offset] else { throw unexpected() }
       position += 1
     }
-    return value
+    add(kind, from: start, to: position)
   }
 
   /// The digits as they stand; leading zeros are let through, because ids have them.
-  private mutating func number() throws(JSON.Malformed) -> String {
+  private mutating func number() throws(JSON.Malformed) {
     let start = position
     var digits = 0
     scan: while position < bytes.count {
@@ -128,96 +154,90 @@ struct JSONParser {
       }
       position += 1
     }
-    let text = text(from: start, to: position)
-    guard digits == position - start || Double(text) != nil else {
-      if position == bytes.count { throw truncated() }
-      throw JSON.Malformed(offset: start, what: "not a number: \(text.prefix(24))")
+    if digits < position - start {
+      let text = String(
+        decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]),
+        as: UTF8.self
+      )
+      guard Double(text) != nil else {
+        if position == bytes.count { throw truncated() }
+        throw JSON.Malformed(offset: start, what: "not a number: \(text.prefix(24))")
+      }
     }
-    return text
+    add(.number, from: start, to: position)
   }
 
-  // MARK: Strings
-
-  private mutating func string() throws(JSON.Malformed) -> String {
+  private mutating func string() throws(JSON.Malformed) {
     position += 1
     let start = position
-    while position < bytes.count {
-      switch bytes[position] {
-      case UInt8(ascii: "\""):
-        position += 1
-        return text(from: start, to: position - 1)
-      case UInt8(ascii: "\\"): return try escapedString(from: start)
-      default: position += 1
-      }
-    }
-    throw truncated()
-  }
-
-  /// The rest of a string that has an escape at `position`.
-  private mutating func escapedString(from start: Int) throws(JSON.Malformed) -> String {
-    var units = Array(bytes[start..<position])
-    while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      switch byte {
-      case UInt8(ascii: "\""): return String(decoding: units, as: UTF8.self)
-      case UInt8(ascii: "\\"): units.append(contentsOf: String(try escape()).utf8)
-      default: units.append(byte)
-      }
-    }
-    throw truncated()
-  }
-
-  private mutating func escape() throws(JSON.Malformed) -> Unicode.Scalar {
-    guard position < bytes.count else { throw truncated() }
-    let byte = bytes[position]
-    position += 1
-    switch byte {
-    case UInt8(ascii: "n"): return "\n"
-    case UInt8(ascii: "t"): return "\t"
-    case UInt8(ascii: "r"): return "\r"
-    case UInt8(ascii: "b"): return "\u{8}"
-    case UInt8(ascii: "f"): return "\u{C}"
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
-    case UInt8(ascii: "u"): return try unicodeEscape()
-    default:
-      position -= 1
-      throw unexpected()
-    }
-  }
-
-  /// After `\u`; half of a surrogate pair alone becomes U+FFFD.
-  private mutating func unicodeEscape() throws(JSON.Malformed) -> Unicode.Scalar {
-    let unit = try hexUnit()
-    guard UTF16.isLeadSurrogate(unit) else { return Unicode.Scalar(unit) ?? "\u{FFFD}" }
-    guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"),
-      bytes[position + 1] == UInt8(ascii: "u")
-    else { return "\u{FFFD}" }
-    let beforeTrail = position
-    position += 2
-    let trail = try hexUnit()
-    guard UTF16.isTrailSurrogate(trail) else {
-      position = beforeTrail
-      return "\u{FFFD}"
-    }
-    return UTF16.decode(UTF16.EncodedScalar([unit, trail]))
-  }
-
-  private mutating func hexUnit() throws(JSON.Malformed) -> UInt16 {
-    var unit: UInt16 = 0
-    for _ in 0..<4 {
+    var isPlain = true
+    while true {
+      skipPlainText()
       guard position < bytes.count else { throw truncated() }
-      guard let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue else {
-        throw unexpected()
-      }
-      unit = unit << 4 | UInt16(digit)
       position += 1
+      if bytes[position - 1] == UInt8(ascii: "\"") {
+        add(.string, from: start, to: position - 1, isPlain: isPlain)
+        return
+      }
+      isPlain = false
+      try skipEscape()
     }
-    return unit
   }
 
-  private func text(from start: Int, to end: Int) -> String {
-    String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
+  /// Up to the next quote or backslash, eight bytes at a time: most of an answer is inside strings.
+  private mutating func skipPlainText() {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = position
+    while index &+ 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let found =
+        Self.zeroBytes(in: word ^ Self.quotes) | Self.zeroBytes(in: word ^ Self.backslashes)
+      if found != 0 {
+        position = index &+ UInt64(littleEndian: found).trailingZeroBitCount / 8
+        return
+      }
+      index &+= 8
+    }
+    while index < raw.count, raw[index] != UInt8(ascii: "\""), raw[index] != UInt8(ascii: "\\") {
+      index &+= 1
+    }
+    position = index
+  }
+
+  private static let quotes: UInt64 = 0x2222_2222_2222_2222
+  private static let backslashes: UInt64 = 0x5C5C_5C5C_5C5C_5C5C
+
+  /// The high bit of the first byte that is zero; above it there may be bits that mean nothing.
+  @inline(__always)
+  private static func zeroBytes(in word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+  }
+
+  /// What stands after a backslash; it is read when the text is asked for.
+  private mutating func skipEscape() throws(JSON.Malformed) {
+    guard position < bytes.count else { throw truncated() }
+    switch bytes[position] {
+    case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"), UInt8(ascii: "b"),
+      UInt8(ascii: "f"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"):
+      position += 1
+    case UInt8(ascii: "u"):
+      position += 1
+      for _ in 0..<4 {
+        guard position < bytes.count else { throw truncated() }
+        guard Self.isHexDigit(bytes[position]) else { throw unexpected() }
+        position += 1
+      }
+    default: throw unexpected()
+    }
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
   }
 
   // MARK: Faults

@@ -36,6 +36,7 @@ package struct KaleyraProvider: HealthProvider {
   private let key: KeyHeader
   private let watchesTemplates: Bool
   private let memory = KaleyraMemory()
+  private let parts = AnswerParts()
 
   package init(_ settings: AccountSettings, _ transport: any HTTPTransport) {
     account = Self.description.account(from: settings)
@@ -110,7 +111,7 @@ package struct KaleyraProvider: HealthProvider {
   ) -> Result<HealthReport, ProviderError> {
     do throws(ProviderError) {
       if let refusal = refusal(response, of: "number \(number)") { throw refusal }
-      guard let report = HealthReport(graphNode: try response.content()) else {
+      guard let report = HealthReport(graphNode: try response.content(), parts: parts) else {
         throw response.error(
           .unintelligible,
           "Kaleyra answered for number \(number) without health."

@@ -23,11 +23,9 @@ struct KaleyraEnvelope {
   var isSuccess: Bool { code.hasSuffix("200") || code.hasSuffix("202") }
 
   private static func texts(_ json: JSON?) -> [String] {
-    switch json {
-    case .object: (json?.members ?? []).compactMap(\.value.summary)
-    case .array(let elements): elements.compactMap(\.summary)
-    default: [json?.summary].compactMap(\.self)
-    }
+    guard let json else { return [] }
+    if json.isObject { return json.members.compactMap(\.value.summary) }
+    return (json.isArray ? json.list : [json]).compactMap(\.summary)
   }
 }
 
@@ -39,8 +37,8 @@ struct KaleyraTemplateList {
   init?(_ json: JSON) {
     let data = json["data"] ?? json
     let list = data.isArray ? data : data.members.map(\.value).first { $0.isArray }
-    guard let list = list ?? (data.isEmpty ? .array([]) : nil) else { return nil }
-    templates = list.list.compactMap(KaleyraTemplate.init)
+    guard list != nil || data.isEmpty else { return nil }
+    templates = (list?.list ?? []).compactMap(KaleyraTemplate.init)
   }
 }
 

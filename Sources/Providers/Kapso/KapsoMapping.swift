@@ -2,10 +2,9 @@ import Health
 
 extension HealthReport {
   /// `numberID` is the id that was asked for, which is Meta's.
-  init(_ response: KapsoHealthResponse, numberID: String) {
-    func check(_ name: String) -> KapsoCheck? { response.checks.first { $0.name == name } }
-    let access = check(KapsoCheck.access)
-    let messaging = check(KapsoCheck.messaging)
+  init(_ response: KapsoHealthResponse, numberID: String, parts: AnswerParts) {
+    let access = response.check(KapsoCheck.access)
+    let messaging = response.check(KapsoCheck.messaging)
     let health = messaging?.details.map(GraphHealthResponse.init)
     let nodeID = access?.details?["id"]?.nonBlankText
     let root = health?.canSendMessage ?? messaging?.overallStatus
@@ -13,9 +12,9 @@ extension HealthReport {
       nodeID: nodeID,
       providerVerdict: response.status,
       root: root.map { AsSent($0) },
-      entities: health?.healthEntities(phoneNumberID: nodeID ?? numberID) ?? [],
+      entities: health?.healthEntities(phoneNumberID: nodeID ?? numberID, parts: parts) ?? [],
       facts: access?.details.map { PhoneNumberFacts(graph: $0) } ?? PhoneNumberFacts(),
-      checks: ProviderCheck.all(response.checks),
+      checks: ProviderCheck.all(response.checks, parts),
       incomplete: Self.missing(messaging: messaging, access: access),
       providerTime: response.timestamp.flatMap(ProviderTime.init)?.date
     )
@@ -38,20 +37,27 @@ extension HealthReport {
 
 extension ProviderCheck {
   /// All of them; a dead token fails several, and one of those says so for the number.
-  fileprivate static func all(_ checks: [KapsoCheck]) -> [ProviderCheck] {
+  fileprivate static func all(_ checks: [KapsoCheck], _ parts: AnswerParts) -> [ProviderCheck] {
     let failed = checks.filter { $0.passed == false }
     let token =
-      failed.first { $0.name == KapsoCheck.token }
+      failed.first { $0.isNamed(KapsoCheck.token) }
       ?? failed.first { $0.metaError?.isAboutToken == true }
     return checks.map { check in
-      ProviderCheck(
-        name: check.name,
-        kind: check.name == token?.name ? .token : check.kind,
-        passed: check.outcome,
-        message: check.words,
-        details: check.facts
-      )
+      // What a failed one is depends on the others.
+      guard check.passed != false else { return ProviderCheck(check, token: token) }
+      return parts.checks.value(of: check.source) { ProviderCheck(check, token: nil) }
     }
+  }
+
+  private init(_ check: KapsoCheck, token: KapsoCheck?) {
+    let name = check.name
+    self.init(
+      name: name,
+      kind: name == token?.name ? .token : check.kind,
+      passed: check.outcome,
+      message: check.words,
+      details: check.facts
+    )
   }
 }
 

@@ -5,6 +5,7 @@ package struct KapsoProvider: HealthProvider {
   package let account: Account
   private let exchange: ProviderExchange
   private let key: KeyHeader
+  private let parts = AnswerParts()
   /// Nil asks Kapso which there are.
   private let configured: [ConfiguredNumber]?
 
@@ -79,7 +80,7 @@ package struct KapsoProvider: HealthProvider {
     _ path: String,
     _ gate: any RequestGate
   ) async throws(ProviderError) -> ProviderResponse {
-    try await exchange.get("/platform/v1" + path, key: key, credential: "", through: gate)
+    try await exchange.get("/platform/v1\(path)", key: key, credential: "", through: gate)
   }
 }
 
@@ -103,7 +104,7 @@ extension KapsoProvider {
       let reason = health.error.map { ": \($0.quoted)" } ?? ""
       throw response.error(.providerError, "Kapso could not check this number\(reason).")
     }
-    return HealthReport(health, numberID: numberID)
+    return HealthReport(health, numberID: numberID, parts: parts)
   }
 
   private func refusal(_ response: ProviderResponse, numberID: String?) -> ProviderError? {

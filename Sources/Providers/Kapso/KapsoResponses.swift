@@ -14,19 +14,17 @@ struct KapsoHealthResponse {
     status = json["status"]?.nonBlankText
     timestamp = json[anyOf: ["timestamp", "checked_at"]]?.nonBlankText
     error = json["error"]?.summary
-    checks = (json["checks"]?.members ?? []).map { KapsoCheck($0.name, $0.value) }
+    checks = (json["checks"]?.members ?? []).map(KapsoCheck.init)
   }
+
+  func check(_ name: String) -> KapsoCheck? { checks.first { $0.isNamed(name) } }
 }
 
 /// One of the checks, whose details depend on which it is.
+///
+/// Its fields are read when they are asked for: most checks say what those of other numbers said.
 struct KapsoCheck {
-  let name: String
-  let passed: Bool?
-  let error: String?
-  let message: String?
-  /// Of `messaging_health` only.
-  let overallStatus: String?
-  let details: JSON?
+  private let member: JSON.Member
 
   static let access = "phone_number_access"
   static let messaging = "messaging_health"
@@ -34,14 +32,27 @@ struct KapsoCheck {
   static let verification = "webhook_verified"
   static let token = "token_validity"
 
-  init(_ name: String, _ json: JSON) {
-    self.name = name
-    passed = json["passed"]?.bool ?? json.bool
-    error = json["error"]?.summary
-    message = json["message"]?.nonBlankText ?? json["details"]?["message"]?.nonBlankText
-    overallStatus = json["overall_status"]?.nonBlankText
-    details = json["details"].flatMap { $0.isEmpty ? nil : $0 }
+  init(_ member: JSON.Member) { self.member = member }
+
+  /// All that it is made from.
+  var source: ArraySlice<UInt8> { member.source }
+
+  var name: String { member.name }
+
+  func isNamed(_ name: String) -> Bool { member.isNamed(name) }
+
+  var passed: Bool? { member.value["passed"]?.bool ?? member.value.bool }
+
+  var error: String? { member.value["error"]?.summary }
+
+  var message: String? {
+    member.value["message"]?.nonBlankText ?? member.value["details"]?["message"]?.nonBlankText
   }
+
+  /// Of `messaging_health` only.
+  var overallStatus: String? { member.value["overall_status"]?.nonBlankText }
+
+  var details: JSON? { member.value["details"].flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 /// Meta's error inside a check's `error`, which is Ruby's way of writing a hash and not JSON.

@@ -186,7 +186,7 @@ extension GraphAnswer {
   }
 
   private func report(on number: PhoneNumber) -> Result<HealthReport, ProviderError> {
-    if let report = HealthReport(graphNode: json) { return .success(report) }
+    if let report = self.report { return .success(report) }
     return .failure(
       ProviderError(
         .unintelligible,
@@ -198,13 +198,10 @@ extension GraphAnswer {
 
   /// With the health of another answer beside the facts of this one.
   fileprivate func withHealth(_ other: JSON?) -> Self {
-    guard case .object(let members) = json, let health = other?[GraphField.health] else {
-      return self
-    }
-    return Self(
-      json: .object(members + [JSON.Member(GraphField.health, health)]),
-      answer: answer
-    )
+    guard json.isObject, let other = other?[GraphField.health] else { return self }
+    var whole = self
+    whole.health = other
+    return whole
   }
 }
 

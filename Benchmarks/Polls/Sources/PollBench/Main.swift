@@ -134,8 +134,11 @@ struct PollBench {
     let run = Task { try await refresher.run() }
     var before = Usage.now
     for round in 0..<rounds {
-      while await fleet.received < numbers * (round + 1) { try await Task.sleep(for: .milliseconds(2)) }
-      report("round \(round)", before, polls: await fleet.takeCount())
+      while await fleet.received < numbers * (round + 1) {
+        try await Task.sleep(for: .milliseconds(2))
+      }
+      let polls = await fleet.takeCount()
+      report("round \(round)", before, polls: polls)
       before = Usage.now
     }
     run.cancel()

@@ -44,6 +44,19 @@ final class MemoryTransport: HTTPTransport {
     }
   }
 
+  private static let head = Array(
+    """
+    HTTP/1.1 200 OK\r
+    Server: nginx/1.22.1\r
+    Date: Wed, 25 Nov 2026 17:20:00 GMT\r
+    Content-Type: application/json\r
+    Content-Length: 1900\r
+    Connection: keep-alive\r
+    \r
+
+    """.utf8
+  )
+
   func end() {
     waiting.withLock { $0.isEnded = true }
     wake.signal()
@@ -61,13 +74,7 @@ final class MemoryTransport: HTTPTransport {
         continuation.resume(
           returning: HTTPAnswer(
             status: 200,
-            headers: [
-              HTTPHeader("Server", "nginx/1.22.1"),
-              HTTPHeader("Date", "Wed, 25 Nov 2026 17:20:00 GMT"),
-              HTTPHeader("Content-Type", "application/json"),
-              HTTPHeader("Content-Length", String(body.count)),
-              HTTPHeader("Connection", "keep-alive"),
-            ],
+            head: HTTPHead(Self.head),
             body: body,
             latency: .milliseconds(4)
           )

@@ -1,0 +1,72 @@
+import Glibc
+import Synchronization
+
+/// Values that were made from parts of answers, by the bytes of the part.
+///
+/// The same WABA, app and check stand in the answers for many numbers: what is byte for byte the same is
+/// made and kept once. Only so many are remembered; one that is forgotten is made again.
+final class PartMemo<Value: Sendable>: Sendable {
+  private struct Entry: Sendable {
+    let bytes: [UInt8]
+    let value: Value
+  }
+
+  /// A power of two: each part has one place, and the last that came has it.
+  private static var places: Int { 1_024 }
+  /// What is longer than this is hardly anybody else's as well.
+  private static var longestPart: Int { 4_096 }
+
+  private let entries = Mutex<[Entry?]>([])
+
+  /// What was made of these bytes before, or else what is made of them now.
+  func value(of part: ArraySlice<UInt8>, make: () -> Value) -> Value {
+    guard part.count <= Self.longestPart else { return make() }
+    let place = Self.place(of: part)
+    let known = entries.withLock { entries -> Entry? in
+      entries.isEmpty ? nil : entries[place]
+    }
+    if let known, Self.areSame(known.bytes, part) { return known.value }
+    let value = make()
+    // A copy, since a slice would keep the whole answer.
+    let entry = Entry(bytes: Array(part), value: value)
+    entries.withLock { entries in
+      if entries.isEmpty { entries = Array(repeating: nil, count: Self.places) }
+      entries[place] = entry
+    }
+    return value
+  }
+
+  private static func areSame(_ known: [UInt8], _ part: ArraySlice<UInt8>) -> Bool {
+    known.withUnsafeBytes { known in
+      part.withUnsafeBytes { part in
+        guard known.count == part.count, let left = known.baseAddress,
+          let right = part.baseAddress
+        else { return false }
+        return memcmp(left, right, part.count) == 0
+      }
+    }
+  }
+
+  /// Who sends parts that share a place on purpose gains nothing but their being made each time.
+  private static func place(of part: ArraySlice<UInt8>) -> Int {
+    let hash = part.withUnsafeBytes { bytes in
+      var hash = UInt64(bytes.count)
+      var offset = 0
+      while offset + 8 <= bytes.count {
+        hash = mix(hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        offset += 8
+      }
+      while offset < bytes.count {
+        hash = mix(hash ^ UInt64(bytes[offset]))
+        offset += 1
+      }
+      return hash
+    }
+    return Int(truncatingIfNeeded: hash) & (places - 1)
+  }
+
+  private static func mix(_ value: UInt64) -> UInt64 {
+    let product = value &* 0x9E37_79B9_7F4A_7C15
+    return product ^ (product >> 29)
+  }
+}
