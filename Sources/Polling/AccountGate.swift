@@ -87,33 +87,3 @@ package final class AccountGate: Sendable {
     }
   }
 }
-
-/// One poll's way through the account's budgets: knows the deadline and counts the requests.
-final class PollGate: RequestGate {
-  private let account: AccountGate
-  private let deadline: Moment?
-  private let prepaid: String?
-  private let count = Atomic(0)
-
-  /// `prepaid` is the credential whose budget has paid for the first request already.
-  init(account: AccountGate, deadline: Moment?, prepaid: String? = nil) {
-    self.account = account
-    self.deadline = deadline
-    self.prepaid = prepaid
-  }
-
-  var requests: Int { count.load(ordering: .relaxed) }
-
-  func admit(_ credential: String) async throws(ProviderError) {
-    if Task.isCancelled { throw ProviderError(.timedOut, "The poll ended before it was answered.") }
-    let earlier = count.wrappingAdd(1, ordering: .relaxed).oldValue
-    if earlier == 0, credential == prepaid { return }
-    // The payment was for the first request, whoever's it turns out to be.
-    if earlier == 0, let prepaid { account.giveBack(prepaid) }
-    try await account.wait(for: credential, until: deadline)
-  }
-
-  func observe(_ signal: RateSignal, of credential: String) async {
-    account.observe(signal, of: credential)
-  }
-}

@@ -38,11 +38,12 @@ struct AccountPoller: Sendable {
       var loop = PollLoop(poller: self, gate: gate, at: started)
       loop.startDue(in: &group)
       await batcher.publish(loop.takeUpdate(), from: id)
-      for await _ in events.signals {
-        loop.handle(events.takeAll())
+      while !loop.isDone {
+        let events = await events.next()
+        if events.isEmpty { break }
+        loop.handle(events)
         loop.startDue(in: &group)
         await batcher.publish(loop.takeUpdate(), from: id)
-        if loop.isDone { break }
       }
       group.cancelAll()
     }
@@ -56,7 +57,7 @@ private struct PollLoop {
   private var progress: AccountProgress
   private var update = FleetUpdate()
   /// Polls under way by their number.
-  private var deadlines: [Int: (moment: Moment, deadline: PollDeadline)] = [:]
+  private var runs: [Int: (deadline: Moment, run: PollRun)] = [:]
   private var pollsStarted = 0
   /// Not later than the first of the deadlines, so that they are rarely looked through.
   private var deadlineCheck: Moment?
@@ -91,10 +92,10 @@ private struct PollLoop {
   private mutating func handle(_ event: AccountPoller.Event) {
     switch event {
     case .discovered(let discovery, let moment, let poll):
-      deadlines[poll] = nil
+      runs[poll] = nil
       update.append(progress.receive(discovery, at: moment))
     case .answered(let answer, let target, let requests, let moment, let poll):
-      deadlines[poll] = nil
+      runs[poll] = nil
       if requests == 0 { gate.giveBack(target.credential) }
       update.append(progress.receive(answer, of: target, requests: requests, at: moment))
     case .demanded(let numbers):
@@ -108,8 +109,8 @@ private struct PollLoop {
 
   private mutating func passDeadlines(at now: Moment) {
     guard let check = deadlineCheck, check <= now else { return }
-    for (moment, deadline) in deadlines.values where moment <= now { deadline.pass() }
-    deadlineCheck = deadlines.values.map(\.moment).filter { $0 > now }.min()
+    for (deadline, run) in runs.values where deadline <= now { run.passDeadline() }
+    deadlineCheck = runs.values.map(\.deadline).filter { $0 > now }.min()
   }
 
   /// What there is to publish since the last time.
@@ -158,10 +159,10 @@ private struct PollLoop {
 
   private mutating func discover(in group: inout DiscardingTaskGroup, at now: Moment) {
     let limit = poller.policy.discoveryDeadline
-    let (number, deadline) = register(until: now + limit)
-    let (poller, pollGate) = (poller, PollGate(account: gate, deadline: gateDeadline(now + limit)))
+    let (number, run) = register(until: now + limit)
+    let poller = poller
     group.addTask {
-      let found = await deadline.race { await poller.provider.discover(through: pollGate) }
+      let found = await run.run { await poller.provider.discover(through: run) }
       let moment = poller.time.now
       poller.events.push(
         .discovered(found ?? poller.noDiscovery(within: limit), at: moment, poll: number)
@@ -175,20 +176,15 @@ private struct PollLoop {
     at now: Moment
   ) {
     let limit = poller.policy.deadline(of: target.purpose)
-    let (number, deadline) = register(until: now + limit)
+    let (number, run) = register(until: now + limit, prepaid: target.credential)
     let poller = poller
-    let pollGate = PollGate(
-      account: gate,
-      deadline: gateDeadline(now + limit),
-      prepaid: target.credential
-    )
     group.addTask {
-      let answer = await deadline.race { await poller.provider.read(target, through: pollGate) }
+      let answer = await run.run { await poller.provider.read(target, through: run) }
       poller.events.push(
         .answered(
-          answer ?? poller.noAnswer(within: limit),
+          (answer ?? poller.noAnswer(within: limit)).assessed(for: poller.provider.account),
           of: target,
-          requests: pollGate.requests,
+          requests: run.requests,
           at: poller.time.now,
           poll: number
         )
@@ -201,12 +197,15 @@ private struct PollLoop {
     poller.course == .continuous ? moment : nil
   }
 
-  private mutating func register(until moment: Moment) -> (number: Int, deadline: PollDeadline) {
+  private mutating func register(
+    until deadline: Moment,
+    prepaid: String? = nil
+  ) -> (number: Int, run: PollRun) {
     pollsStarted += 1
-    let deadline = PollDeadline()
-    deadlines[pollsStarted] = (moment, deadline)
-    deadlineCheck = min(deadlineCheck ?? moment, moment)
-    return (pollsStarted, deadline)
+    let run = PollRun(account: gate, budgetDeadline: gateDeadline(deadline), prepaid: prepaid)
+    runs[pollsStarted] = (deadline, run)
+    deadlineCheck = min(deadlineCheck ?? deadline, deadline)
+    return (pollsStarted, run)
   }
 
   /// Makes sure that the loop wakes up for what comes next; a timer that is too early does no harm.

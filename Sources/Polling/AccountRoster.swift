@@ -96,7 +96,8 @@ package struct AccountRoster: Sendable {
       change.added.append(target)
     }
     let known = Set(numbers(of: target.id).map(\.id))
-    bring(target.numbers.filter { !known.contains($0.id) }, by: target.id, in: &change)
+    let new = known.isEmpty ? target.numbers : target.numbers.filter { !known.contains($0.id) }
+    bring(new, by: target.id, in: &change)
   }
 
   /// Removes what is listed no more, and what only such a target had revealed.
@@ -139,7 +140,7 @@ package struct AccountRoster: Sendable {
         in: &change
       )
     } else {
-      unattributed[target.id] = nil
+      if !unattributed.isEmpty { unattributed[target.id] = nil }
       if answer.isWhole { members[target.id]?.hasAnsweredWhole = true }
     }
     for revealed in answer.revealed where members[revealed.id] == nil {
@@ -204,7 +205,12 @@ package struct AccountRoster: Sendable {
 
   private mutating func bring(_ numbers: [PhoneNumber], by id: String, in change: inout Change) {
     guard !numbers.isEmpty else { return }
-    members[id]?.numbers += numbers
+    if members[id]?.numbers.isEmpty == true {
+      // Mostly all at once: then it is the target's own list, and no copy of it.
+      members[id]?.numbers = numbers
+    } else {
+      members[id]?.numbers += numbers
+    }
     for number in numbers {
       inherited.remove(number.id)
       bringers[number.id, default: 0] += 1
@@ -256,7 +262,8 @@ extension Reading {
       result: answer.result,
       httpStatus: answer.httpStatus,
       latency: answer.latency,
-      raw: answer.raw
+      raw: answer.raw,
+      assessment: answer.assessment
     )
   }
 

@@ -4,26 +4,47 @@ extension PollAnswer {
   /// Why the poll as a whole failed; nil when any of it is good.
   var wholeFailure: ProviderError? {
     if let failure { return failure }
+    guard readings.allSatisfy({ $0.error != nil }), templates.allSatisfy({ $0.error != nil })
+    else { return nil }
     let errors = readings.compactMap(\.error) + templates.compactMap(\.error)
-    guard !errors.isEmpty, errors.count == readings.count + templates.count else { return nil }
     return errors.first { $0.kind == .credentialRejected } ?? errors.first
   }
 
   /// The first refusal for too many requests, whatever else was answered.
   var throttling: ProviderError? {
-    let errors =
-      [failure].compactMap { $0 } + readings.compactMap(\.error)
-      + templates.compactMap(\.error)
-    return errors.first { if case .throttled = $0.kind { true } else { false } }
+    if let failure, failure.isThrottling { return failure }
+    for answer in readings {
+      if let error = answer.error, error.isThrottling { return error }
+    }
+    return templates.lazy.compactMap(\.error).first(where: \.isThrottling)
   }
 
   /// A number of it needs somebody's eyes, and soon another look.
   func showsTrouble(callingExpected: Bool) -> Bool {
     readings.contains { answer in
       guard case .success(let report) = answer.result else { return false }
-      return Assessment(of: report, callingExpected: callingExpected).state.isProblem
+      let assessment =
+        answer.assessment ?? Assessment(of: report, callingExpected: callingExpected)
+      return assessment.state.isProblem
     }
   }
+
+  /// With what the account makes of each report, which is then decided once, in the poll's own task.
+  func assessed(for account: Account) -> Self {
+    var assessed = self
+    for index in readings.indices {
+      guard case .success(let report) = readings[index].result else { continue }
+      assessed.readings[index].assessment = Assessment(
+        of: report,
+        callingExpected: account.callingExpected
+      )
+    }
+    return assessed
+  }
+}
+
+extension ProviderError {
+  fileprivate var isThrottling: Bool { if case .throttled = kind { true } else { false } }
 }
 
 extension NumberAnswer {

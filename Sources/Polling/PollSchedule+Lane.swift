@@ -29,12 +29,13 @@ extension PollSchedule {
       }
     }
 
+    let credential: String
     private(set) var inputs = Inputs()
     var blockedUntil: Moment?
     var suspension: Suspension?
-    private var health = DueQueue<String>()
-    private var facts = DueQueue<String>()
-    private var dues: [String: Moment] = [:]
+    /// Indices of targets.
+    private var health = DueQueue<Int>()
+    private var facts = DueQueue<Int>()
     private var count = 0
     private var healthCount = 0
     private var unpolledCount = 0
@@ -42,6 +43,8 @@ extension PollSchedule {
 
     /// Facts go before health only when they are this much more overdue.
     private static let factsPatience = Duration.seconds(60)
+
+    init(credential: String) { self.credential = credential }
 
     var isEmpty: Bool { count == 0 }
 
@@ -92,37 +95,33 @@ extension PollSchedule {
     /// When this credential has something to ask; nil while an answer under way decides it.
     var next: Moment? {
       if let suspension {
-        guard underWayCount == 0, !dues.isEmpty else { return nil }
+        guard underWayCount == 0, !(health.isEmpty && facts.isEmpty) else { return nil }
         return max(suspension.probe, blockedUntil ?? suspension.probe)
       }
-      let heads = [health.first?.moment, unpolledCount == 0 ? facts.first?.moment : nil]
-      guard let head = heads.compactMap({ $0 }).min() else { return nil }
+      let number = health.first?.moment
+      let fact = unpolledCount == 0 ? facts.first?.moment : nil
+      guard let head = number.map({ min($0, fact ?? $0) }) ?? fact else { return nil }
       return max(head, blockedUntil ?? head)
     }
 
-    func due(of target: PollTarget) -> Moment? { dues[target.id] }
-
-    mutating func set(_ target: PollTarget, due moment: Moment) {
-      dues[target.id] = moment
-      switch target.purpose {
-      case .health: health.set(target.id, due: moment)
-      case .facts: facts.set(target.id, due: moment)
+    mutating func set(_ target: Int, _ purpose: PollTarget.Purpose, due moment: Moment) {
+      switch purpose {
+      case .health: health.set(target, due: moment)
+      case .facts: facts.set(target, due: moment)
       }
     }
 
-    mutating func drop(_ id: String) {
-      dues[id] = nil
-      health.remove(id)
-      facts.remove(id)
+    mutating func drop(_ target: Int) {
+      health.remove(target)
+      facts.remove(target)
     }
 
-    mutating func takeHead(at now: Moment) -> String? {
-      guard let id = factsAreFirst(at: now) ? facts.popFirst() : health.popFirst() else {
+    mutating func takeHead(at now: Moment) -> Int? {
+      guard let target = factsAreFirst(at: now) ? facts.popFirst() : health.popFirst() else {
         return nil
       }
-      dues[id] = nil
       underWayCount += 1
-      return id
+      return target
     }
 
     private func factsAreFirst(at now: Moment) -> Bool {

@@ -5,7 +5,8 @@ package import Health
 /// The first sweep goes as fast as the budgets allow; afterwards each target keeps its own place in the
 /// interval, so that polls are spread. What is most overdue goes first, so nothing starves. Numbers in
 /// trouble come sooner, failing targets back off, and a rejected credential leaves one slow probe.
-/// Everything costs O(log n).
+/// Everything costs O(log n), and inside, targets and credentials are known by their index: each poll
+/// would hash their names over and over.
 package struct PollSchedule: Sendable {
   package enum Outcome: Hashable, Sendable {
     case good(inTrouble: Bool)
@@ -22,8 +23,12 @@ package struct PollSchedule: Sendable {
 
   struct Entry: Sendable {
     var target: PollTarget
+    /// The index of its credential's lane.
+    let lane: Int
     /// Its place in the interval, 0..<1.
     let place: Double
+    /// When its turn is; nil while it is under way.
+    var due: Moment?
     /// Requests per poll.
     var cost = 1.0
     var failures = 0
@@ -43,10 +48,10 @@ package struct PollSchedule: Sendable {
   private let origin: Moment
   /// Facts come as fast as health, when there is only one sweep.
   private let spreadsFacts: Bool
-  private var entries: [String: Entry] = [:]
-  private var lanes: [String: Lane] = [:]
+  private var entries = Slots<Entry>()
+  private var lanes = Slots<Lane>()
   /// Credentials by the moment of their next poll.
-  private var order = DueQueue<String>()
+  private var order = DueQueue<Int>()
   private var placesGiven: Int
   /// The longest of the credentials' periods; nil while it has to be found again.
   private var longestPeriod: Duration?
@@ -71,39 +76,47 @@ package struct PollSchedule: Sendable {
   package var isEmpty: Bool { entries.isEmpty }
   package var targets: [PollTarget] { entries.values.map(\.target) }
 
-  package func contains(_ id: String) -> Bool { entries[id] != nil }
+  package func contains(_ id: String) -> Bool { entries.index(of: id) != nil }
 
   package func targets(of credential: String) -> [PollTarget] {
-    entries.values.filter { $0.target.credential == credential }.map(\.target)
+    guard let lane = lanes.index(of: credential) else { return [] }
+    return entries.values.filter { $0.lane == lane }.map(\.target)
   }
 
   /// Adds a target, due at once, or brings one that is known up to date.
   package mutating func insert(_ target: PollTarget, at now: Moment) {
-    if let known = entries[target.id] {
-      guard known.target.credential != target.credential || known.target.purpose != target.purpose
-      else {
-        entries[target.id]?.target = target
+    if let index = entries.index(of: target.id) {
+      let known = entries[index].target
+      guard known.credential != target.credential || known.purpose != target.purpose else {
+        entries[index].target = target
         return
       }
       remove(target.id)
     }
-    let entry = Entry(target: target, place: nextPlace())
-    entries[target.id] = entry
-    change(target.credential) { $0.add(entry) }
-    set(target.id, due: firstTurn(of: entry, at: now))
+    let entry = Entry(target: target, lane: lane(of: target.credential), place: nextPlace())
+    let index = entries.insert(entry, as: target.id)
+    change(entry.lane) { $0.add(entry) }
+    set(index, due: firstTurn(of: entry, at: now))
+  }
+
+  private mutating func lane(of credential: String) -> Int {
+    if let lane = lanes.index(of: credential) { return lane }
+    let lane = lanes.insert(Lane(credential: credential), as: credential)
+    replacePeriod(nil, with: period(for: lanes[lane].inputs))
+    return lane
   }
 
   package mutating func remove(_ id: String) {
-    guard let entry = entries.removeValue(forKey: id) else { return }
-    let credential = entry.target.credential
-    change(credential) {
-      $0.drop(id)
+    guard let index = entries.index(of: id) else { return }
+    let entry = entries.remove(index, as: id)
+    change(entry.lane) {
+      $0.drop(index)
       $0.remove(entry)
     }
-    guard lanes[credential]?.isEmpty == true else { return }
-    replacePeriod(pace(of: credential).period, with: nil)
-    lanes[credential] = nil
-    order.remove(credential)
+    guard lanes[entry.lane].isEmpty else { return }
+    replacePeriod(pace(of: entry.lane).period, with: nil)
+    lanes.remove(entry.lane, as: entry.target.credential)
+    order.remove(entry.lane)
   }
 
   /// Multiples of the golden ratio fill the interval evenly, however many targets there will be.
@@ -127,27 +140,28 @@ package struct PollSchedule: Sendable {
   /// `admit` takes a request from a credential's budget, or says when one will be there.
   package mutating func takeDue(at now: Moment, admit: (String) -> Moment?) -> PollTarget? {
     while let head = order.first, head.moment <= now {
-      if let later = admit(head.id) {
+      if let later = admit(lanes[head.id].credential) {
         change(head.id) { $0.blockedUntil = max(later, now + .milliseconds(1)) }
         continue
       }
-      change(head.id) { $0.blockedUntil = nil }
-      guard let id = takeHead(of: head.id, at: now) else { return nil }
-      entries[id]?.isUnderWay = true
-      return entries[id]?.target
+      var taken: Int?
+      change(head.id) { lane in
+        lane.blockedUntil = nil
+        taken = lane.takeHead(at: now)
+      }
+      guard let taken else { return nil }
+      entries[taken].due = nil
+      entries[taken].isUnderWay = true
+      return entries[taken].target
     }
     return nil
   }
 
-  private mutating func takeHead(of credential: String, at now: Moment) -> String? {
-    var id: String?
-    change(credential) { id = $0.takeHead(at: now) }
-    return id
-  }
-
   /// Makes targets due at once, before all others; a rejected credential is tried again.
   package mutating func hasten(_ ids: some Sequence<String>, at now: Moment) {
-    for id in ids { hasten(id, due: origin + .seconds(-1), at: now, probing: true) }
+    for index in ids.compactMap(entries.index(of:)) {
+      hasten(index, due: origin + .seconds(-1), at: now, probing: true)
+    }
   }
 
   /// Makes all numbers due, in the order in which they would have come.
@@ -165,19 +179,18 @@ package struct PollSchedule: Sendable {
     probing: Bool = false,
     where isMeant: (Entry) -> Bool
   ) {
-    let meant = entries.values.filter(isMeant).map(\.target)
-    let dues = meant.map { (id: $0.id, due: lanes[$0.credential]?.due(of: $0) ?? now) }
-    for (id, _) in dues.sorted(by: { ($0.due, $0.id) < ($1.due, $1.id) }) {
-      hasten(id, due: now, at: now, probing: probing)
+    let meant = entries.indices.filter { isMeant(entries[$0]) }
+    let dues = meant.map { (index: $0, due: entries[$0].due ?? now, id: entries[$0].target.id) }
+    for (index, _, _) in dues.sorted(by: { ($0.due, $0.id) < ($1.due, $1.id) }) {
+      hasten(index, due: now, at: now, probing: probing)
     }
   }
 
-  private mutating func hasten(_ id: String, due moment: Moment, at now: Moment, probing: Bool) {
-    guard let entry = entries[id], !entry.isUnderWay else { return }
-    change(entry.target.credential) { lane in
-      if probing { lane.suspension?.probe = now }
-      lane.set(entry.target, due: min(lane.due(of: entry.target) ?? moment, moment))
-    }
+  private mutating func hasten(_ index: Int, due moment: Moment, at now: Moment, probing: Bool) {
+    let entry = entries[index]
+    guard !entry.isUnderWay else { return }
+    if probing { change(entry.lane) { $0.suspension?.probe = now } }
+    set(index, due: min(entry.due ?? moment, moment))
   }
 
   // MARK: What came of it
@@ -190,23 +203,23 @@ package struct PollSchedule: Sendable {
     at now: Moment,
     using generator: inout some RandomNumberGenerator
   ) -> Effect {
-    guard let before = entries[id] else { return .none }
-    var entry = before
-    entry.note(outcome, requests: requests)
-    entries[id] = entry
-    change(entry.target.credential) { $0.replace(before, with: entry) }
+    guard let index = entries.index(of: id) else { return .none }
+    let before = entries[index]
+    entries[index].note(outcome, requests: requests)
+    let entry = entries[index]
+    change(entry.lane) { $0.replace(before, with: entry) }
     let effect = judge(outcome, of: entry, at: now, using: &generator)
-    set(id, due: nextTurn(of: entry, after: outcome, at: now, using: &generator))
+    set(index, due: nextTurn(of: entry, after: outcome, at: now, using: &generator))
     if effect == .credentialRecovered {
-      hastenAll(at: now) { $0.target.credential == entry.target.credential && $0.target.id != id }
+      hastenAll(at: now) { $0.lane == entry.lane && $0.target.id != id }
     }
     return effect
   }
 
   /// The rate that a credential is allowed now, in requests a minute; nil is unlimited.
   package mutating func allow(_ perMinute: Double?, for credential: String) {
-    guard let inputs = lanes[credential]?.inputs, inputs.perMinute != perMinute else { return }
-    change(credential) { $0.perMinute = perMinute }
+    guard let lane = lanes.index(of: credential), lanes[lane].perMinute != perMinute else { return }
+    change(lane) { $0.perMinute = perMinute }
   }
 
   private mutating func judge(
@@ -217,7 +230,7 @@ package struct PollSchedule: Sendable {
   ) -> Effect {
     var effect = Effect.none
     let probe = policy.probeInterval.jittered(using: &generator)
-    change(entry.target.credential) { lane in
+    change(entry.lane) { lane in
       switch outcome {
       case .good: effect = lane.answered()
       case .failed(let error) where error.kind == .credentialRejected:
@@ -234,7 +247,7 @@ package struct PollSchedule: Sendable {
     at now: Moment,
     using generator: inout some RandomNumberGenerator
   ) -> Moment {
-    let pace = pace(of: entry.target.credential)
+    let pace = pace(of: entry.lane)
     guard case .failed(let error) = outcome else {
       return turn(of: entry, every: period(of: entry, at: pace), after: now)
     }
@@ -279,7 +292,7 @@ package struct PollSchedule: Sendable {
   /// What `refresh` amounts to under the budgets; never shorter than `refresh`.
   package mutating func effectiveRefresh() -> Duration {
     if let longestPeriod { return max(refresh, longestPeriod) }
-    let longest = lanes.keys.map { pace(of: $0).period }.max() ?? refresh
+    let longest = lanes.indices.map { pace(of: $0).period }.max() ?? refresh
     longestPeriod = longest
     return max(refresh, longest)
   }
@@ -294,34 +307,34 @@ package struct PollSchedule: Sendable {
     }
   }
 
-  private func pace(of credential: String) -> Pace {
-    (lanes[credential]?.inputs ?? Lane.Inputs())
-      .pace(refresh: refresh, factsInterval: policy.factsInterval)
+  private func pace(of lane: Int) -> Pace {
+    lanes[lane].inputs.pace(refresh: refresh, factsInterval: policy.factsInterval)
   }
 
   // MARK: Bookkeeping
 
-  private mutating func set(_ id: String, due moment: Moment) {
-    guard let target = entries[id]?.target else { return }
-    change(target.credential) { $0.set(target, due: moment) }
+  private mutating func set(_ index: Int, due moment: Moment) {
+    entries[index].due = moment
+    let entry = entries[index]
+    change(entry.lane) { $0.set(index, entry.target.purpose, due: moment) }
   }
 
   /// The one door to a lane: keeps the order of the lanes and the longest period right.
-  private mutating func change(_ credential: String, _ body: (inout Lane) -> Void) {
-    let before = lanes[credential].map { ($0.inputs, $0.next) }
-    body(&lanes[credential, default: Lane()])
-    guard let (inputs, next) = lanes[credential].map({ ($0.inputs, $0.next) }) else { return }
-    if before?.0 != inputs {
-      replacePeriod(before.map { period(for: $0.0) }, with: period(for: inputs))
+  private mutating func change(_ lane: Int, _ body: (inout Lane) -> Void) {
+    let (inputsBefore, nextBefore) = (lanes[lane].inputs, lanes[lane].next)
+    body(&lanes[lane])
+    let (inputs, next) = (lanes[lane].inputs, lanes[lane].next)
+    if inputsBefore != inputs {
+      replacePeriod(period(for: inputsBefore), with: period(for: inputs))
     }
-    if before?.1 != next { place(credential, at: next) }
+    if nextBefore != next { place(lane, at: next) }
   }
 
-  private mutating func place(_ credential: String, at moment: Moment?) {
+  private mutating func place(_ lane: Int, at moment: Moment?) {
     if let moment {
-      order.set(credential, due: moment)
+      order.set(lane, due: moment)
     } else {
-      order.remove(credential)
+      order.remove(lane)
     }
   }
 

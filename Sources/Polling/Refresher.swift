@@ -102,7 +102,7 @@ extension Refresher {
     let staying = providers.map(\.account.name)
       .map { unchanged.contains($0) ? leaving.removeValue(forKey: $0) : nil }
     for poller in leaving.values { poller.events.push(.ended) }
-    var vanishing = await batcher.retire(
+    var vanishing = batcher.retire(
       Dictionary(uniqueKeysWithValues: leaving.values.map { ($0.id, $0.provider.account) })
     )
     var fresh: [AccountPoller] = []
@@ -145,7 +145,7 @@ extension AccountCondition {
 }
 
 extension UpdateBatcher {
-  init(observer: any FleetObserver, time: any TimeSource, policy: PollPolicy) {
+  convenience init(observer: any FleetObserver, time: any TimeSource, policy: PollPolicy) {
     self.init(
       observer: observer,
       time: time,

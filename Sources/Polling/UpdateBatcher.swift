@@ -1,21 +1,29 @@
 package import Health
+import Synchronization
 
 /// Gathers what the accounts have to say, so that readings of the same few milliseconds travel
 /// together, and hands it to the observer in order.
 ///
 /// Whoever fills a batch waits until it is taken: a slow observer slows the polling and nothing piles up.
 /// A poller that has been retired is not listened to any longer, however late it speaks.
-package actor UpdateBatcher {
+///
+/// A class with a lock, since every turn of every account publishes: an actor would be two changes of
+/// the executor each time, and nothing is awaited between the steps but the observer.
+package final class UpdateBatcher: Sendable {
+  fileprivate struct State {
+    var pending = FleetUpdate()
+    var isDelivering = false
+    var waiting: [CheckedContinuation<Void, Never>] = []
+    var retired: Set<Int> = []
+    /// The numbers of each account that were published and not taken back.
+    var numbers: [String: Set<PhoneNumber.ID>] = [:]
+  }
+
+  private let state = Mutex(State())
   private let observer: any FleetObserver
   private let time: any TimeSource
   private let window: Duration
   private let limit: Int
-  private var pending = FleetUpdate()
-  private var isDelivering = false
-  private var waiting: [CheckedContinuation<Void, Never>] = []
-  private var retired: Set<Int> = []
-  /// The numbers of each account that were published and not taken back.
-  private var numbers: [String: Set<PhoneNumber.ID>] = [:]
   private let signals: AsyncStream<Void>
   private let signal: AsyncStream<Void>.Continuation
 
@@ -39,43 +47,84 @@ package actor UpdateBatcher {
   ///   - update: What there is to say.
   ///   - poller: Who says it; nil is nobody who could be retired.
   package func publish(_ update: FleetUpdate, from poller: Int? = nil) async {
-    guard !update.isEmpty, poller.map(retired.contains) != true else { return }
-    note(update)
-    pending.append(update)
-    if pending.readings.count >= limit {
+    guard !update.isEmpty else { return }
+    let (isFirst, isFull) = state.withLock { state in
+      guard poller.map(state.retired.contains) != true else { return (false, false) }
+      let isFirst = state.pending.isEmpty
+      state.note(update)
+      state.pending.append(update)
+      return (isFirst, state.pending.readings.count >= limit)
+    }
+    if isFull {
       await flush()
-    } else {
+    } else if isFirst {
       signal.yield()
     }
   }
 
   /// Takes nothing more from these pollers; returns the numbers that they have brought, by account.
   package func retire(_ pollers: [Int: Account]) -> [String: Set<PhoneNumber.ID>] {
-    retired.formUnion(pollers.keys)
-    let names = pollers.values.map { ($0.name, numbers[$0.name] ?? []) }
-    return Dictionary(names, uniquingKeysWith: { $0.union($1) })
-  }
-
-  private func note(_ update: FleetUpdate) {
-    for id in update.vanished { numbers[id.account]?.remove(id) }
-    for number in update.appeared { numbers[number.account, default: []].insert(number.id) }
+    state.withLock { state in
+      state.retired.formUnion(pollers.keys)
+      let names = pollers.values.map { ($0.name, state.numbers[$0.name] ?? []) }
+      return Dictionary(names, uniquingKeysWith: { $0.union($1) })
+    }
   }
 
   /// Returns when all that was published before has been received.
   package func flush() async {
-    while isDelivering { await withCheckedContinuation { waiting.append($0) } }
-    guard !pending.isEmpty else { return }
-    isDelivering = true
-    let update = pending
-    pending = FleetUpdate()
-    await observer.receive(update)
-    isDelivering = false
-    let released = waiting
-    waiting = []
-    for continuation in released { continuation.resume() }
+    while true {
+      switch state.withLock({ $0.takeTurn() }) {
+      case .nothing: return
+      case .wait: await waitForEndOfDelivery()
+      case .deliver(let update):
+        await observer.receive(update)
+        let released = state.withLock { $0.endDelivery() }
+        for continuation in released { continuation.resume() }
+        return
+      }
+    }
+  }
+
+  private func waitForEndOfDelivery() async {
+    await withCheckedContinuation { continuation in
+      let mustWait = state.withLock { state in
+        if state.isDelivering { state.waiting.append(continuation) }
+        return state.isDelivering
+      }
+      if !mustWait { continuation.resume() }
+    }
+  }
+
+  fileprivate enum Turn {
+    case nothing
+    /// Somebody else delivers.
+    case wait
+    case deliver(FleetUpdate)
   }
 }
 
+extension UpdateBatcher.State {
+  mutating func note(_ update: FleetUpdate) {
+    for id in update.vanished { numbers[id.account]?.remove(id) }
+    for number in update.appeared { numbers[number.account, default: []].insert(number.id) }
+  }
+
+  mutating func takeTurn() -> UpdateBatcher.Turn {
+    if isDelivering { return .wait }
+    if pending.isEmpty { return .nothing }
+    isDelivering = true
+    defer { pending = FleetUpdate() }
+    return .deliver(pending)
+  }
+
+  /// Those who waited for its end.
+  mutating func endDelivery() -> [CheckedContinuation<Void, Never>] {
+    isDelivering = false
+    defer { waiting = [] }
+    return waiting
+  }
+}
 extension FleetUpdate {
   var isEmpty: Bool {
     appeared.isEmpty && vanished.isEmpty && readings.isEmpty && entities.isEmpty
@@ -97,6 +146,7 @@ extension FleetUpdate {
     readings += later.readings
     entities += later.entities
     templates += later.templates
+    guard !later.accounts.isEmpty || later.accountOrder != nil else { return }
     let changed = Set(later.accounts.map(\.account.name))
     accounts.removeAll { changed.contains($0.account.name) }
     accounts += later.accounts

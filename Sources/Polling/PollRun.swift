@@ -1,0 +1,97 @@
+import Health
+import Synchronization
+
+/// One poll on its way: passes the account's budgets, counts its requests, and ends at its deadline.
+///
+/// A task that sleeps beside each poll would end it as well, but it is a task more and a timer that the
+/// system keeps until its time: at thousands of polls a second that is a pile. So one timer per account
+/// calls `passDeadline`, which cancels the poll's own task.
+final class PollRun: RequestGate {
+  private enum State {
+    case ahead
+    case running(RunningTask)
+    case over
+    case passed
+  }
+
+  /// Handed to the loop of the account, which may only cancel it.
+  ///
+  /// It is `Sendable` as far as it is used here: cancelling is allowed from any task while the task
+  /// runs, and the lock keeps `state` from being `.running` any longer than that.
+  private struct RunningTask: @unchecked Sendable {
+    let task: UnsafeCurrentTask
+  }
+
+  private let account: AccountGate
+  private let budgetDeadline: Moment?
+  private let prepaid: String?
+  private let count = Atomic(0)
+  private let state = Mutex(State.ahead)
+
+  /// - Parameters:
+  ///   - account: Whose budgets pay.
+  ///   - budgetDeadline: Until when a request may wait for its budget; nil is as long as it takes.
+  ///   - prepaid: The credential whose budget has paid for the first request already.
+  init(account: AccountGate, budgetDeadline: Moment?, prepaid: String? = nil) {
+    self.account = account
+    self.budgetDeadline = budgetDeadline
+    self.prepaid = prepaid
+  }
+
+  // MARK: Its deadline
+
+  /// What the work returns, or nil when the deadline passes or the task is cancelled first.
+  ///
+  /// The work is cancelled then and has to end soon, as all that waits on the network or on time does.
+  @concurrent
+  func run<Answer: Sendable>(_ work: @Sendable () async -> Answer) async -> Answer? {
+    await withUnsafeCurrentTask { task in
+      guard let task, begin(RunningTask(task: task)) else { return nil }
+      let answer = await work()
+      return end() ? answer : nil
+    }
+  }
+
+  func passDeadline() {
+    state.withLock { state in
+      if case .running(let running) = state { running.task.cancel() }
+      if case .over = state { return }
+      state = .passed
+    }
+  }
+
+  private func begin(_ task: RunningTask) -> Bool {
+    state.withLock { state in
+      guard case .ahead = state else { return false }
+      state = .running(task)
+      return true
+    }
+  }
+
+  /// Whether it ended in time.
+  private func end() -> Bool {
+    let isInTime = state.withLock { state in
+      defer { state = .over }
+      if case .passed = state { return false }
+      return true
+    }
+    return isInTime && !Task.isCancelled
+  }
+
+  // MARK: Its requests
+
+  var requests: Int { count.load(ordering: .relaxed) }
+
+  func admit(_ credential: String) async throws(ProviderError) {
+    if Task.isCancelled { throw ProviderError(.timedOut, "The poll ended before it was answered.") }
+    let earlier = count.wrappingAdd(1, ordering: .relaxed).oldValue
+    if earlier == 0, credential == prepaid { return }
+    // The payment was for the first request, whoever's it turns out to be.
+    if earlier == 0, let prepaid { account.giveBack(prepaid) }
+    try await account.wait(for: credential, until: budgetDeadline)
+  }
+
+  func observe(_ signal: RateSignal, of credential: String) async {
+    account.observe(signal, of: credential)
+  }
+}
