@@ -13,29 +13,21 @@ package struct Fact: Hashable, Sendable {
 ///
 /// A fleet keeps many for each of thousands of numbers and shows those of one: as texts of their own they
 /// would be a third of all memory.
-struct PackedFacts: Hashable, Sendable {
+package struct PackedFacts: Hashable, Sendable {
   /// Names and values by turns, each after its length.
-  private let bytes: [UInt8]
+  private var bytes: [UInt8] = []
 
-  init(_ facts: [Fact]) {
-    guard !facts.isEmpty else {
-      bytes = []
-      return
-    }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(
-      facts.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 2 * Self.lengthBytes }
-    )
-    for fact in facts {
-      Self.append(fact.name, to: &bytes)
-      Self.append(fact.value, to: &bytes)
-    }
-    self.bytes = bytes
+  private static let lengthBytes = 4
+
+  package init() {}
+
+  package init(_ facts: [Fact]) {
+    guard !facts.isEmpty else { return }
+    reserve(facts.count, bytes: facts.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count })
+    for fact in facts { append(fact) }
   }
 
-  var isEmpty: Bool { bytes.isEmpty }
-
-  var facts: [Fact] {
+  package var facts: [Fact] {
     var facts: [Fact] = []
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -45,14 +37,33 @@ struct PackedFacts: Hashable, Sendable {
     return facts
   }
 
-  private static let lengthBytes = 4
+  // MARK: Making them
 
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
-    let length = UInt32(text.utf8.count)
+  /// Makes room for so many facts whose names and values have so many bytes.
+  package mutating func reserve(_ count: Int, bytes: Int) {
+    self.bytes.reserveCapacity(self.bytes.count + bytes + 2 * Self.lengthBytes * count)
+  }
+
+  package mutating func append(_ fact: Fact) {
+    append(fact.name.utf8)
+    append(fact.value.utf8)
+  }
+
+  /// Adds a fact by the UTF-8 of its name and its value.
+  package mutating func append(
+    name: UnsafeBufferPointer<UInt8>,
+    value: UnsafeBufferPointer<UInt8>
+  ) {
+    append(name)
+    append(value)
+  }
+
+  private mutating func append(_ text: some Collection<UInt8>) {
+    let length = UInt32(text.count)
     for shift in stride(from: 0, to: 32, by: 8) {
       bytes.append(UInt8(truncatingIfNeeded: length >> UInt32(shift)))
     }
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(contentsOf: text)
   }
 
   private static func takeText(_ rest: inout ArraySlice<UInt8>) -> String {

@@ -30,12 +30,12 @@ package struct Fleet: Sendable {
 
   /// The places of the numbers in whose answers an entity stands, in the order of `records`.
   package func numbers(sharing entity: EntityReference) -> [Int] {
-    members[entity]?.places.sorted() ?? []
+    (members[entity]?.places.prefix(.max) ?? []).sorted()
   }
 
   /// A few of the numbers in whose answers an entity stands, without looking at all of them.
   package func numbers(sharing entity: EntityReference, first limit: Int) -> [Int] {
-    Array((members[entity]?.places ?? []).prefix(limit))
+    members[entity]?.places.prefix(limit) ?? []
   }
 
   /// How many numbers an entity stands in, without listing them.
@@ -183,17 +183,25 @@ extension Fleet {
   /// Keeps the list of each entity's numbers.
   private mutating func move(from old: HealthReport?, to new: HealthReport?, _ index: Int) {
     guard let new, !new.isSharing(old), new.entities != old?.entities else { return }
-    let references = Set(new.entities.compactMap(\.reference))
-    let former = Set((old?.entities ?? []).compactMap(\.reference))
-    guard references != former else { return }
-    for reference in former.subtracting(references) {
+    let references = Self.references(in: new)
+    let former = old.map(Self.references(in:)) ?? [:]
+    for reference in former.keys where references[reference] == nil {
       members[reference]?.places.remove(index)
       if members[reference]?.places.isEmpty == true { members[reference] = nil }
     }
-    for entity in new.entities {
-      guard let reference = entity.reference, !former.contains(reference) else { continue }
+    for (reference, entity) in references where former[reference] == nil {
       members[reference, default: Membership(latest: entity)].places.insert(index)
     }
+  }
+
+  private static func references(in report: HealthReport) -> [EntityReference: HealthEntity] {
+    var references: [EntityReference: HealthEntity] = [:]
+    references.reserveCapacity(report.entities.count)
+    for entity in report.entities {
+      guard let reference = entity.reference, references[reference] == nil else { continue }
+      references[reference] = entity
+    }
+    return references
   }
 
   /// The same reading without a copy of what is held already: most answers say what was said before.
@@ -243,12 +251,6 @@ extension Fleet {
     }
     templateLists[list.waba] = list
   }
-}
-
-/// The numbers in whose answers an entity stands, and how it stood in the latest of them.
-private struct Membership: Sendable {
-  var places: Set<Int> = []
-  var latest: HealthEntity
 }
 
 private struct Ageing: Comparable, Sendable {

@@ -163,14 +163,24 @@ package struct ProviderCheck: Hashable, Sendable {
     message: String? = nil,
     details: [Fact] = []
   ) {
+    self.init(
+      name: name,
+      kind: kind,
+      passed: passed,
+      message: message,
+      details: PackedFacts(details)
+    )
+  }
+
+  package init(
+    name: String,
+    kind: Kind,
+    passed: Bool?,
+    message: String?,
+    details: PackedFacts
+  ) {
     contents = Shared(
-      Contents(
-        name: name,
-        kind: kind,
-        passed: passed,
-        message: message,
-        details: PackedFacts(details)
-      )
+      Contents(name: name, kind: kind, passed: passed, message: message, details: details)
     )
   }
 

@@ -43,11 +43,38 @@ package struct NumberRecord: Identifiable, Sendable {
 
   /// Numbers arrive formatted in many ways, or masked: only blanks and punctuation are dropped.
   package static func compact(_ text: String) -> String {
+    if let figures = figures(of: text) { return figures }
     let kept = String(
       String.UnicodeScalarView(text.unicodeScalars.filter { !isPunctuation($0) })
     )
     let isDigits = !kept.isEmpty && kept.utf8.allSatisfy { (48...57).contains($0) }
     return isDigits ? "+" + kept : kept
+  }
+
+  /// The compact form of a number that is all digits and ASCII punctuation, as nearly all are.
+  private static func figures(of text: String) -> String? {
+    var hasPlus = false
+    var digits = 0
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
+      case UInt8(ascii: "+") where !hasPlus && digits == 0: hasPlus = true
+      case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "("), UInt8(ascii: ")"),
+        UInt8(ascii: "."):
+        break
+      default: return nil
+      }
+    }
+    guard digits > 0 else { return nil }
+    return String(unsafeUninitializedCapacity: digits + 1) { buffer in
+      buffer[0] = UInt8(ascii: "+")
+      var count = 1
+      for byte in text.utf8 where byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") {
+        buffer[count] = byte
+        count += 1
+      }
+      return count
+    }
   }
 
   /// Rows ask for it all the time, and nearly all of a number is digits: those are decided first.

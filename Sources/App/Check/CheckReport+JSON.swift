@@ -1,32 +1,35 @@
 import Health
 
-import struct Foundation.Date
-
 /// The JSON is a promise: keys are always there and in this order, what is not known is `null`, a list is
 /// never `null`, ids are text, and enumerated values are as the provider sent them.
 extension CheckReport {
   package var json: String {
     var writer = JSONWriter()
+    var clock = ReportClock()
     writer.object { writer in
       writer.member("version", 1)
-      writer.member("generated_at", Self.timestamp(generatedAt))
+      writer.member("generated_at", clock.timestamp(generatedAt))
       writer.object("summary") { writer in
         writer.member("total", numbers.count)
         for severity in [Severity.ok, .warning, .critical, .unknown] {
           writer.member(severity.word, count(severity))
         }
       }
-      writer.list("numbers", of: numbers) { writer, number in number.write(to: &writer) }
+      writer.list("numbers", of: numbers) { writer, number in
+        number.write(to: &writer, names: fleet, &clock)
+      }
     }
-    return writer.text + "\n"
+    return writer.finish()
   }
-
-  /// ISO 8601, UTC, whole seconds.
-  static func timestamp(_ date: Date) -> String { date.formatted(.iso8601) }
 }
 
 extension CheckedNumber {
-  fileprivate func write(to writer: inout JSONWriter) {
+  fileprivate func write(
+    to writer: inout JSONWriter,
+    names: Fleet,
+    _ clock: inout ReportClock
+  ) {
+    let report = report
     let facts = report?.facts
     writer.object { writer in
       writer.member("account", number.account)
@@ -41,7 +44,7 @@ extension CheckedNumber {
       writer.member("verdict_note", verdict.note)
       writer.member("provider_verdict", report?.providerVerdict)
       writer.member("calling", assessment.calling?.rawValue)
-      writer.object("poll") { writer in poll.write(to: &writer) }
+      writer.object("poll") { writer in poll.write(to: &writer, &clock) }
       writer.object("signals") { writer in
         writer.member("status", facts?.status?.text)
         writer.member("quality", facts?.quality?.text)
@@ -50,19 +53,21 @@ extension CheckedNumber {
         writer.member("throughput", facts?.throughput)
       }
       writer.list("checks", of: report?.checks ?? []) { writer, check in check.write(to: &writer) }
-      writer.list("entities", of: entities) { writer, entity in entity.write(to: &writer) }
+      writer.list("entities", of: report?.entities ?? []) { writer, entity in
+        entity.write(to: &writer, name: entity.name ?? names.name(of: entity))
+      }
       writer.list("causes", of: causes) { writer, cause in cause.write(to: &writer) }
     }
   }
 }
 
 extension CheckedNumber.Poll {
-  fileprivate func write(to writer: inout JSONWriter) {
+  fileprivate func write(to writer: inout JSONWriter, _ clock: inout ReportClock) {
     writer.member("outcome", outcome.rawValue)
     writer.member("http_status", httpStatus)
     writer.member("latency_ms", latency.map { Int(($0 / .milliseconds(1)).rounded()) })
     writer.member("message", message)
-    writer.member("received_at", receivedAt.map(CheckReport.timestamp))
+    writer.member("received_at", receivedAt.map { clock.timestamp($0) })
   }
 }
 
@@ -76,18 +81,25 @@ extension ProviderCheck {
   }
 }
 
-extension CheckedNumber.Entity {
-  fileprivate func write(to writer: inout JSONWriter) {
+extension Fleet {
+  /// As the entity's own node has it.
+  fileprivate func name(of entity: HealthEntity) -> String? {
+    entity.reference.flatMap(facts)?.name
+  }
+}
+
+extension HealthEntity {
+  fileprivate func write(to writer: inout JSONWriter, name: String?) {
     writer.object { writer in
-      writer.member("type", health.type?.text)
-      writer.member("id", health.id)
+      writer.member("type", type?.text)
+      writer.member("id", id)
       writer.member("name", name)
-      writer.member("can_send_message", health.canSendMessage?.text)
-      writer.member("can_receive_call_sip", health.canReceiveCallSIP?.text)
-      writer.list("additional_info", of: health.additionalInfo) { writer, info in
+      writer.member("can_send_message", canSendMessage?.text)
+      writer.member("can_receive_call_sip", canReceiveCallSIP?.text)
+      writer.list("additional_info", of: additionalInfo) { writer, info in
         writer.string(info)
       }
-      writer.list("errors", of: health.errors) { writer, error in error.write(to: &writer) }
+      writer.list("errors", of: errors) { writer, error in error.write(to: &writer) }
     }
   }
 }

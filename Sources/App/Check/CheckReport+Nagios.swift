@@ -13,16 +13,17 @@ extension CheckReport {
       figures
       .map { "'\($0.0)'=\($0.1);;;0;\(numbers.count)" }
       .joined(separator: " ")
-    let lines = worstFirst.filter { $0.severity > .ok }.map { Self.plain($0.nagiosDetail) }
-    return ([TextWidth.cut(nagiosSummary, to: 80) + "|" + performance] + lines)
-      .joined(separator: "\n") + "\n"
+    let worstFirst = worstFirst.lazy.map { numbers[$0] }.prefix { $0.severity > .ok }
+    var text = TextWidth.cut(summary(worst: worstFirst.first), to: 80) + "|" + performance + "\n"
+    for number in worstFirst { text += Self.plain(number.nagiosDetail) + "\n" }
+    return text
   }
 
   /// Such as `WABATOP CRITICAL - 1 of 4 blocked: +447700900131 Acme Orders, WABA 102290129340398`.
-  private var nagiosSummary: String {
+  private func summary(worst: CheckedNumber?) -> String {
     let word = severity == .ok ? "OK" : severity.word.uppercased()
     guard !numbers.isEmpty else { return "WABATOP UNKNOWN - no number to check" }
-    guard severity > .ok, let worst = worstFirst.first else {
+    guard let worst else {
       return "WABATOP OK - no fault reported for \(numbers.count) of \(numbers.count)"
     }
     let headline = [worst.title, worst.causes.first?.subject].compactMap(\.self)

@@ -12,16 +12,16 @@ extension CheckReport {
   /// - Returns: The whole text.
   package func text(width: Int, isASCII: Bool) -> String {
     guard !numbers.isEmpty else { return "No number to check.\n" }
-    let rows = worstFirst.map { TextRow($0, isASCII: isASCII) }
-    let widths = TextRow.widths(of: [TextRow.header] + rows, within: width)
-    var lines = [TextRow.header.line(widths)]
+    let rows = worstFirst.map { TextRow(numbers[$0], isASCII: isASCII) }
+    let widths = TextRow.widths(of: rows, within: width)
+    var text = ""
+    TextRow.header.write(to: &text, widths)
     for row in rows {
-      lines.append(row.line(widths))
-      lines += row.causes.map { TextWidth.cut("       \($0)", to: width) }
+      row.write(to: &text, widths)
+      for cause in row.causes { text += TextWidth.cut("       \(cause)", to: width) + "\n" }
     }
-    lines += ["", TextWidth.cut(summary, to: width)]
-    let ending = lines.map { isASCII ? $0.replacing("…", with: "~") : $0 }
-    return ending.joined(separator: "\n") + "\n"
+    text += "\n" + TextWidth.cut(summary, to: width) + "\n"
+    return isASCII ? text.replacingEllipses : text
   }
 
   private var summary: String {
@@ -31,9 +31,11 @@ extension CheckReport {
         severity == .ok
           ? "\(count(severity)) no fault reported" : "\(count(severity)) \(severity.word)"
       }
+    var clock = ReportClock()
+    let timestamp = clock.timestamp(generatedAt)
     let noun = numbers.count == 1 ? "number" : "numbers"
     return
-      "\(numbers.count) \(noun): \(parts.joined(separator: ", ")) (\(Self.timestamp(generatedAt)))"
+      "\(numbers.count) \(noun): \(parts.joined(separator: ", ")) (\(timestamp))"
   }
 }
 
@@ -76,8 +78,11 @@ private struct TextRow {
   ///
   /// The causes say what POLL and QUALITY say, so these go first; then names are cut.
   static func widths(of rows: [TextRow], within total: Int) -> [Int] {
-    var widths = header.cells.indices.map { column in
-      rows.map { TextWidth.cells(of: $0.cells[column]) }.max() ?? 0
+    var widths = header.cells.map { TextWidth.cells(of: $0) }
+    for row in rows {
+      for (column, cell) in row.cells.enumerated() {
+        widths[column] = max(widths[column], TextWidth.cells(of: cell))
+      }
     }
     for column in [6, 5, 4] where excess(widths, total) > max(0, widths[2] - roomyName) {
       widths[column] = 0
@@ -93,12 +98,28 @@ private struct TextRow {
     return max(0, shown.reduce(0, +) + gap.count * (shown.count - 1) - total)
   }
 
-  func line(_ widths: [Int]) -> String {
-    let fields = zip(cells, widths).filter { $0.1 > 0 }.map { cell, width in
-      let text = TextWidth.cut(cell, to: width)
-      return text + String(repeating: " ", count: max(0, width - TextWidth.cells(of: text)))
+  /// One line, with nothing but text at its end.
+  func write(to text: inout String, _ widths: [Int]) {
+    var blanks = 0
+    for (cell, width) in zip(cells, widths) where width > 0 {
+      let shown = TextWidth.cut(cell, to: width)
+      if !shown.isEmpty {
+        text += String(repeating: " ", count: blanks)
+        text += shown
+        blanks = 0
+      }
+      blanks += width - TextWidth.cells(of: shown) + Self.gap.count
     }
-    let line = fields.joined(separator: Self.gap)
-    return String(line.reversed().drop { $0 == " " }.reversed())
+    text += "\n"
+  }
+}
+
+extension String {
+  /// With `~` for `…`, where there is only ASCII.
+  fileprivate var replacingEllipses: String {
+    var replaced = UnicodeScalarView()
+    replaced.reserveCapacity(utf8.count)
+    for scalar in unicodeScalars { replaced.append(scalar == "…" ? "~" : scalar) }
+    return String(replaced)
   }
 }

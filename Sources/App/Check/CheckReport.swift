@@ -7,6 +7,8 @@ package import struct Foundation.Date
 package struct CheckReport: Sendable {
   package let generatedAt: Date
   package let numbers: [CheckedNumber]
+  /// Where entities have their names from.
+  let fleet: Fleet
 
   /// - Parameters:
   ///   - fleet: What the sweep brought.
@@ -14,17 +16,27 @@ package struct CheckReport: Sendable {
   ///   - moment: When the sweep ended.
   package init(of fleet: Fleet, filter: Filter = Filter(), at moment: Moment) {
     generatedAt = moment.date
+    self.fleet = fleet
+    numbers = Self.inOrderOfAccounts(fleet)
+      .filter { filter.isEmpty || filter.passes(fleet.records[$0], in: fleet, at: moment) }
+      .map { CheckedNumber(fleet.records[$0]) }
+  }
+
+  /// The places of all records; the fleet keeps its numbers in the order in which their accounts
+  /// answered.
+  private static func inOrderOfAccounts(_ fleet: Fleet) -> [Int] {
     let places = Dictionary(
       zip(fleet.accounts.map(\.account.name), fleet.accounts.indices),
       uniquingKeysWith: min
     )
-    // The fleet keeps its numbers in the order in which their accounts answered.
-    numbers = fleet.records
-      .filter { filter.passes($0, in: fleet, at: moment) }
-      .stablySorted { left, right in
-        places[left.number.account, default: .max] < places[right.number.account, default: .max]
-      }
-      .map { CheckedNumber($0, in: fleet) }
+    return Self.sorted(fleet.records) { places[$0.number.account, default: places.count] }
+  }
+
+  /// The places of things by a small rank, those of the same rank as they were.
+  private static func sorted<Element>(_ elements: [Element], by rank: (Element) -> Int) -> [Int] {
+    elements.indices.map { (rank: rank(elements[$0]), place: $0) }
+      .sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }
+      .map(\.place)
   }
 
   package func count(_ severity: Severity) -> Int {
@@ -36,7 +48,7 @@ package struct CheckReport: Sendable {
   }
 
   /// The worst of all numbers; unknown where there is none.
-  package var severity: Severity { numbers.map(\.severity).max() ?? .unknown }
+  package var severity: Severity { numbers.lazy.map(\.severity).max() ?? .unknown }
 
   package var exitStatus: ProcessStatus {
     switch severity {
@@ -47,10 +59,12 @@ package struct CheckReport: Sendable {
     }
   }
 
-  /// Worst first; numbers that are equally bad stay in the order of the configuration.
-  var worstFirst: [CheckedNumber] {
-    numbers.stablySorted { left, right in
-      (right.severity, left.assessment.state) < (left.severity, right.assessment.state)
+  /// The places of the numbers, worst first; those that are equally bad stay in the order of the
+  /// configuration.
+  var worstFirst: [Int] {
+    let states = HealthState.allCases.count
+    return Self.sorted(numbers) { number in
+      -number.severity.rawValue * states + Int(number.assessment.state.rawValue)
     }
   }
 }

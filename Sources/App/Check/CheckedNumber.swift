@@ -5,11 +5,8 @@ package import struct Foundation.Date
 /// A number as `check` tells of it: the one shape that all outputs are made from.
 package struct CheckedNumber: Sendable {
   package let number: PhoneNumber
-  /// Nil where the poll brought no health.
-  package let report: HealthReport?
   package let assessment: Assessment
-  package let poll: Poll
-  package let entities: [Entity]
+  private let reading: Reading?
 
   /// What the request brought.
   package struct Poll: Hashable, Sendable {
@@ -21,22 +18,15 @@ package struct CheckedNumber: Sendable {
     package let receivedAt: Date?
   }
 
-  /// An entity, with the name that was found for it.
-  package struct Entity: Sendable {
-    package let health: HealthEntity
-    package let name: String?
-  }
-
-  package init(_ record: NumberRecord, in fleet: Fleet) {
+  package init(_ record: NumberRecord) {
     number = record.number
-    report = record.latest?.report
-    poll = Poll(record.latest)
+    reading = record.latest
     assessment = record.latest == nil ? Assessment(of: Poll.unanswered) : record.assessment
-    entities = (report?.entities ?? []).map { health in
-      Entity(health: health, name: health.name ?? health.reference.flatMap(fleet.facts)?.name)
-    }
   }
 
+  /// Nil where the poll brought no health.
+  package var report: HealthReport? { reading?.report }
+  package var poll: Poll { Poll(reading) }
   package var severity: Severity { assessment.severity }
   package var verdict: Verdict { assessment.verdict }
   package var causes: [Cause] { assessment.causes }

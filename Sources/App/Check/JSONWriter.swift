@@ -3,10 +3,16 @@
 /// `JSONEncoder` either sorts them or shuffles them from run to run, and passes DEL, C1 and bidi controls
 /// through to whatever terminal the output is looked at on.
 struct JSONWriter {
-  private(set) var text = ""
+  private var text = ""
   private var depth = 0
   /// Whether the innermost object or list has had its first member.
   private var hasMembers = false
+
+  /// The whole text, with a line end.
+  mutating func finish() -> String {
+    text += "\n"
+    return text
+  }
 
   mutating func object(_ members: (inout Self) -> Void) { nested("{", "}", members) }
 
@@ -36,7 +42,7 @@ struct JSONWriter {
 
   mutating func member(_ key: String, _ value: Int?) {
     self.key(key)
-    text += value.map(String.init) ?? "null"
+    text += value.map { String($0) } ?? "null"
   }
 
   mutating func member(_ key: String, _ value: Bool?) {
@@ -50,8 +56,19 @@ struct JSONWriter {
       return
     }
     text += "\""
-    for scalar in value.unicodeScalars { append(scalar) }
+    if Self.isPlain(value) {
+      text += value
+    } else {
+      for scalar in value.unicodeScalars { append(scalar) }
+    }
     text += "\""
+  }
+
+  /// Printable ASCII that means nothing in JSON, as nearly all texts are.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
   }
 
   private mutating func nested(_ open: String, _ close: String, _ members: (inout Self) -> Void) {
@@ -65,10 +82,12 @@ struct JSONWriter {
     hasMembers = true
   }
 
+  /// Keys are our own, and plain.
   private mutating func key(_ key: String) {
     startMember()
-    string(key)
-    text += ": "
+    text += "\""
+    text += key
+    text += "\": "
   }
 
   private mutating func startMember() {
@@ -77,7 +96,10 @@ struct JSONWriter {
     startLine()
   }
 
-  private mutating func startLine() { text += "\n" + String(repeating: "  ", count: depth) }
+  private mutating func startLine() {
+    text += "\n"
+    for _ in 0..<depth { text += "  " }
+  }
 
   private mutating func append(_ scalar: Unicode.Scalar) {
     switch scalar {

@@ -25,9 +25,19 @@ enum Output {
   }
 
   static func attempt(_ text: String, to descriptor: Int32 = STDOUT_FILENO) -> Outcome {
-    var rest = Array(text.utf8)[...]
+    var text = text
+    return text.withUTF8 { attempt(UnsafeRawBufferPointer($0), to: descriptor) }
+  }
+
+  private static func attempt(
+    _ bytes: UnsafeRawBufferPointer,
+    to descriptor: Int32
+  ) -> Outcome {
+    var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let count = UnsafeRawBufferPointer(rebasing: rest).withMemoryRebound(to: UInt8.self) {
+        Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
       if count >= 0 {
         rest = rest.dropFirst(count)
         continue

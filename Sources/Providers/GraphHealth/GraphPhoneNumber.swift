@@ -98,7 +98,7 @@ extension PhoneNumberFacts {
       }
     }
     let shown = listed.sorted { $0.place < $1.place }
-      .flatMap { facts(named: $0.member.name, $0.member.value) }
+      .flatMap { facts(named: shownInOrder[$0.place], $0.member.value) }
     return shown + unknown.sorted { $0.name < $1.name }.prefix(mostUnknownFacts)
   }
 

@@ -6,13 +6,12 @@ package struct HTTPHead: Hashable, Sendable {
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Of an answer that did not come over the wire.
+  /// Of an answer that did not come over the wire; a line break in a value becomes a blank.
   package init(headers: [HTTPHeader]) {
     let lines = headers.map { header in
-      let value = header.value.utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
-      return Array("\(header.name): ".utf8) + value + Array("\r\n".utf8)
+      "\(header.name): \(header.value)".utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
     }
-    bytes = Array("\r\n".utf8) + lines.joined()
+    bytes = Array("\r\n".utf8) + lines.joined(separator: "\r\n".utf8)
   }
 
   /// The first value of a header without the blanks around it; names are ASCII and their case means

@@ -35,12 +35,16 @@ struct ProviderTime {
     var rest: Substring.UTF8View
 
     mutating func number(digits: Int) -> Int? {
-      let figure = rest.prefix(digits)
-      guard figure.count == digits,
-        figure.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-      else { return nil }
-      rest = rest.dropFirst(digits)
-      return figure.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+      var ahead = rest
+      var number = 0
+      for _ in 0..<digits {
+        guard let digit = ahead.popFirst(),
+          (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
+        else { return nil }
+        number = number * 10 + Int(digit - UInt8(ascii: "0"))
+      }
+      rest = ahead
+      return number
     }
 
     mutating func skip(_ character: Unicode.Scalar) -> Bool {

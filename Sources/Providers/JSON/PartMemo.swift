@@ -14,7 +14,7 @@ final class PartMemo<Value: Sendable>: Sendable {
   /// A power of two: each part has one place, and the last that came has it.
   private static var places: Int { 1_024 }
   /// What is longer than this is hardly anybody else's as well.
-  private static var longestPart: Int { 4_096 }
+  private static var longestPart: Int { 768 }
 
   private let entries = Mutex<[Entry?]>([])
 

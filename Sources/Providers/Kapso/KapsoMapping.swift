@@ -91,8 +91,8 @@ extension KapsoCheck {
   fileprivate var words: String? {
     if let reason { return reason }
     if let message { return message }
-    if name == Self.messaging { return overallStatus.map { "Messaging is \($0)." } }
-    guard name == Self.subscription, let subscribed = details?["subscribed"]?.bool else {
+    if isNamed(Self.messaging) { return overallStatus.map { "Messaging is \($0)." } }
+    guard isNamed(Self.subscription), let subscribed = details?["subscribed"]?.bool else {
       return nil
     }
     guard subscribed else { return "Kapso's app is not subscribed to this business account." }
@@ -100,10 +100,10 @@ extension KapsoCheck {
   }
 
   /// The health tree is shown as a tree, the rest as it came.
-  fileprivate var facts: [Fact] {
-    if name == Self.messaging { return overallStatus.map { [Fact("overall_status", $0)] } ?? [] }
-    return (details?.members ?? []).compactMap { member in
-      member.value.summary.map { Fact(member.name, $0) }
+  fileprivate var facts: PackedFacts {
+    guard isNamed(Self.messaging) else {
+      return details.map { PackedFacts(membersOf: $0) } ?? PackedFacts()
     }
+    return PackedFacts(overallStatus.map { [Fact("overall_status", $0)] } ?? [])
   }
 }

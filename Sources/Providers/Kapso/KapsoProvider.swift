@@ -53,7 +53,7 @@ package struct KapsoProvider: HealthProvider {
   package func read(_ target: PollTarget, through gate: any RequestGate) async -> PollAnswer {
     guard let number = target.numbers.first, let id = number.target else { return PollAnswer() }
     do throws(ProviderError) {
-      let response = try await get("/whatsapp/phone_numbers/\(id.urlEscaped)/health", gate)
+      let response = try await get("/\(id.urlEscaped)/health", gate)
       let result: Result<HealthReport, ProviderError>
       do throws(ProviderError) {
         result = .success(try report(response, numberID: id))
@@ -76,11 +76,14 @@ package struct KapsoProvider: HealthProvider {
     return PollTarget(id: "number/\(id)", purpose: .health, numbers: [number])
   }
 
+  private static let numbersPath = "/platform/v1/whatsapp/phone_numbers"
+
+  /// `path` continues that of the numbers.
   private func get(
     _ path: String,
     _ gate: any RequestGate
   ) async throws(ProviderError) -> ProviderResponse {
-    try await exchange.get("/platform/v1\(path)", key: key, credential: "", through: gate)
+    try await exchange.get("\(Self.numbersPath)\(path)", key: key, credential: "", through: gate)
   }
 }
 
@@ -143,7 +146,7 @@ extension KapsoProvider {
   ) async throws(ProviderError) {
     var seen: Set<String> = []
     for page in 1...Self.mostPages {
-      let response = try await get("/whatsapp/phone_numbers?page=\(page)&per_page=100", gate)
+      let response = try await get("?page=\(page)&per_page=100", gate)
       if let refusal = refusal(response, numberID: nil) { throw refusal }
       guard let list = KapsoNumberPage(try response.content()) else {
         throw response.error(.unintelligible, "Kapso's list of numbers is not a list.")

@@ -37,7 +37,10 @@ struct KapsoCheck {
   /// All that it is made from.
   var source: ArraySlice<UInt8> { member.source }
 
-  var name: String { member.name }
+  /// A name that is known is not made again.
+  var name: String { Self.known.first(where: isNamed) ?? member.name }
+
+  private static let known = [access, messaging, subscription, verification, token]
 
   func isNamed(_ name: String) -> Bool { member.isNamed(name) }
 
