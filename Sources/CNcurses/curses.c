@@ -58,41 +58,33 @@ static bool is_regional_indicator(uint32_t scalar) {
   return scalar >= 0x1F1E6 && scalar <= 0x1F1FF;
 }
 
-static void set_cell(cchar_t *target, const wchar_t *text, attr_t attributes, int pair) {
+void cn_set_look(cchar_t *target, attr_t attributes, int pair) {
   // The pair goes through opts: the short argument overflows on terminals with many pairs.
-  setcchar(target, text, attributes, 0, &pair);
+  setcchar(target, L" ", attributes, 0, &pair);
 }
 
-void cn_draw_row(WINDOW *window, int row, const cn_cell *cells, int count) {
-  cchar_t line[count > 0 ? count : 1];
-  int used = 0;  // curses takes a wide glyph as one element, whatever its cells
-  int column = 0;
-  while (column < count) {
-    const cn_cell *cell = &cells[column];
-    int width = cell->width == 2 ? 2 : 1;
-    wchar_t text[4] = {(wchar_t)cell->scalars[0], 0, 0, 0};
-    column += width;
-    if (is_regional_indicator(cell->scalars[0])) {
-      // curses takes one spacing character a cell: the halves of a flag go side by side.
-      set_cell(&line[used++], text, cell->attributes, cell->pair);
-      text[0] = (wchar_t)cell->scalars[1];
-      set_cell(&line[used++], text, cell->attributes, cell->pair);
-      continue;
-    }
-    if (wcwidth(text[0]) != width) {
-      for (int cell_of_it = 0; cell_of_it < width; cell_of_it++) {
-        set_cell(&line[used++], L"?", cell->attributes, cell->pair);
-      }
-      continue;
-    }
-    int length = 1;
-    for (int mark = 1; mark < 3; mark++) {
-      wchar_t scalar = (wchar_t)cell->scalars[mark];
-      if (scalar != 0 && wcwidth(scalar) == 0) text[length++] = scalar;
-    }
-    set_cell(&line[used++], text, cell->attributes, cell->pair);
+int cn_set_glyph(
+    cchar_t *target, const cchar_t *look, uint32_t base, uint32_t first, uint32_t second, int width) {
+  target[0] = *look;
+  if (is_regional_indicator(base)) {
+    // curses takes one spacing character a cell: the halves of a flag go side by side.
+    target[0].chars[0] = (wchar_t)base;
+    target[1] = *look;
+    target[1].chars[0] = (wchar_t)first;
+    return 2;
   }
-  mvwadd_wchnstr(window, row, 0, line, used);
+  if (wcwidth((wchar_t)base) != width) {
+    for (int cell = 0; cell < width; cell++) {
+      target[cell] = *look;
+      target[cell].chars[0] = L'?';
+    }
+    return width;
+  }
+  target[0].chars[0] = (wchar_t)base;
+  int length = 1;
+  if (first != 0 && wcwidth((wchar_t)first) == 0) target[0].chars[length++] = (wchar_t)first;
+  if (second != 0 && wcwidth((wchar_t)second) == 0) target[0].chars[length++] = (wchar_t)second;
+  return 1;
 }
 
 const char *cn_codeset(void) { return nl_langinfo(CODESET); }

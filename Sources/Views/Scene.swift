@@ -3,11 +3,21 @@ import Health
 import Terminal
 
 /// What every region of the screen is drawn from.
-struct Scene: Sendable {
+///
+/// A class, since each view has it: the state is large, and a copy of it for each would cost more than
+/// what the view draws.
+final class Scene: Sendable {
   let state: DashboardState
   let now: Moment
   let marks: Marks
   let chrome: Chrome
+
+  init(state: DashboardState, now: Moment, marks: Marks, chrome: Chrome) {
+    self.state = state
+    self.now = now
+    self.marks = marks
+    self.chrome = chrome
+  }
 
   /// How long ago a moment was, or when, as the operator likes; at most six cells.
   func time(_ moment: Moment) -> String {

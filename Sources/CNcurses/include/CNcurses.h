@@ -49,17 +49,15 @@ int cn_open_input(void);
 // Writes past curses, straight to the terminal.
 void cn_write(const char *bytes, int length);
 
-// One cell: a scalar, at most two marks over it (or the second half of a flag), 0 where there is none.
-typedef struct {
-  uint32_t scalars[3];
-  attr_t attributes;
-  int pair;
-  uint8_t width;  // 1 or 2; 0 for the right half of a wide one, which is skipped
-} cn_cell;
+// Makes a blank with attributes and the number of a colour pair: what cells of one look begin as.
+void cn_set_look(cchar_t *target, attr_t attributes, int pair);
 
-// Puts a whole row into the window. What libc measures otherwise than we do cannot be drawn
-// without shifting the rest of the row: it becomes '?'.
-void cn_draw_row(WINDOW *window, int row, const cn_cell *cells, int count);
+// Makes the elements of a row for a glyph of one or two cells: a scalar, at most two marks over it (or
+// the second half of a flag), each 0 where there is none. Returns how many elements, at most two, for
+// curses takes a wide glyph as one. What libc measures otherwise than we do cannot be drawn without
+// shifting the rest of the row: it becomes '?'.
+int cn_set_glyph(
+    cchar_t *target, const cchar_t *look, uint32_t base, uint32_t first, uint32_t second, int width);
 
 // Adopts the user's locale. Returns whether the terminal is to be sent UTF-8.
 bool cn_adopt_locale(const char *fallback);

@@ -1,18 +1,17 @@
 /// One place of the grid: what it shows and what that means.
 ///
-/// Which colour a role has is the theme's business, met only when the canvas is presented.
+/// Which colour a role has is the theme's business, met only when the canvas is presented. One word:
+/// a frame writes, compares and keeps thousands of them.
 package struct Cell: Hashable, Sendable {
-  package var glyph: Glyph
-  package var role: Role
-  /// Whether the glyph to the left reaches into this cell.
-  package var isContinuation = false
-  /// Whether it lies on the row of the cursor: such cells share one look, so that the colour pairs
-  /// of a small terminal are enough.
-  package var isSelected = false
+  /// The glyph, then the two flags, then the role.
+  private var bits: UInt64
+
+  private static let continuationBit = UInt64(1) << Glyph.bitWidth
+  private static let selectionBit = continuationBit << 1
+  private static let roleShift = Glyph.bitWidth + 2
 
   package init(glyph: Glyph, role: Role) {
-    self.glyph = glyph
-    self.role = role
+    bits = glyph.rawValue | UInt64(role.rawValue) << Self.roleShift
   }
 
   package static let blank = Cell(glyph: .space, role: .background)
@@ -22,4 +21,36 @@ package struct Cell: Hashable, Sendable {
     cell.isContinuation = true
     return cell
   }
+
+  package var glyph: Glyph {
+    get { Glyph(rawValue: bits & Glyph.mask) }
+    set { bits = bits & ~Glyph.mask | newValue.rawValue }
+  }
+
+  package var role: Role {
+    get { Role(rawValue: UInt8(truncatingIfNeeded: bits >> Self.roleShift)) ?? .background }
+    set {
+      let rest = bits & ((1 << Self.roleShift) - 1)
+      bits = rest | UInt64(newValue.rawValue) << Self.roleShift
+    }
+  }
+
+  /// Whether the glyph to the left reaches into this cell.
+  package var isContinuation: Bool {
+    get { bits & Self.continuationBit != 0 }
+    set { bits = newValue ? bits | Self.continuationBit : bits & ~Self.continuationBit }
+  }
+
+  /// Whether it lies on the row of the cursor: such cells share one look, so that the colour pairs
+  /// of a small terminal are enough.
+  package var isSelected: Bool {
+    get { bits & Self.selectionBit != 0 }
+    set { bits = newValue ? bits | Self.selectionBit : bits & ~Self.selectionBit }
+  }
+
+  /// Numbers the ways in which cells differ that show the same: by selection and role.
+  var lookNumber: Int { Int(truncatingIfNeeded: bits >> (Glyph.bitWidth + 1)) }
+
+  /// So many numbers there are.
+  static let lookCount = Role.allCases.count * 2
 }

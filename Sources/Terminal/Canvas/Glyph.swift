@@ -1,13 +1,20 @@
 /// What one cell, or one wide pair of cells, shows: a scalar and at most two marks over it, or the
 /// two halves of a flag.
 ///
-/// Packed into one word so that a canvas is a flat array of plain values. More marks than two are
-/// dropped: real scripts need no more, and letters heaped up with them would leave their row.
+/// Packed so that with its role it is one word, and a canvas a flat array of plain values. More marks
+/// than two are dropped: real scripts need no more, and letters heaped up with them would leave
+/// their row.
 package struct Glyph: Hashable, Sendable {
-  private static let scalarBits: UInt64 = 21
-  private static let scalarMask: UInt64 = (1 << scalarBits) - 1
+  private static let baseBits = 21
+  /// Unicode has no combining mark, and no half of a flag, beyond.
+  private static let markBits = 17
+
+  static let bitWidth = baseBits + 2 * markBits
+  static let mask: UInt64 = (1 << bitWidth) - 1
 
   package private(set) var rawValue: UInt64
+
+  init(rawValue: UInt64) { self.rawValue = rawValue }
 
   package init(_ scalar: Unicode.Scalar) {
     rawValue = UInt64(scalar.value)
@@ -23,7 +30,9 @@ package struct Glyph: Hashable, Sendable {
   package static let none = Glyph("\0")
 
   /// The scalar that takes the cell.
-  package var base: Unicode.Scalar { scalar(at: 0) ?? " " }
+  package var base: Unicode.Scalar { Unicode.Scalar(baseValue) ?? " " }
+
+  var baseValue: UInt32 { UInt32(truncatingIfNeeded: rawValue & ((1 << Self.baseBits) - 1)) }
 
   /// The scalar, then its marks, or the second half of a flag.
   package var scalars: [Unicode.Scalar] {
@@ -35,9 +44,9 @@ package struct Glyph: Hashable, Sendable {
   /// Writes it at the end of a text.
   func append(to text: inout String.UnicodeScalarView) {
     text.append(base)
-    guard rawValue > Self.scalarMask else { return }
-    for place in 1...2 {
-      if let mark = scalar(at: place), mark != "\0" { text.append(mark) }
+    guard hasMarks else { return }
+    for place in 0...1 {
+      if let mark = Unicode.Scalar(mark(at: place)), mark != "\0" { text.append(mark) }
     }
   }
 
@@ -45,17 +54,22 @@ package struct Glyph: Hashable, Sendable {
 
   package var isFlag: Bool { base.isRegionalIndicator }
 
-  /// Puts a mark over the glyph, if there is room for one more.
-  mutating func add(_ mark: Unicode.Scalar) {
-    for place in 1...2 where scalar(at: place) == "\0" {
-      rawValue |= UInt64(mark.value) << (Self.scalarBits * UInt64(place))
-      return
-    }
+  /// Whether there is more than the base.
+  var hasMarks: Bool { rawValue >> UInt64(Self.baseBits) != 0 }
+
+  /// A mark, or the second half of a flag; 0 where there is none.
+  func mark(at place: Int) -> UInt32 {
+    let bits = rawValue >> UInt64(Self.baseBits + place * Self.markBits)
+    return UInt32(truncatingIfNeeded: bits & ((1 << Self.markBits) - 1))
   }
 
-  private func scalar(at place: Int) -> Unicode.Scalar? {
-    let bits = (rawValue >> (Self.scalarBits * UInt64(place))) & Self.scalarMask
-    return Unicode.Scalar(UInt32(truncatingIfNeeded: bits))
+  /// Puts a mark over the glyph, if there is room for one more.
+  mutating func add(_ mark: Unicode.Scalar) {
+    guard mark.value < 1 << Self.markBits else { return }
+    for place in 0...1 where self.mark(at: place) == 0 {
+      rawValue |= UInt64(mark.value) << UInt64(Self.baseBits + place * Self.markBits)
+      return
+    }
   }
 }
 

@@ -44,6 +44,8 @@ enum CursesStart {
     leaveok(cn_stdscr(), true)
     // Rows that move are moved by the terminal where it can, and not sent again.
     idlok(cn_stdscr(), true)
+    // Keys that wait are answered together, by one frame: it needs no look at them on its way.
+    typeahead(-1)
     return Entry(
       input: input,
       isUTF8: isUTF8,

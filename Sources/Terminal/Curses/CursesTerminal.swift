@@ -34,8 +34,10 @@ package struct CursesTerminal: ~Copyable {
   private var isMouseWatched = false
   private var title = ""
   private var looks: Looks
+  /// A blank of each look, by its number.
+  private var blanks: [cchar_t] = []
   private var presented: Canvas?
-  private var row: [cn_cell] = []
+  private var elements: [cchar_t] = []
 
   package init(
     _ options: TerminalOptions,
@@ -54,7 +56,7 @@ package struct CursesTerminal: ~Copyable {
     input = CursesInput(window: keyWindow, descriptor: entry.input)
     cn_stderr_divert(options.logFile)
     takeOver()
-    allocatePairs()
+    prepareLooks()
     input.pushBack(entry.answer.keys)
   }
 
@@ -78,7 +80,7 @@ package struct CursesTerminal: ~Copyable {
   /// Changes what roles look like; the next frame is drawn anew.
   package mutating func use(_ styles: StyleSheet) {
     looks = Looks(of: styles, depth: colorDepth, capacity: Int(cn_color_pairs()))
-    allocatePairs()
+    prepareLooks()
     presented = nil
   }
 
@@ -91,8 +93,8 @@ package struct CursesTerminal: ~Copyable {
     }
     var hasChanged = presented == nil
     for row in 0..<min(canvas.height, size.height) {
-      if let presented, presented.cells(row: row) == canvas.cells(row: row) { continue }
-      draw(canvas.cells(row: row).prefix(size.width), row: row)
+      guard let columns = changedColumns(of: canvas, row: row) else { continue }
+      draw(canvas.cells(row: row), columns, row: row)
       hasChanged = true
     }
     presented = canvas
@@ -169,47 +171,77 @@ package struct CursesTerminal: ~Copyable {
 // MARK: - Drawing
 
 extension CursesTerminal {
-  private func allocatePairs() {
+  private mutating func prepareLooks() {
     for (number, pair) in looks.pairs.enumerated().dropFirst() {
       init_extended_pair(Int32(number), pair.foreground, pair.background)
     }
+    blanks = looks.byNumber.map { look in
+      var blank = cchar_t()
+      cn_set_look(&blank, look.attributes.curses, look.pair)
+      return blank
+    }
     // What no cell covers, and what clearing leaves, has the background of the theme.
-    let blank = looks.look(of: .blank)
     wcolor_set(window, 0, nil)
     var cell = cchar_t()
-    var space: [wchar_t] = [0x20, 0]
-    var pair = blank.pair
-    setcchar(&cell, &space, 0, 0, &pair)
+    cn_set_look(&cell, 0, looks.look(of: .blank).pair)
     wbkgrndset(window, &cell)
   }
 
-  private mutating func draw(_ cells: ArraySlice<Cell>, row line: Int) {
-    row.removeAll(keepingCapacity: true)
-    let last = cells.endIndex - 1
-    for (index, cell) in zip(cells.indices, cells) {
-      let isWide = index < last && cells[index + 1].isContinuation
-      row.append(encoded(cell, isWide: isWide))
-    }
-    row.withUnsafeBufferPointer {
-      cn_draw_row(window, Int32(line), $0.baseAddress, Int32($0.count))
+  /// The columns of a row that differ from what was shown last, with both halves of wide glyphs; nil
+  /// where none do.
+  private func changedColumns(of canvas: Canvas, row: Int) -> Range<Int>? {
+    let width = min(canvas.width, size.width)
+    guard let presented else { return width > 0 ? 0..<width : nil }
+    let start = row * canvas.width
+    return canvas.cells.withUnsafeBufferPointer { cells in
+      presented.cells.withUnsafeBufferPointer { former in
+        var (first, end) = (start, start + width)
+        while first < end, cells[first] == former[first] { first += 1 }
+        guard first < end else { return nil }
+        while cells[end - 1] == former[end - 1] { end -= 1 }
+        if first > start, cells[first].isContinuation { first -= 1 }
+        if end < start + width, cells[end].isContinuation { end += 1 }
+        return (first - start)..<(end - start)
+      }
     }
   }
 
-  private func encoded(_ cell: Cell, isWide: Bool) -> cn_cell {
-    let look = looks.look(of: cell)
-    var encoded = cn_cell()
-    encoded.attributes = look.attributes.curses
-    encoded.pair = look.pair
-    encoded.width = cell.isContinuation ? 0 : isWide ? 2 : 1
-    if cell.glyph.isASCII {
-      encoded.scalars.0 = cell.glyph.base.value
-      return encoded
+  private mutating func draw(_ cells: ArraySlice<Cell>, _ columns: Range<Int>, row: Int) {
+    elements.removeAll(keepingCapacity: true)
+    let start = cells.startIndex
+    for index in (start + columns.lowerBound)..<(start + columns.upperBound) {
+      let cell = cells[index]
+      if cell.isContinuation { continue }
+      let glyph = cell.glyph
+      if glyph.isASCII {
+        var element = blanks[cell.lookNumber]
+        element.chars.0 = wchar_t(glyph.baseValue)
+        elements.append(element)
+      } else {
+        let next = index + 1
+        append(glyph, of: cell, width: next < cells.endIndex && cells[next].isContinuation ? 2 : 1)
+      }
     }
-    let scalars = cell.glyph.scalars
-    encoded.scalars.0 = scalars[0].value
-    if scalars.count > 1 { encoded.scalars.1 = scalars[1].value }
-    if scalars.count > 2 { encoded.scalars.2 = scalars[2].value }
-    return encoded
+    mvwadd_wchnstr(
+      window,
+      Int32(row),
+      Int32(columns.lowerBound),
+      elements,
+      Int32(elements.count)
+    )
+  }
+
+  private mutating func append(_ glyph: Glyph, of cell: Cell, width: Int32) {
+    var made = (cchar_t(), cchar_t())
+    var blank = blanks[cell.lookNumber]
+    let (base, first, second) = (glyph.baseValue, glyph.mark(at: 0), glyph.mark(at: 1))
+    let count = withUnsafeMutablePointer(to: &made) { made in
+      made.withMemoryRebound(to: cchar_t.self, capacity: 2) {
+        cn_set_glyph($0, &blank, base, first, second, width)
+      }
+    }
+    elements.append(made.0)
+    if count == 2 { elements.append(made.1) }
   }
 
   /// Tells the guard what brings this terminal back if nobody else can.

@@ -17,8 +17,8 @@ struct Look: Hashable, Sendable {
 struct Looks: Sendable {
   /// Pair 0 is the terminal's own colours and cannot be changed.
   private(set) var pairs: [ColorPair] = [.standard]
-  private var plain: [Look] = []
-  private var selected: [Look] = []
+  /// By the number of a cell's look.
+  private(set) var byNumber: [Look]
   private let capacity: Int
   private let depth: ColorDepth
 
@@ -28,18 +28,21 @@ struct Looks: Sendable {
   init(of styles: StyleSheet, depth: ColorDepth, capacity: Int) {
     self.capacity = capacity
     self.depth = depth
+    let plain = Look(attributes: [], pair: 0)
+    byNumber = Array(repeating: plain, count: Cell.lookCount)
     let resolver = StyleResolver(styles: styles, depth: depth)
     let selection = resolver.resolve(.selection)
     for role in Role.allCases {
       let style = resolver.resolve(role)
-      plain.append(look(style.attributes, style.pair))
-      selected.append(selectedLook(of: style, role: role, selection: selection, resolver: resolver))
+      var cell = Cell(glyph: .space, role: role)
+      byNumber[cell.lookNumber] = look(style.attributes, style.pair)
+      cell.isSelected = true
+      byNumber[cell.lookNumber] =
+        selectedLook(of: style, role: role, selection: selection, resolver: resolver)
     }
   }
 
-  func look(of cell: Cell) -> Look {
-    (cell.isSelected ? selected : plain)[Int(cell.role.rawValue)]
-  }
+  func look(of cell: Cell) -> Look { byNumber[cell.lookNumber] }
 
   private mutating func selectedLook(
     of style: ResolvedStyle,

@@ -10,18 +10,21 @@ struct FooterView {
     for hint in hints {
       // "quit" is last in the table and worth more than whatever stands before it.
       let isLast = hint == hints.last
-      let phrases = [Phrase(hint.key, .accent), Phrase(" \(hint.text)", .textMuted)]
       let reserve = isLast ? 0 : (hints.last?.cells ?? 0) + 2
-      guard column + phrases.cells + reserve <= canvas.width - 1 || isLast else { continue }
-      column += canvas.put(phrases, row: 0, column: column, width: canvas.width - column) + 2
+      guard column + hint.cells + reserve <= canvas.width - 1 || isLast else { continue }
+      column += canvas.put(hint.phrases, row: 0, column: column, width: canvas.width - column) + 2
     }
   }
 
-  private struct Hint: Equatable {
-    let key: String
-    let text: String
+  /// A key and what it does, as it is drawn.
+  private struct Hint: Equatable, Sendable {
+    let phrases: [Phrase]
+    let cells: Int
 
-    var cells: Int { TextWidth.cells(of: key) + 1 + TextWidth.cells(of: text) }
+    init(key: String, text: String) {
+      phrases = [Phrase(key, .accent), Phrase(" \(text)", .textMuted)]
+      cells = phrases.cells
+    }
   }
 
   private var hints: [Hint] {
@@ -59,20 +62,49 @@ struct FooterView {
 
   private var ofView: [Hint] {
     let place = KeyBinding.Place(scene.state.route)
-    let usable = KeyMap.bindings(in: place).filter { $0.reasonDisabled(in: scene.state) == nil }
-    let hints = usable.compactMap { binding in binding.hint.map { (binding, $0) } }
-      .filter { hasEffect($0.0) }
-      .compactMap { binding, text in binding.keys.first.map { keyHint($0, text) } }
-    let help = hints.filter { $0.text == "help" }
-    return help + hints.filter { $0.text != "help" }
+    let entries = (scene.marks.isASCII ? Self.asciiEntries : Self.unicodeEntries)[place] ?? []
+    var met: [KeyBinding.Need: Bool] = [:]
+    return entries.compactMap { entry in
+      let isMet = met[entry.need] ?? scene.state.meets(entry.need)
+      met[entry.need] = isMet
+      return isMet && (!entry.goesBack || hasWayBack) ? entry.hint : nil
+    }
   }
 
   /// At the root there is nothing to go back to.
-  private func hasEffect(_ binding: KeyBinding) -> Bool {
+  private var hasWayBack: Bool {
     let state = scene.state
-    guard binding.command == .back, state.routes.count == 1 else { return true }
+    guard state.routes.count == 1 else { return true }
     guard state.route == .list || state.route == .tiles else { return false }
     return !state.filter.isEmpty || state.onlyProblems || !state.marks.isEmpty
+  }
+
+  /// A binding as far as the footer shows it.
+  private struct Entry: Sendable {
+    let hint: Hint
+    let need: KeyBinding.Need
+    let goesBack: Bool
+    let isHelp: Bool
+
+    init?(_ binding: KeyBinding, _ marks: Marks) {
+      guard let text = binding.hint, let key = binding.keys.first else { return nil }
+      hint = Hint(key: key.name(marks), text: text)
+      need = binding.need
+      goesBack = binding.command == .back
+      isHelp = text == "help"
+    }
+  }
+
+  // Made once: the table of keys is long, and every frame has a footer.
+  private static let unicodeEntries = entries(.unicode)
+  private static let asciiEntries = entries(.ascii)
+
+  private static func entries(_ marks: Marks) -> [KeyBinding.Place: [Entry]] {
+    let places = KeyBinding.Place.allCases.map { place in
+      let entries = KeyMap.bindings(in: place).compactMap { Entry($0, marks) }
+      return (place, entries.filter(\.isHelp) + entries.filter { !$0.isHelp })
+    }
+    return Dictionary(uniqueKeysWithValues: places)
   }
 
   private var quit: Hint { keyHint(.character("q"), "quit") }

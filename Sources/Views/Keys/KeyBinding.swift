@@ -80,18 +80,15 @@ package struct KeyBinding: Hashable, Sendable {
 
   /// Why it does nothing now; nil while it would do something.
   package func reasonDisabled(in state: DashboardState) -> String? {
-    switch need {
+    guard !state.meets(need) else { return nil }
+    return switch need {
     case .nothing: nil
-    case .number:
-      state.selectedRecord == nil && state.treeNumber == nil ? "there is no number here" : nil
-    case .oneNumber: state.chosenNumber == nil ? "there is no number here" : nil
-    case .line where state.hasLine: nil
+    case .number, .oneNumber: "there is no number here"
     case .line:
       state.route == .list || state.route == .tiles
         ? "there is no number here" : "there is nothing here"
-    case .troubledNumber:
-      state.fleet.counts[.available] == state.fleet.counts.total ? "no fault is reported" : nil
-    case .marks: state.marks.isEmpty ? "nothing is marked" : nil
+    case .troubledNumber: "no fault is reported"
+    case .marks: "nothing is marked"
     }
   }
 
@@ -107,14 +104,28 @@ package struct KeyBinding: Hashable, Sendable {
 }
 
 extension DashboardState {
-  fileprivate var hasLine: Bool {
+  /// Whether there is what a command needs to make sense.
+  func meets(_ need: KeyBinding.Need) -> Bool {
+    switch need {
+    case .nothing: true
+    case .number: hasSelectedRow || treeNumber != nil
+    case .oneNumber: chosenNumber != nil
+    case .line: hasLine
+    case .troubledNumber: fleet.counts[.available] != fleet.counts.total
+    case .marks: !marks.isEmpty
+    }
+  }
+
+  private var hasLine: Bool {
     switch route {
-    case .list, .tiles: selectedRecord != nil
-    case .tree, .inversion: selectedNode != nil
-    case .causes: selectedCause != nil
+    case .list, .tiles: hasSelectedRow
+    case .tree, .inversion: !(outline?.nodes.isEmpty ?? true)
+    case .causes: causeCount > 0
     case .events: selectedEvent != nil
     }
   }
+
+  private var hasSelectedRow: Bool { rows.count > 0 }
 }
 
 extension KeyBinding.Place {

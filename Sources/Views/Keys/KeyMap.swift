@@ -7,6 +7,13 @@ package import Terminal
 /// is the stronger or reverse form; function keys are only aliases.
 package enum KeyMap {
   package static let bindings: [KeyBinding] = moving + finding + acting + display + program
+
+  /// The same by where they work: each frame and each key asks for it.
+  private static let bindingsByPlace = Dictionary(
+    uniqueKeysWithValues: KeyBinding.Place.allCases.map { place in
+      (place, bindings.filter { $0.places.contains(place) })
+    }
+  )
 }
 
 // MARK: - From a key to a command
@@ -51,11 +58,11 @@ extension KeyMap {
 
   /// What works in a place, in the order of the table.
   package static func bindings(in place: KeyBinding.Place) -> [KeyBinding] {
-    bindings.filter { $0.places.contains(place) }
+    bindingsByPlace[place] ?? []
   }
 
   package static func binding(for key: KeyEvent, in place: KeyBinding.Place) -> KeyBinding? {
-    bindings.first { $0.places.contains(place) && $0.keys.contains(key) }
+    bindings(in: place).first { $0.keys.contains(key) }
   }
 
   /// The detail has the whole screen, so that moving moves in it.

@@ -1,0 +1,156 @@
+import Dashboard
+import Glibc
+import Health
+import Terminal
+import Views
+
+/// A fleet on a screen, and what is done to it.
+@MainActor
+struct Bench {
+  let count: Int
+  let size: ScreenSize
+  let time = BenchTime()
+  let model: DashboardModel
+  let watch = Stopwatch()
+
+  /// As the poller delivers: what came within a few milliseconds.
+  private static let batch = 64
+
+  init(count: Int, size: ScreenSize) {
+    self.count = count
+    self.size = size
+    model = DashboardModel(time: time)
+    let numbers = (0..<count).map { PhoneNumber.sample(numbered: $0) }
+    let accounts = Account.samples.map {
+      AccountCondition.sample($0, nextPoll: time.now + .seconds(18))
+    }
+    watch.measure("numbers appear") {
+      model.receive(FleetUpdate(appeared: numbers, accounts: accounts))
+    }
+    _ = frame(measured: false)
+    read(until: count, "first reading, a batch")
+    _ = frame(measured: false)
+  }
+
+  private func read(until end: Int, isWorse: Bool = false, _ name: String) {
+    var start = 0
+    while start < end {
+      let range = start..<min(start + Self.batch, end)
+      let readings = range.map { Reading.sample(numbered: $0, at: time.now, isWorse: isWorse) }
+      watch.measure(name) { model.receive(FleetUpdate(readings: readings)) }
+      start = range.upperBound
+      time.advance(.milliseconds(5))
+    }
+  }
+
+  // MARK: What is measured
+
+  func press(_ keys: String, times: Int) {
+    for _ in 0..<times {
+      for key in keys {
+        answer(key)
+        _ = frame()
+      }
+    }
+  }
+
+  func present(_ keys: String, times: Int) throws {
+    var terminal = try CursesTerminal(
+      TerminalOptions(environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"])
+    )
+    let first = frame()
+    watch.measure("present: all") { terminal.present(first) }
+    for _ in 0..<times {
+      for key in keys {
+        answer(key)
+        let canvas = frame()
+        watch.measure("present") { terminal.present(canvas) }
+      }
+    }
+  }
+
+  func type(_ text: String) {
+    answer("/")
+    for key in text {
+      let name = "filter key \(key)"
+      watch.measure(name) { answer(key, measured: false) }
+      _ = frame()
+    }
+    for _ in text {
+      watch.measure("filter key back") { press(.backspace) }
+      _ = frame()
+    }
+  }
+
+  func sweep() {
+    var batches = 0
+    var start = 0
+    while start < count {
+      let range = start..<min(start + Self.batch, count)
+      let readings = range.map { Reading.sample(numbered: $0, at: time.now, isWorse: $0 % 10 == 0) }
+      watch.measure("a batch of \(Self.batch)") { model.receive(FleetUpdate(readings: readings)) }
+      start = range.upperBound
+      time.advance(.milliseconds(5))
+      batches += 1
+      if batches % 10 == 0 {
+        answer("j")
+        _ = frame()
+      }
+    }
+    read(until: count, isWorse: false, "a batch that heals")
+    read(until: count, isWorse: false, "a batch without news")
+    let all = (0..<count).map { Reading.sample(numbered: $0, at: time.now) }
+    watch.measure("all in one batch") { model.receive(FleetUpdate(readings: all)) }
+  }
+
+  func changeStatus() throws {
+    var terminal = try CursesTerminal(
+      TerminalOptions(environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"])
+    )
+    for index in 0..<200 {
+      let number = index * 37 % count
+      let reading = Reading.sample(numbered: number, at: time.now, isWorse: index % 2 == 0)
+      watch.measure("receive") { model.receive(FleetUpdate(readings: [reading])) }
+      let canvas = frame()
+      watch.measure("present") { terminal.present(canvas) }
+      time.advance(.milliseconds(500))
+    }
+  }
+
+  // MARK: As the program does it
+
+  private func answer(_ key: Character, measured: Bool = true) {
+    let event: KeyEvent = key == "\n" ? .enter : key == "\t" ? .tab : .character(key)
+    if measured { watch.measure("key") { press(event) } } else { press(event) }
+  }
+
+  private func press(_ key: KeyEvent) {
+    if case .command(let command) = KeyMap.answer(to: key, in: model.state) {
+      _ = model.perform(command)
+    }
+  }
+
+  private func frame(measured: Bool = true) -> Canvas {
+    let watch = measured ? watch : Stopwatch()
+    watch.measure("viewport") {
+      model.adopt(Screen.viewport(model.state, now: time.now, size: size, marks: .unicode))
+    }
+    let canvas = watch.measure("draw") {
+      Screen.draw(model.state, now: time.now, size: size, marks: .unicode)
+    }
+    _ = watch.measure("title, next change") {
+      (Screen.title(model.state, marks: .unicode), model.nextVisibleChange)
+    }
+    return canvas
+  }
+}
+
+/// A clock that is moved by hand.
+final class BenchTime: TimeSource, @unchecked Sendable {
+  // The benchmark is one thread.
+  private(set) var now = Moment.sample
+
+  func advance(_ duration: Duration) { now = now + duration }
+
+  func sleep(until moment: Moment) async throws {}
+}
