@@ -26,7 +26,11 @@ struct DashboardRun {
   ) async throws {
     let model = DashboardModel(time: wiring.time, masksNumbers: options.mask)
     model.filter(by: options.filter.text)
-    let polling = PollingService(wiring: wiring, observer: model, accounts: accounts)
+    let polling = PollingService(
+      wiring: wiring,
+      observer: DashboardFeed(model),
+      accounts: accounts
+    )
     let reload = configurationFile.map { self.reload(of: $0, model, polling) }
     let interface: any Service =
       options.plain

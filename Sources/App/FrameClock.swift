@@ -28,4 +28,10 @@ enum FrameClock {
     let wait = (date.rounded(.down) + 1 - date) / 2
     return now + .seconds(wait < 0.1 ? wait + 0.5 : wait) + .milliseconds(2)
   }
+
+  /// Whether a full second of the wall's clock has just passed.
+  static func isFullSecond(_ now: Moment) -> Bool {
+    let date = now.date.timeIntervalSinceReferenceDate
+    return date - date.rounded(.down) < 0.25
+  }
 }

@@ -26,14 +26,20 @@ final class Ticker {
     source.finish()
   }
 
-  /// Ticks when the model changes: the first time of a run at once, then no more often than the eye
-  /// can follow.
+  /// Ticks when something comes in: the first time of a run at once, then no more often than the eye
+  /// can follow; where only ages change, with the full seconds, in which they tick anyway.
   convenience init(changesOf model: DashboardModel, time: any TimeSource) {
-    let revisions = Observations { [model] in model.revision }
+    let arrivals = Observations { [model] in model.arrivals }
     self.init { tick in
-      for await _ in revisions {
-        tick()
-        try await time.sleep(until: FrameClock.nextHalfSecond(after: time.now))
+      var told = model.arrivals
+      for await _ in arrivals {
+        while model.arrivals != told {
+          if model.latestNews > told || FrameClock.isFullSecond(time.now) {
+            told = model.arrivals
+            tick()
+          }
+          try await time.sleep(until: FrameClock.nextHalfSecond(after: time.now))
+        }
       }
     }
   }
@@ -53,9 +59,15 @@ final class Alarm {
     self.time = time
   }
 
+  /// Too short to be seen: the same moment, reckoned from another, differs by less.
+  private static let tolerance = Duration.milliseconds(1)
+
   /// Forgets the moment that was set before.
   func set(to moment: Moment?) {
     guard moment != self.moment else { return }
+    if let moment, let set = self.moment {
+      guard max(moment - set, set - moment) >= Self.tolerance else { return }
+    }
     task?.cancel()
     self.moment = moment
     guard let moment else { return }

@@ -1,4 +1,3 @@
-import AsyncAlgorithms
 import Dashboard
 import Health
 import ServiceLifecycle
@@ -71,17 +70,14 @@ final class UserInterface: Service {
     draw(on: &terminal)
     polling.begin()
     let changes = Ticker(changesOf: model, time: time)
+    let (wakes, source) = AsyncStream.makeStream(of: Wake.self)
+    let feeds = feed(source, terminal.events, changes)
     defer {
+      for feed in feeds { feed.cancel() }
       changes.stop()
       alarm.stop()
     }
-    let news = chain(terminal.events.map(Wake.terminal), [Wake.terminalGone].async)
-    let wakes = merge(
-      news,
-      changes.events.map { Wake.modelChanged },
-      alarm.events.map { Wake.alarm }
-    )
-    for await wake in wakes.cancelOnGracefulShutdown() {
+    for await wake in wakes {
       switch wake {
       case .terminalGone: return
       case .terminal(let event):
@@ -93,6 +89,27 @@ final class UserInterface: Service {
       }
       draw(on: &terminal)
     }
+  }
+
+  /// Brings all that can end the loop's sleep into one stream, without leaving the main actor: a merge
+  /// has tasks that wait for a thread behind all the polls that are being read.
+  private func feed(
+    _ source: AsyncStream<Wake>.Continuation,
+    _ events: AsyncStream<TerminalEvent>,
+    _ changes: Ticker
+  ) -> [Task<Void, Never>] {
+    [
+      Task {
+        for await event in events { source.yield(.terminal(event)) }
+        source.yield(.terminalGone)
+      },
+      Task { for await _ in changes.events { source.yield(.modelChanged) } },
+      Task { [alarm] in for await _ in alarm.events { source.yield(.alarm) } },
+      Task {
+        try? await gracefulShutdown()
+        source.finish()
+      },
+    ]
   }
 
   /// Takes up what another configuration says of the screen; it shows with the next frame.
@@ -108,16 +125,16 @@ final class UserInterface: Service {
       wearsFormerTheme = false
       show(theme: model.state.theme, on: &terminal)
     }
-    let size = ScreenSize(width: terminal.size.width, height: terminal.size.height)
-    let marks = terminal.marks
     let now = time.now
-    adoptViewport(size, marks)
+    var screen = layout(for: terminal, at: now)
+    if screen.viewport != model.state.viewport {
+      model.adopt(screen.viewport)
+      screen.follow(model.state)
+    }
     drawnRevision = model.revision
     repaintWall(now, on: &terminal)
-    terminal.present(
-      Screen.draw(model.state, now: now, size: size, marks: marks, chrome: chrome)
-    )
-    terminal.setTitle(Screen.title(model.state, marks: marks))
+    terminal.present(screen.canvas)
+    terminal.setTitle(Screen.title(model.state, marks: terminal.marks))
     alarm.set(
       to: FrameClock.next(
         after: now,
@@ -147,8 +164,14 @@ final class UserInterface: Service {
     terminal.use(terminal.colorDepth == .mono ? Theme.mono.styles : theme.styles)
   }
 
-  private func adoptViewport(_ size: ScreenSize, _ marks: Marks) {
-    model.adopt(Screen.viewport(model.state, now: time.now, size: size, marks: marks))
+  private func layout(for terminal: borrowing CursesTerminal, at now: Moment) -> Screen {
+    Screen(
+      model.state,
+      now: now,
+      size: terminal.screenSize,
+      marks: terminal.marks,
+      chrome: chrome
+    )
   }
 }
 
@@ -223,7 +246,9 @@ extension UserInterface {
       see(to: effect, on: &terminal)
     }
     // The next key of the same frame may page through a view that has just been opened.
-    if model.state.route != route { adoptViewport(terminal.screenSize, terminal.marks) }
+    if model.state.route != route {
+      model.adopt(layout(for: terminal, at: time.now).viewport)
+    }
     return .goOn
   }
 

@@ -3,13 +3,17 @@ import Observation
 
 /// What the screen is drawn from: the fleet as the refresher tells it, arranged as the operator asks.
 ///
-/// Only `revision` is observed, so changes made together are drawn together, and nobody holds a copy of
-/// the state when the next batch arrives.
+/// Only its counters are observed, so changes made together are drawn together, and nobody holds a copy
+/// of the state when the next batch arrives.
 @MainActor
 @Observable
 package final class DashboardModel: FleetObserver {
   /// Counts the changes that can be seen.
   package private(set) var revision = 0
+  /// Counts what came in from outside, as against what the operator and the clock change.
+  package private(set) var arrivals = 0
+  /// The last of them that is worth a frame of its own; others change ages at most.
+  @ObservationIgnored package private(set) var latestNews = 0
   @ObservationIgnored package private(set) var state: DashboardState
   @ObservationIgnored private let time: any TimeSource
 
@@ -19,8 +23,7 @@ package final class DashboardModel: FleetObserver {
   }
 
   package func receive(_ update: FleetUpdate) {
-    state.receive(update, at: time.now)
-    revision += 1
+    noteArrival(isNews: state.receive(update, at: time.now))
   }
 
   /// Does what the operator asked; the effects are the caller's to see to.
@@ -46,7 +49,7 @@ package final class DashboardModel: FleetObserver {
   /// Says something to the operator, such as what became of an effect.
   package func announce(_ text: String, kind: Message.Kind = .notice) {
     state.message = Message(text, kind: kind, at: time.now)
-    revision += 1
+    noteArrival(isNews: true)
   }
 
   /// Says which themes can be chosen.
@@ -55,6 +58,12 @@ package final class DashboardModel: FleetObserver {
   /// Says that the configuration was read again: an event, so that gaps are explained.
   package func noteReload(_ text: String) {
     state.noteReload(text, at: time.now)
+    noteArrival(isNews: true)
+  }
+
+  private func noteArrival(isNews: Bool) {
+    arrivals += 1
+    if isNews { latestNews = arrivals }
     revision += 1
   }
 

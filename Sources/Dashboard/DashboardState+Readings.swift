@@ -3,11 +3,15 @@ package import Health
 // The door through which the world comes in.
 extension DashboardState {
   /// Takes in what the refresher says.
-  package mutating func receive(_ update: FleetUpdate, at moment: Moment) {
+  ///
+  /// - Returns: Whether it is news: anything but that all is as it was, a little later.
+  @discardableResult
+  package mutating func receive(_ update: FleetUpdate, at moment: Moment) -> Bool {
     now = max(now, moment)
     guard pause == nil else {
       pause?.receive(update, at: now)
-      return keepRawAnswers(of: update.readings)
+      keepRawAnswers(of: update.readings)
+      return false
     }
     let former = update.templates.compactMap { fleet.templates(of: $0.waba) }
     var change = fleet.receive(update, at: now)
@@ -20,8 +24,9 @@ extension DashboardState {
       let waba = EntityReference(type: .waba, id: list.waba)
       change.places.formUnion(fleet.numbers(sharing: waba))
     }
-    watch.follow(change, update, in: fleet, former: former, at: now)
+    let isNews = watch.follow(change, update, in: fleet, former: former, at: now)
     adopt(change)
+    return isNews || change.isRenumbered || !update.appeared.isEmpty
   }
 
   /// Lets time pass.

@@ -15,7 +15,7 @@ extension Screen {
     switch mouse.kind {
     case .wheelUp: .scroll(-linesPerStep)
     case .wheelDown: .scroll(linesPerStep)
-    case .press: Screen(state, now, size, marks, Chrome()).command(forPressAt: mouse)
+    case .press: Screen(state, now: now, size: size, marks: marks).command(forPressAt: mouse)
     }
   }
 

@@ -8,35 +8,18 @@ package import Terminal
 /// stands, and the keys. Below 60 columns or 14 rows the banner goes; below 40×8 one line of counts is
 /// all.
 package struct Screen {
-  let scene: Scene
+  private(set) var scene: Scene
   private let overview: Overview
   let layout: ScreenLayout
+  private let size: ScreenSize
   /// What lies over the view, where that is a text.
   private let text: OverlayText?
+  /// The detail of the node under the tree's cursor, where it is seen.
+  private let detail: [DetailLayout.Row]
   /// Laid out only where it is seen.
-  let tiles: TilesView?
+  private(set) var tiles: TilesView?
 
-  init(
-    _ state: DashboardState,
-    _ now: Moment,
-    _ size: ScreenSize,
-    _ marks: Marks,
-    _ chrome: Chrome
-  ) {
-    scene = Scene(state: state, now: now, marks: marks, chrome: chrome)
-    overview = state.overview
-    let banner = BannerView(scene: scene, overview: overview)
-    let lines = state.route == .list && size.width >= 60 ? banner.lines(height: size.height) : []
-    let layout = ScreenLayout(size: size, state: state, banner: lines)
-    self.layout = layout
-    // Laid out only for who is there to see it.
-    text = OverlayText(scene, width: layout.body.width - 2)
-    tiles =
-      state.route == .tiles && !layout.isSummary
-      ? TilesView(scene: scene, overview: overview, area: layout.body) : nil
-  }
-
-  /// Draws everything.
+  /// Lays out what there is to see.
   ///
   /// - Parameters:
   ///   - state: What to show.
@@ -44,6 +27,45 @@ package struct Screen {
   ///   - size: Of the terminal.
   ///   - marks: Unicode or ASCII signs.
   ///   - chrome: What the configuration adds.
+  package init(
+    _ state: DashboardState,
+    now: Moment,
+    size: ScreenSize,
+    marks: Marks,
+    chrome: Chrome = Chrome()
+  ) {
+    scene = Scene(state: state, now: now, marks: marks, chrome: chrome)
+    self.size = size
+    overview = state.overview
+    let banner = BannerView(scene: scene, overview: overview)
+    let lines = state.route == .list && size.width >= 60 ? banner.lines(height: size.height) : []
+    let layout = ScreenLayout(size: size, state: state, banner: lines)
+    self.layout = layout
+    text = OverlayText(scene, width: layout.body.width - 2)
+    detail =
+      state.isInTree && layout.tree.detail.height > 0
+      ? DetailView.rows(of: state.detail, scene, width: layout.tree.detail.width) : []
+    tiles = Self.tiles(scene, overview, layout)
+  }
+
+  private static func tiles(
+    _ scene: Scene,
+    _ overview: Overview,
+    _ layout: ScreenLayout
+  ) -> TilesView? {
+    guard scene.state.route == .tiles, !layout.isSummary else { return nil }
+    return TilesView(scene: scene, overview: overview, area: layout.body)
+  }
+
+  /// Takes over the state once it knows the room that there is: its cursor may have moved for that, but
+  /// nothing that the layout depends on.
+  package mutating func follow(_ state: DashboardState) {
+    scene = Scene(state: state, now: scene.now, marks: scene.marks, chrome: scene.chrome)
+    tiles = Self.tiles(scene, overview, layout)
+  }
+
+  /// Lays out and draws everything.
+  ///
   /// - Returns: A canvas of that size, without any character that ASCII marks do not allow.
   package static func draw(
     _ state: DashboardState,
@@ -52,8 +74,7 @@ package struct Screen {
     marks: Marks,
     chrome: Chrome = Chrome()
   ) -> Canvas {
-    let canvas = Screen(state, now, size, marks, chrome).canvas(size)
-    return marks.isASCII ? canvas.transliterated : canvas
+    Screen(state, now: now, size: size, marks: marks, chrome: chrome).canvas
   }
 
   /// The picture and the room that it found, at the cost of one.
@@ -64,9 +85,8 @@ package struct Screen {
     marks: Marks,
     chrome: Chrome = Chrome()
   ) -> (canvas: Canvas, viewport: Viewport) {
-    let screen = Screen(state, now, size, marks, chrome)
-    let canvas = screen.canvas(size)
-    return (marks.isASCII ? canvas.transliterated : canvas, screen.viewport)
+    let screen = Screen(state, now: now, size: size, marks: marks, chrome: chrome)
+    return (screen.canvas, screen.viewport)
   }
 
   /// How much room each part has: the state needs it for paging and for keeping the cursor in sight.
@@ -76,7 +96,7 @@ package struct Screen {
     size: ScreenSize,
     marks: Marks
   ) -> Viewport {
-    Screen(state, now, size, marks, Chrome()).viewport
+    Screen(state, now: now, size: size, marks: marks).viewport
   }
 
   /// What the terminal's title says: `✘13 ▲21 wabatop`; nothing but the name while all is fine.
@@ -89,12 +109,15 @@ package struct Screen {
     return (bad + ["wabatop"]).joined(separator: " ")
   }
 
-  private func canvas(_ size: ScreenSize) -> Canvas {
+  /// Everything, drawn: without any character that ASCII marks do not allow.
+  package var canvas: Canvas {
     var canvas = Canvas(width: size.width, height: size.height)
-    guard !layout.isSummary else {
-      drawSummary(on: &canvas)
-      return canvas
-    }
+    draw(on: &canvas)
+    return scene.marks.isASCII ? canvas.transliterated : canvas
+  }
+
+  private func draw(on canvas: inout Canvas) {
+    guard !layout.isSummary else { return drawSummary(on: &canvas) }
     canvas.within(layout.header) {
       HeaderView(scene: scene).draw(on: &$0, overview)
     }
@@ -105,7 +128,6 @@ package struct Screen {
       StateLineView(scene: scene).draw(on: &canvas, visible: visible, of: count)
     }
     canvas.within(layout.footer) { FooterView(scene: scene).draw(on: &$0) }
-    return canvas
   }
 
   /// What is typed is seen at a wall too.
@@ -130,7 +152,8 @@ package struct Screen {
     switch scene.state.route {
     case .list: drawList(on: &canvas)
     case .tiles: canvas.within(layout.body) { tiles?.draw(on: &$0) }
-    case .tree, .inversion: TreeView(scene: scene, layout: layout.tree).draw(on: &canvas)
+    case .tree, .inversion:
+      TreeView(scene: scene, layout: layout.tree, detail: detail).draw(on: &canvas)
     case .causes: drawCauses(on: &canvas)
     case .events: drawEvents(on: &canvas)
     }
@@ -169,18 +192,16 @@ package struct Screen {
     }
   }
 
-  private var viewport: Viewport {
+  /// How much room each part has.
+  package var viewport: Viewport {
     var viewport = Viewport()
     viewport.listRows = ListView.rows(height: layout.list.height)
     viewport.treeRows = layout.tree.tree.height
     tiles?.describe(in: &viewport)
     viewport.causeRows = CausesView.rows(height: layout.causes.list.height)
     viewport.eventRows = EventsView.rows(height: layout.events.list.height)
-    let detail = layout.tree.detail
-    viewport.detailRows = detail.height
-    if detail.height > 0, scene.state.isInTree {
-      viewport.detailLines = DetailView(scene: scene).rows(width: detail.width).count
-    }
+    viewport.detailRows = layout.tree.detail.height
+    viewport.detailLines = detail.count
     viewport.overlayRows = layout.body.height
     if let text { viewport.overlayLines = text.count }
     return viewport

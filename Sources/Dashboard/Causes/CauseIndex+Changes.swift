@@ -20,10 +20,12 @@ extension CauseIndex {
           numbersOfAccount[number.account, default: 0] += 1
           ids.append(number.id)
           changes.added.append(number.id)
+          changes.isNews = true
           shares.append(Share(account: number.account))
         }
         let share = Self.share(of: records[place])
         guard share != shares[place] else { continue }
+        changes.isNews = true
         let former = shares[place]
         replace(place, former, with: share, records[place], fleet, now)
         if let change = StateChange(records[place], former, share) {
@@ -45,6 +47,7 @@ extension CauseIndex {
     _ = update(fleet.records.indices, of: fleet, at: now)
     for slot in entries.indices { keepSince(slot, former) }
     var changes = NumberChanges()
+    changes.isNews = true
     var gone = Set(former.ids)
     for (place, record) in fleet.records.enumerated() {
       gone.remove(record.id)

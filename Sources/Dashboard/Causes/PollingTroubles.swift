@@ -126,4 +126,6 @@ struct PollingChange {
   }
 
   var answering: [Over] = []
+
+  var isEmpty: Bool { failing.isEmpty && answering.isEmpty }
 }

@@ -20,4 +20,6 @@ struct NumberChanges: Sendable {
   var added: [PhoneNumber.ID] = []
   var states: [StateChange] = []
   var gone: [PhoneNumber.ID] = []
+  /// A number is new, or its state or what explains it is another.
+  var isNews = false
 }

@@ -21,20 +21,24 @@ struct Watch: Sendable {
   ///   - fleet: As it is now.
   ///   - former: The lists of templates as they were, of those that the update brings.
   ///   - now: When it was seen.
+  /// - Returns: Whether a number, what explains its state, or how an account answers is another now.
+  @discardableResult
   mutating func follow(
     _ change: FleetChange,
     _ update: FleetUpdate = FleetUpdate(),
     in fleet: Fleet,
     former: [TemplateList] = [],
     at now: Moment
-  ) {
-    if !update.accounts.isEmpty { journal.note(causes.update(fleet.accounts), at: now) }
+  ) -> Bool {
+    let polling = update.accounts.isEmpty ? PollingChange() : causes.update(fleet.accounts)
+    journal.note(polling, at: now)
     let changes =
       change.isRenumbered
       ? causes.rebuild(from: fleet, at: now) : causes.update(change.places, of: fleet, at: now)
     note(changes, fleet, now)
     note(update.templates, former, fleet, now)
     causes.settlePolling(fleet)
+    return changes.isNews || !polling.isEmpty || !update.templates.isEmpty
   }
 
   mutating func note(reload text: String, at now: Moment) { journal.note(reload: text, at: now) }

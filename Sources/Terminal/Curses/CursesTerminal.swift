@@ -34,7 +34,9 @@ package struct CursesTerminal: ~Copyable {
   private var isMouseWatched = false
   private var title = ""
   private var looks: Looks
-  /// A blank of each look, by its number.
+  /// What a cell of each look begins as, by its number.
+  private var beginnings: [cchar_t] = []
+  /// How a blank of each look is sent, so that as little as can be differs from what is there.
   private var blanks: [cchar_t] = []
   private var presented: Canvas?
   private var elements: [cchar_t] = []
@@ -175,16 +177,27 @@ extension CursesTerminal {
     for (number, pair) in looks.pairs.enumerated().dropFirst() {
       init_extended_pair(Int32(number), pair.foreground, pair.background)
     }
-    blanks = looks.byNumber.map { look in
-      var blank = cchar_t()
-      cn_set_look(&blank, look.attributes.curses, look.pair)
-      return blank
+    let standard = standardPair
+    func element(_ look: Look) -> cchar_t {
+      var element = cchar_t()
+      cn_set_look(&element, look.attributes.curses, look.pair == 0 ? standard : look.pair)
+      return element
     }
+    beginnings = looks.byNumber.map(element)
+    blanks = looks.numbersOfBlanks.map { beginnings[$0] }
     // What no cell covers, and what clearing leaves, has the background of the theme.
     wcolor_set(window, 0, nil)
-    var cell = cchar_t()
-    cn_set_look(&cell, 0, looks.look(of: .blank).pair)
+    var cell = element(Look(attributes: [], pair: looks.look(of: .blank).pair))
     wbkgrndset(window, &cell)
+  }
+
+  /// A pair with the terminal's own colours that is not pair 0: curses leaves a colour for that one
+  /// by two sequences in place of one.
+  private var standardPair: Int32 {
+    let number = Int32(looks.pairs.count)
+    guard colorDepth != .mono, number < cn_color_pairs() else { return 0 }
+    init_extended_pair(number, ColorPair.standard.foreground, ColorPair.standard.background)
+    return number
   }
 
   /// The columns of a row that differ from what was shown last, with both halves of wide glyphs; nil
@@ -209,17 +222,28 @@ extension CursesTerminal {
   private mutating func draw(_ cells: ArraySlice<Cell>, _ columns: Range<Int>, row: Int) {
     elements.removeAll(keepingCapacity: true)
     let start = cells.startIndex
-    for index in (start + columns.lowerBound)..<(start + columns.upperBound) {
+    var index = start + columns.lowerBound
+    let end = start + columns.upperBound
+    while index < end {
       let cell = cells[index]
-      if cell.isContinuation { continue }
       let glyph = cell.glyph
+      if glyph == .space {
+        let gap = Gap(at: index, in: cells)
+        let element = (gap.isWithinText ? beginnings : blanks)[cell.lookNumber]
+        let last = min(gap.end, end)
+        for _ in index..<last { elements.append(element) }
+        index = last
+        continue
+      }
+      index += 1
+      if cell.isContinuation { continue }
       if glyph.isASCII {
-        var element = blanks[cell.lookNumber]
+        var element = beginnings[cell.lookNumber]
         element.chars.0 = wchar_t(glyph.baseValue)
         elements.append(element)
       } else {
-        let next = index + 1
-        append(glyph, of: cell, width: next < cells.endIndex && cells[next].isContinuation ? 2 : 1)
+        let isWide = index < cells.endIndex && cells[index].isContinuation
+        append(glyph, of: cell, width: isWide ? 2 : 1)
       }
     }
     mvwadd_wchnstr(
@@ -233,11 +257,11 @@ extension CursesTerminal {
 
   private mutating func append(_ glyph: Glyph, of cell: Cell, width: Int32) {
     var made = (cchar_t(), cchar_t())
-    var blank = blanks[cell.lookNumber]
+    var beginning = beginnings[cell.lookNumber]
     let (base, first, second) = (glyph.baseValue, glyph.mark(at: 0), glyph.mark(at: 1))
     let count = withUnsafeMutablePointer(to: &made) { made in
       made.withMemoryRebound(to: cchar_t.self, capacity: 2) {
-        cn_set_glyph($0, &blank, base, first, second, width)
+        cn_set_glyph($0, &beginning, base, first, second, width)
       }
     }
     elements.append(made.0)
@@ -254,6 +278,24 @@ extension CursesTerminal {
 
   private nonisolated static func write(_ text: String) {
     cn_write(text, Int32(text.utf8.count))
+  }
+}
+
+/// Blanks of one look beside each other.
+private struct Gap {
+  let end: Int
+  /// What stands on either side looks as they do: to change for them costs more than to go on.
+  let isWithinText: Bool
+
+  init(at index: Int, in cells: ArraySlice<Cell>) {
+    let blank = cells[index]
+    var (first, end) = (index, index + 1)
+    while first > cells.startIndex, cells[first - 1] == blank { first -= 1 }
+    while end < cells.endIndex, cells[end] == blank { end += 1 }
+    self.end = end
+    isWithinText =
+      first > cells.startIndex && cells[first - 1].lookNumber == blank.lookNumber
+      && end < cells.endIndex && cells[end].lookNumber == blank.lookNumber
   }
 }
 

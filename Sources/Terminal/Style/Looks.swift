@@ -44,6 +44,20 @@ struct Looks: Sendable {
 
   func look(of cell: Cell) -> Look { byNumber[cell.lookNumber] }
 
+  /// For each look the number of the one that its blanks are sent in: the first with the same
+  /// background, for a blank shows neither letters nor what is done to them.
+  var numbersOfBlanks: [Int] {
+    byNumber.indices.map { number in
+      let look = byNumber[number]
+      guard look.attributes.isDisjoint(with: [.reverse, .underline]) else { return number }
+      let background = pairs[Int(look.pair)].background
+      let same = byNumber.firstIndex {
+        $0.attributes.isEmpty && pairs[Int($0.pair)].background == background
+      }
+      return same ?? number
+    }
+  }
+
   private mutating func selectedLook(
     of style: ResolvedStyle,
     role: Role,

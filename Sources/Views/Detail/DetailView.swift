@@ -4,26 +4,16 @@ import Terminal
 /// The detail of the chosen entity, as much of it as there is room for.
 struct DetailView {
   let scene: Scene
-  /// What the tree's cursor is on, unless it is another entity's detail that is wanted.
-  let detail: EntityDetail?
+  let rows: [DetailLayout.Row]
 
-  init(scene: Scene) {
-    self.init(scene: scene, detail: scene.state.detail)
-  }
-
-  init(scene: Scene, detail: EntityDetail?) {
-    self.scene = scene
-    self.detail = detail
-  }
-
-  func rows(width: Int) -> [DetailLayout.Row] {
+  /// The lines of a detail where they are so wide.
+  static func rows(of detail: EntityDetail?, _ scene: Scene, width: Int) -> [DetailLayout.Row] {
     guard let detail, width > 0 else { return [] }
     return DetailLayout(detail, scene: scene, width: width).rows
   }
 
   func draw(on canvas: inout Canvas) {
     guard canvas.height > 0 else { return }
-    let rows = rows(width: canvas.width)
     let first = min(scene.state.tree.detailScroll, max(rows.count - canvas.height, 0))
     for (line, row) in rows.dropFirst(first).prefix(canvas.height).enumerated() {
       canvas.put(

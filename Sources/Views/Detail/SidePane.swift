@@ -14,8 +14,7 @@ struct SidePane {
       width: rest.width - 2,
       height: rest.height
     )
-    canvas.within(inner) { canvas in
-      DetailView(scene: scene, detail: scene.state.selectedDetail).draw(on: &canvas)
-    }
+    let rows = DetailView.rows(of: scene.state.selectedDetail, scene, width: inner.width)
+    canvas.within(inner) { DetailView(scene: scene, rows: rows).draw(on: &$0) }
   }
 }

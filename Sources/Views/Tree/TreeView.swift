@@ -12,6 +12,8 @@ import Terminal
 struct TreeView {
   let scene: Scene
   let layout: TreeLayout
+  /// The lines of the chosen entity's detail.
+  let detail: [DetailLayout.Row]
 
   private var marks: Marks { scene.marks }
 
@@ -25,7 +27,7 @@ struct TreeView {
     }
     drawRules(on: &canvas)
     canvas.within(layout.tree) { drawNodes(on: &$0) }
-    canvas.within(layout.detail) { DetailView(scene: scene).draw(on: &$0) }
+    canvas.within(layout.detail) { DetailView(scene: scene, rows: detail).draw(on: &$0) }
   }
 
   private func drawNodes(on canvas: inout Canvas) {

@@ -55,9 +55,7 @@ struct Bench {
   }
 
   func present(_ keys: String, times: Int) throws {
-    var terminal = try CursesTerminal(
-      TerminalOptions(environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"])
-    )
+    var terminal = try terminal()
     let first = frame()
     watch.measure("present: all") { terminal.present(first) }
     for _ in 0..<times {
@@ -104,9 +102,7 @@ struct Bench {
   }
 
   func changeStatus() throws {
-    var terminal = try CursesTerminal(
-      TerminalOptions(environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"])
-    )
+    var terminal = try terminal()
     for index in 0..<200 {
       let number = index * 37 % count
       let reading = Reading.sample(numbered: number, at: time.now, isWorse: index % 2 == 0)
@@ -115,6 +111,14 @@ struct Bench {
       watch.measure("present") { terminal.present(canvas) }
       time.advance(.milliseconds(500))
     }
+  }
+
+  private func terminal() throws -> CursesTerminal {
+    var terminal = try CursesTerminal(
+      TerminalOptions(environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"])
+    )
+    terminal.use(Theme.standard.styles)
+    return terminal
   }
 
   // MARK: As the program does it
@@ -132,12 +136,15 @@ struct Bench {
 
   private func frame(measured: Bool = true) -> Canvas {
     let watch = measured ? watch : Stopwatch()
-    watch.measure("viewport") {
-      model.adopt(Screen.viewport(model.state, now: time.now, size: size, marks: .unicode))
+    let screen = watch.measure("layout") {
+      var screen = Screen(model.state, now: time.now, size: size, marks: .unicode)
+      if screen.viewport != model.state.viewport {
+        model.adopt(screen.viewport)
+        screen.follow(model.state)
+      }
+      return screen
     }
-    let canvas = watch.measure("draw") {
-      Screen.draw(model.state, now: time.now, size: size, marks: .unicode)
-    }
+    let canvas = watch.measure("draw") { screen.canvas }
     _ = watch.measure("title, next change") {
       (Screen.title(model.state, marks: .unicode), model.nextVisibleChange)
     }

@@ -1,0 +1,37 @@
+package import Health
+
+/// Hands the model what the poller says in short parts, each a turn of its own on the main actor, so
+/// that keys are answered in between however much comes at once.
+package struct DashboardFeed: FleetObserver {
+  /// What takes the model about a millisecond where there are a hundred thousand numbers.
+  private static let longestPart = 64
+
+  private let model: DashboardModel
+
+  package init(_ model: DashboardModel) { self.model = model }
+
+  package func receive(_ update: FleetUpdate) async {
+    for part in update.parts(of: Self.longestPart) { await model.receive(part) }
+  }
+}
+
+extension FleetUpdate {
+  /// Updates that amount to this one when they are received in order, each with so many numbers or
+  /// readings at most; all else that is said comes with the first.
+  func parts(of count: Int) -> [FleetUpdate] {
+    guard appeared.count + readings.count > count else { return [self] }
+    var first = self
+    (first.appeared, first.readings) = ([], [])
+    let numbers = appeared.parts(of: count).map { FleetUpdate(appeared: $0) }
+    let answers = readings.parts(of: count).map { FleetUpdate(readings: $0) }
+    return [first] + numbers + answers
+  }
+}
+
+extension Array {
+  fileprivate func parts(of count: Int) -> [[Element]] {
+    stride(from: 0, to: self.count, by: count).map { start in
+      Array(self[start..<Swift.min(start + count, self.count)])
+    }
+  }
+}
