@@ -92,12 +92,17 @@ extension FilterMatcher.Record {
     in fleet: Fleet,
     where isWanted: (String) -> Bool
   ) -> Bool {
-    report?.entities.contains { entity in
-      guard type == nil || entity.type?.value == type else { return false }
-      let name = entity.reference.flatMap(fleet.facts)?.name
-      let texts = [type == nil ? entity.type?.text : nil, entity.id, entity.name, name]
-      return texts.contains { $0.map(isWanted) ?? false }
-    } ?? false
+    guard let entities = report?.entities else { return false }
+    // Each text is asked for only when those before it were not wanted: of a hundred thousand numbers
+    // the lists of them would cost more than the asking.
+    return entities.contains { entity in
+      if let type, entity.type?.value != type { return false }
+      if type == nil, let word = entity.type?.text, isWanted(word) { return true }
+      if let id = entity.id, isWanted(id) { return true }
+      if let name = entity.name, isWanted(name) { return true }
+      guard let reference = entity.reference else { return false }
+      return fleet.facts(of: reference)?.name.map(isWanted) ?? false
+    }
   }
 
   fileprivate func hasCode(where isWanted: (String) -> Bool) -> Bool {

@@ -30,6 +30,9 @@ package struct RowIndex: Equatable, Sendable {
   /// The place in the fleet's records of the number in a row.
   package subscript(row: Int) -> Int { Int(visible[row]) }
 
+  /// The number of a row as lists show it: kept, since to make it takes longer than to draw it.
+  package func displayNumber(row: Int) -> String { keys[Int(visible[row])].number }
+
   /// When the filter next lets a number in or puts one out by itself; nil when never.
   var nextTurn: Moment? { clock.next }
 

@@ -77,15 +77,16 @@ package struct Canvas: Sendable {
     // A rectangle's edges are kept where sums of them cannot overflow.
     let field = Rect(row: row, column: column, width: width ?? 0, height: 1)
     let (row, column) = (field.row, field.column)
+    let line = Line(text)
     guard width != nil else {
-      return write(text, row: row, column: column, limit: .max, role: role)
+      return write(line, row: row, column: column, limit: .max, role: role)
     }
     let width = field.width
     guard width > 0 else { return 0 }
-    let length = TextWidth.cells(of: text)
+    let length = line.cells
     if length > width {
-      var used = write(text, row: row, column: column, limit: width - 1, role: role)
-      used += write("…", row: row, column: column + used, limit: 1, role: role)
+      var used = write(line, row: row, column: column, limit: width - 1, role: role)
+      used += write(Line("…"), row: row, column: column + used, limit: 1, role: role)
       pad(row: row, column: column + used, count: width - used, role: role)
       return width
     }
@@ -96,9 +97,25 @@ package struct Canvas: Sendable {
       case .center: (width - length) / 2
       }
     pad(row: row, column: column, count: indent, role: role)
-    write(text, row: row, column: column + indent, limit: length, role: role)
+    write(line, row: row, column: column + indent, limit: length, role: role)
     pad(row: row, column: column + indent + length, count: width - indent - length, role: role)
     return width
+  }
+
+  /// A text that is drawn, looked at once for whether it is the usual.
+  private struct Line {
+    let text: String
+    let isPrintableASCII: Bool
+
+    init(_ text: String) {
+      self.text = text
+      isPrintableASCII = TextWidth.isPrintableASCII(text)
+    }
+
+    var cells: Int {
+      if isPrintableASCII { return text.utf8.count }
+      return GlyphSequence(text).reduce(0) { $0 + $1.width }
+    }
   }
 
   /// Fills a rectangle with one narrow character: a space, a line, a bar.
@@ -109,7 +126,10 @@ package struct Canvas: Sendable {
     guard !visible.isEmpty else { return }
     for row in visible.rows {
       mendEdges(row: row, columns: visible.columns)
-      for column in visible.columns { cells[row * size.width + column] = cell }
+      cells.withUnsafeMutableBufferPointer { cells in
+        let first = row * size.width + visible.column
+        cells[first..<(first + visible.width)].update(repeating: cell)
+      }
     }
   }
 
@@ -147,7 +167,7 @@ extension Canvas {
   /// Writes glyphs until the limit, the end of the text or the right edge.
   @discardableResult
   private mutating func write(
-    _ text: String,
+    _ line: Line,
     row: Int,
     column: Int,
     limit: Int,
@@ -155,12 +175,12 @@ extension Canvas {
   ) -> Int {
     let start = Rect(row: row, column: column, width: 0, height: 0)
       .moved(rows: region.row, columns: region.column)
-    if TextWidth.isPrintableASCII(text) {
-      return writeASCII(text, at: start, limit: limit, role: role)
+    if line.isPrintableASCII {
+      return writeASCII(line.text, at: start, limit: limit, role: role)
     }
     let isVisible = clip.rows.contains(start.row)
     var used = 0
-    for (glyph, width) in GlyphSequence(text) {
+    for (glyph, width) in GlyphSequence(line.text) {
       guard used + width <= limit, start.column + used < clip.columns.upperBound else { break }
       if isVisible {
         place(glyph, width: width, row: start.row, column: start.column + used, role: role)
@@ -175,10 +195,15 @@ extension Canvas {
     let columns = (start.column..<(start.column + used)).clamped(to: clip.columns)
     guard clip.rows.contains(start.row), !columns.isEmpty else { return used }
     mendEdges(row: start.row, columns: columns)
-    var index = start.row * size.width + columns.lowerBound
-    for byte in text.utf8.dropFirst(columns.lowerBound - start.column).prefix(columns.count) {
-      cells[index] = Cell(glyph: Glyph(ascii: byte), role: role)
-      index += 1
+    let first = start.row * size.width + columns.lowerBound
+    let skipped = columns.lowerBound - start.column
+    var text = text
+    cells.withUnsafeMutableBufferPointer { cells in
+      text.withUTF8 { bytes in
+        for offset in 0..<columns.count {
+          cells[first + offset] = Cell(glyph: Glyph(ascii: bytes[skipped + offset]), role: role)
+        }
+      }
     }
     return used
   }

@@ -23,13 +23,17 @@ extension String {
 
   /// Whether there is nothing to do, which is nearly always.
   private var isSanitaryASCII: Bool {
+    utf8.withContiguousStorageIfAvailable(Self.isSanitary) ?? Self.isSanitary(utf8)
+  }
+
+  private static func isSanitary(_ bytes: some Collection<UInt8>) -> Bool {
     var previous = UInt8(ascii: " ")
-    for byte in utf8 {
+    for byte in bytes {
       guard byte >= 0x20 && byte < 0x7F else { return false }
       if byte == 0x20 && previous == 0x20 { return false }
       previous = byte
     }
-    return utf8.isEmpty || previous != 0x20
+    return bytes.isEmpty || previous != 0x20
   }
 
   /// Takes out whole sequences, whose parameters would otherwise stay behind as litter.

@@ -27,6 +27,13 @@ package enum TextWidth {
 
   /// Whether every byte is drawn as one cell.
   static func isPrintableASCII(_ text: String) -> Bool {
-    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    let isPrintable: (UnsafeBufferPointer<UInt8>) -> Bool = { bytes in
+      // Without a way out of the loop, so that it takes many bytes at a time.
+      var others: UInt8 = 0
+      for byte in bytes { others |= (byte &- 0x20) >= 0x5F ? 1 : 0 }
+      return others == 0
+    }
+    return text.utf8.withContiguousStorageIfAvailable(isPrintable)
+      ?? text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
 }

@@ -7,17 +7,19 @@ struct FooterView {
 
   func draw(on canvas: inout Canvas) {
     var column = 1
-    for hint in hints {
-      // "quit" is last in the table and worth more than whatever stands before it.
-      let isLast = hint == hints.last
-      let reserve = isLast ? 0 : (hints.last?.cells ?? 0) + 2
-      guard column + hint.cells + reserve <= canvas.width - 1 || isLast else { continue }
+    let hints = hints
+    let end = canvas.width - 1
+    // "quit" is last in the table and worth more than whatever stands before it.
+    let reserve = (hints.last?.cells ?? 0) + 2
+    for (place, hint) in hints.enumerated() {
+      let isLast = place == hints.count - 1
+      guard column + hint.cells + (isLast ? 0 : reserve) <= end || isLast else { continue }
       column += canvas.put(hint.phrases, row: 0, column: column, width: canvas.width - column) + 2
     }
   }
 
   /// A key and what it does, as it is drawn.
-  private struct Hint: Equatable, Sendable {
+  private struct Hint: Sendable {
     let phrases: [Phrase]
     let cells: Int
 
@@ -63,11 +65,10 @@ struct FooterView {
   private var ofView: [Hint] {
     let place = KeyBinding.Place(scene.state.route)
     let entries = (scene.marks.isASCII ? Self.asciiEntries : Self.unicodeEntries)[place] ?? []
-    var met: [KeyBinding.Need: Bool] = [:]
+    let hasWayBack = hasWayBack
     return entries.compactMap { entry in
-      let isMet = met[entry.need] ?? scene.state.meets(entry.need)
-      met[entry.need] = isMet
-      return isMet && (!entry.goesBack || hasWayBack) ? entry.hint : nil
+      guard scene.state.meets(entry.need), !entry.goesBack || hasWayBack else { return nil }
+      return entry.hint
     }
   }
 

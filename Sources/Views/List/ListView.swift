@@ -18,7 +18,7 @@ struct ListView {
   func draw(on canvas: inout Canvas) {
     let visible = state.window(height: Self.rows(height: canvas.height))
     let records = visible.map { state.record(at: $0) }
-    let numbers = records.map { scene.number($0) }
+    let numbers = visible.map { scene.number(state.rows.displayNumber(row: $0).sanitized) }
     let columns = ListColumns(
       width: canvas.width,
       number: numbers.map { TextWidth.cells(of: $0) }.max() ?? 0,

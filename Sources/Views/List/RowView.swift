@@ -30,7 +30,7 @@ struct RowView {
   /// The cursor or the operator's mark in column 1; beside the cursor the mark stands before the number.
   private func drawLead(row: Int, isSelected: Bool, on canvas: inout Canvas) {
     if isSelected { canvas.put(">", row: row, column: 0, role: .accent) }
-    guard scene.state.isMarked(record.id) else { return }
+    guard !scene.state.marks.isEmpty, scene.state.isMarked(record.id) else { return }
     canvas.put("*", row: row, column: isSelected ? ListColumns.lead - 1 : 0, role: .mark)
   }
 
@@ -45,12 +45,10 @@ struct RowView {
       width: slot.width,
       align: slot.column == .since || slot.column == .latency ? .trailing : .leading
     )
-    if Self.filtered.contains(slot.column) {
+    if slot.column.isSearched, !scene.state.filter.isEmpty {
       drawMatch(in: phrase.text, slot, row: row, on: &canvas)
     }
   }
-
-  private static let filtered: Set<ListColumns.Column> = [.number, .name, .provider, .cause, .waba]
 
   /// Shows where the filter's words stand.
   private func drawMatch(
@@ -121,6 +119,16 @@ struct RowView {
         with: mark?.strip(marks) ?? marks.unseen
       )
       start = end
+    }
+  }
+}
+
+extension ListColumns.Column {
+  /// Whether a filter's words look at it.
+  fileprivate var isSearched: Bool {
+    switch self {
+    case .number, .name, .provider, .cause, .waba: true
+    case .quality, .limit, .templates, .latency, .strip, .since: false
     }
   }
 }
