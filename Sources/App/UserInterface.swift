@@ -19,6 +19,7 @@ final class UserInterface: Service {
     case alarm
   }
 
+  private static let timeUntilReady = Duration.milliseconds(25)
   private static let timeBetweenRepaints = Duration.seconds(60)
 
   private let model: DashboardModel
@@ -33,6 +34,9 @@ final class UserInterface: Service {
   private let time: any TimeSource
   private let alarm: Alarm
   private var drawnRevision = -1
+  private var needsRepaint = false
+  /// Since when the program runs behind a shell; nil while it has the terminal.
+  private var timeBehindShell: Moment?
   /// When a wall's screen was last painted from nothing.
   private var repaintedWall: Moment?
   private var wearsFormerTheme = false
@@ -120,7 +124,13 @@ final class UserInterface: Service {
   }
 
   /// Draws all of the screen; the terminal is sent the difference.
+  ///
+  /// A terminal that has not taken the last frame gets the next one later, as it is then.
   private func draw(on terminal: inout CursesTerminal) {
+    guard terminal.isReady else {
+      if !terminal.isBehindShell { alarm.set(to: time.now + Self.timeUntilReady) }
+      return
+    }
     if wearsFormerTheme {
       wearsFormerTheme = false
       show(theme: model.state.theme, on: &terminal)
@@ -132,6 +142,8 @@ final class UserInterface: Service {
       screen.follow(model.state)
     }
     drawnRevision = model.revision
+    if needsRepaint { terminal.repaint() }
+    needsRepaint = false
     repaintWall(now, on: &terminal)
     terminal.present(screen.canvas)
     terminal.setTitle(Screen.title(model.state, marks: terminal.marks))
@@ -194,7 +206,7 @@ extension UserInterface {
     case .background(let color):
       background = color
       wear(theme, on: &terminal)
-    case .resumed: terminal.resume()
+    case .resumed: resume(&terminal)
     case .suspendRequested: suspend(&terminal)
     }
     return .goOn
@@ -261,7 +273,7 @@ extension UserInterface {
     case .showTheme(let name): show(theme: name, on: &terminal)
     case .watchMouse(let isOn): terminal.watchMouse(isOn)
     case .reloadConfiguration: reloadConfiguration()
-    case .redraw: terminal.repaint()
+    case .redraw: needsRepaint = true
     case .suspend: suspend(&terminal)
     case .quit: break
     }
@@ -301,8 +313,19 @@ extension UserInterface {
     let start = time.now
     terminal.suspend()
     model.tick()
+    guard !terminal.isBehindShell else {
+      timeBehindShell = time.now
+      return
+    }
     let away = Age(time.now - start)
     model.announce("Continued after \(away.text); nothing was polled meanwhile.")
+  }
+
+  private func resume(_ terminal: inout CursesTerminal) {
+    terminal.resume()
+    guard let start = timeBehindShell, !terminal.isBehindShell else { return }
+    timeBehindShell = nil
+    model.announce("Back after \(Age(time.now - start).text); polling went on meanwhile.")
   }
 }
 

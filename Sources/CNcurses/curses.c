@@ -27,17 +27,10 @@ int cn_open_input(void) {
 }
 
 SCREEN *cn_start(const char *term, int input) {
+  static FILE *output;
+  if (output == NULL) output = cn_output_open(STDOUT_FILENO);
   FILE *source = input == STDIN_FILENO ? stdin : fdopen(dup(input), "r");
-  return source == NULL ? NULL : newterm(term, stdout, source);
-}
-
-void cn_write(const char *bytes, int length) {
-  while (length > 0) {
-    ssize_t written = write(STDOUT_FILENO, bytes, (size_t)length);
-    if (written <= 0) return;
-    bytes += written;
-    length -= (int)written;
-  }
+  return source == NULL || output == NULL ? NULL : newterm(term, output, source);
 }
 
 cn_input_kind cn_read(WINDOW *window, uint32_t *code) {

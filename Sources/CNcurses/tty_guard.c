@@ -19,7 +19,11 @@ static char restoring[512];
 static int restoring_length;
 static atomic_bool armed;
 
-static const int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGQUIT};
+// Faults, and what else ends a process without asking.
+static const int fatal_signals[] = {
+  SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGQUIT,
+  SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGPOLL, SIGXCPU,
+};
 enum { FATAL_COUNT = sizeof fatal_signals / sizeof fatal_signals[0] };
 static struct sigaction previous[FATAL_COUNT];
 
@@ -35,17 +39,23 @@ static void write_all(int descriptor, const char *bytes, int length) {
   }
 }
 
-// Only write and tcsetattr: nothing else is allowed inside a signal handler.
+// Only write, tcflush and tcsetattr: little else is allowed inside a signal handler.
 static void restore(void) {
   if (!atomic_exchange(&armed, false)) return;
+  // What waits to be shown would be in the way where the terminal does not read.
+  tcflush(output_descriptor, TCOFLUSH);
   write_all(output_descriptor, restoring, restoring_length);
   if (has_saved_modes) tcsetattr(input_descriptor, TCSANOW, &saved_modes);
 }
 
+static int saved_stderr = -1;
+
 static void die(int number) {
   int saved_errno = errno;
   restore();
-  // Whoever was here before us, such as a backtrace writer, gets the signal next.
+  // What is said now is for the terminal, not for the log.
+  if (saved_stderr >= 0) dup2(saved_stderr, STDERR_FILENO);
+  // What handled it before, such as a backtrace writer, gets the signal next.
   for (int index = 0; index < FATAL_COUNT; index++) {
     if (fatal_signals[index] == number) sigaction(number, &previous[index], NULL);
   }
@@ -73,6 +83,11 @@ void cn_guard_arm(const char *bytes, int length) {
     }
   }
   atomic_store(&armed, true);
+}
+
+bool cn_is_in_foreground(int descriptor) {
+  pid_t group = tcgetpgrp(descriptor);
+  return group < 0 || group == getpgrp();
 }
 
 void cn_guard_disarm(void) { atomic_store(&armed, false); }
@@ -138,8 +153,6 @@ void cn_stop(void) {
 }
 
 // --- stderr
-
-static int saved_stderr = -1;
 
 bool cn_stderr_divert(const char *path) {
   int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC;

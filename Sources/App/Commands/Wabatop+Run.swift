@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Terminal
 
 extension Wabatop {
   /// Parses the arguments, runs the command and returns the exit status.
@@ -8,6 +9,7 @@ extension Wabatop {
   /// for monitoring plugins, where the parser's own 64 would mean nothing.
   @MainActor
   package static func run(_ arguments: [String]? = nil) async -> Int32 {
+    Faults.endQuietly()
     let arguments = Arguments(arguments ?? Array(CommandLine.arguments.dropFirst()))
     if let word = arguments.unknownCommand { return unknown(word) }
     do {

@@ -46,7 +46,7 @@ bool cn_lookup(const char *term, int *colors, int *pairs);
 // if there is none.
 int cn_open_input(void);
 
-// Writes past curses, straight to the terminal.
+// Writes past curses, in order with what curses writes.
 void cn_write(const char *bytes, int length);
 
 // Makes a blank with attributes and the number of a colour pair: what cells of one look begin as.
@@ -74,6 +74,32 @@ void cn_capability(const char *name, char *buffer, int size);
 
 // Whether input has ended: readable, and nothing to read.
 bool cn_input_ended(int descriptor);
+
+// --- a terminal that does not read holds up nobody (output.c)
+
+// What curses is to write to, for a terminal; NULL where no descriptor can be had.
+FILE *cn_output_open(int descriptor);
+
+// From now on what is written is carried to the terminal by a thread. Returns whether it is; if not,
+// writing goes on without.
+bool cn_output_divert(void);
+
+// Back to the terminal itself, for what sets it up or gives it back. Waits so long for what is still on
+// its way and then gives it up; returns whether all of it has arrived.
+bool cn_output_undivert(int milliseconds);
+
+// Whether all that was written has arrived; cn_output_wait waits so long for it.
+bool cn_output_arrived(void);
+bool cn_output_wait(int milliseconds);
+
+// Whether this process may use the terminal: not while it runs behind a shell.
+bool cn_is_in_foreground(int descriptor);
+
+// --- what has to be so before anything else (process.c)
+
+// From now on a fault ends the process at once, without a debugger's prompt, unless SWIFT_BACKTRACE says
+// something else.
+void cn_end_quietly_on_faults(void);
 
 // --- the terminal comes back whatever happens (tty_guard.c)
 

@@ -1,5 +1,6 @@
 import CNcurses
 import Dispatch
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -21,6 +22,7 @@ final class CursesInput {
   private let window: UnsafeMutablePointer<WINDOW>
   private let descriptor: Int32
   private let signalDescriptor: Int32
+  private let isPaused = Mutex(false)
   private var decoder = KeyDecoder()
   // Dispatch's sources may be cancelled from any thread; all else that is done with them is here.
   private nonisolated(unsafe) let keySource: any DispatchSourceRead
@@ -52,9 +54,23 @@ final class CursesInput {
     readKeys()
   }
 
+  /// Leaves keys with the terminal while it belongs to a shell: reading them would stop the process.
+  func pause(_ isToPause: Bool) {
+    isPaused.withLock { isPaused in
+      guard isPaused != isToPause else { return }
+      isPaused = isToPause
+      if isToPause { keySource.suspend() } else { keySource.resume() }
+    }
+  }
+
   /// Ends the stream; nothing is read after this.
   nonisolated func stop() {
     keySource.cancel()
+    // A source that is suspended cannot be given up.
+    isPaused.withLock { isPaused in
+      if isPaused { keySource.resume() }
+      isPaused = false
+    }
     signalSource?.cancel()
     continuation.finish()
   }

@@ -31,6 +31,8 @@ package struct CursesTerminal: ~Copyable {
   private let input: CursesInput
   private let hasTitle: Bool
   private var isTitleSaved = false
+  /// Whether this process was continued behind a shell, which has the terminal now.
+  package private(set) var isBehindShell = false
   private var isMouseWatched = false
   private var title = ""
   private var looks: Looks
@@ -59,18 +61,29 @@ package struct CursesTerminal: ~Copyable {
     cn_stderr_divert(options.logFile)
     takeOver()
     prepareLooks()
+    cn_output_divert()
     input.pushBack(entry.answer.keys)
   }
 
   deinit {
     input.stop()
     cn_signals_close()
-    delwin(keyWindow)
-    endwin()
-    if hasTitle { Self.write(PasteSequences.off + TitleSequences.restore) }
+    // A terminal that belongs to somebody else now is as it was already.
+    if !isBehindShell {
+      cn_output_undivert(Self.patience)
+      delwin(keyWindow)
+      endwin()
+      if hasTitle { Self.write(PasteSequences.off + TitleSequences.restore) }
+    }
     cn_guard_disarm()
     cn_stderr_restore()
   }
+
+  /// Milliseconds that leaving waits for a terminal to show what was sent to it.
+  private nonisolated static let patience: Int32 = 250
+
+  /// Whether the terminal has taken what was sent to it, so that another frame makes sense.
+  package var isReady: Bool { !isBehindShell && cn_output_wait(2) }
 
   /// Keys and other news, for one reader; ends when the terminal goes away.
   package var events: AsyncStream<TerminalEvent> { input.events }
@@ -123,6 +136,8 @@ package struct CursesTerminal: ~Copyable {
 
   /// Stops the program as ^Z does and comes back when the shell says so.
   package mutating func suspend() {
+    guard !isBehindShell else { return cn_stop() }
+    cn_output_undivert(Self.patience)
     if isTitleSaved { Self.write(PasteSequences.off + TitleSequences.restore) }
     isTitleSaved = false
     endwin()
@@ -131,12 +146,20 @@ package struct CursesTerminal: ~Copyable {
     resume()
   }
 
-  /// Sets the terminal up again after the program was stopped from outside.
+  /// Sets the terminal up again after the program was stopped and continued.
+  ///
+  /// Continued with `bg` it goes on without the terminal, which it neither reads nor writes until `fg`
+  /// brings it back.
   package mutating func resume() {
+    isBehindShell = !cn_is_in_foreground(STDOUT_FILENO)
+    input.pause(isBehindShell)
+    guard !isBehindShell else { return cn_guard_disarm() }
+    cn_output_undivert(Self.patience)
     reset_prog_mode()
     takeOver()
     title = ""
     resize()
+    cn_output_divert()
   }
 
   private mutating func takeOver() {

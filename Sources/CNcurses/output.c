@@ -1,0 +1,127 @@
+#define _GNU_SOURCE  // F_SETPIPE_SZ
+#include "CNcurses.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+// A terminal that does not read, such as that of a stalled line, blocks whoever writes to it. So curses
+// writes into a pipe, and a thread of its own carries the bytes on. The program sees whether they have
+// arrived and draws no frame before; keys, polling and the end never wait.
+
+// What curses writes to: the terminal while it is set up or given back, the pipe in between.
+static int curses_descriptor = -1;
+static int terminal_descriptor = -1;
+static int pipe_reader = -1;
+static int pipe_writer = -1;
+static atomic_bool is_writing;
+static atomic_bool is_discarding;
+
+enum {
+  // A whole frame fits in, however large the screen.
+  PIPE_SIZE = 1024 * 1024,
+  // As little as can be is under way when the rest has to be given up.
+  PIECE_SIZE = 4096
+};
+
+static void carry(const char *bytes, ssize_t length) {
+  while (length > 0 && !atomic_load(&is_discarding)) {
+    ssize_t written = write(terminal_descriptor, bytes, (size_t)length);
+    if (written > 0) {
+      bytes += written;
+      length -= written;
+    } else if (written < 0 && errno == EAGAIN) {
+      // Another process has made the terminal non-blocking.
+      struct pollfd query = {.fd = terminal_descriptor, .events = POLLOUT};
+      poll(&query, 1, 100);
+    } else if (written == 0 || errno != EINTR) {
+      return;
+    }
+  }
+}
+
+static void *carry_all(void *unused) {
+  (void)unused;
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, NULL);
+  char bytes[PIECE_SIZE];
+  for (;;) {
+    ssize_t count = read(pipe_reader, bytes, sizeof bytes);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return NULL;
+    atomic_store(&is_writing, true);
+    carry(bytes, count);
+    atomic_store(&is_writing, false);
+  }
+}
+
+FILE *cn_output_open(int descriptor) {
+  terminal_descriptor = descriptor;
+  curses_descriptor = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+  return curses_descriptor < 0 ? NULL : fdopen(curses_descriptor, "w");
+}
+
+bool cn_output_divert(void) {
+  if (curses_descriptor < 0) return false;
+  if (pipe_writer < 0) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return false;
+    pipe_reader = ends[0];
+    pipe_writer = ends[1];
+    fcntl(pipe_writer, F_SETPIPE_SZ, PIPE_SIZE);
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, carry_all, NULL) != 0) return false;
+    pthread_detach(thread);
+  }
+  atomic_store(&is_discarding, false);
+  return dup3(pipe_writer, curses_descriptor, O_CLOEXEC) >= 0;
+}
+
+bool cn_output_arrived(void) {
+  if (pipe_reader < 0) return true;
+  int waiting = 0;
+  if (ioctl(pipe_reader, FIONREAD, &waiting) == 0 && waiting > 0) return false;
+  return !atomic_load(&is_writing);
+}
+
+bool cn_output_wait(int milliseconds) {
+  const struct timespec moment = {.tv_nsec = 100 * 1000};
+  for (long tenths = milliseconds * 10L; !cn_output_arrived(); tenths--) {
+    if (tenths <= 0) return false;
+    nanosleep(&moment, NULL);
+  }
+  return true;
+}
+
+bool cn_output_undivert(int milliseconds) {
+  bool arrived = cn_output_wait(milliseconds);
+  if (!arrived) {
+    // Nobody will read it: what the terminal needs to be as it was must find room.
+    atomic_store(&is_discarding, true);
+    tcflush(terminal_descriptor, TCOFLUSH);
+    cn_output_wait(milliseconds);
+    tcflush(terminal_descriptor, TCOFLUSH);
+  }
+  if (curses_descriptor >= 0) dup3(terminal_descriptor, curses_descriptor, O_CLOEXEC);
+  return arrived;
+}
+
+void cn_write(const char *bytes, int length) {
+  int descriptor = curses_descriptor < 0 ? STDOUT_FILENO : curses_descriptor;
+  while (length > 0) {
+    ssize_t written = write(descriptor, bytes, (size_t)length);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    bytes += written;
+    length -= (int)written;
+  }
+}

@@ -1,0 +1,42 @@
+#include "CNcurses.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+// What has to be so before anything else of the program runs.
+
+// A standard descriptor that is closed would become the number of the next file that is opened, and what
+// is written to it would land there.
+static void open_missing_descriptors(void) {
+  for (int descriptor = 0; descriptor <= 2; descriptor++) {
+    if (fcntl(descriptor, F_GETFD) >= 0) continue;
+    // The lowest free number is this one.
+    if (open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY) != descriptor) return;
+  }
+}
+
+__attribute__((constructor)) static void prepare(void) { open_missing_descriptors(); }
+
+static void say_fault(int number) {
+  static const char words[] =
+    "wabatop: ended by a fault of its own. Run it again with SWIFT_BACKTRACE=enable=yes in the"
+    " environment to see where, and report it.\n";
+  (void)!write(STDERR_FILENO, words, sizeof words - 1);
+  signal(number, SIG_DFL);
+  raise(number);
+}
+
+void cn_end_quietly_on_faults(void) {
+  // By itself Swift's backtracer takes seconds, and on a terminal it waits at a prompt. It is there for
+  // those who ask for it.
+  if (getenv("SWIFT_BACKTRACE") != NULL) return;
+  signal(SIGQUIT, SIG_DFL);
+  const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP};
+  struct sigaction action = {.sa_handler = say_fault, .sa_flags = SA_ONSTACK};
+  sigemptyset(&action.sa_mask);
+  for (unsigned index = 0; index < sizeof faults / sizeof faults[0]; index++) {
+    sigaction(faults[index], &action, NULL);
+  }
+}

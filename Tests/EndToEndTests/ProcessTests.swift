@@ -1,0 +1,132 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// What shells, lines and other programs do to a process: none of it may leave a terminal or a core
+/// behind.
+@Suite(.serialized, .timeLimit(.minutes(5)))
+struct ProcessTests {
+  private func demo(
+    _ arguments: [String] = ["demo", "--seed", "1"],
+    closing closed: [Int32] = [],
+    variables: [String: String] = [:]
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      Product.binary,
+      arguments,
+      width: 80,
+      height: 24,
+      variables: variables,
+      closing: closed
+    )
+  }
+
+  @Test(arguments: [[0], [2], [0, 2]] as [[Int32]])
+  func `standard descriptors that are closed at the start do no harm`(closed: [Int32]) throws {
+    let terminal = try demo(closing: closed)
+    try terminal.read(until: "of 60")
+    terminal.type("q")
+
+    #expect(try terminal.end(within: .seconds(10)) == .exited(0))
+  }
+
+  @Test func `closed standard output is said and ends`() throws {
+    let terminal = try demo(closing: [1])
+
+    #expect(try terminal.end(within: .seconds(10)) == .exited(3))
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func `a terminal that does not read holds up no end`(signal: Int32) throws {
+    let terminal = try demo(["demo", "--numbers", "2000", "--refresh", "1s"])
+    try terminal.read(until: "of 2000")
+    // Nobody reads from here on; full screens soon fill what lies between.
+    for _ in 0..<60 { terminal.type("\u{C}2\u{C}1") }
+    Thread.sleep(forTimeInterval: 3)
+    terminal.send(signal)
+
+    #expect(try terminal.end(within: .seconds(2), isReading: false) == .exited(0))
+  }
+
+  @Test func `keys go on while a terminal does not read, and q ends`() throws {
+    let terminal = try demo(["demo", "--numbers", "2000", "--refresh", "1s"])
+    try terminal.read(until: "of 2000")
+    for _ in 0..<60 { terminal.type("\u{C}2\u{C}1") }
+    Thread.sleep(forTimeInterval: 2)
+    terminal.type("q")
+
+    #expect(try terminal.end(within: .seconds(2), isReading: false) == .exited(0))
+  }
+
+  @Test func `a terminal that reads again gets a whole screen`() throws {
+    let terminal = try demo(["demo", "--numbers", "2000", "--refresh", "1s"])
+    try terminal.read(until: "of 2000")
+    for _ in 0..<60 { terminal.type("\u{C}2\u{C}1") }
+    Thread.sleep(forTimeInterval: 2)
+    terminal.type("?")
+    try terminal.read(until: "Esc")
+    terminal.type("\u{1B}q")
+
+    #expect(try terminal.end(within: .seconds(10)) == .exited(0))
+  }
+
+  @Test(arguments: [SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGSEGV, SIGILL])
+  func `a signal that ends it gives the terminal back at once, with no prompt`(
+    signal: Int32
+  ) throws {
+    let terminal = try demo(variables: ["SWIFT_BACKTRACE": ""])
+    try terminal.read(until: "of 60")
+    terminal.send(signal)
+
+    #expect(try terminal.end(within: .seconds(2)) == .killed(signal))
+    #expect(terminal.text.contains("\u{1B}[?1049l"))
+    #expect(terminal.hasEcho)
+  }
+
+  @Test(arguments: [32, 64])
+  func `few descriptors are enough`(limit: Int) throws {
+    let command = "ulimit -n \(limit); exec \(Product.binary) demo --seed 1"
+    let terminal = try PseudoTerminal("/bin/sh", ["-c", command], width: 80, height: 24)
+    // Counts come digit by digit: only a whole screen has them in one piece.
+    for _ in 0..<40 where !terminal.text.contains("of 60") {
+      terminal.type("\u{C}")
+      try? terminal.read(until: "of 60", within: .milliseconds(500))
+    }
+    #expect(terminal.text.contains("of 60"))
+    terminal.type("q")
+
+    #expect(try terminal.end(within: .seconds(10)) == .exited(0))
+  }
+
+  @Test func `a terminal that is gone ends it`() throws {
+    let terminal = try demo()
+    try terminal.read(until: "of 60")
+    terminal.hangUp()
+
+    #expect(try terminal.end(within: .seconds(5), isReading: false) == .exited(0))
+  }
+
+  @Test func `behind a shell it writes nothing, and fg brings the screen back`() async throws {
+    guard Tmux.isInstalled else { return }
+    let product = try await Product.startDemo()
+    let terminal = product.terminal
+    try terminal.press("C-z")
+    try await terminal.wait(until: "the shell is there") { $0.contains { $0.contains("Stopped") } }
+    try terminal.type("clear")
+    try terminal.type("bg")
+    try terminal.type("echo still-here")
+    try await terminal.wait(for: "still-here")
+    // Long enough for several frames.
+    try await Task.sleep(for: .seconds(2))
+    let screen = try terminal.screen
+
+    #expect(!screen.contains { $0.contains("of 60") })
+    #expect(screen.contains { $0.hasPrefix("still-here") })
+    #expect(Product.isRunning(try product.processNumber))
+    try terminal.type("fg")
+    try await terminal.wait(for: "of 60")
+    try terminal.press("q")
+    try await terminal.wait(until: "the shell is there") { !$0.contains { $0.contains("of 60") } }
+  }
+}
