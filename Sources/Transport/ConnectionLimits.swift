@@ -15,8 +15,9 @@ struct ConnectionLimits {
   /// - Parameter descriptors: What this process may have open.
   init(descriptors: UInt) {
     let free = Int(clamping: descriptors > Self.reserved ? descriptors - Self.reserved : 0)
-    // Even a process that may open next to nothing polls, one number after the other.
-    mostInAll = min(Self.mostInAll, max(4, free))
+    // Half of them: in a demonstration the other end of each connection is in this process, too. Even a
+    // process that may open next to nothing polls, one number after the other.
+    mostInAll = min(Self.mostInAll, max(4, free / 2))
     mostPerServer = min(Self.mostPerServer, mostInAll)
   }
 
@@ -26,7 +27,7 @@ struct ConnectionLimits {
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
       return ConnectionLimits(descriptors: 256)
     }
-    let wanted = rlim_t(mostInAll) + rlim_t(reserved) + 256
+    let wanted = 2 * rlim_t(mostInAll) + rlim_t(reserved)
     if limit.rlim_cur < wanted, limit.rlim_cur < limit.rlim_max {
       var higher = limit
       higher.rlim_cur = min(wanted, limit.rlim_max)

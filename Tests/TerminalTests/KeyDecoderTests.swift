@@ -32,7 +32,48 @@ struct KeyDecoderTests {
   @Test(arguments: cases)
   func `what curses reads becomes keys`(inputs: [RawInput], keys: [KeyEvent]) {
     var decoder = KeyDecoder()
-    #expect(decoder.keys(from: inputs) == keys)
+    #expect(decoder.keys(from: inputs) + decoder.flush() == keys)
+    #expect(!decoder.isHolding)
+  }
+
+  @Test(arguments: ["\u{1B}[?62;4c", "\u{1B}[1;5A", "\u{1B}OM", "\u{1B}[<0;10;10M"])
+  func `a sequence that is not known is no keys, wherever it is torn behind its beginning`(
+    sequence: String
+  ) {
+    let inputs = Self.typed(sequence)
+    for cut in 2..<inputs.count {
+      var decoder = KeyDecoder()
+      #expect(decoder.keys(from: Array(inputs[..<cut])) == [])
+      #expect(decoder.keys(from: inputs[cut...] + Self.typed("q")) == [.character("q")])
+    }
+  }
+
+  @Test func `a paste whose end is lost is a paste after a while, and keys go on`() {
+    var decoder = KeyDecoder()
+    #expect(decoder.keys(from: [.key(CursesKey.pasteBegin)] + Self.typed("abc")) == [])
+    #expect(decoder.isHolding)
+    #expect(decoder.flush() == [.paste("abc")])
+    #expect(decoder.keys(from: Self.typed("q")) == [.character("q")])
+  }
+
+  @Test func `no bytes lock anybody out`() {
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<2_000 {
+      var decoder = KeyDecoder()
+      let pool = Array("\u{1B}[]O?;<0123456789MmA~cRq11rgb/\u{7}".unicodeScalars.map(\.value))
+      for _ in 0..<4 {
+        let inputs = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+          Int.random(in: 0..<30, using: &random) == 0
+            ? RawInput.key(CursesKey.pasteBegin)
+            : .character(pool[Int.random(in: 0..<pool.count, using: &random)])
+        }
+        _ = decoder.keys(from: inputs)
+      }
+      _ = decoder.flush()
+      // An answer that never ends takes at most as much as any answer has.
+      let typed = decoder.keys(from: Self.typed(String(repeating: "q", count: 100)))
+      #expect(typed.contains(.character("q")))
+    }
   }
 
   @Test(arguments: 5...24)

@@ -42,7 +42,7 @@ struct RequestSlotsTests {
     #expect(slots.isEmpty)
   }
 
-  @Test(arguments: [(0, 4), (20, 4), (64, 32), (1024, 992), (1_000_000, 1024)])
+  @Test(arguments: [(0, 4), (20, 4), (64, 16), (1024, 496), (1_000_000, 1024)])
   func `the limit on descriptors bounds all`(descriptors: UInt, most: Int) {
     let limits = ConnectionLimits(descriptors: descriptors)
 

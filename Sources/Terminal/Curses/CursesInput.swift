@@ -24,6 +24,7 @@ final class CursesInput {
   private let signalDescriptor: Int32
   private let isPaused = Mutex(false)
   private var decoder = KeyDecoder()
+  private var numberOfReads = 0
   // Dispatch's sources may be cancelled from any thread; all else that is done with them is here.
   private nonisolated(unsafe) let keySource: any DispatchSourceRead
   private nonisolated(unsafe) let signalSource: (any DispatchSourceRead)?
@@ -95,7 +96,23 @@ final class CursesInput {
       continuation.yield(.background(background))
     }
     if inputs.isEmpty && cn_input_ended(descriptor) { stop() }
+    numberOfReads += 1
+    if decoder.isHolding { flushUnlessMoreComes(than: numberOfReads) }
   }
+
+  /// The end of a sequence or of a paste can be lost on its way: keys must not be, for long.
+  private func flushUnlessMoreComes(than read: Int) {
+    DispatchQueue.main.asyncAfter(deadline: .now() + Self.longestPause) { [weak self] in
+      MainActor.assumeIsolated {
+        guard let self, self.numberOfReads == read else { return }
+        let keys = self.decoder.flush()
+        if !keys.isEmpty { self.continuation.yield(.keys(keys)) }
+      }
+    }
+  }
+
+  /// Longer than what belongs together is apart, also on a slow line.
+  private static let longestPause = DispatchTimeInterval.milliseconds(500)
 
   private static func takeMouse() -> MouseEvent? {
     var row: Int32 = 0

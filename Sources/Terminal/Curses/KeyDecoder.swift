@@ -8,8 +8,9 @@ enum RawInput: Hashable, Sendable {
 /// Turns what curses read into keys.
 ///
 /// Escape sequences that the terminal database does not know arrive in pieces, and their letters
-/// would act as commands: a sequence that came in one go is swallowed whole. So is what a terminal
-/// says of its background long after it was asked, even in pieces.
+/// would act as commands: a sequence that is not known is swallowed whole, and one whose end has not
+/// come is held back until it has, or until `flush()` says that it never will. The same holds for what a
+/// terminal says of its background long after it was asked, and for a paste.
 struct KeyDecoder {
   /// What the terminal said of its background while keys were read.
   private(set) var background: Color?
@@ -17,12 +18,32 @@ struct KeyDecoder {
   private var answer: [UInt32] = []
   /// What was pasted so far, while the end of it has not come.
   private var pasted: [Unicode.Scalar]?
+  /// The beginning of a sequence whose end has not come.
+  private var held: [RawInput] = []
 
   /// More than a prompt takes; the rest is dropped.
   private static let longestPaste = 10_000
 
+  /// Whether something waits for its end, or for `flush()`.
+  var isHolding: Bool { !held.isEmpty || pasted != nil }
+
+  /// Gives up waiting: what was held back is keys after all, and what was pasted is all of it.
+  mutating func flush() -> [KeyEvent] {
+    if let pasted {
+      self.pasted = nil
+      return [.paste(Self.text(pasted))]
+    }
+    defer { held = [] }
+    return held.compactMap { input in
+      guard case .character(let code) = input else { return nil }
+      return code == 0x1B ? .escape : Self.key(of: code)
+    }
+  }
+
   mutating func keys(from inputs: [RawInput]) -> [KeyEvent] {
     var keys: [KeyEvent] = []
+    let inputs = held + inputs
+    held = []
     var rest = inputs[...]
     if !answer.isEmpty { takeAnswer(from: &rest) }
     while let input = rest.popFirst() {
@@ -40,10 +61,12 @@ struct KeyDecoder {
       case .key(let code):
         if let key = CursesKey.event(code) { keys.append(key) }
       case .character(0x1B):
-        if let length = Self.lengthOfSequence(rest) {
-          rest = rest.dropFirst(length)
-        } else {
-          keys.append(.escape)
+        switch Self.sequence(rest) {
+        case .whole(let length): rest = rest.dropFirst(length)
+        case .begun:
+          held = [input] + rest
+          rest = []
+        case .none: keys.append(.escape)
         }
       case .character(let code):
         if let key = Self.key(of: code) { keys.append(key) }
@@ -107,23 +130,39 @@ struct KeyDecoder {
     }
   }
 
-  /// How much follows an escape that begins `ESC [ … final` or `ESC O final`; nil where none does.
-  private static func lengthOfSequence(_ rest: ArraySlice<RawInput>) -> Int? {
-    let codes = rest.map { input -> UInt32? in
+  /// What follows an escape.
+  private enum Sequence {
+    /// `[ … final` or `O final`, of so many characters.
+    case whole(length: Int)
+    /// The beginning of one, or of an answer, and nothing behind it.
+    case begun
+    /// Something else: the escape is a key.
+    case none
+  }
+
+  private static let longestSequence = 32
+
+  private static func sequence(_ rest: ArraySlice<RawInput>) -> Sequence {
+    let codes = rest.prefix(longestSequence).map { input -> UInt32? in
       guard case .character(let code) = input else { return nil }
       return code
     }
-    guard let introducer = codes.first else { return nil }
-    if introducer == UInt32(UInt8(ascii: "O")) {
-      guard codes.count > 1, let final = codes[1], isFinal(final) else { return nil }
-      return 2
+    switch codes.first {
+    case UInt32(UInt8(ascii: "O")):
+      guard codes.count > 1 else { return .begun }
+      return codes[1].map(isFinal) == true ? .whole(length: 2) : .none
+    case UInt32(UInt8(ascii: "[")):
+      for (offset, code) in codes.enumerated().dropFirst() {
+        guard let code, (0x20...0x7E).contains(code) else { return .none }
+        if isFinal(code) { return .whole(length: offset + 1) }
+      }
+      return codes.count < longestSequence ? .begun : .none
+    case UInt32(UInt8(ascii: "]")):
+      let answer = "]11;".unicodeScalars.map(\.value)
+      return codes.count < answer.count && codes.elementsEqual(answer.prefix(codes.count), by: ==)
+        ? .begun : .none
+    default: return .none
     }
-    guard introducer == UInt32(UInt8(ascii: "[")) else { return nil }
-    for (offset, code) in codes.enumerated().dropFirst() {
-      guard let code, (0x20...0x7E).contains(code) else { return nil }
-      if isFinal(code) { return offset + 1 }
-    }
-    return nil
   }
 
   private static func isFinal(_ code: UInt32) -> Bool { (0x40...0x7E).contains(code) }
