@@ -25,7 +25,7 @@ struct ProcessTests {
   @Test(arguments: [[0], [2], [0, 2]] as [[Int32]])
   func `standard descriptors that are closed at the start do no harm`(closed: [Int32]) throws {
     let terminal = try demo(closing: closed)
-    try terminal.read(until: "of 60")
+    try terminal.readScreen(until: "of 60")
     terminal.type("q")
 
     #expect(try terminal.end(within: .seconds(10)) == .exited(0))
@@ -40,7 +40,7 @@ struct ProcessTests {
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
   func `a terminal that does not read holds up no end`(signal: Int32) throws {
     let terminal = try demo(["demo", "--numbers", "2000", "--refresh", "1s"])
-    try terminal.read(until: "of 2000")
+    try terminal.readScreen(until: "of 2000")
     // Nobody reads from here on; full screens soon fill what lies between.
     for _ in 0..<60 { terminal.type("\u{C}2\u{C}1") }
     Thread.sleep(forTimeInterval: 3)
@@ -51,7 +51,7 @@ struct ProcessTests {
 
   @Test func `keys go on while a terminal does not read, and q ends`() throws {
     let terminal = try demo(["demo", "--numbers", "2000", "--refresh", "1s"])
-    try terminal.read(until: "of 2000")
+    try terminal.readScreen(until: "of 2000")
     for _ in 0..<60 { terminal.type("\u{C}2\u{C}1") }
     Thread.sleep(forTimeInterval: 2)
     terminal.type("q")
@@ -61,7 +61,7 @@ struct ProcessTests {
 
   @Test func `a terminal that reads again gets a whole screen`() throws {
     let terminal = try demo(["demo", "--numbers", "2000", "--refresh", "1s"])
-    try terminal.read(until: "of 2000")
+    try terminal.readScreen(until: "of 2000")
     for _ in 0..<60 { terminal.type("\u{C}2\u{C}1") }
     Thread.sleep(forTimeInterval: 2)
     terminal.type("?")
@@ -76,7 +76,7 @@ struct ProcessTests {
     signal: Int32
   ) throws {
     let terminal = try demo(variables: ["SWIFT_BACKTRACE": ""])
-    try terminal.read(until: "of 60")
+    try terminal.readScreen(until: "of 60")
     terminal.send(signal)
 
     #expect(try terminal.end(within: .seconds(2)) == .killed(signal))
@@ -92,12 +92,7 @@ struct ProcessTests {
       ulimit -n \(limit); exec \(Product.binary) demo --seed 1
       """
     let terminal = try PseudoTerminal("/bin/bash", ["-c", command], width: 80, height: 24)
-    // Counts come digit by digit: only a whole screen has them in one piece.
-    for _ in 0..<40 where !terminal.text.contains("of 60") {
-      terminal.type("\u{C}")
-      try? terminal.read(until: "of 60", within: .milliseconds(500))
-    }
-    #expect(terminal.text.contains("of 60"))
+    try terminal.readScreen(until: "of 60")
     terminal.type("q")
 
     #expect(try terminal.end(within: .seconds(10)) == .exited(0))
@@ -105,7 +100,7 @@ struct ProcessTests {
 
   @Test func `a terminal that is gone ends it`() throws {
     let terminal = try demo()
-    try terminal.read(until: "of 60")
+    try terminal.readScreen(until: "of 60")
     terminal.hangUp()
 
     #expect(try terminal.end(within: .seconds(5), isReading: false) == .exited(0))

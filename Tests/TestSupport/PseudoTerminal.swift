@@ -124,6 +124,20 @@ package final class PseudoTerminal {
     }
   }
 
+  /// Reads until a text stands on the screen.
+  ///
+  /// Counts and names come letter by letter, as they change. Only a whole screen has them in one piece, so
+  /// it is asked for again and again.
+  ///
+  /// - Throws: `Timeout` with what came instead.
+  package func readScreen(until text: String) throws {
+    for _ in 0..<80 {
+      type("\u{C}")
+      if (try? read(until: text, within: .milliseconds(500))) != nil { return }
+    }
+    try read(until: text, within: .zero)
+  }
+
   /// How the program ends.
   ///
   /// - Throws: `Timeout` where it does not end in time.
