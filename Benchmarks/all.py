@@ -22,6 +22,7 @@ sys.dont_write_bytecode = True
 
 from harness.bench import Bench
 from harness.report import Report
+from harness.terminal import Program
 from topics import build, dashboard, filtering, keys, micro, output, polls, soak, start, sweep
 
 TOPICS = {
@@ -51,6 +52,8 @@ def main():
             except Exception:  # the other topics are still worth their time
                 traceback.print_exc()
                 failed.append(name)
+                for program in list(Program.running):
+                    program.quit()
     report.summary(began)
     return f"could not measure: {', '.join(failed)}" if failed else 0
 

@@ -39,6 +39,8 @@ class Written:
 class Program:
     """A program in a pseudo-terminal of its own. It has to be read from, or it stops: see `watch`."""
 
+    running = []
+
     def __init__(self, command, size, folder, environment=None):
         width, height = map(int, size.split("x"))
         variables = dict(os.environ, TERM="xterm-256color", LC_ALL="C.UTF-8", TZ="UTC", HOME=folder,
@@ -52,6 +54,7 @@ class Program:
         self.born = time.perf_counter()
         self.pid = os.posix_spawnp(command[0], command, variables, file_actions=opened + copies, setsid=True)
         os.close(other)
+        Program.running.append(self)
 
     def fileno(self):
         return self.tty
@@ -92,6 +95,7 @@ class Program:
 
     def quit(self, key=b"q"):
         """Ends it by its key; a program that does not answer is killed."""
+        Program.running.remove(self)
         os.write(self.tty, key)
         end = time.perf_counter() + 5
         try:
