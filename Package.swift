@@ -28,7 +28,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -58,12 +57,15 @@ let package = Package(
 
     .systemLibrary(name: "CLinux"),
 
+    .systemLibrary(name: "CYAML"),
+    .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
+
     .target(
       name: "Simulator",
       dependencies: [
-        "CLinux",
+        "CLinux", "YAML",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Fixtures")],
       swiftSettings: strict
@@ -122,10 +124,7 @@ let package = Package(
     // 2
     .target(
       name: "Views",
-      dependencies: [
-        "Dashboard", "Terminal", "Health", "Themes",
-        .product(name: "Yams", package: "Yams"),
-      ],
+      dependencies: ["Dashboard", "Terminal", "Health", "Themes", "YAML"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -160,13 +159,12 @@ let package = Package(
       name: "App",
       dependencies: [
         "Health", "Providers", "Transport", "Polling", "Dashboard", "Terminal", "Views", "Themes",
-        "Simulator",
+        "Simulator", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict
     ),

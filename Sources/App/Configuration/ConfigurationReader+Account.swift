@@ -1,5 +1,5 @@
 import Providers
-import Yams
+import YAML
 
 extension ConfigurationReader {
   /// The keys that every account may have.

@@ -1,5 +1,5 @@
 import Dashboard
-import Yams
+import YAML
 
 /// Values of every kind, each with its own words for what was expected.
 extension ConfigurationReader {
@@ -14,7 +14,7 @@ extension ConfigurationReader {
       let found = entry.value.text == nil ? entry.value.kind : "an empty text"
       mistake(
         "\(section.path(of: entry.key)): expected \(expected), found \(found)",
-        at: entry.value.mark ?? entry.keyMark
+        at: entry.value.mark
       )
       return nil
     }
@@ -94,12 +94,12 @@ extension ConfigurationReader {
     _ entry: ConfigurationSection.Entry,
     of section: ConfigurationSection,
     expected: String
-  ) -> [Node]? {
-    if case .sequence(let list) = entry.value, !list.isEmpty { return Array(list) }
+  ) -> [YAMLNode]? {
+    if let list = entry.value.sequence, !list.isEmpty { return list }
     let found = entry.value.sequence == nil ? entry.value.kind : "an empty one"
     mistake(
       "\(section.path(of: entry.key)): expected \(expected), found \(found)",
-      at: entry.value.mark ?? entry.keyMark
+      at: entry.value.mark
     )
     return nil
   }

@@ -1,5 +1,5 @@
 import Providers
-import Yams
+import YAML
 
 extension ConfigurationReader {
   /// A secret is written as a value, as the name of a file, or as a command.

@@ -1,5 +1,5 @@
 import Providers
-import Yams
+import YAML
 
 /// The keys that only some providers have, each read by its form: a new provider needs nothing here.
 extension ConfigurationReader {
@@ -42,13 +42,12 @@ extension ConfigurationReader {
   }
 
   /// An id as text, digit for digit, with or without quotes in the file.
-  private mutating func id(_ node: Node, path: String, known: inout Set<String>) -> String? {
+  private mutating func id(_ node: YAMLNode, path: String, known: inout Set<String>) -> String? {
     guard let text = node.text, !text.isEmpty else {
       mistake("\(path): expected an id, found \(node.kind)", at: node.mark)
       return nil
     }
-    guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 32 })
-    else {
+    guard Self.isWithoutBlanks(text) else {
       mistake("\(path): expected an id without blanks", at: node.mark)
       return nil
     }
@@ -57,6 +56,12 @@ extension ConfigurationReader {
       return nil
     }
     return text
+  }
+
+  /// Thousands of ids are read before the first frame, and all of them are ASCII.
+  private static func isWithoutBlanks(_ text: String) -> Bool {
+    if text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return true }
+    return !text.unicodeScalars.contains { $0.properties.isWhitespace || $0.value < 32 }
   }
 
   private mutating func numbers(
@@ -77,12 +82,12 @@ extension ConfigurationReader {
   }
 
   private mutating func number(
-    _ node: Node,
+    _ node: YAMLNode,
     path: String,
     item: String,
     known: inout Set<String>
   ) -> ConfiguredNumber? {
-    guard case .mapping = node else {
+    guard node.mapping != nil else {
       return id(node, path: path, known: &known).map { ConfiguredNumber(id: $0) }
     }
     guard let section = section(node, path: path, expected: "") else { return nil }
@@ -109,7 +114,7 @@ extension ConfigurationReader {
   }
 
   private mutating func channel(
-    _ node: Node,
+    _ node: YAMLNode,
     path: String,
     labels: inout Set<String>
   ) -> ConfiguredChannel? {

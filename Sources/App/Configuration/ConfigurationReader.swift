@@ -1,7 +1,7 @@
 import Dashboard
 import Health
 import Providers
-import Yams
+import YAML
 
 /// Reads a configuration and keeps every mistake, so that one run shows them all.
 struct ConfigurationReader {
@@ -52,19 +52,12 @@ struct ConfigurationReader {
 
   static let refreshRange = Duration.seconds(1) ... .seconds(24 * 3600)
 
-  private mutating func compose(_ text: String) -> Node? {
-    do {
-      // Every value is read as text, so the regular expressions that guess at types would be wasted:
-      // half of the time to the first screen, where thousands of numbers are listed.
-      guard let root = try Yams.compose(yaml: text, .basic), !root.isMissing else {
-        mistake("is empty; `wabatop config init` writes a commented example", at: nil)
-        return nil
-      }
-      return root
-    } catch let error as YamlError {
-      mistake(YAMLMistake(error))
+  private mutating func compose(_ text: String) -> YAMLNode? {
+    do throws(YAMLError) {
+      if let root = try YAMLNode.read(text), !root.isMissing { return root }
+      mistake("is empty; `wabatop config init` writes a commented example", at: nil)
     } catch {
-      mistake("cannot be read: \(error)", at: nil)
+      mistake(error.message, at: error.mark)
     }
     return nil
   }
@@ -95,8 +88,8 @@ struct ConfigurationReader {
   }
 
   /// Named by the account's name where it has one, for that is how people know it.
-  private mutating func accountSection(_ node: Node, index: Int) -> ConfigurationSection? {
-    let name = node.mapping?["name"]?.text ?? String(index + 1)
+  private mutating func accountSection(_ node: YAMLNode, index: Int) -> ConfigurationSection? {
+    let name = node.mapping?.first { $0.key.scalar == "name" }?.value.text ?? String(index + 1)
     return section(node, path: "accounts.\(name)", expected: "a mapping with name and provider")
   }
 }
@@ -104,21 +97,15 @@ struct ConfigurationReader {
 // MARK: - What all parts of the reader use
 
 extension ConfigurationReader {
-  mutating func mistake(_ text: String, at mark: Mark?) {
+  mutating func mistake(_ text: String, at mark: YAMLMark?) {
     mistakes.append(remark(text, at: mark))
   }
 
-  mutating func mistake(_ mistake: YAMLMistake) {
-    mistakes.append(
-      ConfigurationRemark(file: file, position: mistake.position, text: mistake.text)
-    )
-  }
-
-  mutating func warn(_ text: String, at mark: Mark?) {
+  mutating func warn(_ text: String, at mark: YAMLMark?) {
     warnings.append(remark(text, at: mark))
   }
 
-  private func remark(_ text: String, at mark: Mark?) -> ConfigurationRemark {
+  private func remark(_ text: String, at mark: YAMLMark?) -> ConfigurationRemark {
     ConfigurationRemark(
       file: file,
       position: mark.map { .init(line: $0.line, column: $0.column) },
@@ -127,24 +114,24 @@ extension ConfigurationReader {
   }
 
   mutating func section(
-    _ node: Node,
+    _ node: YAMLNode,
     path: String,
     expected: String
   ) -> ConfigurationSection? {
-    guard case .mapping(let mapping) = node else {
+    guard let mapping = node.mapping else {
       let prefix = path.isEmpty ? "" : "\(path): "
       mistake("\(prefix)expected \(expected), found \(node.kind)", at: node.mark)
       return nil
     }
     var entries: [ConfigurationSection.Entry] = []
-    for (key, value) in mapping {
-      guard let name = key.scalar?.string else {
-        mistake("expected a name as the key, found \(key.kind)", at: key.mark)
+    for entry in mapping {
+      guard let name = entry.key.scalar else {
+        mistake("expected a name as the key, found \(entry.key.kind)", at: entry.key.mark)
         continue
       }
-      entries.append(.init(key: name, keyMark: key.mark, value: value))
+      entries.append(.init(key: name, keyMark: entry.key.mark, value: entry.value))
     }
-    return ConfigurationSection(path: path, mark: mapping.mark, entries: entries)
+    return ConfigurationSection(path: path, mark: node.mark, entries: entries)
   }
 
   /// An unknown key is a mistake: a misspelt one would silently do nothing.

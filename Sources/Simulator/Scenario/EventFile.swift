@@ -1,7 +1,7 @@
-import Yams
+import YAML
 
 extension Scenario.Event {
-  init(_ node: Node) throws(ScenarioError) {
+  init(_ node: YAMLNode) throws(ScenarioError) {
     let keys = try ScenarioMapping(
       node,
       of: "an event",
@@ -28,7 +28,7 @@ extension Scenario.Event {
 }
 
 extension Scenario.Scope {
-  fileprivate init(_ node: Node) throws(ScenarioError) {
+  fileprivate init(_ node: YAMLNode) throws(ScenarioError) {
     let keys = try ScenarioMapping(
       node,
       of: "'on'",
@@ -64,7 +64,7 @@ extension StateChange {
 extension EntityChange {
   fileprivate static let keys = ["send", "calling", "error", "errors", "info", "review", "name"]
 
-  fileprivate init(_ node: Node, of what: String) throws(ScenarioError) {
+  fileprivate init(_ node: YAMLNode, of what: String) throws(ScenarioError) {
     try self.init(ScenarioMapping(node, of: what, keys: Self.keys))
   }
 
@@ -72,13 +72,13 @@ extension EntityChange {
     self.init(
       send: try keys.text("send"),
       calling: try keys.text("calling"),
-      info: try keys.list("info")?.map { $0.scalar?.string ?? "" },
+      info: try keys.list("info")?.map { $0.scalar ?? "" },
       review: try keys.text("review"),
       name: try keys.text("name")
     )
     for key in ["error", "errors"] {
       for node in try keys.list(key) ?? [] {
-        guard let code = node.scalar.flatMap({ Int($0.string) }) else {
+        guard let code = node.scalar.flatMap({ Int($0) }) else {
           throw ScenarioError(node, "'\(key)' must be a code such as 141006")
         }
         errors = (errors ?? []) + [code]
@@ -88,7 +88,7 @@ extension EntityChange {
 }
 
 extension NumberChange {
-  init(_ node: Node) throws(ScenarioError) {
+  init(_ node: YAMLNode) throws(ScenarioError) {
     let keys = try ScenarioMapping(
       node,
       of: "'number' or 'state'",
@@ -114,7 +114,7 @@ extension NumberChange {
 }
 
 extension TemplateChange {
-  fileprivate init(_ node: Node) throws(ScenarioError) {
+  fileprivate init(_ node: YAMLNode) throws(ScenarioError) {
     let keys = try ScenarioMapping(
       node,
       of: "'template'",

@@ -1,4 +1,4 @@
-import Yams
+import YAML
 
 /// How a scenario file names the faults: the one table of names and faults.
 enum FaultSyntax {
@@ -53,8 +53,8 @@ enum FaultSyntax {
 
 extension Fault {
   /// A word, or a mapping of one word to its value.
-  init(_ node: Node) throws(ScenarioError) {
-    if let word = node.scalar?.string {
+  init(_ node: YAMLNode) throws(ScenarioError) {
+    if let word = node.scalar {
       guard let known = FaultSyntax.words.first(where: { $0.name == word }) else {
         let names = FaultSyntax.words.map(\.name).sorted().joined(separator: ", ")
         throw ScenarioError(node, "unknown fault '\(word)'; known are \(names)")

@@ -1,4 +1,4 @@
-import Yams
+import YAML
 
 extension Scenario {
   /// Reads a scenario file.
@@ -71,17 +71,19 @@ extension Scenario {
     for node in try file.list("events") ?? [] { events.append(try event(node)) }
   }
 
-  private static func compose(_ text: String) throws(ScenarioError) -> Node? {
-    do {
-      return try Yams.compose(yaml: text)
-    } catch let YamlError.scanner(_, problem, mark, _), let YamlError.parser(_, problem, mark, _) {
-      throw ScenarioError(line: mark.line, column: mark.column, message: problem)
+  private static func compose(_ text: String) throws(ScenarioError) -> YAMLNode? {
+    do throws(YAMLError) {
+      return try YAMLNode.read(text)
     } catch {
-      throw ScenarioError(line: 0, column: 0, message: "not readable as YAML: \(error)")
+      throw ScenarioError(
+        line: error.mark?.line ?? 0,
+        column: error.mark?.column ?? 0,
+        message: error.message
+      )
     }
   }
 
-  private func event(_ node: Node) throws(ScenarioError) -> Event {
+  private func event(_ node: YAMLNode) throws(ScenarioError) -> Event {
     let event = try Event(node)
     if let name = event.on.account, !accounts.contains(where: { $0.name == name }) {
       throw ScenarioError(node, "there is no account '\(name)'")
@@ -91,7 +93,7 @@ extension Scenario {
 }
 
 extension Scenario.Account {
-  fileprivate init(_ node: Node) throws(ScenarioError) {
+  fileprivate init(_ node: YAMLNode) throws(ScenarioError) {
     let keys = try ScenarioMapping(
       node,
       of: "an account",
@@ -139,7 +141,7 @@ extension Scenario.Account {
 }
 
 extension Scenario.Number {
-  fileprivate init(_ node: Node) throws(ScenarioError) {
+  fileprivate init(_ node: YAMLNode) throws(ScenarioError) {
     let keys = try ScenarioMapping(
       node,
       of: "a number",

@@ -1,4 +1,4 @@
-import Yams
+import YAML
 
 /// What is wrong with a scenario file, and where.
 package struct ScenarioError: Error, Hashable, CustomStringConvertible {
@@ -19,29 +19,29 @@ package struct ScenarioError: Error, Hashable, CustomStringConvertible {
 
 /// A mapping of a scenario file whose keys are all known.
 struct ScenarioMapping {
-  private let node: Node
-  private let values: [String: Node]
+  private let node: YAMLNode
+  private let values: [String: YAMLNode]
 
-  init(_ node: Node, of what: String, keys: [String]) throws(ScenarioError) {
+  init(_ node: YAMLNode, of what: String, keys: [String]) throws(ScenarioError) {
     guard let mapping = node.mapping else {
       throw ScenarioError(node, "\(what) must be a mapping of \(keys.joined(separator: ", "))")
     }
     self.node = node
-    var values: [String: Node] = [:]
-    for (key, value) in mapping {
-      let name = key.scalar?.string ?? ""
+    var values: [String: YAMLNode] = [:]
+    for entry in mapping {
+      let name = entry.key.scalar ?? ""
       guard keys.contains(name) else {
         throw ScenarioError(
-          key,
+          entry.key,
           "unknown key '\(name)' in \(what); known are \(keys.joined(separator: ", "))"
         )
       }
-      values[name] = value
+      values[name] = entry.value
     }
     self.values = values
   }
 
-  subscript(_ key: String) -> Node? { values[key] }
+  subscript(_ key: String) -> YAMLNode? { values[key] }
 
   func required(_ key: String) throws(ScenarioError) -> String {
     guard let text = try text(key) else { throw ScenarioError(node, "'\(key)' is missing") }
@@ -50,7 +50,7 @@ struct ScenarioMapping {
 
   func text(_ key: String) throws(ScenarioError) -> String? {
     guard let value = values[key] else { return nil }
-    guard let text = value.scalar?.string else {
+    guard let text = value.scalar else {
       throw ScenarioError(value, "'\(key)' must be a text")
     }
     return text
@@ -94,9 +94,9 @@ struct ScenarioMapping {
   }
 
   /// A list, or a single element in place of one.
-  func list(_ key: String) throws(ScenarioError) -> [Node]? {
+  func list(_ key: String) throws(ScenarioError) -> [YAMLNode]? {
     guard let value = values[key] else { return nil }
-    return value.sequence.map(Array.init) ?? [value]
+    return value.sequence ?? [value]
   }
 
   func wrong(_ key: String, _ text: String, _ expected: String) -> ScenarioError {
@@ -105,8 +105,8 @@ struct ScenarioMapping {
 }
 
 extension ScenarioError {
-  init(_ node: Node, _ message: String) {
-    self.init(line: node.mark?.line ?? 0, column: node.mark?.column ?? 0, message: message)
+  init(_ node: YAMLNode, _ message: String) {
+    self.init(line: node.mark.line, column: node.mark.column, message: message)
   }
 }
 

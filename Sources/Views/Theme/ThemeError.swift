@@ -1,5 +1,3 @@
-import Yams
-
 /// A mistake in a theme file, with the place where it is.
 package struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
   package let path: String
@@ -16,25 +14,4 @@ package struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String { "\(path):\(line):\(column): \(message)" }
-}
-
-extension ThemeError {
-  /// What the YAML reader stumbled over.
-  init(path: String, syntax error: any Error) {
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      self.init(path: path, line: mark.line, column: mark.column, "this is not YAML: \(problem)")
-    case .duplicatedKeysInMapping(let duplicates, let context):
-      let keys = duplicates.map { "`\($0)`" }.joined(separator: ", ")
-      self.init(
-        path: path,
-        line: context.mark.line,
-        column: context.mark.column,
-        "\(keys) is there twice"
-      )
-    default:
-      self.init(path: path, line: 1, column: 1, "this is not YAML: \(error)")
-    }
-  }
 }

@@ -1,5 +1,5 @@
 package import Terminal
-import Yams
+import YAML
 
 /// A theme as its file says it (the format is described in README.md): nothing is resolved yet.
 package struct ThemeFile: Sendable {
@@ -32,13 +32,18 @@ package struct ThemeFile: Sendable {
   ///   - path: stands in messages.
   /// - Throws: `ThemeError`, which names the file, the line and the column.
   package init(reading text: String, path: String) throws(ThemeError) {
-    let root: Node?
-    do {
-      root = try compose(yaml: text)
+    let root: YAMLNode?
+    do throws(YAMLError) {
+      root = try YAMLNode.read(text)
     } catch {
-      throw ThemeError(path: path, syntax: error)
+      throw ThemeError(
+        path: path,
+        line: error.mark?.line ?? 1,
+        column: error.mark?.column ?? 1,
+        error.message
+      )
     }
-    guard let root, root.null == nil else { return }
+    guard let root, !root.isMissing else { return }
     var reader = ThemeReader(path: path)
     try reader.read(root)
     self = reader.file

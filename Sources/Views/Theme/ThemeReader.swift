@@ -1,5 +1,5 @@
 import Terminal
-import Yams
+import YAML
 
 /// Walks the nodes of a theme file; what it does not know is a mistake.
 struct ThemeReader {
@@ -9,7 +9,7 @@ struct ThemeReader {
 
   init(path: String) { self.path = path }
 
-  mutating func read(_ root: Node) throws(ThemeError) {
+  mutating func read(_ root: YAMLNode) throws(ThemeError) {
     let sections = try mapping(root, of: "a theme")
     for (key, value) in sections {
       guard ["meta", "palette", "roles"].contains(key.text) else {
@@ -22,7 +22,7 @@ struct ThemeReader {
     for (key, value) in sections where key.text == "roles" { try readRoles(value) }
   }
 
-  private mutating func readMeta(_ node: Node) throws(ThemeError) {
+  private mutating func readMeta(_ node: YAMLNode) throws(ThemeError) {
     for (key, value) in try mapping(node, of: "meta") {
       let text = try scalar(value)
       switch key.text {
@@ -35,10 +35,10 @@ struct ThemeReader {
         }
         file.appearance = appearance
       case "colorblind_safe":
-        guard let isSafe = value.bool else {
+        guard ["true", "false"].contains(text.lowercased()) else {
           throw mistake(value, "colorblind_safe is true or false, not `\(text)`")
         }
-        file.isSafeForColorBlind = isSafe
+        file.isSafeForColorBlind = text.lowercased() == "true"
       default:
         throw mistake(
           key.node,
@@ -48,13 +48,13 @@ struct ThemeReader {
     }
   }
 
-  private mutating func readPalette(_ node: Node) throws(ThemeError) {
+  private mutating func readPalette(_ node: YAMLNode) throws(ThemeError) {
     for (key, value) in try mapping(node, of: "the palette") {
       palette[key.text] = try color(value)
     }
   }
 
-  private mutating func readRoles(_ node: Node) throws(ThemeError) {
+  private mutating func readRoles(_ node: YAMLNode) throws(ThemeError) {
     for (key, value) in try mapping(node, of: "the roles") {
       guard let role = Role(name: key.text) else {
         let nearest = Role.nearest(to: key.text).name
@@ -64,7 +64,7 @@ struct ThemeReader {
     }
   }
 
-  private func look(_ node: Node, of role: Role) throws(ThemeError) -> ThemeFile.Look {
+  private func look(_ node: YAMLNode, of role: Role) throws(ThemeError) -> ThemeFile.Look {
     var look = ThemeFile.Look()
     guard node.mapping != nil else {
       // One colour is that of the letters, except where there are none.
@@ -87,7 +87,7 @@ struct ThemeReader {
     return look
   }
 
-  private func attributes(_ node: Node) throws(ThemeError) -> Attributes {
+  private func attributes(_ node: YAMLNode) throws(ThemeError) -> Attributes {
     var found: Attributes = []
     for word in try scalar(node).split(whereSeparator: { $0 == "," || $0 == " " }) {
       switch word {
@@ -102,15 +102,15 @@ struct ThemeReader {
     return found
   }
 
-  private func ansi(_ node: Node) throws(ThemeError) -> Color {
+  private func ansi(_ node: YAMLNode) throws(ThemeError) -> Color {
     guard let ansi = try color(node).ansi else {
       throw mistake(node, "ansi is one of 16 colours, by name or 0-15, or default")
     }
     return ansi
   }
 
-  private func color(_ node: Node) throws(ThemeError) -> ThemeColor {
-    guard node.null == nil else {
+  private func color(_ node: YAMLNode) throws(ThemeError) -> ThemeColor {
+    guard !node.isMissing else {
       throw mistake(
         node,
         "there is no colour; a hex colour is quoted, or YAML takes it for a comment"
@@ -132,27 +132,27 @@ struct ThemeReader {
     return color
   }
 
-  private typealias Entry = (key: (text: String, node: Node), value: Node)
+  private typealias Entry = (key: (text: String, node: YAMLNode), value: YAMLNode)
 
-  private func mapping(_ node: Node, of what: String) throws(ThemeError) -> [Entry] {
-    if node.null != nil { return [] }
+  private func mapping(_ node: YAMLNode, of what: String) throws(ThemeError) -> [Entry] {
+    if node.isMissing { return [] }
     guard let mapping = node.mapping else {
       throw mistake(node, "\(what) is a list of `key: value` lines")
     }
     var entries: [Entry] = []
-    for pair in mapping {
-      entries.append((key: (text: try scalar(pair.key), node: pair.key), value: pair.value))
+    for entry in mapping {
+      entries.append((key: (text: try scalar(entry.key), node: entry.key), value: entry.value))
     }
     return entries
   }
 
-  private func scalar(_ node: Node) throws(ThemeError) -> String {
+  private func scalar(_ node: YAMLNode) throws(ThemeError) -> String {
     guard let scalar = node.scalar else { throw mistake(node, "a plain value belongs here") }
-    return scalar.string
+    return scalar
   }
 
-  private func mistake(_ node: Node, _ message: String) -> ThemeError {
-    ThemeError(path: path, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, message)
+  private func mistake(_ node: YAMLNode, _ message: String) -> ThemeError {
+    ThemeError(path: path, line: node.mark.line, column: node.mark.column, message)
   }
 }
 
