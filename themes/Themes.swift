@@ -5,13 +5,16 @@ package enum Themes {
   /// A theme file by its name without `.yaml`.
   package struct File: Sendable {
     package let name: String
-    /// YAML, in UTF-8.
-    package let text: String
+    private let bytes: @Sendable () -> [UInt8]
 
-    fileprivate init(_ name: String, _ bytes: [UInt8]) {
+    /// The file is looked at only where its text is asked for: most are never used.
+    fileprivate init(_ name: String, _ bytes: @escaping @autoclosure @Sendable () -> [UInt8]) {
       self.name = name
-      text = String(decoding: bytes, as: UTF8.self)
+      self.bytes = bytes
     }
+
+    /// YAML.
+    package var text: String { String(decoding: bytes(), as: UTF8.self) }
   }
 
   /// What themes fall back to, role by role; and `auto`'s choice where the background is dark.
