@@ -63,7 +63,3 @@ struct FileWatchTests {
     #expect(FileStamp(of: "\(folder.path)/nothing.yaml") == nil)
   }
 }
-
-extension Date {
-  static func seconds(_ seconds: Double) -> Date { Date(timeIntervalSince1970: seconds) }
-}

@@ -1,7 +1,6 @@
-import Foundation
 import Glibc
 
-/// A small file read whole, with who else may read it.
+/// A file read whole, with who else may read it.
 struct FileContents {
   let bytes: [UInt8]
   /// The permission bits, such as `0o644`.
@@ -9,50 +8,96 @@ struct FileContents {
 
   var isReadableByOthers: Bool { permissions & 0o044 != 0 }
 
-  /// The system's words for what went wrong, such as "No such file or directory".
   struct Failure: Error {
-    let number: Int32
+    /// What is wrong, such as "No such file or directory" or "is a directory, not a file".
     let text: String
+    let isMissingFile: Bool
 
+    init(_ text: String) {
+      self.text = text
+      isMissingFile = false
+    }
+
+    /// In the system's words.
     init(_ number: Int32) {
-      self.number = number
       text = String(cString: strerror(number))
+      isMissingFile = number == ENOENT || number == ENOTDIR
     }
   }
 
-  /// Follows links and reads pipes too; a file of more than `limit` bytes is refused.
+  /// Follows links; a file of more than `limit` bytes is refused.
+  ///
+  /// It never waits for a writer that may not come: a pipe is read only where the shell made it for
+  /// us, as in `--config <(sops -d config.yaml)`.
   static func read(_ path: String, limit: Int = 1 << 20) throws(Failure) -> Self {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Failure(errno) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { throw failureToOpen(path) }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Failure(errno) }
+    let isPipeOfShell = status.st_mode & S_IFMT == S_IFIFO && path.hasPrefix("/dev/")
+    if isPipeOfShell {
+      _ = fcntl(descriptor, F_SETFL, 0)
+    } else if let kind = FileKind(status).otherThanFile {
+      throw Failure("is \(kind), not a file")
+    }
+    return Self(
+      bytes: try bytes(of: descriptor, limit: limit, expected: Int(status.st_size)),
+      permissions: isPipeOfShell ? 0 : Int(status.st_mode & 0o777)
+    )
+  }
+
+  private static func bytes(
+    of descriptor: Int32,
+    limit: Int,
+    expected: Int
+  ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+    bytes.reserveCapacity(min(expected, limit))
+    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count == 0 { break }
+      if count == 0 { return bytes }
       guard count > 0 else {
         if errno == EINTR { continue }
         throw Failure(errno)
       }
       bytes += buffer[..<count]
-      guard bytes.count <= limit else { throw Failure(EFBIG) }
+      guard bytes.count <= limit else {
+        let size = limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit >> 10) KiB"
+        throw Failure("is larger than \(size), which is the most that is read")
+      }
     }
-    return Self(bytes: bytes, permissions: permissions(of: path))
   }
 
-  /// Of what links lead to; none where the system does not say, as for some pipes.
-  private static func permissions(of path: String) -> Int {
-    let target = URL(filePath: path).resolvingSymlinksInPath().path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
-    return attributes?[.posixPermissions] as? Int ?? 0
+  private static func failureToOpen(_ path: String) -> Failure {
+    let number = errno
+    var status = stat()
+    guard number == ENXIO, stat(path, &status) == 0, let kind = FileKind(status).otherThanFile
+    else {
+      return Failure(number)
+    }
+    return Failure("is \(kind), not a file")
   }
-}
-
-extension FileContents.Failure {
-  var isMissingFile: Bool { number == ENOENT || number == ENOTDIR }
 }
 
 extension FileContents {
   /// Whether there is anything of that name that may be read.
   static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
+}
+
+/// What stands at a path.
+struct FileKind {
+  /// Nil for an ordinary file.
+  let otherThanFile: String?
+
+  init(_ status: stat) {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: otherThanFile = nil
+    case S_IFDIR: otherThanFile = "a directory"
+    case S_IFIFO: otherThanFile = "a pipe"
+    case S_IFSOCK: otherThanFile = "a socket"
+    default: otherThanFile = "a device"
+    }
+  }
 }

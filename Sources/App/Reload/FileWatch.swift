@@ -1,12 +1,13 @@
-import Foundation
+import Glibc
 
 /// What the system says of a file without its being read: another version of it has another stamp.
 struct FileStamp: Hashable, Sendable {
-  private let place: [Int]
+  private let place: [UInt]
   private let size: Int
-  private let modified: Date
+  /// Since 1970.
+  private let modified: Duration
 
-  init(place: [Int] = [], size: Int = 0, modified: Date) {
+  init(place: [UInt] = [], size: Int = 0, modified: Duration) {
     self.place = place
     self.size = size
     self.modified = modified
@@ -15,15 +16,12 @@ struct FileStamp: Hashable, Sendable {
   /// Of what links lead to, since some installations change a file by changing a link; nil where
   /// there is no file.
   init?(of path: String) {
-    let target = URL(filePath: path).resolvingSymlinksInPath().path
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: target),
-      let modified = attributes[.modificationDate] as? Date
-    else { return nil }
-    let numbers = [FileAttributeKey.systemNumber, .systemFileNumber].map { attributes[$0] as? Int }
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
     self.init(
-      place: numbers.compactMap(\.self),
-      size: attributes[.size] as? Int ?? 0,
-      modified: modified
+      place: [UInt(status.st_dev), UInt(status.st_ino)],
+      size: Int(status.st_size),
+      modified: .seconds(status.st_mtim.tv_sec) + .nanoseconds(status.st_mtim.tv_nsec)
     )
   }
 }
