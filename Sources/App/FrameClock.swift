@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Health
 
 /// When the next frame is due though nothing happens.

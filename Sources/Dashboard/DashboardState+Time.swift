@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 package import Health
 
 // When the screen changes by itself.

@@ -1,4 +1,4 @@
-package import struct Foundation.Date
+package import struct FoundationEssentials.Date
 
 /// A date as `2026-11-21 14:32:07 UTC`, computed without a formatter: it is drawn every second.
 package struct UTCTime: Hashable, Sendable {

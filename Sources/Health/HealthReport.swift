@@ -1,4 +1,4 @@
-package import struct Foundation.Date
+package import struct FoundationEssentials.Date
 
 /// What a provider said of one number in one answer.
 package struct HealthReport: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import struct Foundation.Date
+package import struct FoundationEssentials.Date
 
 /// The worst state of each of the last 24 hours, as far as this run has seen them.
 package struct HourStrip: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import struct Foundation.Date
+package import struct FoundationEssentials.Date
 
 /// One instant on two clocks: the wall's, for showing, and one that never jumps, for ages.
 package struct Moment: Hashable, Sendable, Comparable {

@@ -1,6 +1,6 @@
 import Glibc
 
-import struct Foundation.Date
+import struct FoundationEssentials.Date
 
 /// A moment of the wall's clock as a screen says it: UTC with its suffix, or this machine's time.
 struct ClockTime {

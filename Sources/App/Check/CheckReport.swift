@@ -1,7 +1,7 @@
 package import Dashboard
 package import Health
 
-package import struct Foundation.Date
+package import struct FoundationEssentials.Date
 
 /// What one sweep found: the numbers in the order of the configuration, and what they amount to.
 package struct CheckReport: Sendable {

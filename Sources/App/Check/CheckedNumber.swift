@@ -1,6 +1,6 @@
 package import Health
 
-package import struct Foundation.Date
+package import struct FoundationEssentials.Date
 
 /// A number as `check` tells of it: the one shape that all outputs are made from.
 package struct CheckedNumber: Sendable {

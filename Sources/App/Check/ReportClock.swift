@@ -1,4 +1,4 @@
-import struct Foundation.Date
+import struct FoundationEssentials.Date
 
 /// Moments as text: ISO 8601, UTC, whole seconds.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What the process was given from outside; the one place that reads it.
 package struct ProcessEnvironment: Sendable {

@@ -1,7 +1,7 @@
 package import Logging
 import Terminal
 
-import struct Foundation.Date
+import struct FoundationEssentials.Date
 
 /// Writes log lines to a file: time, level, source, message and what belongs to it.
 ///

@@ -1,5 +1,6 @@
 import Dashboard
-import Foundation
+import FoundationEssentials
+import Glibc
 import Terminal
 import Themes
 import Views
@@ -45,9 +46,8 @@ struct ThemeLibrary: Sendable {
 
   /// Anything else, such as a pipe, could be waited for without end.
   private func isFile(_ path: String) -> Bool {
-    let target = URL(filePath: path).resolvingSymlinksInPath().path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
-    return attributes?[.type] as? FileAttributeType == .typeRegular
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// The paths of the user's own.

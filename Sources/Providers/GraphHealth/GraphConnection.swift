@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Health
 
 /// Asks one Graph, Meta's own or one that answers as it does, and turns refusals into `GraphFailure`s.

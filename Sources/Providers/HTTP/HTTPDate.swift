@@ -1,6 +1,6 @@
 import Health
 
-package import struct Foundation.Date
+package import struct FoundationEssentials.Date
 
 /// A date of an HTTP header, in any of the three forms that RFC 9110 asks recipients to read.
 ///

@@ -1,7 +1,7 @@
 import Glibc
 package import Health
 
-import struct Foundation.Date
+import struct FoundationEssentials.Date
 
 /// Sends the requests of one account: asks the gate first, tells it what the headers said, and keeps
 /// the key out of whatever comes back.

@@ -1,6 +1,6 @@
 package import Health
 
-import struct Foundation.Date
+import struct FoundationEssentials.Date
 
 /// An answer whose body was read as JSON, whatever its content type said.
 ///

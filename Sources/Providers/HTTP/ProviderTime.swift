@@ -1,4 +1,4 @@
-import struct Foundation.Date
+import struct FoundationEssentials.Date
 
 /// A time in a provider's body, in any of the forms that providers use.
 ///

@@ -1,6 +1,6 @@
 package import Health
 
-package import struct Foundation.Date
+package import struct FoundationEssentials.Date
 
 /// What an answer's headers say about the provider's limits, whoever the provider is.
 ///
