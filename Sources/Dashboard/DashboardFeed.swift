@@ -11,7 +11,9 @@ package struct DashboardFeed: FleetObserver {
   package init(_ model: DashboardModel) { self.model = model }
 
   package func receive(_ update: FleetUpdate) async {
-    for part in update.parts(of: Self.longestPart) { await model.receive(part) }
+    let parts = update.parts(of: Self.longestPart)
+    if parts.count > 1 { await model.expect(numbers: update.appeared.count) }
+    for part in parts { await model.receive(part) }
   }
 }
 

@@ -26,6 +26,9 @@ package final class DashboardModel: FleetObserver {
     noteArrival(isNews: state.receive(update, at: time.now))
   }
 
+  /// Makes room for so many more numbers at once: tables that double while numbers come in hold up a key.
+  package func expect(numbers: Int) { state.expect(numbers: numbers) }
+
   /// Does what the operator asked; the effects are the caller's to see to.
   package func perform(_ command: Command) -> [Effect] {
     state.advance(to: time.now)

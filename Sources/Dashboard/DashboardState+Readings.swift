@@ -29,6 +29,8 @@ extension DashboardState {
     return isNews || change.isRenumbered || !update.appeared.isEmpty
   }
 
+  mutating func expect(numbers: Int) { fleet.expect(numbers: numbers) }
+
   /// Lets time pass.
   package mutating func advance(to moment: Moment) {
     now = max(now, moment)

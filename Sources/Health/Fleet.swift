@@ -66,6 +66,15 @@ package struct Fleet: Sendable {
   package var nextAgeing: Moment? { ageing.min?.moment }
 }
 
+extension Fleet {
+  /// Makes room for so many more numbers, each with an entity of its own.
+  package mutating func expect(numbers: Int) {
+    records.reserveCapacity(records.count + numbers)
+    places.reserveCapacity(places.count + numbers)
+    members.reserveCapacity(members.count + numbers)
+  }
+}
+
 // Changes come in through these two, and say what they changed.
 extension Fleet {
   package mutating func receive(_ update: FleetUpdate, at now: Moment) -> FleetChange {
