@@ -39,10 +39,19 @@ struct LogFileTests {
     #expect(attributes[.posixPermissions] as? Int == 0o600)
   }
 
+  @Test func `a log that cannot be written to says why, and is not waited for`() throws {
+    let folder = try TemporaryFolder()
+    #expect(LogFile(path: folder.path).failure == "Is a directory")
+    let pipe = "\(folder.path)/pipe"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    #expect(LogFile(path: pipe).failure == "is a pipe, not a file")
+    #expect(LogFile(path: "\(folder.path)/new/wabatop.log").failure == nil)
+  }
+
   @Test(arguments: ["/proc/nowhere/wabatop.log", "/dev/full"])
   func `without room or directory lines are lost and nothing else`(path: String) {
     let file = LogFile(path: path)
     file.append("lost")
-    #expect(file.isOpen == (path == "/dev/full"))
+    #expect((file.failure == nil) == (path == "/dev/full"))
   }
 }

@@ -6,6 +6,13 @@ struct FileContents {
   /// The permission bits, such as `0o644`.
   let permissions: Int
 
+  /// Without a byte order mark; nil where it is not UTF-8.
+  var text: String? {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let rest = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
+    return String(validating: rest, as: UTF8.self)
+  }
+
   var isReadableByOthers: Bool { permissions & 0o044 != 0 }
 
   struct Failure: Error {
@@ -18,9 +25,9 @@ struct FileContents {
       isMissingFile = false
     }
 
-    /// In the system's words.
-    init(_ number: Int32) {
-      text = String(cString: strerror(number))
+    /// In the system's words, where there are no better ones.
+    init(_ number: Int32, _ words: String? = nil) {
+      text = words ?? String(cString: strerror(number))
       isMissingFile = number == ENOENT || number == ENOTDIR
     }
   }
@@ -31,7 +38,7 @@ struct FileContents {
   /// us, as in `--config <(sops -d config.yaml)`.
   static func read(_ path: String, limit: Int = 1 << 20) throws(Failure) -> Self {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else { throw failureToOpen(path) }
+    guard descriptor >= 0 else { throw Failure(errno, FileKind.failureToOpen(path)) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Failure(errno) }
@@ -69,16 +76,6 @@ struct FileContents {
       }
     }
   }
-
-  private static func failureToOpen(_ path: String) -> Failure {
-    let number = errno
-    var status = stat()
-    guard number == ENXIO, stat(path, &status) == 0, let kind = FileKind(status).otherThanFile
-    else {
-      return Failure(number)
-    }
-    return Failure("is \(kind), not a file")
-  }
 }
 
 extension FileContents {
@@ -99,5 +96,15 @@ struct FileKind {
     case S_IFSOCK: otherThanFile = "a socket"
     default: otherThanFile = "a device"
     }
+  }
+
+  /// Why `open` has just failed: the system's own words for pipes and sockets tell little.
+  static func failureToOpen(_ path: String) -> String {
+    let number = errno
+    var status = stat()
+    guard number == ENXIO, stat(path, &status) == 0, let kind = Self(status).otherThanFile else {
+      return String(cString: strerror(number))
+    }
+    return "is \(kind), not a file"
   }
 }

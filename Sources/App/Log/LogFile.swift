@@ -10,10 +10,14 @@ package final class LogFile: Sendable {
   private struct State {
     /// -1 while there is no file to write to.
     var descriptor: Int32 = -1
+    /// Why there is none.
+    var failure: String?
     var size = 0
+    /// Terminals and the like are not rotated.
+    var isOrdinary = true
   }
 
-  private let path: String
+  let path: String
   private let largestSize: Int
   private let state = Mutex(State())
 
@@ -29,13 +33,13 @@ package final class LogFile: Sendable {
     state.withLock { if $0.descriptor >= 0 { close($0.descriptor) } }
   }
 
-  /// Whether there is a file to write to.
-  package var isOpen: Bool { state.withLock { $0.descriptor >= 0 } }
+  /// Why there is no file to write to; nil while there is one.
+  package var failure: String? { state.withLock { $0.failure } }
 
   package func append(_ line: String) {
     state.withLock { state in
       guard state.descriptor >= 0 else { return }
-      if state.size + line.utf8.count > largestSize { rotate(&state) }
+      if state.isOrdinary, state.size + line.utf8.count > largestSize { rotate(&state) }
       let bytes = Array((line + "\n").utf8)
       // One write, so that lines of two dashboards over one file don't mix.
       let written = write(state.descriptor, bytes, bytes.count)
@@ -50,11 +54,19 @@ package final class LogFile: Sendable {
   }
 
   private func open(_ state: inout State) {
-    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC
+    // A pipe is not waited for, neither for its reader nor for room in it.
+    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
     state.descriptor = Glibc.open(path, flags, 0o600)
     state.size = 0
-    guard state.descriptor >= 0 else { return }
-    state.size = max(0, lseek(state.descriptor, 0, SEEK_END))
+    state.failure = nil
+    guard state.descriptor >= 0 else {
+      state.failure = FileKind.failureToOpen(path)
+      return
+    }
+    var status = stat()
+    fstat(state.descriptor, &status)
+    state.isOrdinary = FileKind(status).otherThanFile == nil
+    state.size = max(0, Int(status.st_size))
   }
 
   private static func makeDirectory(of path: String) {
