@@ -2,7 +2,11 @@
 struct CommandFailure: Error {
   let text: String
 
-  init(_ text: String) { self.text = text }
+  /// What stands in files or was typed may be in it, so it is made printable line by line.
+  init(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    self.text = lines.map { String($0).printable }.joined(separator: "\n")
+  }
 }
 
 extension ProcessStatus: Error {}

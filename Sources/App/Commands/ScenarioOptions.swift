@@ -31,7 +31,8 @@ struct ScenarioOptions: ParsableArguments {
     }
     do {
       let contents = try FileContents.read(path, limit: 16 << 20)
-      return try Scenario(yaml: String(decoding: contents.bytes, as: UTF8.self))
+      guard let text = contents.text else { throw CommandFailure("\(path): is not UTF-8 text") }
+      return try Scenario(yaml: text)
     } catch let error as FileContents.Failure {
       throw CommandFailure("\(path): \(error.text)")
     } catch let error as ScenarioError {

@@ -52,8 +52,12 @@ extension Scenario {
       of: "the scenario",
       keys: ["name", "seed", "refresh", "accounts", "events"]
     )
+    let name = try file.text("name") ?? "scenario"
+    guard name.allSatisfy({ $0.isLetter || $0.isNumber || " -_.".contains($0) }) else {
+      throw ScenarioError(root, "'name' must be of letters, digits, blanks, '-', '_' and '.'")
+    }
     self.init(
-      name: try file.text("name") ?? "scenario",
+      name: name,
       seed: UInt64(try file.number("seed", in: 0...Int.max) ?? 1),
       refresh: try file.duration("refresh") ?? .seconds(30)
     )
