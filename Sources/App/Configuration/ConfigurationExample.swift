@@ -2,8 +2,11 @@ import Glibc
 
 /// The commented example that `wabatop config init` writes: every provider once.
 enum ConfigurationExample {
-  /// Writes it where nothing is yet.
-  static func write(to path: String) throws(CommandFailure) {
+  /// Writes it where nothing is yet; what could not be written whole is removed again.
+  static func write(
+    to path: String,
+    with write: (String, Int32) -> Output.Outcome = { Output.attempt($0, to: $1) }
+  ) throws(CommandFailure) {
     if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
       Directory.make(String(path[..<slash]))
     }
@@ -14,10 +17,14 @@ enum ConfigurationExample {
         errno == EEXIST ? "\(path) is there already; nothing was written" : "\(path): \(reason)"
       )
     }
-    defer { close(descriptor) }
-    guard Output.write(text, to: descriptor) else {
-      throw CommandFailure("\(path): \(String(cString: strerror(errno)))")
-    }
+    let outcome = write(text, descriptor)
+    // Some file systems tell only now that there was no room.
+    let isClosed = close(descriptor) == 0
+    let reason = String(cString: strerror(errno))
+    if outcome == .written && isClosed { return }
+    unlink(path)
+    if case .lost(let reason) = outcome { throw CommandFailure("\(path): \(reason)") }
+    throw CommandFailure("\(path): \(reason)")
   }
 
   static let text = """
