@@ -9,10 +9,9 @@ struct ThemeChoiceTests {
     ("#ffffff", "light"), ("#fdf6e3", "light"), ("#dddddd", "light"),
   ])
   func `auto follows the background`(hex: String?, name: String) throws {
-    let choice = ThemeChoice.byBackground(
-      dark: try #require(try Theme(named: "dark")),
-      light: try #require(try Theme(named: "light"))
-    )
+    let dark = try #require(try Theme(named: "dark"))
+    let light = try #require(try Theme(named: "light"))
+    let choice = ThemeChoice.byBackground { isDark in isDark ? dark : light }
     #expect(choice.dependsOnBackground)
     #expect(choice.theme(on: hex.flatMap { Color(hex: $0) }).name == name)
   }

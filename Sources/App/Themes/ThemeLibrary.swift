@@ -28,6 +28,11 @@ struct ThemeLibrary: Sendable {
     reload()
   }
 
+  /// The user's own are where the environment says that configurations are.
+  init(in environment: ProcessEnvironment) {
+    self.init(directory: ConfigurationPaths(environment: environment).themes)
+  }
+
   /// Looks again which files there are.
   mutating func reload() {
     let files = try? FileManager.default.contentsOfDirectory(atPath: directory.path)
@@ -82,10 +87,9 @@ struct ThemeLibrary: Sendable {
   func choice(_ name: String, in environment: ProcessEnvironment) throws -> Selection {
     guard name == "auto" else { return try named(name) }
     if let isLight = environment.hasLightBackground { return try named(isLight ? "light" : "dark") }
-    let (dark, light) = (usable("dark"), usable("light"))
     return Selection(
-      choice: .byBackground(dark: dark.theme, light: light.theme),
-      mistake: dark.mistake ?? light.mistake
+      choice: .byBackground { isDark in usable(isDark ? "dark" : "light").theme },
+      mistake: ["dark", "light"].filter(ownNames.contains).compactMap { usable($0).mistake }.first
     )
   }
 

@@ -3,8 +3,8 @@ package import Terminal
 /// The theme that was asked for, which may depend on a terminal that has not spoken yet.
 package enum ThemeChoice: Sendable {
   case named(Theme)
-  /// Whichever suits the background of the terminal.
-  case byBackground(dark: Theme, light: Theme)
+  /// Whichever suits the background of the terminal; the other one is not even read.
+  case byBackground(@Sendable (_ isDark: Bool) -> Theme)
 
   /// Whether it is worth asking the terminal for its background.
   package var dependsOnBackground: Bool {
@@ -15,7 +15,7 @@ package enum ThemeChoice: Sendable {
   package func theme(on background: Color?) -> Theme {
     switch self {
     case .named(let theme): theme
-    case .byBackground(let dark, let light): background?.isDark == false ? light : dark
+    case .byBackground(let theme): theme(background?.isDark != false)
     }
   }
 }
