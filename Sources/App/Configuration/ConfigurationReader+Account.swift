@@ -23,7 +23,7 @@ extension ConfigurationReader {
 
     var settings = AccountSettings(name: name ?? "", refresh: refresh)
     readPolling(section, into: &settings)
-    settings.baseURL = baseURL(section)
+    settings.baseURL = baseURL(section, of: provider)
     settings.caFile = path(section["ca_file"], of: section)
     settings.proxy = proxy(section)
     settings.usesHTTP2 = flag(section["http2"], of: section) ?? false
@@ -79,7 +79,10 @@ extension ConfigurationReader {
       choice(section["calling"], of: section, among: ["ignored", "expected"]) == "expected"
   }
 
-  private mutating func baseURL(_ section: ConfigurationSection) -> String? {
+  private mutating func baseURL(
+    _ section: ConfigurationSection,
+    of provider: ProviderDescription
+  ) -> String? {
     let allowsInsecure = flag(section["allow_insecure_http"], of: section) ?? false
     let expected = "a URL that begins with https://"
     guard let entry = section["base_url"],
@@ -88,7 +91,9 @@ extension ConfigurationReader {
     else { return nil }
     let place = section.path(of: entry.key)
     switch ScalarForms.baseURL(text, allowsInsecure: allowsInsecure) {
-    case .success(let url): return url
+    case .success(let url):
+      rejectSecondVersion(in: url, entry, of: section, provider)
+      return url
     case .failure(.notHTTP):
       mistake("\(place): expected \(expected)", at: entry.value.mark)
     case .failure(.holdsMore):
@@ -105,6 +110,32 @@ extension ConfigurationReader {
       )
     }
     return nil
+  }
+
+  /// A version that the base URL and another key both say stands in the address twice, and nothing is
+  /// found there.
+  private mutating func rejectSecondVersion(
+    in url: String,
+    _ entry: ConfigurationSection.Entry,
+    of section: ConfigurationSection,
+    _ provider: ProviderDescription
+  ) {
+    guard let version = ScalarForms.version(atEndOf: url) else { return }
+    if let key = provider.keys.first(where: { $0.name.hasSuffix("_version") })?.name {
+      mistake(
+        "\(section.path(of: entry.key)): expected no /\(version) at its end: \(key) says the version,"
+          + " and it is put there",
+        at: entry.value.mark
+      )
+    } else if let path = section["path"], let text = path.value.text,
+      ScalarForms.version(atStartOf: text) != nil
+    {
+      mistake(
+        "\(section.path(of: path.key)): the version stands in base_url already (/\(version));"
+          + " keep it in one of the two",
+        at: path.value.mark
+      )
+    }
   }
 
   /// The address of a proxy, a secret since it may hold a password; `none` is no proxy at all.

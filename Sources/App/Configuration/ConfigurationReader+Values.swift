@@ -37,18 +37,32 @@ extension ConfigurationReader {
     }
     var known: Set<String> = []
     return items.compactMap { node in
-      id(node, path: section.path(of: entry.key), known: &known)
+      id(node, path: section.path(of: entry.key), isOfNode: true, known: &known)
     }
   }
 
-  /// An id as text, digit for digit, with or without quotes in the file.
-  private mutating func id(_ node: YAMLNode, path: String, known: inout Set<String>) -> String? {
+  /// An id as text, digit for digit, with or without quotes in the file; where it is the id of a node,
+  /// a telephone number is a mistake.
+  private mutating func id(
+    _ node: YAMLNode,
+    path: String,
+    isOfNode: Bool,
+    known: inout Set<String>
+  ) -> String? {
     guard let text = node.text, !text.isEmpty else {
       mistake("\(path): expected an id, found \(node.kind)", at: node.mark)
       return nil
     }
-    guard Self.isWithoutBlanks(text) else {
+    guard Self.isWithoutBlanks(text) || (isOfNode && Self.isTelephoneNumber(text)) else {
       mistake("\(path): expected an id without blanks", at: node.mark)
+      return nil
+    }
+    guard !(isOfNode && Self.isTelephoneNumber(text)) else {
+      mistake(
+        "\(path): \(text) is a telephone number; expected the id that the provider has for it, digits"
+          + " alone, such as 106540352242922 (WhatsApp Manager shows it beside the number)",
+        at: node.mark
+      )
       return nil
     }
     guard known.insert(text).inserted else {
@@ -56,6 +70,12 @@ extension ConfigurationReader {
       return nil
     }
     return text
+  }
+
+  /// Such as `+447700900131` or `+44 7700 900131`; ids have no plus sign.
+  private static func isTelephoneNumber(_ text: String) -> Bool {
+    text.utf8.first == UInt8(ascii: "+")
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || " +-().".utf8.contains($0) }
   }
 
   /// Thousands of ids are read before the first frame, and all of them are ASCII.
@@ -88,7 +108,8 @@ extension ConfigurationReader {
     known: inout Set<String>
   ) -> ConfiguredNumber? {
     guard node.mapping != nil else {
-      return id(node, path: path, known: &known).map { ConfiguredNumber(id: $0) }
+      return id(node, path: path, isOfNode: item == "id", known: &known)
+        .map { ConfiguredNumber(id: $0) }
     }
     guard let section = section(node, path: path, expected: "") else { return nil }
     rejectUnknownKeys(of: section, known: [item, "label"])
@@ -97,7 +118,8 @@ extension ConfigurationReader {
       mistake("\(path): \(item) is missing", at: section.mark)
       return nil
     }
-    return id(entry.value, path: section.path(of: item), known: &known)
+    let path = section.path(of: item)
+    return id(entry.value, path: path, isOfNode: item == "id", known: &known)
       .map { ConfiguredNumber(id: $0, label: label) }
   }
 
@@ -141,11 +163,8 @@ extension ConfigurationReader {
     rejectUnknownKeys(of: section, known: ["name"] + Self.secretNames("value"))
     let name = required("name", of: section, expected: "the name of a header")
     let value = requiredSecret("value", of: section)
-    if let name, !Self.isHeaderName(name) {
-      mistake(
-        "\(path).name: expected letters, digits and dashes, such as Authorization",
-        at: section["name"]?.value.mark
-      )
+    if let name, let fault = HeaderName.fault(of: name) {
+      mistake("\(path).name: \(fault)", at: section["name"]?.value.mark)
       return nil
     }
     guard let name, let value else { return nil }
@@ -188,17 +207,5 @@ extension ConfigurationReader {
       return nil
     }
     return secret(key, of: section)
-  }
-
-  /// RFC 9110's tokens, as far as anybody uses them.
-  private static func isHeaderName(_ name: String) -> Bool {
-    name.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-        true
-      default: false
-      }
-    }
   }
 }

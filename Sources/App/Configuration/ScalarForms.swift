@@ -66,6 +66,22 @@ enum ScalarForms {
     return host(of: server ?? authority) != nil
   }
 
+  /// `v24.0` of `https://graph.facebook.com/v24.0`.
+  static func version(atEndOf url: String) -> String? {
+    // Scheme and host come first.
+    url.split(separator: "/").dropFirst(2).last.flatMap { isVersion($0) ? String($0) : nil }
+  }
+
+  /// `v24.0` of `/v24.0/{node}`.
+  static func version(atStartOf path: String) -> String? {
+    path.split(separator: "/").first.flatMap { isVersion($0) ? String($0) : nil }
+  }
+
+  private static func isVersion(_ text: Substring) -> Bool {
+    guard text.lowercased().hasPrefix("v"), text.count > 1 else { return false }
+    return text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+  }
+
   enum BaseURLFault: Error {
     case notHTTP
     case holdsMore
