@@ -29,6 +29,7 @@ struct DashboardRun {
     let polling = PollingService(
       wiring: wiring,
       observer: DashboardFeed(model),
+      tell: { await model.announce($0, kind: $1) },
       accounts: accounts
     )
     let reload = configurationFile.map { self.reload(of: $0, model, polling) }
@@ -50,7 +51,8 @@ struct DashboardRun {
     _ polling: PollingService,
     _ reload: ConfigurationReload?
   ) throws -> UserInterface {
-    let theme = try self.theme(of: configuration)
+    let themes = themes
+    let theme = try themes.choice(options.theme ?? configuration.theme, in: environment)
     model.offer(themes: ["auto"] + themes.names)
     if let mistake = theme.mistake { model.announce(mistake, kind: .error) }
     let interface = UserInterface(
@@ -65,15 +67,16 @@ struct DashboardRun {
         logFile: logPath
       ),
       theme: theme.choice,
-      themes: { try themes.choice($0, in: environment) },
+      themes: { try self.themes.choice($0, in: environment) },
       chrome: Chrome(title: title, showsClock: configuration.showsClock),
       time: wiring.time
     )
     interface.reload = reload
     reload?.show = { configuration in
+      let themes = self.themes
       model.offer(themes: ["auto"] + themes.names)
       do {
-        let theme = try self.theme(of: configuration)
+        let theme = try themes.choice(options.theme ?? configuration.theme, in: environment)
         interface.adopt(theme.choice, showsClock: configuration.showsClock)
         return theme.mistake
       } catch {
@@ -107,10 +110,18 @@ struct DashboardRun {
     ConfigurationReload(
       configuration,
       ConfigurationReload.Surroundings(
-        stamps: { [FileStamp(of: path)] + themes.files.map(FileStamp.init) },
-        read: { [environment] () throws(ConfigurationError) in
-          try ConfigurationFile.read(path, environment: environment)
+        stamps: { [environment] in
+          ConfigurationReload.Stamps(
+            configuration: FileStamp(of: path),
+            themes: ThemeLibrary(in: environment).files.map(FileStamp.init)
+          )
         },
+        read: { [environment] in
+          Result { () throws(ConfigurationError) in
+            try ConfigurationFile.read(path, environment: environment)
+          }
+        },
+        accounts: { await polling.accounts },
         poll: { await polling.replace($0, keeping: $1) }
       ),
       model: model,
@@ -120,13 +131,7 @@ struct DashboardRun {
   }
 
   /// Lists the user's own anew each time, for they come and go.
-  private var themes: ThemeLibrary {
-    ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
-  }
-
-  private func theme(of configuration: Configuration) throws -> ThemeLibrary.Selection {
-    try themes.choice(options.theme ?? configuration.theme, in: environment)
-  }
+  private var themes: ThemeLibrary { ThemeLibrary(in: environment) }
 
   /// The screen's end is the program's; a signal ends everything in its own time.
   private func group(of services: [any Service], and interface: any Service) -> ServiceGroup {

@@ -1,27 +1,43 @@
+import Dashboard
 import Health
+import Logging
 import Polling
+import Providers
 import ServiceLifecycle
 import Transport
 
-/// Polls for the dashboard, once its first frame is drawn: the network is not touched before.
+/// Polls for the dashboard, once its first frame is drawn: the network is not touched before, nor is
+/// any program run that prints a secret.
 actor PollingService: Service {
   /// Where the accounts come from: a configuration, or a simulator that has to be started first.
   typealias Accounts = @Sendable () async throws -> [ConfiguredAccount]
+  /// Says something to the operator.
+  typealias Tell = @Sendable (_ text: String, _ kind: Message.Kind) async -> Void
 
   private let wiring: Wiring
   private let observer: any FleetObserver
-  private let accounts: Accounts
+  private let configured: Accounts
+  private let tell: Tell
   private let start: AsyncStream<Never>
   private let startSource: AsyncStream<Never>.Continuation
   private var refresher: Refresher?
   private var transport: CurlTransport?
-  /// What to poll in place of `accounts`, where that was said before polling began.
+  /// What to poll in place of `configured`, where that was said before polling began.
   private var replacement: [ConfiguredAccount]?
+  /// The accounts as far as their secrets are there.
+  private var fetch = SecretFetch([])
+  private var fetching: Task<Void, Never>?
 
-  init(wiring: Wiring, observer: any FleetObserver, accounts: @escaping Accounts) {
+  init(
+    wiring: Wiring,
+    observer: any FleetObserver,
+    tell: @escaping Tell = { _, _ in },
+    accounts: @escaping Accounts
+  ) {
     self.wiring = wiring
     self.observer = observer
-    self.accounts = accounts
+    self.tell = tell
+    configured = accounts
     (start, startSource) = AsyncStream.makeStream()
   }
 
@@ -35,20 +51,28 @@ actor PollingService: Service {
   private func poll() async throws {
     for await _ in start {}
     guard !Task.isCancelled else { return }
-    let configured = try await accounts()
-    let accounts = replacement ?? configured
+    let configured = try await configured()
+    fetch = SecretFetch(replacement ?? configured)
     let transport = Wiring.transport()
     defer { transport.shutdown() }
     self.transport = transport
     let refresher = Refresher(
-      providers: Wiring.providers(of: accounts, over: transport),
+      providers: Wiring.providers(of: fetch, over: transport),
       observer: observer,
       time: wiring.time,
       policy: wiring.policy,
       logger: wiring.logger("refresher")
     )
     self.refresher = refresher
-    try await refresher.run()
+    if fetch.awaited != nil { fetching = Task { await fetchSecrets() } }
+    do {
+      try await refresher.run()
+    } catch {
+      await stopFetching()
+      throw error
+    }
+    // Programs that print secrets are ended before this process is.
+    await stopFetching()
   }
 
   /// Polls these numbers before all others.
@@ -56,13 +80,60 @@ actor PollingService: Service {
 
   func pollAllNow() async { await refresher?.pollAllNow() }
 
+  /// What is polled, and what will be once its secrets are there; nil before polling has begun.
+  var accounts: [ConfiguredAccount]? { refresher.map { _ in fetch.accounts } }
+
   /// Polls these accounts from now on; those named last go on as they are.
   func replace(_ accounts: [ConfiguredAccount], keeping unchanged: Set<String>) async {
     guard let refresher, let transport else {
       replacement = accounts
       return
     }
-    let providers = Wiring.providers(of: accounts, over: transport)
+    await stopFetching()
+    fetch = SecretFetch(accounts)
+    let providers = Wiring.providers(of: fetch, over: transport)
     await refresher.replaceProviders(providers, keeping: unchanged)
+  }
+}
+
+// Secrets that programs print.
+extension PollingService {
+  /// An account begins to be polled as soon as its own secrets are there.
+  private func fetchSecrets() async {
+    let reminder = Task { await remind() }
+    defer { reminder.cancel() }
+    var fetch = fetch
+    await fetch.run { await adopt($0) }
+  }
+
+  private func stopFetching() async {
+    fetching?.cancel()
+    await fetching?.value
+    fetching = nil
+  }
+
+  private func adopt(_ progress: SecretFetch) async {
+    guard !Task.isCancelled, let refresher, let transport else { return }
+    let polled = Set(fetch.decided.map(\.account.settings.name))
+    let mistakes = progress.mistakes.filter { fetch.mistakes[$0.key] == nil }
+    fetch = progress
+    await refresher.replaceProviders(
+      Wiring.providers(of: fetch, over: transport),
+      keeping: polled
+    )
+    if let awaited = fetch.awaited { await tell(awaited, .hint) }
+    for mistake in mistakes.values.joined() {
+      wiring.logger("configuration").warning("\(mistake)")
+      await tell(mistake.brief, .error)
+    }
+  }
+
+  /// A message goes by itself after some seconds: what is still waited for is said again.
+  private func remind() async {
+    while let awaited = fetch.awaited {
+      await tell(awaited, .hint)
+      guard (try? await wiring.time.sleep(until: wiring.time.now + Message.lifetime)) != nil
+      else { return }
+    }
   }
 }

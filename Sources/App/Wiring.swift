@@ -43,4 +43,18 @@ struct Wiring: Sendable {
   ) -> [any HealthProvider] {
     accounts.map { $0.provider.make($0.settings, transport) }
   }
+
+  /// Of the accounts whose secrets are there, or are known not to come.
+  static func providers(
+    of fetch: SecretFetch,
+    over transport: any HTTPTransport
+  ) -> [any HealthProvider] {
+    fetch.decided.map { account, mistakes in
+      guard mistakes.isEmpty else {
+        let settings = account.settings
+        return AccountWithoutKey(account.provider.account(from: settings), because: mistakes)
+      }
+      return account.provider.make(account.settings, transport)
+    }
+  }
 }

@@ -21,15 +21,20 @@ struct ConfigurationTests {
   )
 
   @Test(arguments: RecordedFile.cases(in: "Configuration/Valid", withExtension: "yaml"))
-  func `a right configuration is read to the last value`(file: RecordedFile) throws {
-    let configuration = try ConfigurationFile.read(file.path, environment: Self.environment)
+  func `a right configuration is read to the last value`(file: RecordedFile) async throws {
+    let configuration = try await ConfigurationFile.readWithSecrets(
+      file.path,
+      environment: Self.environment
+    )
     try file.expect(ConfigurationListing.text(of: configuration))
   }
 
   @Test(arguments: RecordedFile.cases(in: "Configuration/Invalid", withExtension: "yaml"))
-  func `every mistake is named with its place and what was expected`(file: RecordedFile) throws {
-    let error = try #require(throws: ConfigurationError.self) {
-      try ConfigurationFile.read(file.path, environment: Self.environment)
+  func `every mistake is named with its place and what was expected`(
+    file: RecordedFile
+  ) async throws {
+    let error = try await #require(throws: ConfigurationError.self) {
+      try await ConfigurationFile.readWithSecrets(file.path, environment: Self.environment)
     }
     let text = error.description.replacing(file.directory + "/", with: "")
     #expect(!text.contains("demo-key") && !text.contains("demo-token"))
@@ -47,6 +52,78 @@ struct ConfigurationTests {
           || ConfigurationExample.text.contains("provider: \(provider.name) ")
       )
     }
+  }
+
+  @Test(arguments: ["\u{feff}", ""], ["\n", "\r\n"])
+  func `what Windows writes is read as well`(mark: String, lineEnd: String) throws {
+    let folder = try TemporaryFolder()
+    let lines = [
+      "refresh: 5m", "accounts:",
+      "  - { name: acme, provider: kapso, api_key: kapso-demo-key-000, numbers: all }", "",
+    ]
+    let path = try folder.write(mark + lines.joined(separator: lineEnd), to: "config.yaml")
+    let configuration = try ConfigurationFile.read(path, environment: Self.environment)
+    #expect(configuration.refresh == .seconds(300))
+    #expect(configuration.accounts.map(\.settings.name) == ["acme"])
+  }
+
+  @Test func `a hundred thousand numbers with labels are read, digit for digit`() throws {
+    let ids = (0..<100_000).map { String(106_540_352_000_000 + $0) }
+    let lines = ids.map { "      - { id: \"\($0)\", label: \"Support \($0)\" }\n" }
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      "accounts:\n  - name: acme\n    provider: kapso\n    api_key: k\n    numbers:\n"
+        + lines.joined(),
+      to: "config.yaml"
+    )
+    let configuration = try ConfigurationFile.read(path, environment: Self.environment)
+    guard case .numbers(let numbers) = configuration.accounts[0].settings.values["numbers"] else {
+      Issue.record("no numbers")
+      return
+    }
+    #expect(numbers.map(\.id) == ids)
+    #expect(numbers.last?.label == "Support 106540352099999")
+  }
+
+  @Test func `a file that is too large is told so with the limit`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(String(repeating: "# x\n", count: 5 << 20), to: "config.yaml")
+    let error = try #require(throws: ConfigurationError.self) {
+      try ConfigurationFile.read(path, environment: Self.environment)
+    }
+    #expect(error.description == "\(path): is larger than 16 MiB, which is the most that is read")
+  }
+
+  @Test func `of very many mistakes the first hundred are named, and how many more there are`()
+    throws
+  {
+    let keys = (1...60_000).map { "key\($0): x\n" }.joined()
+    let error = try #require(throws: ConfigurationError.self) {
+      try ConfigurationFile.parse(
+        keys + "accounts: []\n",
+        file: "config.yaml",
+        environment: Self.environment
+      )
+    }
+    let lines = error.description.split(separator: "\n")
+    #expect(lines.count == 101)
+    #expect(lines.first?.hasPrefix("config.yaml:1:1: unknown key \"key1\"") == true)
+    #expect(lines.last == "and 59901 more")
+  }
+
+  @Test func `an example that could not be written whole is removed again`() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/config.yaml"
+    let failure = try #require(throws: CommandFailure.self) {
+      try ConfigurationExample.write(to: path) { text, descriptor in
+        _ = Output.attempt(String(text.prefix(100)), to: descriptor)
+        return .lost("No space left on device")
+      }
+    }
+    #expect(failure.text == "\(path): No space left on device")
+    #expect(!FileContents.exists(path))
+    try ConfigurationExample.write(to: path)
+    #expect(try folder.read("config.yaml") == ConfigurationExample.text)
   }
 
   @Test func `a missing file says what to do`() throws {

@@ -20,7 +20,10 @@ struct ReloadTests {
     try ConfigurationFile.parse(
       yaml,
       file: path,
-      environment: ProcessEnvironment(variables: [:], homeDirectory: "/nowhere")
+      environment: ProcessEnvironment(
+        variables: ["PATH": "/usr/bin:/bin"],
+        homeDirectory: "/nowhere"
+      )
     )
   }
 
@@ -74,13 +77,19 @@ struct ReloadTests {
     #expect(change.text == text)
   }
 
-  private final class Text: Sendable {
-    let value: Mutex<String>
+  /// The files, without a disk.
+  private final class Files: Sendable {
+    let text: Mutex<String>
+    let stamps = Mutex(
+      ConfigurationReload.Stamps(configuration: FileStamp(modified: .seconds(1)), themes: [])
+    )
 
-    init(_ text: String) { value = Mutex(text) }
+    init(_ text: String) { self.text = Mutex(text) }
 
-    func read() throws(ConfigurationError) -> Configuration {
-      try ReloadTests.configuration(value.withLock { $0 })
+    func read() -> Result<Configuration, ConfigurationError> {
+      Result { () throws(ConfigurationError) in
+        try ReloadTests.configuration(text.withLock { $0 })
+      }
     }
   }
 
@@ -89,35 +98,51 @@ struct ReloadTests {
   private final class Scene {
     let clock = ManualClock()
     let model: DashboardModel
-    let text: Text
-    var stamp = FileStamp(modified: .seconds(1))
+    let files: Files
     var polled: [(accounts: [String], unchanged: Set<String>)] = []
+    var accounts: [ConfiguredAccount]?
     var mistake: String?
+    var shown = 0
 
     init(_ text: String) {
       model = DashboardModel(time: clock)
-      self.text = Text(text)
+      files = Files(text)
     }
 
     func reload() throws -> ConfigurationReload {
       let reload = ConfigurationReload(
-        try text.read(),
+        try files.read().get(),
         ConfigurationReload.Surroundings(
-          stamps: { [self] in [stamp] },
-          read: { [text] () throws(ConfigurationError) in try text.read() },
-          poll: { [self] in polled.append(($0.map(\.settings.name), $1)) }
+          stamps: { [files] in files.stamps.withLock { $0 } },
+          read: { [files] in files.read() },
+          accounts: { [self] in accounts },
+          poll: { [self] in
+            polled.append(($0.map(\.settings.name), $1))
+            accounts = $0
+          }
         ),
         model: model,
         time: clock,
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
       )
-      reload.show = { [self] _ in mistake }
+      reload.show = { [self] _ in
+        shown += 1
+        return mistake
+      }
       return reload
     }
 
     func write(_ text: String, seconds: Double) {
-      self.text.value.withLock { $0 = text }
-      stamp = FileStamp(modified: .seconds(seconds))
+      files.text.withLock { $0 = text }
+      files.stamps.withLock { $0.configuration = FileStamp(modified: .seconds(seconds)) }
+    }
+
+    /// Time passes while the reload looks at the files.
+    func pass(_ duration: Duration) async throws {
+      while clock.sleeperCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
+      clock.advance(by: duration)
+      // The files are looked at on another thread.
+      while clock.sleeperCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
     }
   }
 
@@ -173,21 +198,76 @@ struct ReloadTests {
     let scene = Scene(Self.yaml(Self.acme))
     let reload = try scene.reload()
     let running = Task { try await reload.run() }
-    func pass(_ duration: Duration) async {
-      // The loop is on the main actor, which this test shares.
-      while scene.clock.sleeperCount == 0 { await Task.yield() }
-      scene.clock.advance(by: duration)
-      for _ in 0..<20 { await Task.yield() }
-    }
-    await pass(.seconds(10))
+    try await scene.pass(.seconds(10))
     #expect(scene.polled.isEmpty)
     scene.write(Self.yaml(Self.acme, Self.account("shops", numbers: ["1"])), seconds: 2)
-    await pass(.seconds(2))
+    try await scene.pass(.seconds(2))
     #expect(scene.polled.isEmpty)
-    await pass(.milliseconds(500))
+    try await scene.pass(.milliseconds(500))
     while scene.polled.isEmpty { await Task.yield() }
     #expect(scene.polled.map(\.unchanged) == [["acme"]])
     running.cancel()
     _ = await running.result
+  }
+
+  @Test func `a theme that was edited is shown, and no secret is fetched for it`() async throws {
+    let folder = try TemporaryFolder()
+    let script = "echo run >> \(folder.path)/runs; echo key-000"
+    let scene = Scene(Self.yaml(Self.commandAccount("acme", script: script)))
+    let reload = try scene.reload()
+    let running = Task { try await reload.run() }
+    for seconds in [1.0, 2.0] {
+      scene.files.stamps.withLock { $0.themes = [FileStamp(modified: .seconds(seconds))] }
+      try await scene.pass(.seconds(2))
+      try await scene.pass(.milliseconds(500))
+    }
+    #expect(scene.shown == 2)
+    #expect(throws: (any Error).self) { try folder.read("runs") }
+    await reload.reload(isAsked: true)
+    #expect(try folder.read("runs") == "run\n")
+    running.cancel()
+    _ = await running.result
+  }
+
+  @Test func `a change during a reload is taken up after it, and ends the programs of the first`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let script = "echo $$ > \(folder.path)/process; sleep 600"
+    let scene = Scene(Self.yaml(Self.acme))
+    let reload = try scene.reload()
+    scene.write(Self.yaml(Self.acme, Self.commandAccount("slow", script: script)), seconds: 2)
+    let first = Task { await reload.reload(isAsked: false) }
+    while (try? folder.read("process"))?.hasSuffix("\n") != true {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    #expect(scene.model.state.message?.text == "waiting for the key of account slow (sh)")
+    scene.write(Self.yaml(Self.acme, Self.account("shops", numbers: ["1"])), seconds: 3)
+    await reload.reload(isAsked: false)
+    await first.value
+    #expect(scene.polled.map(\.accounts) == [["acme", "shops"]])
+    let process = try folder.read("process").trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(kill(try #require(pid_t(process)), 0) == -1)
+  }
+
+  @Test func `a program that fails leaves the accounts as they were`() async throws {
+    let scene = Scene(Self.yaml(Self.acme))
+    let reload = try scene.reload()
+    scene.write(Self.yaml(Self.acme, Self.commandAccount("bad", script: "exit 4")), seconds: 2)
+    await reload.reload(isAsked: true)
+    #expect(scene.polled.isEmpty)
+    #expect(
+      scene.model.state.message?.text
+        == "Not reloaded: config.yaml:8:22: accounts.bad.api_key_command: sh ended with exit status 4"
+    )
+  }
+
+  private nonisolated static func commandAccount(_ name: String, script: String) -> String {
+    """
+      - name: \(name)
+        provider: kapso
+        api_key_command: [sh, -c, "\(script)"]
+        numbers: [ "9" ]
+    """
   }
 }

@@ -36,9 +36,9 @@ struct SecretTests {
     let configuration = try ConfigurationFile.read(path, environment: environment(folder))
     #expect(
       configuration.warnings.map(\.description) == [
-        "\(path): others can read this file; mend it with: chmod 600 \(path)",
+        "\(path): others can read this file; fix it with: chmod 600 \(path)",
         "\(path):4:19: accounts.acme.api_key_file: others can read \(key);"
-          + " mend it with: chmod 600 \(key)",
+          + " fix it with: chmod 600 \(key)",
       ]
     )
   }
@@ -49,23 +49,6 @@ struct SecretTests {
     let path = try folder.write(Self.account("api_key_file: key"), to: "config.yaml")
     let configuration = try ConfigurationFile.read(path, environment: environment(folder))
     #expect(configuration.warnings.isEmpty)
-  }
-
-  @Test func `a command gets its arguments as they are, without a shell`() throws {
-    let folder = try TemporaryFolder()
-    let line = #"api_key_command: [printf, "%s", "$HOME;echo *"]"#
-    #expect(try key(in: folder, line: line) == "$HOME;echo *")
-  }
-
-  @Test func `a command that does not end is ended`() throws {
-    var command = SecretCommand(arguments: ["sleep", "600"], variables: ["PATH": "/usr/bin:/bin"])
-    command.timeout = .milliseconds(50)
-    #expect(throws: SecretCommand.Failure.timedOut) { try command.output() }
-  }
-
-  @Test func `a command that prints without end is ended`() throws {
-    let command = SecretCommand(arguments: ["yes"], variables: ["PATH": "/usr/bin:/bin"])
-    #expect(throws: SecretCommand.Failure.tooMuch) { try command.output() }
   }
 
   @Test func `a secret is not in a configuration's description`() throws {
@@ -85,6 +68,57 @@ struct SecretTests {
 
   private func environment(_ folder: TemporaryFolder) -> ProcessEnvironment {
     ProcessEnvironment(variables: ["PATH": "/usr/bin:/bin"], homeDirectory: folder.path)
+  }
+
+  @Test(arguments: ["Bearer kapso-demo-key-000", "bearer kapso-demo-key-000"])
+  func `the word Bearer is no part of a key`(key: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(key, to: "key")
+    for line in ["api_key_file: key", "api_key: \(key)"] {
+      let error = try #require(throws: ConfigurationError.self) {
+        try self.key(in: folder, line: line)
+      }
+      #expect(error.description.contains("begins with the word \(key.prefix(6)); expected the key"))
+      #expect(!error.description.contains("demo-key"))
+    }
+  }
+
+  @Test(arguments: ["config.yaml", "key"])
+  func `what is no file is told at once`(name: String) throws {
+    let folder = try TemporaryFolder()
+    for kind in ["pipe", "directory", "socket", "device"] {
+      let path = "\(folder.path)/\(name)"
+      try? FileManager.default.removeItem(atPath: path)
+      try Self.make(kind, at: path)
+      let error = try #require(throws: ConfigurationError.self) {
+        guard name == "key" else {
+          _ = try ConfigurationFile.read(path, environment: environment(folder))
+          return
+        }
+        _ = try key(in: folder, line: "api_key_file: key")
+      }
+      #expect(error.description.contains("is a \(kind), not a file"))
+    }
+  }
+
+  private static func make(_ kind: String, at path: String) throws {
+    switch kind {
+    case "pipe": try #require(mkfifo(path, 0o600) == 0)
+    case "directory": try #require(mkdir(path, 0o700) == 0)
+    case "device": try #require(symlink("/dev/null", path) == 0)
+    default:
+      let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      defer { close(descriptor) }
+      var address = sockaddr_un()
+      address.sun_family = sa_family_t(AF_UNIX)
+      withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+      let result = withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
+      }
+      try #require(result == 0)
+    }
   }
 
   private func key(in folder: TemporaryFolder, line: String) throws -> String? {

@@ -31,8 +31,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessEnvironment.current()
-    let configuration = try options.configuration(in: environment)
-    let wiring = options.quietWiring
+    let wiring = try options.quietWiring()
+    let configuration = try await options.configuration(in: environment)
     let collector = FleetCollector(time: wiring.time)
     await wiring.sweep(configuration.accounts, within: timeout.duration, into: collector)
     let fleet = await collector.fleet

@@ -26,7 +26,7 @@ struct ConfigInitCommand: ParsableCommand {
   }
 }
 
-struct ConfigCheckCommand: ParsableCommand {
+struct ConfigCheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Say every mistake of the configuration, with file, line and column.",
@@ -35,13 +35,14 @@ struct ConfigCheckCommand: ParsableCommand {
 
   @OptionGroup(title: "Global options") var options: GlobalOptions
 
-  func run() throws {
+  func run() async throws {
     let environment = ProcessEnvironment.current()
     let paths = ConfigurationPaths(configOption: options.config, environment: environment)
-    let configuration = try options.configuration(in: environment)
+    let configuration = try await options.configuration(in: environment)
     let count = configuration.accounts.count
     let noun = count == 1 ? "account" : "accounts"
-    Output.write("\(paths.configuration.path): no mistake found, \(count) \(noun)\n")
+    let path = paths.configuration.path.printable
+    Output.write("\(path): no mistake found, \(count) \(noun)\n")
   }
 }
 

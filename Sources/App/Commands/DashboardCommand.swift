@@ -17,15 +17,19 @@ struct DashboardCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessEnvironment.current()
-    let configuration = try options.configuration(in: environment)
     let paths = ConfigurationPaths(configOption: options.config, environment: environment)
-    let path = options.logFile ?? paths.log.path
+    let wiring = try options.wiring(standardLog: paths.log.path, level: .warning)
+    let configuration = try ConfigurationFile.read(
+      paths.configuration.path,
+      environment: environment
+    )
+    configuration.printWarnings()
     let run = DashboardRun(
       configuration: configuration,
       options: options,
       environment: environment,
-      wiring: options.wiring(logPath: path, level: .warning),
-      logPath: path,
+      wiring: wiring,
+      logPath: options.logFile ?? paths.log.path,
       configurationFile: paths.configuration.path
     )
     try await run.run { configuration.accounts }

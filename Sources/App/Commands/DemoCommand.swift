@@ -25,7 +25,7 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessEnvironment.current()
     let simulator = try DemoSimulator(scenario.read(), refresh: refresh?.duration, environment)
-    var wiring = options.quietWiring
+    var wiring = try options.quietWiring()
     // So that a template's pause is seen within the two minutes that the demo promises.
     wiring.policy.factsInterval = .seconds(40)
     let run = DashboardRun(

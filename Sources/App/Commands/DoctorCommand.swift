@@ -3,7 +3,7 @@ import Glibc
 import Terminal
 
 /// What this terminal, locale and configuration can and cannot do, and what to do about it.
-struct DoctorCommand: ParsableCommand {
+struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Say what this terminal, locale and configuration can and cannot do, and what to do.",
@@ -16,7 +16,7 @@ struct DoctorCommand: ParsableCommand {
 
   @OptionGroup(title: "Global options") var options: GlobalOptions
 
-  func run() throws {
+  func run() async throws {
     let environment = ProcessEnvironment.current()
     let paths = ConfigurationPaths(configOption: options.config, environment: environment)
     let terminal = TerminalOptions(
@@ -30,9 +30,7 @@ struct DoctorCommand: ParsableCommand {
         terminal: terminal,
         environment: environment,
         paths: paths,
-        configuration: Result { () throws(ConfigurationError) in
-          try ConfigurationFile.read(paths.configuration.path, environment: environment)
-        },
+        configuration: await configuration(at: paths.configuration.path, in: environment),
         themeOption: options.theme,
         themes: ThemeLibrary(directory: paths.themes),
         log: options.logFile.map { .init(path: $0, reason: "--log-file") } ?? paths.log,
@@ -41,6 +39,17 @@ struct DoctorCommand: ParsableCommand {
     )
     try Output.deliver(report.text)
     if !report.isFit { throw ProcessStatus.unknown }
+  }
+
+  private func configuration(
+    at path: String,
+    in environment: ProcessEnvironment
+  ) async -> Result<Configuration, ConfigurationError> {
+    do throws(ConfigurationError) {
+      return .success(try await ConfigurationFile.readWithSecrets(path, environment: environment))
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Directories that are not there yet are made when they are needed: the nearest one that is counts.

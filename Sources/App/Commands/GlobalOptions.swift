@@ -37,22 +37,29 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension GlobalOptions {
-  /// The configuration, whose warnings go to stderr.
-  func configuration(in environment: ProcessEnvironment) throws -> Configuration {
+  /// The configuration with its secrets in place; its warnings go to stderr.
+  func configuration(in environment: ProcessEnvironment) async throws -> Configuration {
     let paths = ConfigurationPaths(configOption: config, environment: environment)
-    let configuration = try ConfigurationFile.read(
+    let configuration = try await ConfigurationFile.readWithSecrets(
       paths.configuration.path,
       environment: environment
     )
-    for warning in configuration.warnings { Output.error("warning: \(warning)") }
+    configuration.printWarnings()
     return configuration
   }
 
   /// The wiring of a command that prints; it logs only where that was asked for.
-  var quietWiring: Wiring { wiring(logPath: logFile, level: .info) }
+  func quietWiring() throws -> Wiring { try wiring(level: .info) }
 
-  func wiring(logPath: String?, level: Logger.Level) -> Wiring {
-    Wiring(log: logPath.map { LogFile(path: $0) }, level: logLevel?.level ?? level)
+  /// The wiring with a log where `--log-file` says, else at `standardLog`.
+  ///
+  /// A log that was asked for and cannot be written to is a failure; of the other, lines are lost.
+  func wiring(standardLog: String? = nil, level: Logger.Level) throws -> Wiring {
+    let log = (logFile ?? standardLog).map { LogFile(path: $0) }
+    if logFile != nil, let log, let reason = log.failure {
+      throw CommandFailure("--log-file: \(log.path): \(reason)")
+    }
+    return Wiring(log: log, level: logLevel?.level ?? level)
   }
 }
 

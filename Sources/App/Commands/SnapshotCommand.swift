@@ -49,9 +49,9 @@ struct SnapshotCommand: AsyncParsableCommand {
   @MainActor
   func run() async throws {
     let environment = ProcessEnvironment.current()
-    let wiring = options.quietWiring
+    let wiring = try options.quietWiring()
     let model = DashboardModel(time: wiring.time, masksNumbers: options.mask)
-    let configuration = demo ? Configuration() : try options.configuration(in: environment)
+    let configuration = demo ? Configuration() : try await options.configuration(in: environment)
     // What was asked for in vain is said before anybody waits for a sweep.
     let ink = try ink(configured: configuration.theme, environment)
     guard view.isFiltered || options.filter.text.isEmpty else {
@@ -76,7 +76,7 @@ struct SnapshotCommand: AsyncParsableCommand {
   }
 
   private func ink(configured: String, _ environment: ProcessEnvironment) throws -> SnapshotInk {
-    let themes = ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
+    let themes = ThemeLibrary(in: environment)
     let selection = try themes.choice(options.theme ?? configured, in: environment)
     if let mistake = selection.mistake { Output.error("warning: \(mistake)") }
     let terminal = TerminalOptions(environment: environment.variables, color: options.color)

@@ -19,7 +19,7 @@ struct ThemesCommand: ParsableCommand {
 
   func run() throws {
     let environment = ProcessEnvironment.current()
-    let library = ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
+    let library = ThemeLibrary(in: environment)
     let terminal = TerminalOptions(environment: environment.variables, color: options.color)
     let isTerminal = isatty(STDOUT_FILENO) == 1
     // Whoever asks for a depth wants to see it, even through a pager.

@@ -34,7 +34,11 @@ package struct Configuration: Sendable {
 /// An account of the file with the provider that it belongs to.
 package struct ConfiguredAccount: Sendable {
   package let provider: ProviderDescription
-  package let settings: AccountSettings
+  package internal(set) var settings: AccountSettings
+  /// What has to be fetched before anything can be asked with the settings.
+  var pendingSecrets: [PendingSecret] = []
+
+  var isComplete: Bool { pendingSecrets.isEmpty }
 
   package init(provider: ProviderDescription, settings: AccountSettings) {
     self.provider = provider
@@ -67,14 +71,56 @@ package struct ConfigurationRemark: Hashable, Sendable, CustomStringConvertible 
   /// What is wrong, what was expected, and the nearest valid name; never a secret.
   package let text: String
 
+  /// One line, whatever stands in the file.
   package var description: String {
-    position.map { "\(file):\($0.line):\($0.column): \(text)" } ?? "\(file): \(text)"
+    let place = position.map { "\(file):\($0.line):\($0.column)" } ?? file
+    return "\(place): \(text)".printable
+  }
+
+  /// With the file's name alone, for one line of a screen.
+  var brief: String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    return "\(ConfigurationRemark(file: name, position: position, text: text))"
   }
 }
 
-/// Every mistake of a file, in its order: the program does not start on a wrong configuration.
+/// The mistakes of a file, in its order: the program does not start on a wrong configuration.
 package struct ConfigurationError: Error, CustomStringConvertible {
-  package let mistakes: [ConfigurationRemark]
+  /// As many as somebody reads at once.
+  package static let mostMistakes = 100
 
-  package var description: String { mistakes.map(\.description).joined(separator: "\n") }
+  package let mistakes: [ConfigurationRemark]
+  /// How many there are beyond those.
+  package let more: Int
+
+  /// - Parameters:
+  ///   - mistakes: In any order.
+  ///   - more: How many there are that nobody has kept.
+  package init(mistakes: [ConfigurationRemark], more: Int = 0) {
+    self.mistakes = Array(mistakes.inOrder.prefix(Self.mostMistakes))
+    self.more = more + mistakes.count - self.mistakes.count
+  }
+
+  package var description: String {
+    let lines = mistakes.map(\.description)
+    return (more > 0 ? lines + ["and \(more) more"] : lines).joined(separator: "\n")
+  }
+}
+
+extension [ConfigurationRemark] {
+  /// In the order of the file; what concerns the file as a whole comes first.
+  var inOrder: Self {
+    let start = ConfigurationRemark.Position(line: 0, column: 0)
+    return enumerated()
+      .sorted {
+        ($0.element.position ?? start, $0.offset) < ($1.element.position ?? start, $1.offset)
+      }
+      .map(\.element)
+  }
+}
+
+extension Configuration {
+  func printWarnings() {
+    for warning in warnings { Output.error("warning: \(warning)") }
+  }
 }

@@ -2,40 +2,86 @@ package import Providers
 
 /// The configuration file: found, read and checked.
 package enum ConfigurationFile {
-  /// Reads the file and fetches its secrets from the environment, files and commands.
+  /// 100,000 numbers with labels are 6 MiB.
+  static let largestSize = 16 << 20
+
+  /// Reads the file, with secrets from the environment and from files.
   ///
-  /// - Throws: every mistake of the file at once; also when there is no file.
+  /// Programs that print secrets are not run: `SecretFetch` does that.
+  ///
+  /// - Throws: the mistakes of the file; also when there is no file.
   package static func read(
     _ path: String,
     environment: ProcessEnvironment,
     providers: [ProviderDescription] = ProviderCatalog.all
   ) throws(ConfigurationError) -> Configuration {
-    let contents = try contents(of: path)
-    guard let text = String(validating: contents.bytes, as: UTF8.self) else {
-      throw ConfigurationError(mistakes: [remark(path, "is not UTF-8 text")])
-    }
-    var configuration = try parse(
-      text,
-      file: path,
-      environment: environment,
-      providers: providers
-    )
-    if contents.isReadableByOthers {
-      let advice = "others can read this file; mend it with: chmod 600 \(path)"
-      configuration.warnings.insert(remark(path, advice), at: 0)
-    }
-    return configuration
+    try draft(of: path, environment, providers).checked()
+  }
+
+  /// Reads the file and fetches all of its secrets.
+  ///
+  /// - Throws: the mistakes of the file and of the programs that print secrets.
+  package static func readWithSecrets(
+    _ path: String,
+    environment: ProcessEnvironment,
+    providers: [ProviderDescription] = ProviderCatalog.all
+  ) async throws(ConfigurationError) -> Configuration {
+    var draft = try draft(of: path, environment, providers)
+    let accounts = draft.configuration.accounts
+    let fetch = await SecretFetch.finished(for: accounts)
+    draft.configuration.accounts = fetch.accounts
+    draft.mistakes += fetch.mistakes.values.joined()
+    return try draft.checked()
   }
 
   /// Reads a configuration that is at hand as text, such as the simulator's.
   ///
-  /// - Throws: every mistake of the text at once.
+  /// - Throws: the mistakes of the text.
   package static func parse(
     _ text: String,
     file: String,
     environment: ProcessEnvironment,
     providers: [ProviderDescription] = ProviderCatalog.all
   ) throws(ConfigurationError) -> Configuration {
+    try draft(text, file: file, environment, providers).checked()
+  }
+
+  /// What was read of a file, with its mistakes.
+  private struct Draft {
+    var configuration: Configuration
+    var mistakes: [ConfigurationRemark]
+    /// How many mistakes there are beyond those.
+    let more: Int
+
+    func checked() throws(ConfigurationError) -> Configuration {
+      guard mistakes.isEmpty else { throw ConfigurationError(mistakes: mistakes, more: more) }
+      return configuration
+    }
+  }
+
+  private static func draft(
+    of path: String,
+    _ environment: ProcessEnvironment,
+    _ providers: [ProviderDescription]
+  ) throws(ConfigurationError) -> Draft {
+    let contents = try contents(of: path)
+    guard let text = contents.text else {
+      throw ConfigurationError(mistakes: [remark(path, "is not UTF-8 text")])
+    }
+    var draft = draft(text, file: path, environment, providers)
+    if contents.isReadableByOthers {
+      let advice = "others can read this file; fix it with: chmod 600 \(path)"
+      draft.configuration.warnings.insert(remark(path, advice), at: 0)
+    }
+    return draft
+  }
+
+  private static func draft(
+    _ text: String,
+    file: String,
+    _ environment: ProcessEnvironment,
+    _ providers: [ProviderDescription]
+  ) -> Draft {
     var reader = ConfigurationReader(
       file: file,
       directory: directory(of: file),
@@ -43,16 +89,17 @@ package enum ConfigurationFile {
       providers: providers
     )
     var configuration = reader.read(text)
-    guard reader.mistakes.isEmpty else {
-      throw ConfigurationError(mistakes: inOrder(reader.mistakes))
-    }
-    configuration.warnings = inOrder(reader.warnings)
-    return configuration
+    configuration.warnings = reader.warnings.inOrder
+    return Draft(
+      configuration: configuration,
+      mistakes: reader.mistakes,
+      more: reader.uncountedMistakes
+    )
   }
 
   private static func contents(of path: String) throws(ConfigurationError) -> FileContents {
     do throws(FileContents.Failure) {
-      return try FileContents.read(path)
+      return try FileContents.read(path, limit: largestSize)
     } catch {
       let advice =
         "; `wabatop config init` writes a commented example, `wabatop demo` needs no configuration"
@@ -63,15 +110,6 @@ package enum ConfigurationFile {
 
   private static func remark(_ file: String, _ text: String) -> ConfigurationRemark {
     ConfigurationRemark(file: file, position: nil, text: text)
-  }
-
-  private static func inOrder(_ remarks: [ConfigurationRemark]) -> [ConfigurationRemark] {
-    let start = ConfigurationRemark.Position(line: 0, column: 0)
-    return remarks.enumerated()
-      .sorted {
-        ($0.element.position ?? start, $0.offset) < ($1.element.position ?? start, $1.offset)
-      }
-      .map(\.element)
   }
 
   private static func directory(of path: String) -> String {

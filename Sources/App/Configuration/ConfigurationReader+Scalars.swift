@@ -1,4 +1,3 @@
-import Dashboard
 import YAML
 
 /// Values of every kind, each with its own words for what was expected.
@@ -76,7 +75,7 @@ extension ConfigurationReader {
     if let word = words.first(where: { $0.lowercased() == text.lowercased() }) { return word }
     mistake(
       "\(section.path(of: entry.key)): expected \(expected), not \"\(text)\""
-        + NearestName.suggestion(for: text, among: words),
+        + Self.suggestion(for: text, among: words),
       at: entry.value.mark
     )
     return nil

@@ -18,10 +18,12 @@ extension ConfigurationReader {
       )
       return nil
     }
+    // The key of a header's value, which is all that follows the header's name.
+    let isHeader = name == "value"
     switch entry.key {
-    case name: return secretValue(entry, of: section)
-    case "\(name)_file": return secretFile(entry, of: section)
-    default: return secretCommand(entry, of: section)
+    case name: return secretValue(entry, of: section, isHeader)
+    case "\(name)_file": return secretFile(entry, of: section, isHeader)
+    default: return secretCommand(entry, of: section, isHeader)
     }
   }
 
@@ -41,20 +43,22 @@ extension ConfigurationReader {
 
   private mutating func secretValue(
     _ entry: ConfigurationSection.Entry,
-    of section: ConfigurationSection
+    of section: ConfigurationSection,
+    _ isHeader: Bool
   ) -> Secret? {
     let expected = "a secret, such as \"${NAME}\""
     guard let written = text(entry, of: section, expected: expected),
       let text = expanded(written, of: entry, in: section)
     else { return nil }
     return secret(entry, of: section, named: section.path(of: entry.key)) {
-      () throws(SecretText.Fault) in try SecretText.trimmed(text)
+      () throws(SecretText.Fault) in try SecretText.trimmed(text, isHeader: isHeader)
     }
   }
 
   private mutating func secretFile(
     _ entry: ConfigurationSection.Entry,
-    of section: ConfigurationSection
+    of section: ConfigurationSection,
+    _ isHeader: Bool
   ) -> Secret? {
     guard let written = text(entry, of: section, expected: "the path of a file") else { return nil }
     let path = absolute(written)
@@ -63,12 +67,12 @@ extension ConfigurationReader {
       let contents = try FileContents.read(path, limit: 64 * 1024)
       if contents.isReadableByOthers {
         warn(
-          "\(place): others can read \(path); mend it with: chmod 600 \(path)",
+          "\(place): others can read \(path); fix it with: chmod 600 \(path)",
           at: entry.value.mark
         )
       }
       return secret(entry, of: section, named: "\(place): \(path)") {
-        () throws(SecretText.Fault) in try SecretText.trimmed(contents.bytes)
+        () throws(SecretText.Fault) in try SecretText.trimmed(contents.bytes, isHeader: isHeader)
       }
     } catch {
       mistake("\(place): \(path): \(error.text)", at: entry.value.mark)
@@ -78,7 +82,8 @@ extension ConfigurationReader {
 
   private mutating func secretCommand(
     _ entry: ConfigurationSection.Entry,
-    of section: ConfigurationSection
+    of section: ConfigurationSection,
+    _ isHeader: Bool
   ) -> Secret? {
     let place = section.path(of: entry.key)
     let arguments = entry.value.sequence?.compactMap(\.text) ?? []
@@ -93,15 +98,13 @@ extension ConfigurationReader {
       arguments: [environment.expandingTilde(program)] + arguments.dropFirst(),
       variables: environment.variables
     )
-    do throws(SecretCommand.Failure) {
-      let output = try command.output()
-      return secret(entry, of: section, named: "\(place): what \(program) printed") {
-        () throws(SecretText.Fault) in try SecretText.trimmed(output)
-      }
-    } catch {
-      mistake("\(place): \(program) \(error.text)", at: entry.value.mark)
-      return nil
-    }
+    return pendingSecret(
+      of: command,
+      named: program,
+      isHeader: isHeader,
+      path: place,
+      at: entry.value.mark
+    )
   }
 
   private mutating func secret(

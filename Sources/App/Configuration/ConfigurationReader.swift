@@ -1,6 +1,7 @@
 import Dashboard
 import Health
 import Providers
+import Views
 import YAML
 
 /// Reads a configuration and keeps every mistake, so that one run shows them all.
@@ -12,6 +13,11 @@ struct ConfigurationReader {
   let environment: ProcessEnvironment
   let providers: [ProviderDescription]
   private(set) var mistakes: [ConfigurationRemark] = []
+  /// How many mistakes were found beyond those that were kept.
+  private(set) var uncountedMistakes = 0
+  /// Of the account that is being read.
+  private var pendingSecrets: [PendingSecret] = []
+  private var secretCommands = 0
   private(set) var warnings: [ConfigurationRemark] = []
 
   init(
@@ -37,10 +43,7 @@ struct ConfigurationReader {
     if let refresh = duration(top["refresh"], of: top, in: Self.refreshRange) {
       configuration.refresh = refresh
     }
-    let themes = ThemeLibrary(directory: ConfigurationPaths(environment: environment).themes)
-    if let theme = choice(top["theme"], of: top, among: ["auto"] + themes.names) {
-      configuration.theme = theme
-    }
+    if let theme = theme(top) { configuration.theme = theme }
     if let clock = choice(top["clock"], of: top, among: ["on", "off"]) {
       configuration.showsClock = clock == "on"
     }
@@ -48,6 +51,14 @@ struct ConfigurationReader {
       duration(top["escape_delay"], of: top, in: .zero ... .seconds(5))
     configuration.accounts = accounts(of: top, refresh: configuration.refresh)
     return configuration
+  }
+
+  /// The user's own themes are listed only where none of the binary's is named.
+  private mutating func theme(_ top: ConfigurationSection) -> String? {
+    if let name = top["theme"]?.value.text, (["auto"] + Theme.names).contains(name) { return name }
+    guard top["theme"] != nil else { return nil }
+    let themes = ThemeLibrary(in: environment)
+    return choice(top["theme"], of: top, among: ["auto"] + themes.names)
   }
 
   static let refreshRange = Duration.seconds(1) ... .seconds(24 * 3600)
@@ -82,7 +93,10 @@ struct ConfigurationReader {
           at: section["name"]?.value.mark
         )
       }
-      if let account = account(section, refresh: refresh) { accounts.append(account) }
+      pendingSecrets = []
+      guard var account = account(section, refresh: refresh) else { continue }
+      account.pendingSecrets = pendingSecrets
+      accounts.append(account)
     }
     return accounts
   }
@@ -97,8 +111,35 @@ struct ConfigurationReader {
 // MARK: - What all parts of the reader use
 
 extension ConfigurationReader {
-  mutating func mistake(_ text: String, at mark: YAMLMark?) {
-    mistakes.append(remark(text, at: mark))
+  /// Only as many are put into words as can be of use: a wrong file may have one on every line.
+  mutating func mistake(_ text: @autoclosure () -> String, at mark: YAMLMark?) {
+    guard mistakes.count < Self.mostMistakes else {
+      uncountedMistakes += 1
+      return
+    }
+    mistakes.append(remark(text(), at: mark))
+  }
+
+  private static let mostMistakes = 10 * ConfigurationError.mostMistakes
+
+  /// A secret that a program prints, and that is fetched later.
+  mutating func pendingSecret(
+    of command: SecretCommand,
+    named program: String,
+    isHeader: Bool,
+    path: String,
+    at mark: YAMLMark
+  ) -> Secret {
+    secretCommands += 1
+    let secret = PendingSecret(
+      number: secretCommands,
+      command: command,
+      program: program,
+      isHeader: isHeader,
+      place: remark(path, at: mark)
+    )
+    pendingSecrets.append(secret)
+    return secret.placeholder
   }
 
   mutating func warn(_ text: String, at mark: YAMLMark?) {
@@ -137,14 +178,24 @@ extension ConfigurationReader {
   /// An unknown key is a mistake: a misspelt one would silently do nothing.
   mutating func rejectUnknownKeys(of section: ConfigurationSection, known: [String]) {
     for entry in section.entries where !known.contains(entry.key) {
-      let place = section.path.isEmpty ? "" : " in \(section.path)"
-      let suggestion = NearestName.suggestion(for: entry.key, among: known)
-      mistake(
-        suggestion.isEmpty
-          ? "unknown key \"\(entry.key)\"\(place): expected one of \(known.joined(separator: ", "))"
-          : "unknown key \"\(entry.key)\"\(place)\(suggestion)",
-        at: entry.keyMark
-      )
+      mistake(Self.unknown(entry.key, in: section, known: known), at: entry.keyMark)
     }
+  }
+
+  /// `; did you mean "…"?`, or nothing; a text of a megabyte is no slip of the keys.
+  static func suggestion(for word: String, among names: [String]) -> String {
+    word.utf8.count > 64 ? "" : NearestName.suggestion(for: word, among: names)
+  }
+
+  private static func unknown(
+    _ key: String,
+    in section: ConfigurationSection,
+    known: [String]
+  ) -> String {
+    let place = section.path.isEmpty ? "" : " in \(section.path)"
+    let suggestion = suggestion(for: key, among: known)
+    return suggestion.isEmpty
+      ? "unknown key \"\(key)\"\(place): expected one of \(known.joined(separator: ", "))"
+      : "unknown key \"\(key)\"\(place)\(suggestion)"
   }
 }

@@ -2,22 +2,26 @@ import Glibc
 
 /// A program of the user's that prints a secret, such as `pass show …`: run without a shell.
 ///
-/// What it writes to stderr is thrown away, for some programs say there what they failed to print.
-struct SecretCommand {
+/// It has a session of its own, so that it can't ask on the terminal that the screen is on, and so
+/// that all that it started can be ended with it. What it writes to stderr is thrown away, for some
+/// programs say there what they failed to print.
+struct SecretCommand: Sendable {
   enum Failure: Error, Hashable {
     case notStarted(String)
     case exited(status: Int32)
     case killed(signal: Int32)
-    case timedOut
+    case timedOut(after: Duration)
     case tooMuch
+    case cancelled
 
     var text: String {
       switch self {
       case .notStarted(let reason): "could not be started: \(reason)"
       case .exited(let status): "ended with exit status \(status)"
       case .killed(let signal): "was ended by signal \(signal)"
-      case .timedOut: "did not end in time"
+      case .timedOut(let time): "did not end within \(ScalarForms.text(of: time))"
       case .tooMuch: "printed more than a secret's worth"
+      case .cancelled: "was ended before it printed a secret"
       }
     }
   }
@@ -28,32 +32,51 @@ struct SecretCommand {
 
   private static let limit = 64 * 1024
 
-  /// What the command printed, once it ended with status 0.
-  func output() throws(Failure) -> [UInt8] {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw .notStarted(String(cString: strerror(errno))) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    defer { close(ends[0]) }
-    let process: pid_t
+  /// What the command had printed when it ended with status 0, whatever it left running.
+  ///
+  /// Where that takes too long, or the task is cancelled, all that it started is ended.
+  func output() async throws(Failure) -> [UInt8] {
+    let (reading, writing) = try Self.pipe()
+    defer { close(reading) }
+    let started = Result { () throws(Failure) in try start(writingTo: writing) }
+    close(writing)
+    return try await output(of: try started.get(), from: reading)
+  }
+
+  /// Looks now and then whether it has ended: waiting for the pipe to close could be for ever, since
+  /// what it left running may keep it open.
+  private func output(
+    of process: pid_t,
+    from descriptor: Int32
+  ) async throws(Failure) -> [UInt8] {
+    let start = ContinuousClock.now
+    var bytes: [UInt8] = []
     do throws(Failure) {
-      process = try start(writingTo: ends[1])
-      close(ends[1])
-    } catch {
-      close(ends[1])
-      throw error
-    }
-    do throws(Failure) {
-      let deadline = ContinuousClock.now + timeout
-      let bytes = try read(from: ends[0], until: deadline)
-      try wait(for: process, until: deadline)
-      return bytes
-    } catch {
-      if error == .timedOut || error == .tooMuch {
-        kill(process, SIGKILL)
-        waitpid(process, nil, 0)
+      while true {
+        // In this order: what it printed before it ended is in the pipe by then.
+        let status = Self.status(of: process)
+        try Self.read(from: descriptor, into: &bytes)
+        if let status {
+          try Self.check(status)
+          return bytes
+        }
+        let elapsed = ContinuousClock.now - start
+        guard elapsed < timeout else { throw .timedOut(after: timeout) }
+        let pause = min(max(elapsed / 8, .milliseconds(1)), .milliseconds(20))
+        guard (try? await Task.sleep(for: pause)) != nil else { throw .cancelled }
       }
+    } catch {
+      Self.end(process)
       throw error
     }
+  }
+
+  private static func pipe() throws(Failure) -> (reading: Int32, writing: Int32) {
+    var ends: [Int32] = [-1, -1]
+    guard Glibc.pipe(&ends) == 0 else { throw .notStarted(String(cString: strerror(errno))) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
+    return (ends[0], ends[1])
   }
 
   private func start(writingTo output: Int32) throws(Failure) -> pid_t {
@@ -63,50 +86,68 @@ struct SecretCommand {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    Self.separate(&attributes)
 
     var strings = arguments.map { strdup($0) } + [nil]
     var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for string in strings + environment { free(string) } }
     var process = pid_t()
-    let failure = posix_spawnp(&process, arguments[0], &actions, nil, &strings, &environment)
+    let failure = posix_spawnp(
+      &process,
+      arguments[0],
+      &actions,
+      &attributes,
+      &strings,
+      &environment
+    )
     guard failure == 0 else { throw .notStarted(String(cString: strerror(failure))) }
     return process
   }
 
-  private func read(
-    from descriptor: Int32,
-    until deadline: ContinuousClock.Instant
-  ) throws(Failure) -> [UInt8] {
-    var bytes: [UInt8] = []
+  /// A session of its own, and signals as a shell would give them to it: we ignore and block some.
+  private static func separate(_ attributes: inout posix_spawnattr_t) {
+    var signals = sigset_t()
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    // POSIX_SPAWN_SETSID, which the headers show to GNU sources only.
+    let setsid: Int32 = 0x80
+    let flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK) | setsid
+    posix_spawnattr_setflags(&attributes, Int16(flags))
+  }
+
+  /// Takes what is there.
+  private static func read(from descriptor: Int32, into bytes: inout [UInt8]) throws(Failure) {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
-      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard poll(&waiting, 1, milliseconds(until: deadline)) != 0 else { throw .timedOut }
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0 && errno == EINTR { continue }
-      if count <= 0 { return bytes }
+      guard count > 0 else { return }
       bytes += buffer[..<count]
-      guard bytes.count <= Self.limit else { throw .tooMuch }
+      guard bytes.count <= limit else { throw .tooMuch }
     }
   }
 
-  /// A command that closed its output and lives on is given the rest of its time.
-  private func wait(
-    for process: pid_t,
-    until deadline: ContinuousClock.Instant
-  ) throws(Failure) {
+  /// Nil while it runs.
+  private static func status(of process: pid_t) -> Int32? {
     var status: Int32 = 0
-    while waitpid(process, &status, WNOHANG) == 0 {
-      guard milliseconds(until: deadline) > 0 else { throw .timedOut }
-      poll(nil, 0, 2)
-    }
+    return waitpid(process, &status, WNOHANG) == process ? status : nil
+  }
+
+  private static func check(_ status: Int32) throws(Failure) {
     let signal = status & 0x7f
     guard signal == 0 else { throw .killed(signal: signal) }
     let code = (status >> 8) & 0xff
     guard code == 0 else { throw .exited(status: code) }
   }
 
-  private func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
-    Int32(clamping: Int(max(.zero, deadline - .now) / .milliseconds(1)))
+  /// With all of its session that is in its process group.
+  private static func end(_ process: pid_t) {
+    kill(-process, SIGKILL)
+    waitpid(process, nil, 0)
   }
 }

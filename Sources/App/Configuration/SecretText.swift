@@ -5,6 +5,7 @@ enum SecretText {
     case empty
     case severalLines
     case controlCharacter
+    case scheme(String)
 
     var text: String {
       switch self {
@@ -12,12 +13,16 @@ enum SecretText {
       case .empty: "is empty"
       case .severalLines: "has more than one line"
       case .controlCharacter: "has a control character in it"
+      case .scheme(let word): "begins with the word \(word); expected the key alone, without it"
       }
     }
   }
 
   /// Without byte order mark, white space and quotes around it.
-  static func trimmed(_ text: String) throws(Fault) -> String {
+  ///
+  /// In a whole header `Bearer` may stand before the key; elsewhere it is a mistake, since the
+  /// providers' requests have that word where it belongs.
+  static func trimmed(_ text: String, isHeader: Bool) throws(Fault) -> String {
     var scalars = text.unicodeScalars[...]
     trimBlanks(&scalars)
     if let quote = scalars.first, quote == "\"" || quote == "'", scalars.count > 1,
@@ -31,12 +36,14 @@ enum SecretText {
       if scalar == "\n" || scalar == "\r" { throw .severalLines }
       if scalar.properties.generalCategory == .control { throw .controlCharacter }
     }
-    return String(scalars)
+    let key = String(scalars)
+    if !isHeader, key.lowercased().hasPrefix("bearer ") { throw .scheme(String(key.prefix(6))) }
+    return key
   }
 
-  static func trimmed(_ bytes: [UInt8]) throws(Fault) -> String {
+  static func trimmed(_ bytes: [UInt8], isHeader: Bool) throws(Fault) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
-    return try trimmed(text)
+    return try trimmed(text, isHeader: isHeader)
   }
 
   private static func trimBlanks(_ scalars: inout Substring.UnicodeScalarView) {

@@ -26,13 +26,14 @@ extension DoctorReport.Findings {
   }
 
   private func lines(on error: ConfigurationError) -> [Line] {
-    let last = error.mistakes.count - 1
-    return error.mistakes.enumerated().map { place, mistake in
+    let texts = error.mistakes.map(\.description)
+    let all = error.more > 0 ? texts + ["and \(error.more) more"] : texts
+    return all.enumerated().map { place, text in
       Line(
         .fail,
         "configuration",
-        mistake.description,
-        advice: place == last ? "wabatop demo needs none of it" : nil
+        text,
+        advice: place == all.count - 1 ? "wabatop demo needs none of it" : nil
       )
     }
   }

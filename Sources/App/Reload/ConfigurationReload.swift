@@ -5,17 +5,27 @@ import ServiceLifecycle
 
 /// Takes up another version of the configuration while the dashboard runs.
 ///
-/// It looks at the file now and then, and when it is asked to. A bad file changes nothing but the
+/// It looks at the files now and then, and when it is asked to. A bad file changes nothing but the
 /// message line.
 @MainActor
 final class ConfigurationReload: Service {
   /// What reloading reads and whom it tells, so that tests need no files and no screen.
+  ///
+  /// What looks at files runs off the main actor, where keys are answered meanwhile.
   struct Surroundings {
-    /// Of the files that matter, in any order that stays.
-    var stamps: () -> [FileStamp?]
-    /// May take a while: secrets come from programs.
-    var read: @Sendable () throws(ConfigurationError) -> Configuration
+    var stamps: @Sendable () -> Stamps
+    /// Without the secrets that programs print.
+    var read: @Sendable () -> Result<Configuration, ConfigurationError>
+    /// As they are polled, with the secrets that have been fetched; nil before polling has begun.
+    var accounts: () async -> [ConfiguredAccount]?
     var poll: (_ accounts: [ConfiguredAccount], _ unchanged: Set<String>) async -> Void
+  }
+
+  /// Of the files that matter.
+  struct Stamps: Hashable, Sendable {
+    var configuration: FileStamp?
+    /// In any order that stays.
+    var themes: [FileStamp?] = []
   }
 
   /// Takes up the theme and what else of the screen the configuration decides; returns a mistake.
@@ -26,9 +36,13 @@ final class ConfigurationReload: Service {
   private let time: any TimeSource
   private let logger: Logger
   private var configuration: Configuration
-  private var watch: FileWatch
-  private var isReloading = false
-  /// What the message line says of a mistake is over when the file is mended.
+  private var configurationWatch: FileWatch
+  private var themesWatch: FileWatch
+  private var reading: Task<Result<Configuration, ConfigurationError>?, Never>?
+  /// The file has changed since the reload under way began.
+  private var isOutdated = false
+  private var isEnding = false
+  /// What the message line says of a mistake is over when the file is corrected.
   private var wasRefused = false
 
   init(
@@ -43,19 +57,34 @@ final class ConfigurationReload: Service {
     self.model = model
     self.time = time
     self.logger = logger
-    watch = FileWatch(surroundings.stamps())
+    let stamps = surroundings.stamps()
+    configurationWatch = FileWatch([stamps.configuration])
+    themesWatch = FileWatch(stamps.themes)
   }
 
   /// Looks at the files until the program ends.
   func run() async throws {
     try await cancelWhenGracefulShutdown { try await self.look() }
+    // Programs that print secrets are ended before this process is.
+    isEnding = true
+    reading?.cancel()
+    _ = await reading?.value
   }
 
   private func look() async throws {
     while !Task.isCancelled {
-      guard (try? await time.sleep(until: time.now + watch.interval)) != nil else { return }
-      // Not awaited: a secret's program, or a dead file system, must not hold up the end.
-      if watch.look(at: surroundings.stamps()) { Task { await reload(isAsked: false) } }
+      let interval = min(configurationWatch.interval, themesWatch.interval)
+      guard (try? await time.sleep(until: time.now + interval)) != nil,
+        let stamps = await Blocking.run(surroundings.stamps)
+      else { return }
+      let hasChanged = configurationWatch.look(at: [stamps.configuration])
+      let haveThemesChanged = themesWatch.look(at: stamps.themes)
+      if hasChanged {
+        // Not awaited: the next change may come while a secret's program runs.
+        Task { await reload(isAsked: false) }
+      } else if haveThemesChanged {
+        showAgain()
+      }
     }
   }
 
@@ -63,58 +92,79 @@ final class ConfigurationReload: Service {
   ///
   /// - Parameter isAsked: Somebody waits for a word, even if nothing has changed.
   func reload(isAsked: Bool) async {
-    // Whoever asks while it is being read gets what is being read.
     if isAsked { model.announce("Reading the configuration …", kind: .hint) }
-    guard !isReloading else { return }
-    isReloading = true
-    defer { isReloading = false }
-    do {
-      let configuration = try await Self.read(surroundings.read)
-      await adopt(configuration, isAsked: isAsked)
-    } catch {
-      refuse(error)
+    if let reading {
+      // Who asks gets what is being read; another version of the file is read in its place.
+      guard !isAsked else { return }
+      isOutdated = true
+      return reading.cancel()
     }
+    repeat {
+      isOutdated = false
+      let task = Task { await read() }
+      reading = task
+      let result = await task.value
+      reading = nil
+      switch result {
+      case .success(let configuration)?: await adopt(configuration, isAsked: isAsked)
+      case .failure(let error)?: refuse(error)
+      case nil: break
+      }
+    } while isOutdated && !isEnding
   }
 
-  /// Off the main actor, where keys are answered meanwhile.
-  @concurrent
-  private static func read(
-    _ body: @Sendable () throws(ConfigurationError) -> Configuration
-  ) async throws(ConfigurationError) -> Configuration {
-    try body()
+  /// Nil when it was cancelled.
+  private func read() async -> Result<Configuration, ConfigurationError>? {
+    guard let result = await Blocking.run(surroundings.read) else { return nil }
+    guard case .success(var configuration) = result else { return result }
+    var fetch = SecretFetch(configuration.accounts)
+    announce(fetch)
+    await fetch.run { announce($0) }
+    guard !Task.isCancelled else { return nil }
+    configuration.accounts = fetch.accounts
+    let mistakes = Array(fetch.mistakes.values.joined())
+    return mistakes.isEmpty
+      ? .success(configuration) : .failure(ConfigurationError(mistakes: mistakes))
+  }
+
+  private func announce(_ fetch: SecretFetch) {
+    if let awaited = fetch.awaited { model.announce(awaited, kind: .hint) }
   }
 
   private func adopt(_ new: Configuration, isAsked: Bool) async {
-    let change = ConfigurationChange(from: configuration, to: new)
+    var old = configuration
+    if let polled = await surroundings.accounts() { old.accounts = polled }
+    let change = ConfigurationChange(from: old, to: new)
     configuration = new
     await surroundings.poll(new.accounts, change.unchanged)
     logger.notice("Configuration reloaded: \(change.text)")
     if !change.isEmpty { model.noteReload(change.text) }
     for warning in new.warnings { logger.warning("\(warning)") }
     let wasRefused = wasRefused
-    let mistake = show(new)
-    self.wasRefused = mistake != nil
-    if let mistake { return model.announce(mistake, kind: .error) }
-    // A theme that was edited is seen.
+    guard showAgain() else { return }
     guard isAsked || !change.isEmpty || wasRefused else { return }
     let warning = new.warnings.first.map { "; \($0.brief)" } ?? ""
     model.announce("configuration reloaded: \(change.text)\(warning)")
+  }
+
+  /// A theme that was edited is seen; no secret is fetched for it.
+  ///
+  /// - Returns: Whether there was no mistake.
+  @discardableResult
+  private func showAgain() -> Bool {
+    let mistake = show(configuration)
+    wasRefused = mistake != nil
+    if let mistake { model.announce(mistake, kind: .error) }
+    return mistake == nil
   }
 
   private func refuse(_ error: ConfigurationError) {
     wasRefused = true
     for mistake in error.mistakes { logger.warning("Configuration not reloaded: \(mistake)") }
     let first = error.mistakes.first?.brief ?? "the configuration cannot be read"
-    let more = error.mistakes.count > 1 ? " (+\(error.mistakes.count - 1) more)" : ""
+    let others = error.mistakes.count + error.more - 1
+    let more = others > 0 ? " (+\(others) more)" : ""
     model.noteReload("not reloaded: \(first)\(more)")
     model.announce("Not reloaded: \(first)\(more)", kind: .error)
-  }
-}
-
-extension ConfigurationRemark {
-  /// With the file's name alone, for one line of a screen.
-  fileprivate var brief: String {
-    let name = file.split(separator: "/").last.map(String.init) ?? file
-    return "\(ConfigurationRemark(file: name, position: position, text: text))"
   }
 }

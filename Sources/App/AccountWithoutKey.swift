@@ -1,0 +1,23 @@
+import Health
+
+/// An account whose secret could not be had: it is shown with the reason, and nobody is asked.
+struct AccountWithoutKey: HealthProvider {
+  let account: Account
+  private let failure: ProviderError
+
+  init(_ account: Account, because mistakes: [ConfigurationRemark]) {
+    self.account = account
+    failure = ProviderError(
+      .credentialRejected,
+      mistakes.first?.description ?? "The account has no key."
+    )
+  }
+
+  func discover(through gate: any RequestGate) async -> Discovery {
+    Discovery(targets: [], failures: [failure])
+  }
+
+  func read(_ target: PollTarget, through gate: any RequestGate) async -> PollAnswer {
+    PollAnswer(failure: failure)
+  }
+}
