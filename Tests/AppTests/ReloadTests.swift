@@ -80,6 +80,8 @@ struct ReloadTests {
   /// The files, without a disk.
   private final class Files: Sendable {
     let text: Mutex<String>
+    /// While it is set the file system does not answer.
+    let hang = Mutex(false)
     let stamps = Mutex(
       ConfigurationReload.Stamps(configuration: FileStamp(modified: .seconds(1)), themes: [])
     )
@@ -113,7 +115,10 @@ struct ReloadTests {
       let reload = ConfigurationReload(
         try files.read().get(),
         ConfigurationReload.Surroundings(
-          stamps: { [files] in files.stamps.withLock { $0 } },
+          stamps: { [files] in
+            while files.hang.withLock({ $0 }) { usleep(1000) }
+            return files.stamps.withLock { $0 }
+          },
           read: { [files] in files.read() },
           accounts: { [self] in accounts },
           poll: { [self] in
@@ -206,6 +211,20 @@ struct ReloadTests {
     try await scene.pass(.milliseconds(500))
     while scene.polled.isEmpty { await Task.yield() }
     #expect(scene.polled.map(\.unchanged) == [["acme"]])
+    running.cancel()
+    _ = await running.result
+  }
+
+  @Test func `a file system that does not answer holds up neither keys nor the end`() async throws {
+    let scene = Scene(Self.yaml(Self.acme))
+    let reload = try scene.reload()
+    let running = Task { try await reload.run() }
+    while scene.clock.sleeperCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
+    scene.files.hang.withLock { $0 = true }
+    defer { scene.files.hang.withLock { $0 = false } }
+    scene.clock.advance(by: .seconds(2))
+    // This test is on the main actor, as the keys are.
+    try await Task.sleep(for: .milliseconds(50))
     running.cancel()
     _ = await running.result
   }
