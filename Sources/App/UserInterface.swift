@@ -19,6 +19,8 @@ final class UserInterface: Service {
     case alarm
   }
 
+  /// Behind a shell: how often to see whether the terminal is ours again.
+  private static let timeBetweenLooks = Duration.milliseconds(300)
   private static let timeUntilReady = Duration.milliseconds(25)
   private static let timeBetweenRepaints = Duration.seconds(60)
 
@@ -127,8 +129,11 @@ final class UserInterface: Service {
   ///
   /// A terminal that has not taken the last frame gets the next one later, as it is then.
   private func draw(on terminal: inout CursesTerminal) {
+    // Not every shell says so when it gives the terminal back.
+    if terminal.isBehindShell { resume(&terminal) }
     guard terminal.isReady else {
-      if !terminal.isBehindShell { alarm.set(to: time.now + Self.timeUntilReady) }
+      let wait = terminal.isBehindShell ? Self.timeBetweenLooks : Self.timeUntilReady
+      alarm.set(to: time.now + wait)
       return
     }
     if wearsFormerTheme {

@@ -1,5 +1,7 @@
 #include "connections.h"
 
+#include "library.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -43,7 +45,7 @@ static bool is_connection(int socket, struct ccurl_end local, struct ccurl_end r
 
 bool ccurl_has_unasked_bytes(
   struct ccurl_connections *connections, struct ccurl_opened *opened, struct ccurl_end local,
-  struct ccurl_end remote
+  struct ccurl_end remote, const void *ssl
 ) {
   if (local.port <= 0 || local.port > 65535 || !local.ip || !remote.ip) return false;
   int *place = &connections->sockets[strchr(local.ip, ':') ? 1 : 0][local.port];
@@ -54,6 +56,8 @@ bool ccurl_has_unasked_bytes(
     }
     return false;
   }
+  // Without a way to look, a connection that was used is not used again.
+  if (ssl && (!ccurl_library.ssl_pending || ccurl_library.ssl_pending(ssl) > 0)) return true;
   char byte;
   return recv(*place, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }

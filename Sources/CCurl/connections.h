@@ -31,9 +31,10 @@ struct ccurl_end {
   int port;
 };
 
-// Whether that connection holds bytes to read, before anything was asked on it.
+// Whether that connection holds bytes to read, before anything was asked on it. Over TLS they may have been
+// decrypted already, into `ssl`, which is NULL where the connection speaks none.
 bool ccurl_has_unasked_bytes(
   struct ccurl_connections *connections, struct ccurl_opened *opened, struct ccurl_end local,
-  struct ccurl_end remote);
+  struct ccurl_end remote, const void *ssl);
 
 #endif

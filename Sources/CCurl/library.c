@@ -30,8 +30,8 @@ static void keep_openssl_until_the_end(void *handle) {
 
 static void load(void) {
   outcome = missing;
+  // The one with OpenSSL, which every distribution builds under this name: see connections.h.
   void *handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-  if (!handle) handle = dlopen("libcurl-gnutls.so.4", RTLD_NOW | RTLD_LOCAL);
   if (!handle) return;
 #define CCURL_FIND(name) \
   ccurl_library.name##_ = (__typeof__(name) *)dlsym(handle, #name); \
@@ -53,6 +53,10 @@ static void load(void) {
     return;
   }
   keep_openssl_until_the_end(handle);
+  ccurl_library.ssl_pending = (int (*)(const void *))dlsym(handle, "SSL_pending");
+  ccurl_library.ssl_alpn =
+    (void (*)(const void *, const unsigned char **, unsigned *))dlsym(
+      handle, "SSL_get0_alpn_selected");
   if (ccurl_library.curl_global_init_(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
     outcome = "libcurl could not be started on this machine.";
     return;

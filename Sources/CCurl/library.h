@@ -38,6 +38,9 @@
 struct ccurl_library {
   CCURL_FUNCTIONS(CCURL_DECLARE)
   curl_version_info_data *version;
+  // Of OpenSSL, with which libcurl speaks TLS; NULL where it does so with something else.
+  int (*ssl_pending)(const void *ssl);
+  void (*ssl_alpn)(const void *ssl, const unsigned char **name, unsigned *length);
 };
 #undef CCURL_DECLARE
 

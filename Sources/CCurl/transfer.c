@@ -96,13 +96,30 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     &transfer->opened, socket(address->family, address->socktype, address->protocol));
 }
 
+// OpenSSL's object of the connection; NULL where it speaks no TLS.
+static const void *session(CURL *easy) {
+  struct curl_tlssessioninfo *info = NULL;
+  if (curl.curl_easy_getinfo_(easy, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || !info) return NULL;
+  return info->internals;
+}
+
+static bool speaks_http2(const void *ssl) {
+  const unsigned char *name = NULL;
+  unsigned length = 0;
+  if (ssl && ccurl_library.ssl_alpn) ccurl_library.ssl_alpn(ssl, &name, &length);
+  return length == 2 && memcmp(name, "h2", 2) == 0;
+}
+
 static int before_request(
   void *context, char *remote_ip, char *local_ip, int remote_port, int local_port
 ) {
   struct ccurl_transfer *transfer = context;
+  const void *ssl = session(transfer->easy);
+  // Frames that nobody asked for are part of HTTP/2.
+  if (speaks_http2(ssl)) return CURL_PREREQFUNC_OK;
   transfer->had_unasked_bytes = ccurl_has_unasked_bytes(
     transfer->connections, &transfer->opened, (struct ccurl_end){local_ip, local_port},
-    (struct ccurl_end){remote_ip, remote_port});
+    (struct ccurl_end){remote_ip, remote_port}, ssl);
   return transfer->had_unasked_bytes ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
@@ -152,17 +169,17 @@ ccurl_transfer *ccurl_transfer_new(ccurl_settings settings) {
   set(CURLOPT_USERAGENT, settings.user_agent);
   set(CURLOPT_OPENSOCKETFUNCTION, open_socket);
   set(CURLOPT_OPENSOCKETDATA, transfer);
+  set(CURLOPT_PREREQFUNCTION, before_request);
+  set(CURLOPT_PREREQDATA, transfer);
   if (settings.http2) {
-    // Frames that nobody asked for are part of HTTP/2.
     set(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
     set(CURLOPT_PIPEWAIT, 1L);
   } else {
     set(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-    set(CURLOPT_PREREQFUNCTION, before_request);
-    set(CURLOPT_PREREQDATA, transfer);
   }
   if (settings.ca_file) {
     set(CURLOPT_CAINFO, settings.ca_file);
+    set(CURLOPT_PROXY_CAINFO, settings.ca_file);
     // With the directory as well, each connection would read every certificate again.
     set(CURLOPT_CAPATH, NULL);
   }
@@ -267,10 +284,16 @@ const ccurl_outcome *ccurl_multi_next(ccurl_multi *multi) {
     get(CURLINFO_RESPONSE_CODE, &outcome->status);
     get(CURLINFO_OS_ERRNO, &outcome->system_error);
     get(CURLINFO_SSL_VERIFYRESULT, &outcome->verify_result);
+    if (!outcome->verify_result) get(CURLINFO_PROXY_SSL_VERIFYRESULT, &outcome->verify_result);
     get(CURLINFO_HTTP_CONNECTCODE, &outcome->proxy_status);
+    get(CURLINFO_PRIMARY_PORT, &outcome->port);
     get(CURLINFO_NUM_CONNECTS, &outcome->connections_made);
     get(CURLINFO_REDIRECT_URL, &redirect);
     outcome->redirect = redirect;
+    char *ip = NULL;
+    get(CURLINFO_PRIMARY_IP, &ip);
+    outcome->ip = ip ? ip : "";
+    outcome->is_head_whole = transfer->is_head_whole;
     outcome->words =
       transfer->words[0] ? transfer->words : curl.curl_easy_strerror_(message->data.result);
     return outcome;

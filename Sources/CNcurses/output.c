@@ -24,6 +24,8 @@ static int pipe_reader = -1;
 static int pipe_writer = -1;
 static atomic_bool is_writing;
 static atomic_bool is_discarding;
+static pthread_t carrier;
+static atomic_bool has_carrier;
 
 enum {
   // A whole frame fits in, however large the screen.
@@ -48,11 +50,18 @@ static void carry(const char *bytes, ssize_t length) {
   }
 }
 
+// Does nothing, but ends a write that waits.
+static void interrupt(int number) { (void)number; }
+
 static void *carry_all(void *unused) {
   (void)unused;
-  sigset_t all;
-  sigfillset(&all);
-  pthread_sigmask(SIG_BLOCK, &all, NULL);
+  struct sigaction action = {.sa_handler = interrupt};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGURG, &action, NULL);
+  sigset_t others;
+  sigfillset(&others);
+  sigdelset(&others, SIGURG);
+  pthread_sigmask(SIG_SETMASK, &others, NULL);
   char bytes[PIECE_SIZE];
   for (;;) {
     ssize_t count = read(pipe_reader, bytes, sizeof bytes);
@@ -78,9 +87,9 @@ bool cn_output_divert(void) {
     pipe_reader = ends[0];
     pipe_writer = ends[1];
     fcntl(pipe_writer, F_SETPIPE_SZ, PIPE_SIZE);
-    pthread_t thread;
-    if (pthread_create(&thread, NULL, carry_all, NULL) != 0) return false;
-    pthread_detach(thread);
+    if (pthread_create(&carrier, NULL, carry_all, NULL) != 0) return false;
+    pthread_detach(carrier);
+    atomic_store(&has_carrier, true);
   }
   atomic_store(&is_discarding, false);
   return dup3(pipe_writer, curses_descriptor, O_CLOEXEC) >= 0;
@@ -93,8 +102,9 @@ bool cn_output_arrived(void) {
   return !atomic_load(&is_writing);
 }
 
+static const struct timespec moment = {.tv_nsec = 100 * 1000};
+
 bool cn_output_wait(int milliseconds) {
-  const struct timespec moment = {.tv_nsec = 100 * 1000};
   for (long tenths = milliseconds * 10L; !cn_output_arrived(); tenths--) {
     if (tenths <= 0) return false;
     nanosleep(&moment, NULL);
@@ -102,15 +112,22 @@ bool cn_output_wait(int milliseconds) {
   return true;
 }
 
+void cn_output_give_up(void) {
+  if (!atomic_load(&has_carrier)) return;
+  atomic_store(&is_discarding, true);
+  for (int tenths = 1000; !cn_output_arrived() && tenths > 0; tenths--) {
+    // Dropping what waits does not wake who waits for room.
+    tcflush(terminal_descriptor, TCOFLUSH);
+    pthread_kill(carrier, SIGURG);
+    nanosleep(&moment, NULL);
+  }
+  tcflush(terminal_descriptor, TCOFLUSH);
+}
+
 bool cn_output_undivert(int milliseconds) {
   bool arrived = cn_output_wait(milliseconds);
-  if (!arrived) {
-    // Nobody will read it: what the terminal needs to be as it was must find room.
-    atomic_store(&is_discarding, true);
-    tcflush(terminal_descriptor, TCOFLUSH);
-    cn_output_wait(milliseconds);
-    tcflush(terminal_descriptor, TCOFLUSH);
-  }
+  // What brings the terminal back must find room.
+  if (!arrived) cn_output_give_up();
   if (curses_descriptor >= 0) dup3(terminal_descriptor, curses_descriptor, O_CLOEXEC);
   return arrived;
 }

@@ -39,11 +39,11 @@ static void write_all(int descriptor, const char *bytes, int length) {
   }
 }
 
-// Only write, tcflush and tcsetattr: little else is allowed inside a signal handler.
+// Only write, tcflush, tcsetattr and the like: little else is allowed inside a signal handler.
 static void restore(void) {
   if (!atomic_exchange(&armed, false)) return;
   // What waits to be shown would be in the way where the terminal does not read.
-  tcflush(output_descriptor, TCOFLUSH);
+  cn_output_give_up();
   write_all(output_descriptor, restoring, restoring_length);
   if (has_saved_modes) tcsetattr(input_descriptor, TCSANOW, &saved_modes);
 }

@@ -18,7 +18,8 @@ struct ConnectionLimits {
     // Half of them: in a demonstration the other end of each connection is in this process, too. Even a
     // process that may open next to nothing polls, one number after the other.
     mostInAll = min(Self.mostInAll, max(4, free / 2))
-    mostPerServer = min(Self.mostPerServer, mostInAll)
+    // A server that never answers must leave connections to the others.
+    mostPerServer = min(Self.mostPerServer, mostInAll / 2)
   }
 
   /// The limits of this process, whose own limit on descriptors is raised first as far as they need.

@@ -18,7 +18,8 @@ struct CurlExchange: Sendable {
 
     init(_ request: HTTPRequest) {
       caFile = request.caFile
-      proxy = request.proxy
+      // A proxy of the environment is for what lies beyond this machine.
+      proxy = request.proxy ?? (request.url.isLoopbackAddress ? "" : nil)
       usesHTTP2 = request.usesHTTP2
     }
   }
@@ -41,6 +42,8 @@ enum CurlOutcome: Sendable {
   case failed(CurlFailure)
   /// The task was cancelled.
   case cancelled
+  /// It waited for a free connection until its deadline.
+  case notSent
   /// The transport has been shut down.
   case ended
   /// Nothing can be sent at all, and why.
@@ -63,6 +66,11 @@ struct CurlFailure: Sendable {
   let verifyResult: Int
   let proxyStatus: Int
   let excess: ccurl_excess
+  let isHeadWhole: Bool
+  /// Where the connection went, such as `192.0.2.1:443`; nil where there was none.
+  let peer: String?
+  let port: Int
+  /// libcurl's own, to be looked at and never shown: they may hold a proxy's password.
   let words: String
   /// The proxy of the configuration, if there is one.
   let proxy: String?
@@ -115,6 +123,7 @@ extension CurlOutcome {
       )
     case .failed(let failure): throw failure.error(at: url, request, status: nil, received: 0)
     case .cancelled: throw TransportFailure.cancelled(url)
+    case .notSent: throw TransportFailure.notSent(url)
     case .ended: throw ProviderError(.unreachable, "wabatop is ending.")
     case .unavailable(let reason): throw ProviderError(.unreachable, reason)
     }
@@ -128,7 +137,23 @@ extension CurlFailure {
     verifyResult = outcome.verify_result
     proxyStatus = outcome.proxy_status
     excess = outcome.excess
+    isHeadWhole = outcome.is_head_whole
+    port = outcome.port
+    let ip = String(cString: outcome.ip)
+    let address = ip.contains(":") ? "[\(ip)]" : ip
+    peer = ip.isEmpty ? nil : "\(address):\(outcome.port)"
     words = String(cString: outcome.words)
     self.proxy = proxy
+  }
+}
+
+extension String {
+  /// Whether the address is of this machine itself.
+  fileprivate var isLoopbackAddress: Bool {
+    let host = TransportFailure.host(of: self).lowercased()
+    if host.hasPrefix("[::1]") { return true }
+    let name = host.prefix { $0 != ":" }
+    return name == "localhost"
+      || name.hasPrefix("127.") && name.allSatisfy { $0.isNumber || $0 == "." }
   }
 }

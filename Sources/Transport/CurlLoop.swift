@@ -144,13 +144,17 @@ extension CurlLoop {
       for ticket in arrived { transfers.start(ticket) }
       transfers.cancel(cancelled)
       transfers.perform()
-      if mayWait() { ccurl_multi_wait(multi, Self.longestWait) }
+      transfers.expireWaiting()
+      let wait = transfers.hasWaiting ? Self.waitWhileOthersWait : Self.longestWait
+      if mayWait() { ccurl_multi_wait(multi, wait) }
     }
     inbox.withLock { $0.multi = nil }
     transfers.end()
     fail(.ended)
   }
 
+  /// Milliseconds: libcurl does not know the deadlines of what it has not been given.
+  private static let waitWhileOthersWait: Int32 = 100
   /// Milliseconds; deadlines and arrivals end a wait earlier.
   private static let longestWait: Int32 = 60_000
 

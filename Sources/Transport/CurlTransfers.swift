@@ -52,6 +52,18 @@ struct CurlTransfers {
     }
   }
 
+  /// Whether requests wait for a free connection.
+  var hasWaiting: Bool { slots.hasWaiting }
+
+  /// Ends those that have waited until their deadline.
+  mutating func expireWaiting() {
+    guard slots.hasWaiting else { return }
+    let now = ContinuousClock.now
+    for ticket in slots.removeWaiting(where: { $0.exchange.deadline <= now }) {
+      ticket.continuation.resume(returning: .notSent)
+    }
+  }
+
   /// Moves bytes and hands out what has ended.
   mutating func perform() {
     ccurl_multi_perform(multi)

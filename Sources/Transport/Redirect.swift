@@ -14,9 +14,10 @@ enum Redirect {
     let here = ServerAddress(url)
     let there = ServerAddress(target)
     if let here, let there, here.allowsRedirect(to: there) { return target }
-    let isDowngrade = here?.scheme == "https" && there?.scheme == "http"
+    // Where only the scheme differs, it is what has to be named.
+    let isOtherScheme = here?.scheme != there?.scheme
     let place =
-      isDowngrade ? "plain http at \(there?.text ?? target)" : there?.text ?? "another address"
+      there.map { isOtherScheme ? "\($0.scheme)://\($0.text)" : $0.text } ?? "another address"
     throw ProviderError(
       .unintelligible,
       "\(here?.text ?? url) redirects to \(place), which is not followed, since the key is not meant"

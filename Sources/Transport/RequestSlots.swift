@@ -19,6 +19,7 @@ struct RequestSlots<Request> {
   }
 
   var isEmpty: Bool { count == 0 && waiting.isEmpty }
+  var hasWaiting: Bool { !waiting.isEmpty }
 
   /// Takes a slot.
   ///

@@ -5,7 +5,7 @@ import Providers
 /// Turns what can happen to a connection into one plain sentence that names the host, never the query.
 enum TransportFailure {
   static func noAddress(_ url: String) -> ProviderError {
-    ProviderError(.unreachable, "The address \(url) is not one. Check base_url.")
+    ProviderError(.unreachable, "The address \(server(of: url)) is not one. Check base_url.")
   }
 
   static func unreadableAuthorities(_ file: String) -> ProviderError {
@@ -22,6 +22,14 @@ enum TransportFailure {
     )
   }
 
+  static func notSent(_ url: String) -> ProviderError {
+    ProviderError(
+      .timedOut,
+      "\(host(of: url)) was not asked: all connections were in use. Lower concurrency, or raise the limit"
+        + " on open files (ulimit -n)."
+    )
+  }
+
   static func tooManyRedirects(_ url: String, most: Int) -> ProviderError {
     ProviderError(.unintelligible, "\(host(of: url)) redirected more than \(most) times.")
   }
@@ -32,6 +40,12 @@ enum TransportFailure {
     let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
     let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] }
     return String(host ?? authority)
+  }
+
+  /// The scheme and the host.
+  private static func server(of url: String) -> String {
+    guard let scheme = url.firstRange(of: "://") else { return String(url.prefix { $0 != "?" }) }
+    return url[..<scheme.upperBound] + host(of: url)
   }
 }
 
@@ -52,32 +66,36 @@ extension CurlFailure {
     received: Int
   ) -> ProviderError {
     let host = TransportFailure.host(of: url)
-    if let error = limitError(host, status: status) { return error }
-    if code == 28 { return timeOut(host, request) }
-    if let status { return brokenOff(status: status, received: received) }
+    let proxy = usedProxy(at: url)
+    // Who is to look at what, where two servers are under way.
+    let place = proxy.map { "\(host) (through the proxy \($0))" } ?? host
+    if let error = limitError(place, status: status) { return error }
+    if code == 28 { return timeOut(place, request) }
+    if let status { return brokenOff(place, status: status, received: received) }
     switch code {
     case 3: return TransportFailure.noAddress(url)
     case 5:
       return unreachable(
-        "\(proxyName) has a name that could not be resolved. Check proxy, and https_proxy in the"
-          + " environment."
+        "The proxy\(configuredProxy.map { " \($0)" } ?? "") has a name that could not be resolved."
+          + Self.proxyAdvice
       )
     case 6:
       return unreachable(
         "The name \(host) could not be resolved. Check base_url and this machine's DNS."
       )
-    case 7: return notConnected(host)
-    case 35: return tls(host, "the handshake failed")
-    case 60: return tls(host, certificateFault)
-    case 77:
-      return TransportFailure.unreadableAuthorities(request.caFile ?? "the system's list")
-    case 1, 8: return ProviderError(.unintelligible, "\(host) did not answer in HTTP.")
-    case 52: return unreachable("\(host) closed the connection without an answer.")
-    case 55, 56, 92: return lost(host)
-    case 97: return proxyRefused(host)
-    default: return unreachable("The request to \(host) failed (\(words), \(code)).")
+    case 7: return notConnected(host, proxy: proxy)
+    case 35: return handshake(place)
+    case 60: return tls(place, certificateFault)
+    case 77: return TransportFailure.unreadableAuthorities(request.caFile ?? "the system's list")
+    case 1, 8: return ProviderError(.unintelligible, "\(place) did not answer in HTTP.")
+    case 52: return unreachable("\(place) closed the connection without an answer.")
+    case 55, 56, 92: return lost(host, place, proxy: proxy)
+    case 97: return proxyRefused(host, proxy)
+    default: return unreachable("The request to \(place) failed (libcurl's code \(code)).")
     }
   }
+
+  private static let proxyAdvice = " Check proxy, and https_proxy in the environment."
 
   private func unreachable(_ message: String) -> ProviderError {
     ProviderError(.unreachable, message)
@@ -113,45 +131,64 @@ extension CurlFailure {
     return ProviderError(.timedOut, "\(host) did not answer within \(request.timeout.shortText).")
   }
 
-  private func brokenOff(status: Int, received: Int) -> ProviderError {
+  private func brokenOff(_ host: String, status: Int, received: Int) -> ProviderError {
+    guard isHeadWhole, code != 1, code != 8 else {
+      return ProviderError(
+        .unintelligible,
+        "\(host) did not answer in HTTP: the head of its answer cannot be read.",
+        httpStatus: status
+      )
+    }
     let what =
       code == 61
       ? "is compressed in a way that cannot be read" : "broke off after \(received) bytes"
     return ProviderError(.unintelligible, "The answer \(what).", httpStatus: status)
   }
 
-  private func notConnected(_ host: String) -> ProviderError {
-    let place = proxyHost(insteadOf: host).map { "The proxy \($0)" } ?? host
+  private func notConnected(_ host: String, proxy: String?) -> ProviderError {
+    guard !words.contains("Unsupported proxy") else {
+      return unreachable(
+        "The proxy of the environment is not the address of one." + Self.proxyAdvice
+      )
+    }
+    let proxy = proxy ?? proxyHost(insteadOf: host)
+    let advice =
+      proxy == nil ? "Check base_url and whether it is up." : Self.proxyAdvice.dropFirst()
     let (what, next) =
       switch systemError {
-      case 111: ("refused the connection", "Check base_url and whether it is up.")
+      case 111: ("refused the connection", String(advice))
       case 113, 101: ("cannot be reached from here", "Check the network.")
       case 110: ("did not take the connection", "Check the network and the firewall.")
       case 24, 23: ("was not asked: too many files are open", "Raise the limit (ulimit -n).")
-      default: ("cannot be reached (\(words))", "Check the network and base_url.")
+      default: ("cannot be reached", String(advice))
       }
-    return unreachable("\(place) \(what). \(next)")
+    return unreachable("\(proxy.map { "The proxy \($0)" } ?? host) \(what). \(next)")
   }
 
-  private func lost(_ host: String) -> ProviderError {
-    if proxyStatus >= 300 { return proxyRefused(host) }
+  private func lost(_ host: String, _ place: String, proxy: String?) -> ProviderError {
+    if proxyStatus >= 300 { return proxyRefused(host, proxy) }
     if systemError == 104 || systemError == 32 || words.contains("reset") {
-      return unreachable("\(host) reset the connection. It is tried again.")
+      return unreachable("\(place) reset the connection. It is tried again.")
     }
-    return unreachable("The connection to \(host) broke off before an answer. It is tried again.")
+    return unreachable("The connection to \(place) broke off before an answer. It is tried again.")
   }
 
-  private func proxyRefused(_ host: String) -> ProviderError {
+  private func proxyRefused(_ host: String, _ proxy: String?) -> ProviderError {
+    let name = (configuredProxy ?? proxy).map { "The proxy \($0)" } ?? "The proxy"
     if proxyStatus == 407 {
       return unreachable(
-        "\(proxyName) asks for a name and password (407). Write them into its address:"
+        "\(name) asks for a name and password (407). Write them into its address:"
           + " http://NAME:PASSWORD@HOST:PORT."
       )
     }
     let status = proxyStatus > 0 ? " (\(proxyStatus))" : ""
-    return unreachable(
-      "\(proxyName) did not connect to \(host)\(status). Check proxy, and https_proxy in the"
-        + " environment."
+    return unreachable("\(name) did not connect to \(host)\(status)." + Self.proxyAdvice)
+  }
+
+  private func handshake(_ host: String) -> ProviderError {
+    unreachable(
+      "No TLS connection to \(host) (the handshake failed). Check that base_url names the right port, and"
+        + " that the server there speaks TLS 1.2 or later."
     )
   }
 
@@ -174,9 +211,19 @@ extension CurlFailure {
     }
   }
 
-  /// With its host and port where the configuration names it.
-  private var proxyName: String {
-    proxy.flatMap { $0.isEmpty ? nil : "The proxy \(TransportFailure.host(of: $0))" } ?? "The proxy"
+  /// Host and port of the proxy that the configuration names.
+  private var configuredProxy: String? {
+    proxy.flatMap { $0.isEmpty ? nil : TransportFailure.host(of: $0) }
+  }
+
+  /// The proxy that the connection went to: the configuration's, or one that only its port tells apart
+  /// from the host.
+  private func usedProxy(at url: String) -> String? {
+    if let configuredProxy { return configuredProxy }
+    guard let peer, let address = ServerAddress(url), address.port != String(port) else {
+      return nil
+    }
+    return peer
   }
 
   /// Where the connection was tried, from libcurl's words; nil where that was the host itself.

@@ -49,6 +49,53 @@ struct ProcessTests {
     #expect(try terminal.end(within: .seconds(2), isReading: false) == .exited(0))
   }
 
+  @Test(arguments: ["q", "TERM", "HUP", "KILLED"])
+  func `nor does a large one that stops to read while frames are drawn`(end: String) throws {
+    let terminal = try PseudoTerminal(
+      Product.binary,
+      ["demo", "--seed", "1"],
+      width: 160,
+      height: 50,
+      variables: ["SWIFT_BACKTRACE": ""]
+    )
+    try terminal.readScreen(until: "of 60")
+    for round in 0..<120 {
+      terminal.type(["\u{1B}[6~", "2", "1", "3", "4"][round % 5])
+      usleep(10_000)
+    }
+    Thread.sleep(forTimeInterval: 1)
+    switch end {
+    case "q": terminal.type("q")
+    case "TERM": terminal.send(SIGTERM)
+    case "HUP": terminal.send(SIGHUP)
+    default: terminal.send(SIGILL)
+    }
+
+    let expected: PseudoTerminal.End = end == "KILLED" ? .killed(SIGILL) : .exited(0)
+    #expect(try terminal.end(within: .seconds(2), isReading: false) == expected)
+  }
+
+  @Test func `a proxy in the environment is not for the simulator`() throws {
+    let terminal = try demo(
+      ["snapshot", "--demo", "--size", "120x40"],
+      variables: ["http_proxy": "http://127.0.0.1:1", "ALL_PROXY": "socks5://127.0.0.1:1"]
+    )
+
+    #expect(try terminal.end(within: .seconds(20)) == .exited(0))
+    #expect(terminal.text.contains("● OK"))
+    #expect(!terminal.text.contains("unreachable"))
+  }
+
+  @Test func `libraries that only some commands need are not loaded at the start`() throws {
+    let terminal = try demo(variables: ["LD_TRACE_LOADED_OBJECTS": "1"])
+    _ = try terminal.end(within: .seconds(10))
+
+    #expect(terminal.text.contains("libncursesw"))
+    for library in ["libcurl", "libssl", "libcrypto"] {
+      #expect(!terminal.text.contains(library), "\(library)")
+    }
+  }
+
   @Test func `keys go on while a terminal does not read, and q ends`() throws {
     let terminal = try demo(["demo", "--numbers", "2000", "--refresh", "1s"])
     try terminal.readScreen(until: "of 2000")
@@ -106,10 +153,16 @@ struct ProcessTests {
     #expect(try terminal.end(within: .seconds(5), isReading: false) == .exited(0))
   }
 
-  @Test func `behind a shell it writes nothing, and fg brings the screen back`() async throws {
+  @Test(arguments: ["sh", "bash"])
+  func `behind a shell it writes nothing, and fg brings the screen back`(
+    shell: String
+  ) async throws {
     guard Tmux.isInstalled else { return }
-    let product = try await Product.startDemo()
-    let terminal = product.terminal
+    let terminal = try Tmux(width: 80, height: 24)
+    try terminal.type("exec \(shell)")
+    let product = Product(terminal: terminal)
+    try terminal.type(product.command("demo --seed 1 --refresh 30s"))
+    try await terminal.wait(for: "of 60")
     try terminal.press("C-z")
     try await terminal.wait(until: "the shell is there") { $0.contains { $0.contains("Stopped") } }
     try terminal.type("clear")
@@ -125,6 +178,9 @@ struct ProcessTests {
     #expect(Product.isRunning(try product.processNumber))
     try terminal.type("fg")
     try await terminal.wait(for: "of 60")
+    // The keys are the screen's again, and not echoed.
+    try terminal.press("2")
+    try await terminal.wait(for: "[2]Tiles")
     try terminal.press("q")
     try await terminal.wait(until: "the shell is there") { !$0.contains { $0.contains("of 60") } }
   }

@@ -18,11 +18,15 @@ struct Product {
   ) throws -> Product {
     let terminal = try Tmux(width: width, height: height, environment: environment)
     let product = Product(terminal: terminal)
-    // The shell that becomes the program leaves its number behind, for signals.
-    try terminal.type(
-      "sh -c 'echo $$ > \(product.numberFile); exec \(binary) \(arguments)'; echo \"status:$?\""
-    )
+    try terminal.type(product.command(arguments))
     return product
+  }
+
+  /// What to type to start it.
+  ///
+  /// The shell that becomes the program leaves its number behind, for signals.
+  func command(_ arguments: String) -> String {
+    "sh -c 'echo $$ > \(numberFile); exec \(Self.binary) \(arguments)'; echo \"status:$?\""
   }
 
   /// Starts the demo and waits until its numbers are on the screen.

@@ -79,6 +79,17 @@ struct ProxyTests {
     #expect(error?.message.contains("demo-password") == false)
   }
 
+  @Test func `what is no proxy is said without its password`() async {
+    let error = await failure(
+      of: "https://api.example.invalid/x",
+      through: "garbage://user:demo-password@proxy.invalid:3128"
+    )
+
+    #expect(error?.kind == .unreachable)
+    #expect(error?.message.contains("demo-password") == false)
+    #expect(error?.message.contains("proxy") == true, "\(error?.message ?? "")")
+  }
+
   @Test func `a proxy whose name nobody has is named`() async {
     let error = await failure(
       of: "https://api.example.invalid/x",

@@ -47,7 +47,7 @@ struct RequestSlotsTests {
     let limits = ConnectionLimits(descriptors: descriptors)
 
     #expect(limits.mostInAll == most)
-    #expect(limits.mostPerServer == min(256, most))
+    #expect(limits.mostPerServer == min(256, most / 2))
   }
 
   /// All that may be sent now.

@@ -177,6 +177,40 @@ struct ReuseTests {
     }
   }
 
+  @Test(arguments: [false, true])
+  func `one that comes with the end of the right answer is not taken, either`(
+    overTLS: Bool
+  ) async throws {
+    let server = try RawServer { connection in
+      while connection.readHead() != nil {
+        connection.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n")
+        // Apart from its body, so that this and what follows are read in one go.
+        usleep(20_000)
+        connection.write("rightHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwrong")
+      }
+    }
+    let front = overTLS ? try TLSFront(to: server.port, with: .valid) : nil
+    let transport = CurlTransport(version: "0.0.0")
+    defer {
+      transport.shutdown()
+      front?.stop()
+      server.stop()
+    }
+    for usesHTTP2 in [false, true] {
+      let request = HTTPRequest(
+        url: front.map { "https://localhost:\($0.port)/x" } ?? "http://127.0.0.1:\(server.port)/x",
+        headers: [],
+        timeout: .seconds(10),
+        caFile: front?.certificateFile,
+        usesHTTP2: usesHTTP2
+      )
+      for _ in 0..<10 {
+        let answer = try? await transport.send(request)
+        if let answer { #expect(String(decoding: answer.body, as: UTF8.self) == "right") }
+      }
+    }
+  }
+
   @Test func `the system's authorities are read once, not once a connection`() async throws {
     let server = try RawServer(answering: Array(Self.answer.utf8))
     let front = try TLSFront(to: server.port, with: .valid)

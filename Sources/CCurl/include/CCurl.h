@@ -94,7 +94,12 @@ typedef struct {
   size_t head_length;
   const uint8_t *_Nullable body;
   size_t body_length;
-  // libcurl's own words; may name a host, never a header.
+  // Whether the empty line after the headers came.
+  bool is_head_whole;
+  // Where the connection went: to the host, or to a proxy. Empty and 0 where there was none.
+  const char *_Nonnull ip;
+  long port;
+  // libcurl's own words, to be looked at and never shown: they may hold a proxy's password.
   const char *_Nonnull words;
   // Where a redirect leads, absolute; NULL for an answer that is none.
   const char *_Nullable redirect;

@@ -88,6 +88,9 @@ bool cn_output_divert(void);
 // its way and then gives it up; returns whether all of it has arrived.
 bool cn_output_undivert(int milliseconds);
 
+// Drops what has not arrived, where nobody reads it. Safe within a signal handler.
+void cn_output_give_up(void);
+
 // Whether all that was written has arrived; cn_output_wait waits so long for it.
 bool cn_output_arrived(void);
 bool cn_output_wait(int milliseconds);

@@ -25,6 +25,8 @@ enum CursesStart {
     guard term != "dumb" else { throw .termIsDumb }
     let input = cn_open_input()
     guard input >= 0 else { throw .inputIsNoTerminal }
+    // Started behind a shell, with `&`: it waits to be brought in front, as every screen does.
+    while !cn_is_in_foreground(STDOUT_FILENO) { cn_stop() }
     let isUTF8 = cn_adopt_locale(options.localeFallback)
     // The size comes from the terminal: LINES and COLUMNS in the environment would freeze it.
     use_env(false)

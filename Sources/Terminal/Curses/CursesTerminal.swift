@@ -151,7 +151,9 @@ package struct CursesTerminal: ~Copyable {
   /// Continued with `bg` it goes on without the terminal, which it neither reads nor writes until `fg`
   /// brings it back.
   package mutating func resume() {
+    let wasBehindShell = isBehindShell
     isBehindShell = !cn_is_in_foreground(STDOUT_FILENO)
+    guard !isBehindShell || !wasBehindShell else { return }
     input.pause(isBehindShell)
     guard !isBehindShell else { return cn_guard_disarm() }
     cn_output_undivert(Self.patience)
