@@ -18,14 +18,14 @@ struct Wiring: Sendable {
   func sweep(
     _ accounts: [ConfiguredAccount],
     within timeout: Duration,
-    includingFacts: Bool = false,
+    includingTemplates: Bool = false,
     into observer: any FleetObserver
   ) async {
     let transport = Self.transport()
     let sweep = Sweep(
       providers: Self.providers(of: accounts, over: transport),
       observer: observer,
-      includesFacts: includingFacts,
+      includesTemplates: includingTemplates,
       timeout: timeout,
       time: time,
       policy: policy,

@@ -1,3 +1,5 @@
+internal import Health
+
 package import struct FoundationEssentials.Date
 
 /// A date as `2026-11-21 14:32:07 UTC`, computed without a formatter: it is drawn every second.
@@ -21,7 +23,14 @@ package struct UTCTime: Hashable, Sendable {
     return parts.map(Self.twoDigits).joined(separator: ":")
   }
 
-  private var seconds: Int { Int(date.timeIntervalSince1970.rounded(.down)) }
+  /// Within the years that four digits can name.
+  private var seconds: Int {
+    let seconds = date.timeIntervalSince1970.rounded(.down)
+    return seconds.isNaN ? 0 : Int(min(max(seconds, Self.first), Self.last))
+  }
+
+  private static let first = -62_135_596_800.0
+  private static let last = 253_402_300_799.0
 
   private static func twoDigits(_ number: Int) -> String {
     number < 10 ? "0\(number)" : "\(number)"
@@ -39,6 +48,16 @@ package struct UTCTime: Hashable, Sendable {
     let day = dayOfYear - (153 * month + 2) / 5 + 1
     let civilMonth = month < 10 ? month + 3 : month - 9
     return (yearOfEra + era * 400 + (civilMonth <= 2 ? 1 : 0), civilMonth, day)
+  }
+}
+
+extension StatedTime {
+  /// The date in UTC, or the provider's words as they came.
+  var text: String {
+    switch self {
+    case .date(let date): UTCTime(date).text
+    case .words(let words): words
+    }
   }
 }
 

@@ -5,27 +5,69 @@ extension Assessment {
     verdict: Verdict,
     callingExpected: Bool
   ) -> [Cause] {
-    var causes = entityCauses(report)
-    let explained = causes.map(\.severity).max() ?? .ok
-    if causes.isEmpty, verdict.severity > .unknown { causes = [unexplained(report, verdict)] }
-    causes += signalCauses(report, explained: explained)
+    var causes = entityCauses(report, verdict)
+    causes += signalCauses(report, explained: causes.map(\.severity).max() ?? .ok)
     if callingExpected { causes += callingCauses(report) }
-    // Sorting keeps the order of equals, so entities stay before the signals of the same severity.
-    if causes.count > 1 { causes = causes.stablySorted { $0.severity > $1.severity } }
-    if causes.isEmpty, verdict.word == .unknown { causes = [silence(report, verdict)] }
+    if causes.count > 1 { causes = inOrder(causes) }
+    if causes.isEmpty, verdict.word == .unknown { causes = [silence(report)] }
     return causes
   }
 
+  /// Worst first; entities stay before the signals of the same severity.
+  ///
+  /// A name that is not approved is rarely why anything fails, so a status that says more goes before it.
+  static func inOrder(_ causes: [Cause]) -> [Cause] {
+    let hasStatus = causes.contains { $0.kind == .status }
+    func rank(_ cause: Cause) -> [Int] {
+      let isMinor = hasStatus && cause.topic == .nameNotApproved && cause.code == nil
+      return [-cause.severity.rawValue, isMinor ? 1 : 0]
+    }
+    return causes.stablySorted { rank($0).lexicographicallyPrecedes(rank($1)) }
+  }
+
+  private static func silence(_ report: HealthReport) -> Cause {
+    Cause(
+      kind: .poll,
+      id: nil,
+      text: report.incompleteness ?? "The answer holds no health data.",
+      whoActs: nil,
+      severity: .unknown
+    )
+  }
+
+  private static func callingCauses(_ report: HealthReport) -> [Cause] {
+    report.entities.filter(\.hasCallingFault).map { entity in
+      let error = entity.errors.first { $0.channel == .calling }
+      return Cause(
+        kind: entity.causeKind,
+        id: entity.id,
+        code: error?.code,
+        text: error?.description ?? "Calls over SIP: \(entity.canReceiveCallSIP?.text ?? "").",
+        whoActs: entity.whoActs(error),
+        severity: .warning
+      )
+    }
+  }
+}
+
+// Entities, by their messaging state and by the codes that they carry.
+extension Assessment {
   /// Worst state first; then those that say why; a business last, for its faults are slow ones; then
   /// those that many numbers share.
-  private static func entityCauses(_ report: HealthReport) -> [Cause] {
+  private static func entityCauses(_ report: HealthReport, _ verdict: Verdict) -> [Cause] {
     // Nearly every number is fine, and every poll of it passes here.
     let bad = report.entities.filter { ($0.messaging?.rank ?? 0) > 0 }
-    guard !bad.isEmpty else { return [] }
-    return
-      bad
-      .stablySorted { left, right in rank(left).lexicographicallyPrecedes(rank(right)) }
-      .map { cause(of: $0) }
+    let carriers = report.entities.filter { $0.messaging == nil && $0.carriesCode }
+    guard !bad.isEmpty || !carriers.isEmpty || verdict.severity > .unknown else { return [] }
+    let said =
+      bad.stablySorted { left, right in rank(left).lexicographicallyPrecedes(rank(right)) }
+      .map { $0.cause(of: Verdict(Verdict.Word($0.messaging)).severity) }
+    let isExplained = (said.map(\.severity).max() ?? .ok) >= verdict.severity
+    // An error counts whoever carries it: one without a state as much as the summary says.
+    let severity = isExplained ? Severity.warning : max(verdict.severity, .warning)
+    let carried = carriers.map { $0.cause(of: severity) }
+    if isExplained || !carried.isEmpty { return said + carried }
+    return [unexplained(report, verdict)] + said
   }
 
   private static func rank(_ entity: HealthEntity) -> [Int] {
@@ -42,33 +84,12 @@ extension Assessment {
     return [-(entity.messaging?.rank ?? 0), isExplained ? 0 : 1, breadth]
   }
 
-  private static func cause(of entity: HealthEntity) -> Cause {
-    let error = entity.messagingErrors.first
-    let state = entity.canSendMessage?.text ?? ""
-    let type = entity.type?.value
-    return Cause(
-      kind: .entity(type ?? .unrecognized("UNKNOWN")),
-      id: entity.id,
-      code: error?.code,
-      text: error?.description ?? entity.additionalInfo.first ?? "\(state), no reason given.",
-      whoActs: whoActs(error, on: type),
-      severity: Verdict(Verdict.Word(entity.messaging)).severity
-    )
-  }
-
-  private static func whoActs(_ error: EntityError?, on type: EntityType?) -> WhoActs? {
-    if let error { return Knowledge.entry(for: error.code, on: type)?.whoActs }
-    // Without a code the kind of entity tells: a fault of the app is its owner's, mostly a provider.
-    return switch type {
-    case .phoneNumber, .waba, .business, .messageTemplate, .flow: .you
-    case .app: .provider
-    case .unrecognized, nil: nil
-    }
-  }
-
-  /// The summary is worse than every entity that is listed.
+  /// The summary is worse than every entity that is listed: one that is fine by its own word may still
+  /// carry the error that says why.
   private static func unexplained(_ report: HealthReport, _ verdict: Verdict) -> Cause {
-    Cause(
+    let carrier = report.entities.first { $0.messaging == .available && $0.carriesCode }
+    if let carrier { return carrier.cause(of: verdict.severity) }
+    return Cause(
       kind: .entity(.phoneNumber),
       id: report.phoneNumberID,
       text: "The provider's summary says \(verdict.word.rawValue); no listed entity explains it.",
@@ -76,85 +97,48 @@ extension Assessment {
       severity: verdict.severity
     )
   }
+}
 
-  private static func silence(_ report: HealthReport, _ verdict: Verdict) -> Cause {
-    Cause(
-      kind: .poll,
-      id: nil,
-      text: report.incompleteness ?? "The answer holds no health data.",
-      whoActs: nil,
-      severity: .unknown
+extension HealthEntity {
+  fileprivate var causeKind: Cause.Kind { .entity(type?.value ?? .unrecognized("UNKNOWN")) }
+
+  /// It names a fault of messaging by its code.
+  fileprivate var carriesCode: Bool { hasError { $0.channel == .messaging && $0.anyCode != nil } }
+
+  fileprivate func cause(of severity: Severity) -> Cause {
+    let errors = messagingErrors
+    let error =
+      errors.first { Knowledge.entry(for: $0.anyCode, on: type?.value) != nil }
+      ?? errors.first
+    let info = additionalInfo.first { KnowledgeTopic(info: $0) != nil } ?? additionalInfo.first
+    let state = canSendMessage?.text ?? "Blocked"
+    return Cause(
+      kind: causeKind,
+      id: id,
+      code: error?.anyCode,
+      text: error?.description ?? info ?? "\(state), no reason given.",
+      topic: error == nil ? info.flatMap(KnowledgeTopic.init(info:)) : nil,
+      whoActs: error == nil ? whoActs(info) : whoActs(error),
+      severity: severity
     )
   }
 
-  private static func callingCauses(_ report: HealthReport) -> [Cause] {
-    report.entities.filter(\.hasCallingFault).map { entity in
-      let error = entity.errors.first { $0.channel == .calling }
-      return Cause(
-        kind: .entity(entity.type?.value ?? .unrecognized("UNKNOWN")),
-        id: entity.id,
-        code: error?.code,
-        text: error?.description ?? "Calls over SIP: \(entity.canReceiveCallSIP?.text ?? "").",
-        whoActs: whoActs(error, on: entity.type?.value),
-        severity: .warning
-      )
-    }
-  }
-}
-
-// Signals: anything beside messaging health that can make a number bad.
-extension Assessment {
-  /// `explained` is how bad the entities say that it is.
-  private static func signalCauses(_ report: HealthReport, explained: Severity) -> [Cause] {
-    let facts = report.facts
-    var causes: [Cause] = []
-    func add(_ kind: Cause.Kind, _ text: String, _ whoActs: WhoActs?, _ severity: Severity) {
-      guard severity > .ok else { return }
-      let id = report.phoneNumberID
-      causes.append(Cause(kind: kind, id: id, text: text, whoActs: whoActs, severity: severity))
-    }
-    if let status = facts.status {
-      let isWithMeta = status.value == .pending || status.value == .unverified
-      add(.status, "Status is \(status.text).", isWithMeta ? .meta : .you, status.value.severity)
-    }
-    for check in report.checks where check.passed == false {
-      let text = check.message ?? "Check \(check.name) failed."
-      add(check.causeKind, text, check.whoActs, check.severity)
-    }
-    if let sent = report.providerVerdict {
-      let severity = AsSent<OverallWord>(sent).value.severity
-      // Only where no entity or check explains it: it is their summary.
-      let explained = causes.map(\.severity).max().map { max($0, explained) } ?? explained
-      if explained < severity {
-        add(.check, "The provider calls it \(sent).", .provider, severity)
-      }
-    }
-    if let quality = facts.quality {
-      add(.quality, "Quality is \(quality.text).", .you, quality.value.severity)
-    }
-    if let name = facts.nameStatus {
-      add(.name, "The display name is \(name.text).", .you, name.value.severity)
-    }
-    return causes
-  }
-}
-
-extension ProviderCheck {
-  /// What a failed check makes of the number.
-  package var severity: Severity {
-    guard passed == false else { return .ok }
-    return kind == .token ? .critical : .warning
-  }
-
-  fileprivate var causeKind: Cause.Kind {
-    switch kind {
-    case .token: .token
-    case .webhook: .webhook
-    case .other: .check
+  fileprivate func whoActs(_ error: EntityError?) -> WhoActs? {
+    if let error { return Knowledge.entry(for: error.anyCode, on: type?.value)?.whoActs }
+    // Without a code the kind of entity tells: a fault of the app is its owner's, mostly a provider.
+    return switch type?.value {
+    case .phoneNumber, .waba, .business, .messageTemplate, .flow: .you
+    case .app: .provider
+    case .unrecognized, nil: nil
     }
   }
 
-  fileprivate var whoActs: WhoActs? { kind == .other ? nil : .you }
+  private func whoActs(_ info: String?) -> WhoActs? {
+    guard let topic = info.flatMap(KnowledgeTopic.init(info:)) else {
+      return whoActs(nil as EntityError?)
+    }
+    return Knowledge.entry(for: topic)?.whoActs
+  }
 }
 
 extension Sequence {

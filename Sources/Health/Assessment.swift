@@ -37,6 +37,7 @@ package struct Assessment: Hashable, Sendable {
         id: nil,
         code: failure.code,
         text: failure.message,
+        topic: failure.topic,
         whoActs: failure.whoActs,
         severity: .unknown
       )
@@ -52,6 +53,36 @@ package struct Assessment: Hashable, Sendable {
     severity = .unknown
     state = .unknown
     causes = []
+  }
+
+  private init(
+    verdict: Verdict,
+    calling: Verdict.Word?,
+    severity: Severity,
+    causes: [Cause]
+  ) {
+    self.verdict = verdict
+    self.calling = calling
+    self.severity = severity
+    state = HealthState(verdict: verdict.word, severity: severity)
+    self.causes = causes
+  }
+
+  /// With what explains it besides: facts of the entities around, and what is not told any more.
+  func adding(_ more: [Cause]) -> Assessment {
+    guard !more.isEmpty else { return self }
+    // That nothing was said is no cause beside something that was.
+    var own = causes.filter { $0.kind != .poll }
+    // One signal that nothing comes in: the account's own word names what is missing.
+    if more.contains(where: \.isAboutSubscription) { own.removeAll(where: \.isAboutSubscription) }
+    if more.contains(where: \.isOfPolicy) { own = own.map(\.restrictedByPolicy) }
+    let all = Self.inOrder(own + more.filter { !own.contains($0) })
+    return Assessment(
+      verdict: verdict,
+      calling: calling,
+      severity: max(verdict.severity, all.map(\.severity).max() ?? .ok),
+      causes: all
+    )
   }
 
   private static func calling(of report: HealthReport) -> Verdict.Word? {

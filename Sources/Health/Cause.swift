@@ -27,20 +27,23 @@ package struct Cause: Hashable, Sendable {
 
   package let kind: Kind
   /// The entity's id; of a signal the phone number's id; of `.poll` nil.
-  package let id: String?
+  package private(set) var id: String?
   package let code: EntityError.Code?
   /// One sentence, in the provider's words where there are any.
   ///
   /// Not sanitized.
-  package let text: String
-  package let whoActs: WhoActs?
-  package let severity: Severity
+  package private(set) var text: String
+  /// What the facts beside the word make of it; nil where the code or nothing is known to decide.
+  package private(set) var topic: KnowledgeTopic?
+  package private(set) var whoActs: WhoActs?
+  package private(set) var severity: Severity
 
   package init(
     kind: Kind,
     id: String?,
     code: EntityError.Code? = nil,
     text: String,
+    topic: KnowledgeTopic? = nil,
     whoActs: WhoActs?,
     severity: Severity
   ) {
@@ -48,7 +51,67 @@ package struct Cause: Hashable, Sendable {
     self.id = id
     self.code = code
     self.text = text
+    self.topic = topic
     self.whoActs = whoActs
     self.severity = severity
+  }
+
+  /// One whose topic, else its code, says who acts.
+  init(
+    kind: Kind,
+    id: String?,
+    code: EntityError.Code? = nil,
+    text: String,
+    topic: KnowledgeTopic?,
+    severity: Severity
+  ) {
+    self.init(
+      kind: kind,
+      id: id,
+      code: code,
+      text: text,
+      topic: topic,
+      whoActs: nil,
+      severity: severity
+    )
+    whoActs = Knowledge.entry(for: self)?.whoActs
+  }
+}
+
+extension Cause {
+  /// The same where the answers stopped telling: unknown, neither bad nor well again.
+  var notToldAnyMore: Cause {
+    var lost = self
+    lost.text += " That is not told any more."
+    lost.whoActs = nil
+    lost.severity = .unknown
+    return lost
+  }
+
+  /// The same of a number: a signal's id is the phone number's.
+  func of(phoneNumberID: String?) -> Cause {
+    guard kind == .webhook || kind == .token, id == nil else { return self }
+    var own = self
+    own.id = phoneNumberID
+    return own
+  }
+
+  /// The account broke a policy, or is taken to have.
+  var isOfPolicy: Bool {
+    switch topic {
+    case .accountDisabled, .accountToBeDisabled, .accountRestricted, .accountRejected: true
+    default: false
+    }
+  }
+
+  /// A restriction that does not end by itself, since the account is restricted as well.
+  var restrictedByPolicy: Cause {
+    guard topic == .dailyLimit else { return self }
+    var cause = self
+    cause.topic = .policyRestriction
+    cause.whoActs = Knowledge.entry(for: .policyRestriction)?.whoActs
+    let words = cause.text.prefix(1).lowercased() + cause.text.dropFirst()
+    cause.text = "Restricted by policy: \(words)"
+    return cause
   }
 }

@@ -1,9 +1,9 @@
-/// What a provider says of an entity beside its health: a name, and its own state words.
+/// What a provider says of an entity beside its health: a name, and words about itself.
 package struct EntityFacts: Hashable, Sendable {
   package let reference: EntityReference
   package let name: String?
-  /// Its own state where one is decided by a value: `account_review_status` REJECTED is `.blocked`.
-  package let state: HealthState?
+  /// What counts for every number under it.
+  package let conditions: [EntityCondition]
   package let facts: [Fact]
   /// The business of a WABA, where it is known.
   package let parent: EntityReference?
@@ -11,15 +11,25 @@ package struct EntityFacts: Hashable, Sendable {
   package init(
     reference: EntityReference,
     name: String?,
-    state: HealthState? = nil,
+    conditions: [EntityCondition] = [],
     facts: [Fact] = [],
     parent: EntityReference? = nil
   ) {
     self.reference = reference
     self.name = name
-    self.state = state
+    self.conditions = conditions
     self.facts = facts
     self.parent = parent
+  }
+
+  /// The worst that its conditions say; nil where none of them is bad.
+  package var state: HealthState? {
+    switch conditions.map(\.severity).max() {
+    case .critical: .critical
+    case .warning: .warning
+    case .unknown: .unknown
+    case .ok, nil: nil
+    }
   }
 }
 

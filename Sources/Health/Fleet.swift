@@ -13,7 +13,9 @@ package struct Fleet: Sendable {
   private var places: [PhoneNumber.ID: Int] = [:]
   private var ledger = IncidentLedger()
   private var members: [EntityReference: Membership] = [:]
-  private var entityFacts: [EntityReference: EntityFacts] = [:]
+  private var surroundings = Surroundings()
+  /// When a fact of an entity becomes unknown; nil while all are told.
+  private var nextForgetting: Moment?
   private var templateLists: [String: TemplateList] = [:]
   /// One entry per number, possibly too early: a reading moves the real moment on without a look here.
   private var ageing = Heap<Ageing>()
@@ -24,7 +26,16 @@ package struct Fleet: Sendable {
 
   package func index(of id: PhoneNumber.ID) -> Int? { places[id] }
 
-  package func facts(of entity: EntityReference) -> EntityFacts? { entityFacts[entity] }
+  /// What an entity says of itself, with what its latest answer left out.
+  package func facts(of entity: EntityReference) -> EntityFacts? { surroundings[entity] }
+
+  /// When a condition of an entity was last told that its latest answer left out.
+  package func lastTold(
+    _ subject: EntityCondition.Subject,
+    of entity: EntityReference
+  ) -> Moment? {
+    surroundings.record(of: entity)?.lastTold(subject)
+  }
 
   package func templates(of waba: String) -> TemplateList? { templateLists[waba] }
 
@@ -63,7 +74,9 @@ package struct Fleet: Sendable {
   }
 
   /// The earliest moment at which a state might change though no reading comes.
-  package var nextAgeing: Moment? { ageing.min?.moment }
+  package var nextAgeing: Moment? {
+    [ageing.min?.moment, nextForgetting].compactMap(\.self).min()
+  }
 }
 
 extension Fleet {
@@ -81,9 +94,11 @@ extension Fleet {
     var change = FleetChange()
     for condition in update.accounts { note(condition) }
     if let order = update.accountOrder { arrangeAccounts(order) }
-    for facts in update.entities { entityFacts[facts.reference] = facts }
+    let touched = update.entities.filter { surroundings.receive($0, at: now) }.map(\.reference)
+    if !update.entities.isEmpty { scheduleForgetting() }
     for list in update.templates { note(list) }
     if !update.vanished.isEmpty { change.isRenumbered = remove(Set(update.vanished), at: now) }
+    for reference in touched { look(again: reference, at: now, &change) }
     for number in update.appeared {
       let place = place(of: number, at: now)
       let isRenamed = records[place.index].adopt(number)
@@ -103,6 +118,7 @@ extension Fleet {
   /// Lets time pass: readings that no longer count turn their numbers UNKNOWN or STALE.
   package mutating func advance(to now: Moment) -> FleetChange {
     var change = FleetChange()
+    forget(at: now, &change)
     while let due = ageing.min, due.moment < now {
       ageing.removeMin()
       let window = window(of: records[due.index].number.account)
@@ -120,17 +136,52 @@ extension Fleet {
     let window = (condition?.effectiveRefresh ?? .seconds(60)) * 3
     let isRefused = condition?.failure?.wasAnswered == true
     let before = records[index]
-    let assessment =
-      reading.assessment
-      ?? Assessment(of: reading, callingExpected: condition?.account.callingExpected ?? false)
-    records[index].receive(sharing(reading, with: before), assessed: assessment)
-    move(from: before.report, to: records[index].report, index)
+    let callingExpected = condition?.account.callingExpected ?? false
+    records[index].receive(
+      sharing(reading, with: before),
+      assessed: reading.assessment ?? Assessment(of: reading, callingExpected: callingExpected),
+      callingExpected: callingExpected,
+      window: window
+    )
     _ = settle(index, from: before, at: now, window, isRefused)
     if before.latest == nil {
       counts.polled += 1
       schedule(index, after: now, window)
     }
   }
+
+  /// Assesses the numbers under an entity anew, since it says something else of itself.
+  private mutating func look(
+    again reference: EntityReference,
+    at now: Moment,
+    _ change: inout FleetChange
+  ) {
+    let shared = ([reference] + surroundings.children(of: reference)).flatMap(numbers(sharing:))
+    for index in Set(shared) {
+      let account = records[index].number.account
+      let window = window(of: account)
+      if settle(index, from: records[index], at: now, window, isRefused(account)) {
+        change.places.insert(index)
+      }
+    }
+  }
+
+  private mutating func forget(at now: Moment, _ change: inout FleetChange) {
+    guard let nextForgetting, nextForgetting < now else { return }
+    for reference in surroundings.advance(to: now, window: Self.factsWindow) {
+      look(again: reference, at: now, &change)
+      change.touchesSurroundings = true
+    }
+    scheduleForgetting()
+  }
+
+  private mutating func scheduleForgetting() {
+    nextForgetting = surroundings.nextAgeing(window: Self.factsWindow)
+  }
+
+  /// How long a fact of an entity counts that is not told any more: three times the ten minutes after
+  /// which entities are asked again.
+  private static let factsWindow = Duration.seconds(1_800)
 
   /// The account as a whole is answered, but without health.
   private func isRefused(_ account: String) -> Bool {
@@ -144,7 +195,14 @@ extension Fleet {
     _ window: Duration,
     _ isRefused: Bool
   ) -> Bool {
-    guard records[index].settle(at: now, window: window, isRefused: isRefused) else { return false }
+    let isChanged = records[index].settle(
+      at: now,
+      window: window,
+      isRefused: isRefused,
+      surroundings: surroundings.causes(of: records[index].report)
+    )
+    move(from: before.report, to: records[index].report, index)
+    guard isChanged else { return false }
     ledger.replace(before, with: records[index], at: now)
     counts[before.state] -= 1
     counts[records[index].state] += 1
@@ -191,39 +249,30 @@ extension Fleet {
 
   /// Keeps the list of each entity's numbers.
   private mutating func move(from old: HealthReport?, to new: HealthReport?, _ index: Int) {
-    guard let new, !new.isSharing(old), new.entities != old?.entities else { return }
-    let references = Self.references(in: new)
-    let former = old.map(Self.references(in:)) ?? [:]
-    for reference in former.keys where references[reference] == nil {
+    guard let new, !new.isSharing(old) else { return }
+    let references = Set(new.references)
+    let former = Set(old?.references ?? [])
+    for reference in former.subtracting(references) {
       members[reference]?.places.remove(index)
       if members[reference]?.places.isEmpty == true { members[reference] = nil }
     }
-    for (reference, entity) in references where former[reference] == nil {
+    for reference in references.subtracting(former) {
+      let entity = new.entities.first { $0.reference == reference }
       members[reference, default: Membership(latest: entity)].places.insert(index)
     }
-  }
-
-  private static func references(in report: HealthReport) -> [EntityReference: HealthEntity] {
-    var references: [EntityReference: HealthEntity] = [:]
-    references.reserveCapacity(report.entities.count)
-    for entity in report.entities {
-      guard let reference = entity.reference, references[reference] == nil else { continue }
-      references[reference] = entity
-    }
-    return references
   }
 
   /// The same reading without a copy of what is held already: most answers say what was said before.
   private mutating func sharing(_ reading: Reading, with record: NumberRecord) -> Reading {
     guard var report = reading.report else { return reading.withoutRaw }
-    if let known = record.report, let shared = report.sharing(known) {
+    if let known = record.toldReport, let shared = report.sharing(known) {
       return reading.keeping(shared, of: record.number)
     }
     report.entities = report.entities.map { entity in
-      guard let reference = entity.reference, let latest = members[reference]?.latest else {
-        return entity
+      guard let reference = entity.reference, members[reference] != nil else { return entity }
+      if let latest = members[reference]?.latest, let shared = entity.sharing(latest) {
+        return shared
       }
-      if let shared = entity.sharing(latest) { return shared }
       members[reference]?.latest = entity
       return entity
     }

@@ -81,6 +81,32 @@ package struct HealthEntity: Hashable, Sendable {
     return shared
   }
 
+  /// The same with what another one said of calls over SIP.
+  func takingCalling(of other: Self) -> Self {
+    let errors = other.contents.value.errors.filter { $0.channel == .calling }
+    return saying(other.canReceiveCallSIP, errors: contents.value.errors + errors)
+  }
+
+  /// The same without a word on calls over SIP.
+  var withoutCalling: Self {
+    saying(nil, errors: contents.value.errors.filter { $0.channel != .calling })
+  }
+
+  private func saying(_ calling: AsSent<Availability>?, errors: [EntityError]) -> Self {
+    var entity = HealthEntity(
+      type: type,
+      id: id,
+      name: name,
+      canSendMessage: canSendMessage,
+      canReceiveCallSIP: calling,
+      otherChannels: otherChannels,
+      additionalInfo: additionalInfo,
+      errors: errors
+    )
+    entity.phoneNumberID = phoneNumberID
+    return entity
+  }
+
   /// Nil while the type or the id is unknown.
   package var reference: EntityReference? {
     guard let type, let id else { return nil }
@@ -106,6 +132,15 @@ package struct EntityError: Hashable, Sendable {
       self = Int(trimmed).map(Self.number) ?? .text(text)
     }
 
+    /// The first code that a sentence names as one: `(#131031) …`, `"code" => 190`, `error code 100`.
+    package init?(foundIn text: String) {
+      let form = /(?:#|\bcode\b["']?\s*(?:=>|[:=])?\s*["']?)(\d{1,9})\b/
+      guard let match = text.firstMatch(of: form),
+        let number = Int(match.1)
+      else { return nil }
+      self = .number(number)
+    }
+
     package var text: String {
       switch self {
       case .number(let number): String(number)
@@ -125,10 +160,13 @@ package struct EntityError: Hashable, Sendable {
     self.solution = solution
   }
 
+  /// Its code, or the one that its words name.
+  package var anyCode: Code? { code ?? description.flatMap(Code.init(foundIn:)) }
+
   /// One list serves both channels, so the code decides (providers.md 1.5), never the entity's state.
   package var channel: Channel {
-    if case .number(138_024) = code { return .calling }
-    if case .number(138_025) = code { return .calling }
+    if case .number(138_024) = anyCode { return .calling }
+    if case .number(138_025) = anyCode { return .calling }
     return .messaging
   }
 }

@@ -66,12 +66,21 @@ package struct PollTarget: Hashable, Sendable, Identifiable {
   package let credential: String
   /// The numbers that a poll of it brings, as far as known; readings may bring more.
   package let numbers: [PhoneNumber]
+  /// It brings templates, which never count for a number: everything else does.
+  package let isOfTemplates: Bool
 
-  package init(id: String, purpose: Purpose, credential: String = "", numbers: [PhoneNumber] = []) {
+  package init(
+    id: String,
+    purpose: Purpose,
+    credential: String = "",
+    numbers: [PhoneNumber] = [],
+    isOfTemplates: Bool = false
+  ) {
     self.id = id
     self.purpose = purpose
     self.credential = credential
     self.numbers = numbers
+    self.isOfTemplates = isOfTemplates
   }
 }
 

@@ -1,20 +1,28 @@
 package import struct FoundationEssentials.Date
 
+/// When a provider says that it looked: a date, or its words where they are none.
+package enum StatedTime: Hashable, Sendable {
+  case date(Date)
+  case words(String)
+}
+
 /// What a provider said of one number in one answer.
 package struct HealthReport: Hashable, Sendable {
   private struct Contents: Hashable, Sendable {
     let nodeID: String?
-    let providerVerdict: String?
-    let root: AsSent<Availability>?
+    var providerVerdict: String?
+    var root: AsSent<Availability>?
     var entities: [HealthEntity]
     var facts: PhoneNumberFacts
     var checks: [ProviderCheck]
     var incomplete: String?
+    var businessAccount: String?
+    var note: String?
   }
 
   private var contents: Shared<Contents>
   /// When the provider says that it looked; ages are counted from our own clock.
-  package let providerTime: Date?
+  package let providerTime: StatedTime?
 
   package init(
     nodeID: String? = nil,
@@ -24,7 +32,7 @@ package struct HealthReport: Hashable, Sendable {
     facts: PhoneNumberFacts = PhoneNumberFacts(),
     checks: [ProviderCheck] = [],
     incomplete: String? = nil,
-    providerTime: Date? = nil
+    providerTime: StatedTime? = nil
   ) {
     contents = Shared(
       Contents(
@@ -64,7 +72,18 @@ package struct HealthReport: Hashable, Sendable {
     set { change { $0.incomplete = newValue } }
   }
 
-  private init(_ contents: Shared<Contents>, providerTime: Date?) {
+  /// The WABA in whose list the number stands, where no entity of the answer need say so.
+  package var businessAccount: String? {
+    get { contents.value.businessAccount }
+    set { if newValue != businessAccount { change { $0.businessAccount = newValue } } }
+  }
+  /// What is odd about the answer, such as that it is about another number; goes into the verdict's note.
+  package var note: String? {
+    get { contents.value.note }
+    set { if newValue != note { change { $0.note = newValue } } }
+  }
+
+  private init(_ contents: Shared<Contents>, providerTime: StatedTime?) {
     self.contents = contents
     self.providerTime = providerTime
   }
@@ -84,111 +103,32 @@ package struct HealthReport: Hashable, Sendable {
     contents = Shared(changed)
   }
 
+  /// The same with the overall words that another one told.
+  mutating func takeOverallWords(of other: Self) {
+    change {
+      $0.root = other.root
+      $0.providerVerdict = $0.providerVerdict ?? other.providerVerdict
+    }
+  }
+
   /// The phone number's id as the provider gave it: the PHONE_NUMBER entity's, else the root's.
   package var phoneNumberID: String? {
     entities.first { $0.type?.value == .phoneNumber && $0.id != nil }?.id ?? nodeID
   }
 
+  /// Everything that the number hangs on, as far as the answer names it.
+  var references: [EntityReference] {
+    let listed = entities.compactMap(\.reference)
+    guard let businessAccount else { return listed }
+    let waba = EntityReference(type: .waba, id: businessAccount)
+    return listed.contains(waba) ? listed : listed + [waba]
+  }
+
   /// The first entity of a type that has an id.
   package func id(of type: EntityType) -> String? {
-    entities.first { $0.type?.value == type && $0.id != nil }?.id
+    if let listed = entities.first(where: { $0.type?.value == type && $0.id != nil })?.id {
+      return listed
+    }
+    return type == .waba ? businessAccount : nil
   }
-}
-
-/// What stands beside the health of a number.
-package struct PhoneNumberFacts: Hashable, Sendable {
-  /// As sent, in any of the formats that providers use.
-  package var displayNumber: String?
-  package var verifiedName: String?
-  package var status: AsSent<PhoneNumberStatus>?
-  /// From the score where there is one, else from the older rating.
-  package var quality: AsSent<QualityRating>?
-  package var nameStatus: AsSent<NameStatus>?
-  package var messagingLimit: AsSent<MessagingLimit>?
-  /// `STANDARD` is 80 messages a second, `HIGH` 1000; as sent.
-  package var throughput: String?
-  /// Everything else worth showing in the details, in a fixed order.
-  package var others: [Fact] {
-    get { packedOthers.facts }
-    set { packedOthers = PackedFacts(newValue) }
-  }
-  private var packedOthers: PackedFacts
-
-  package init(
-    displayNumber: String? = nil,
-    verifiedName: String? = nil,
-    status: AsSent<PhoneNumberStatus>? = nil,
-    quality: AsSent<QualityRating>? = nil,
-    nameStatus: AsSent<NameStatus>? = nil,
-    messagingLimit: AsSent<MessagingLimit>? = nil,
-    throughput: String? = nil,
-    others: [Fact] = []
-  ) {
-    self.displayNumber = displayNumber
-    self.verifiedName = verifiedName
-    self.status = status
-    self.quality = quality
-    self.nameStatus = nameStatus
-    self.messagingLimit = messagingLimit
-    self.throughput = throughput
-    packedOthers = PackedFacts(others)
-  }
-}
-
-/// One of a provider's own checks, such as Kapso's `webhook_verified`.
-package struct ProviderCheck: Hashable, Sendable {
-  /// What a failed check means for the number; each provider's mapping decides.
-  package enum Kind: Hashable, Sendable {
-    /// Says that the number's own token is invalid: critical when failed.
-    case token
-    case webhook
-    case other
-  }
-
-  private struct Contents: Hashable, Sendable {
-    let name: String
-    let kind: Kind
-    let passed: Bool?
-    let message: String?
-    let details: PackedFacts
-  }
-
-  /// Most checks say the same of many numbers.
-  private let contents: Shared<Contents>
-
-  package init(
-    name: String,
-    kind: Kind = .other,
-    passed: Bool?,
-    message: String? = nil,
-    details: [Fact] = []
-  ) {
-    self.init(
-      name: name,
-      kind: kind,
-      passed: passed,
-      message: message,
-      details: PackedFacts(details)
-    )
-  }
-
-  package init(
-    name: String,
-    kind: Kind,
-    passed: Bool?,
-    message: String?,
-    details: PackedFacts
-  ) {
-    contents = Shared(
-      Contents(name: name, kind: kind, passed: passed, message: message, details: details)
-    )
-  }
-
-  package var name: String { contents.value.name }
-  package var kind: Kind { contents.value.kind }
-  /// Nil where the provider did not say.
-  package var passed: Bool? { contents.value.passed }
-  /// One line for people: the provider's message or error.
-  package var message: String? { contents.value.message }
-  package var details: [Fact] { contents.value.details.facts }
 }

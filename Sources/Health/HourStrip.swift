@@ -49,6 +49,6 @@ package struct HourStrip: Hashable, Sendable {
   }
 
   private static func hour(of date: Date) -> Int {
-    Int((date.timeIntervalSince1970 / 3600).rounded(.down))
+    Int(exactly: (date.timeIntervalSince1970 / 3600).rounded(.down)) ?? 0
   }
 }

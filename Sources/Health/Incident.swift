@@ -10,8 +10,8 @@ package struct Incident: Hashable, Sendable, Identifiable {
   }
 
   package let id: Key
-  /// The first number's cause, for its code and words.
-  package let cause: Cause
+  /// The latest number's cause among the worst, for its code and words.
+  package fileprivate(set) var cause: Cause
   /// How many numbers it is a cause of.
   package fileprivate(set) var count: Int
   package let since: Moment
@@ -48,6 +48,8 @@ extension Incident {
 /// Keeps the incidents while numbers change, at the cost of the numbers that change.
 struct IncidentLedger: Sendable {
   private var incidents: [Incident.Key: Incident] = [:]
+  /// Where an entity is worse for some numbers than for others: the worst counts.
+  private var causes: [Incident.Key: SeverityCauses] = [:]
 
   var worstFirst: [Incident] { incidents.values.sorted(by: Incident.precedes) }
 
@@ -74,7 +76,9 @@ struct IncidentLedger: Sendable {
   ) {
     for (key, cause) in Incident.causes(of: record) {
       let since = former?[key]?.since ?? now
+      causes[key, default: SeverityCauses()].add(cause)
       incidents[key, default: Incident(id: key, cause: cause, count: 0, since: since)].count += 1
+      incidents[key]?.cause = causes[key]?.worst ?? cause
     }
   }
 
@@ -85,12 +89,32 @@ struct IncidentLedger: Sendable {
   }
 
   private mutating func remove(_ record: NumberRecord) {
-    for (key, _) in Incident.causes(of: record) {
+    for (key, cause) in Incident.causes(of: record) {
       guard var incident = incidents[key] else { continue }
       incident.count -= 1
+      causes[key]?.remove(cause)
+      incident.cause = causes[key]?.worst ?? incident.cause
       incidents[key] = incident.count > 0 ? incident : nil
+      if incident.count == 0 { causes[key] = nil }
     }
   }
+}
+
+/// For how many numbers a cause is of each severity, and in which words it was told last.
+private struct SeverityCauses: Sendable {
+  private var counts = SIMD4<Int32>()
+  private var latest: [Severity: Cause] = [:]
+
+  var worst: Cause? {
+    Severity.allCases.last { counts[$0.rawValue] > 0 }.flatMap { latest[$0] }
+  }
+
+  mutating func add(_ cause: Cause) {
+    counts[cause.severity.rawValue] += 1
+    latest[cause.severity] = cause
+  }
+
+  mutating func remove(_ cause: Cause) { counts[cause.severity.rawValue] -= 1 }
 }
 
 extension NumberRecord {
@@ -109,7 +133,8 @@ extension NumberRecord {
     switch cause.kind {
     case .entity(let type):
       if let id = cause.id { return .entity(EntityReference(type: type, id: id)) }
-      return .entity(EntityReference(type: type, id: displayNumber))
+      // Of an entity without an id there is one for each number, under a name that stays.
+      return .entity(EntityReference(type: type, id: number.target ?? number.account))
     case .poll: return .account(number.account, assessedOutcome ?? .answered)
     default: return .signal(cause.kind, text: cause.text)
     }

@@ -1,26 +1,45 @@
-/// What is known about an error code, in our own words (providers.md 1.6, 1.9, 1.10).
+/// What is known about an error code, or about a fact beside a word, in our own words.
 ///
-/// The key is the code, never the text: texts vary, get localised, and lie now and then.
+/// A code is the key where there is one, never its text: texts vary, get localised, and lie now and then.
 package struct KnowledgeEntry: Hashable, Sendable {
-  /// Nil where a signal is explained.
-  package let code: Int?
+  /// What a row is about.
+  package enum Subject: Hashable, Sendable {
+    /// An error code, on any entity unless types are named.
+    case code(Int, on: [EntityType] = [])
+    case topic(KnowledgeTopic)
+  }
+
+  package let subject: Subject
+  /// Two to four words for where there is no room for the meaning.
+  package let name: String
   package let meaning: String
   package let remedy: String
+  /// Nil where nobody has to: it ends by itself.
   package let whoActs: WhoActs?
   package let page: KnowledgePage?
+  /// The page, and its section, that says so.
+  package let source: String
 
   init(
-    _ code: Int?,
+    _ subject: Subject,
+    _ name: String,
     _ meaning: String,
     remedy: String,
     _ whoActs: WhoActs?,
-    _ page: KnowledgePage? = nil
+    _ page: KnowledgePage? = nil,
+    source: String
   ) {
-    self.code = code
+    self.subject = subject
+    self.name = name
     self.meaning = meaning
     self.remedy = remedy
     self.whoActs = whoActs
     self.page = page
+    self.source = source
+  }
+
+  package var code: Int? {
+    if case .code(let code, _) = subject { code } else { nil }
   }
 
   /// Where it can be done, for the WABA and business of the number at hand; nil while those are unknown.
@@ -29,46 +48,10 @@ package struct KnowledgeEntry: Hashable, Sendable {
   }
 }
 
-/// A page of Meta's where a fault can be looked at or mended; the shapes are not promised by Meta.
-package enum KnowledgePage: Hashable, Sendable {
-  case phoneNumbers
-  case templates
-  case accountQuality
-  case billing
-  case verification
-  case businessInfo
-  case metaStatus
-
-  package func link(waba: String?, business: String?) -> String? {
-    switch self {
-    case .phoneNumbers: waba.map { Self.manager("phone-numbers", waba: $0) }
-    case .templates: waba.map { Self.manager("message-templates", waba: $0) }
-    case .accountQuality: waba.map { Self.manager("account-quality", waba: $0) }
-    case .billing:
-      waba.map {
-        "https://business.facebook.com/billing_hub/accounts/details/?asset_id=\(Self.escaped($0))"
-      }
-    case .verification:
-      business.map {
-        "https://business.facebook.com/settings/security/?business_id=\(Self.escaped($0))"
-      }
-    case .businessInfo:
-      business.map { "https://business.facebook.com/settings/info?business_id=\(Self.escaped($0))" }
-    case .metaStatus: "https://metastatus.com/whatsapp-business-api"
-    }
-  }
-
-  private static func manager(_ page: String, waba: String) -> String {
-    "https://business.facebook.com/wa/manage/\(page)/?waba_id=\(escaped(waba))"
-  }
-
-  /// Ids are opaque text of a stranger's: only letters, digits, - and _ get into a link.
-  private static func escaped(_ id: String) -> String {
-    id.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
-  }
-}
-
+/// The one table of what is known: its rows are in `Knowledge+Codes` and `Knowledge+Topics`.
 package enum Knowledge {
+  package static let all = codes + topics
+
   /// What is known about a code; nil for one that nobody has explained, which is shown as sent.
   ///
   /// 131000 means something else on a flow than on a business, so the entity's type is asked for too.
@@ -76,42 +59,37 @@ package enum Knowledge {
     for code: EntityError.Code?,
     on type: EntityType? = nil
   ) -> KnowledgeEntry? {
-    guard case .number(let number) = code else { return nil }
-    if number == 131_000 {
-      return switch type {
-      case .flow: flowCheck
-      case .business, nil: incompleteProfile
-      default: nil
-      }
+    guard case .number(let number) = code, let rows = byCode[number] else { return nil }
+    return rows.first { row in
+      guard case .code(_, let types) = row.subject else { return false }
+      return types.isEmpty || type.map(types.contains) ?? true
     }
-    return table[number]
   }
 
-  /// What is known about what explains that a number is bad: by its code, or by the kind of signal.
+  package static func entry(for topic: KnowledgeTopic) -> KnowledgeEntry? { byTopic[topic] }
+
+  /// What is known about what explains that a number is bad: by what the facts beside it say, else by
+  /// its code.
   package static func entry(for cause: Cause) -> KnowledgeEntry? {
-    if case .entity(let type) = cause.kind { return entry(for: cause.code, on: type) }
-    return entry(for: cause.code) ?? signal(cause)
+    if let entry = cause.topic.flatMap(entry(for:)) { return entry }
+    if case .entity(let type) = cause.kind { return entry(for: cause.code, on: type.known) }
+    return entry(for: cause.code)
   }
 
-  package static let all: [KnowledgeEntry] = entries + [incompleteProfile, flowCheck]
+  private static let byCode = Dictionary(grouping: codes) { $0.code ?? 0 }
 
-  private static let table = Dictionary(
-    entries.compactMap { entry in entry.code.map { ($0, entry) } },
+  private static let byTopic = Dictionary(
+    topics.compactMap { row -> (KnowledgeTopic, KnowledgeEntry)? in
+      guard case .topic(let topic) = row.subject else { return nil }
+      return (topic, row)
+    },
     uniquingKeysWith: { first, _ in first }
   )
+}
 
-  private static let incompleteProfile = KnowledgeEntry(
-    131_000,
-    "The business portfolio's profile is incomplete.",
-    remedy: "Fill in legal name, country and website in the business info.",
-    .you,
-    .businessInfo
-  )
-
-  private static let flowCheck = KnowledgeEntry(
-    131_000,
-    "A check of the flow failed.",
-    remedy: "Mend the flow's endpoint or link an app to it; the description names the check.",
-    .you
-  )
+extension EntityType {
+  /// Nil for a type that was not sent, or that nobody knows: a code counts there all the same.
+  fileprivate var known: EntityType? {
+    if case .unrecognized = self { nil } else { self }
+  }
 }

@@ -1,7 +1,8 @@
-/// The numbers in whose answers an entity stands, and how it stood in the latest of them.
+/// The numbers that hang on an entity, and how it stood in the latest of their answers.
 struct Membership: Sendable {
   var places = Places()
-  var latest: HealthEntity
+  /// Nil where no answer lists it: the numbers are in the list of a WABA, and do not say so.
+  var latest: HealthEntity?
 
   /// Mostly one: an entity of a number's own stands in no other answer.
   struct Places: Sendable {

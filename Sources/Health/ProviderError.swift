@@ -59,8 +59,14 @@ package struct ProviderError: Error, Hashable, Sendable {
     }
   }
 
+  /// What its code and words name besides the kind of refusal.
+  package var topic: KnowledgeTopic? { KnowledgeTopic(self) }
+
+  package var knowledge: KnowledgeEntry? { topic.flatMap(Knowledge.entry(for:)) }
+
   package var whoActs: WhoActs? {
-    switch kind {
+    if let knowledge { return knowledge.whoActs }
+    return switch kind {
     case .credentialRejected, .numberRefused: .you
     case .unintelligible, .providerError: .provider
     case .throttled, .unreachable, .timedOut: nil

@@ -117,7 +117,8 @@ extension Verdict {
   /// Of a whole report: also says where the provider's own overall word differs.
   package init(of report: HealthReport) {
     let decided = Verdict(entities: report.entities, root: report.root)
-    self.init(decided.word, note: Self.join(decided.note, Self.difference(report, decided)))
+    let notes = Self.join(decided.note, Self.difference(report, decided))
+    self.init(decided.word, note: Self.join(notes, report.note))
   }
 
   /// Whatever the root itself says was reconciled with the entities already.

@@ -5,7 +5,7 @@ struct AccountProgress: Sendable {
   /// For as long as the program runs, or each target once.
   enum Course: Hashable, Sendable {
     case continuous
-    case once(until: Moment, within: Duration, includesFacts: Bool)
+    case once(until: Moment, within: Duration, includesTemplates: Bool)
   }
 
   enum Action: Hashable, Sendable {
@@ -166,8 +166,9 @@ struct AccountProgress: Sendable {
   }
 
   private func isWanted(_ target: PollTarget) -> Bool {
-    guard case .once(_, _, let includesFacts) = course else { return true }
-    return includesFacts || target.purpose == .health
+    guard case .once(_, _, let includesTemplates) = course else { return true }
+    // Facts of WABAs and businesses count for their numbers.
+    return includesTemplates || !target.isOfTemplates
   }
 
   private mutating func scheduleDiscovery(after failure: ProviderError?, at now: Moment) {

@@ -8,19 +8,19 @@ package import Logging
 package struct Sweep: Sendable {
   private let providers: [any HealthProvider]
   private let observer: any FleetObserver
-  private let includesFacts: Bool
+  private let includesTemplates: Bool
   private let timeout: Duration
   private let time: any TimeSource
   private let random: any RandomNumberGenerator & Sendable
   private let policy: PollPolicy
   private let logger: Logger
 
-  /// `includesFacts` asks for names, states and templates as well; `timeout` is that of the whole
+  /// `includesTemplates` asks for templates as well; `timeout` is that of the whole
   /// sweep, discovery included.
   package init(
     providers: [any HealthProvider],
     observer: any FleetObserver,
-    includesFacts: Bool,
+    includesTemplates: Bool,
     timeout: Duration,
     time: any TimeSource = SystemTime(),
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
@@ -29,7 +29,7 @@ package struct Sweep: Sendable {
   ) {
     self.providers = providers
     self.observer = observer
-    self.includesFacts = includesFacts
+    self.includesTemplates = includesTemplates
     self.timeout = timeout
     self.time = time
     self.random = random
@@ -60,7 +60,7 @@ package struct Sweep: Sendable {
     let course = AccountProgress.Course.once(
       until: time.now + timeout,
       within: timeout,
-      includesFacts: includesFacts
+      includesTemplates: includesTemplates
     )
     let random = RandomSource(random)
     await withDiscardingTaskGroup { group in

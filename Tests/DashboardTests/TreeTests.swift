@@ -103,7 +103,7 @@ import Testing
     Quirk(
       "an entity without a state, with errors only",
       [.sample("APP", "4", nil, errors: [.samplePayment]), .sample("PHONE_NUMBER", "1")],
-      ["AVA ▾PHONE_NUMBER +15550101", "UNK    APP 4 141006"]
+      ["WAR ▾PHONE_NUMBER +15550101", "UNK    APP 4 141006 ◂"]
     ),
     Quirk(
       "one type twice",
@@ -317,9 +317,13 @@ import Testing
 
   @Test func `a WABA whose own state is bad shows it beside its health`() {
     let reference = EntityReference(type: .waba, id: "2")
-    let facts = EntityFacts(reference: reference, name: "Acme", state: .blocked)
+    let facts = EntityFacts(
+      reference: reference,
+      name: "Acme",
+      conditions: [EntityCondition(.status, "DISABLED")]
+    )
     let report = Self.report([.sample("PHONE_NUMBER", "1"), .sample("WABA", "2")])
-    #expect(Self.lines(report, facts: [facts])[1] == "BLO    WABA 2 Acme")
+    #expect(Self.lines(report, facts: [facts])[1] == "CRI    WABA 2 Acme ◂")
   }
 }
 

@@ -25,7 +25,7 @@ struct SharingTests {
     let record = try #require(fleet[number.id])
     #expect(record.latest?.moment == moment(50))
     #expect(record.lastGood?.moment == moment(50))
-    #expect(record.report?.providerTime == moment(50).date)
+    #expect(record.report?.providerTime == .date(moment(50).date))
     #expect(record.stateSince == moment(0))
   }
 
@@ -63,7 +63,7 @@ struct SharingTests {
 
   private func reading(_ state: String, at second: Int) -> Reading {
     let entity = HealthEntity(type: AsSent("PHONE_NUMBER"), id: "1", canSendMessage: AsSent(state))
-    let report = HealthReport(entities: [entity], providerTime: moment(second).date)
+    let report = HealthReport(entities: [entity], providerTime: .date(moment(second).date))
     return Reading(number: number, moment: moment(second), result: .success(report))
   }
 }

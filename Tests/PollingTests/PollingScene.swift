@@ -75,13 +75,13 @@ struct PollingScene {
 
   func sweep(
     _ providers: ScriptedProvider...,
-    includesFacts: Bool = false,
+    includesTemplates: Bool = false,
     timeout: Duration = .seconds(30)
   ) -> Sweep {
     Sweep(
       providers: providers,
       observer: observer,
-      includesFacts: includesFacts,
+      includesTemplates: includesTemplates,
       timeout: timeout,
       time: clock,
       random: SeededGenerator(seed: 1),

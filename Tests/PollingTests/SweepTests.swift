@@ -102,10 +102,12 @@ struct SweepTests {
   }
 
   @Test(arguments: [false, true])
-  func `facts are asked for only where they are wanted`(includesFacts: Bool) {
+  func `facts count for numbers and are asked for, templates only where they are wanted`(
+    includesTemplates: Bool
+  ) {
     let account = scene.account()
     let provider = scene.provider(account, numbers: ["a"])
-    let revealed = PollTarget(id: "templates/1", purpose: .facts)
+    let revealed = PollTarget(id: "templates/1", purpose: .facts, isOfTemplates: true)
     provider.find(
       Discovery(
         targets: [.number("a", of: account), PollTarget(id: "waba/1", purpose: .facts)]
@@ -116,9 +118,9 @@ struct SweepTests {
       if target.purpose == .health { answer.revealed = [revealed] }
       return .answer(answer)
     }
-    #expect(scene.run(scene.sweep(provider, includesFacts: includesFacts)) == start)
+    #expect(scene.run(scene.sweep(provider, includesTemplates: includesTemplates)) == start)
     let facts = provider.asked.map(\.target).filter { $0 != "number/a" }
-    #expect(Set(facts) == (includesFacts ? ["waba/1", "templates/1"] : []))
-    #expect(facts.count == (includesFacts ? 2 : 0))
+    #expect(Set(facts) == (includesTemplates ? ["waba/1", "templates/1"] : ["waba/1"]))
+    #expect(facts.count == (includesTemplates ? 2 : 1))
   }
 }

@@ -100,7 +100,7 @@ struct SnapshotCommand: AsyncParsableCommand {
       await wiring.sweep(
         configuration.accounts,
         within: timeout.duration,
-        includingFacts: true,
+        includingTemplates: true,
         into: model
       )
       return
@@ -111,7 +111,7 @@ struct SnapshotCommand: AsyncParsableCommand {
       await wiring.sweep(
         try await simulator.accounts(),
         within: timeout.duration,
-        includingFacts: true,
+        includingTemplates: true,
         into: model
       )
       group.cancelAll()

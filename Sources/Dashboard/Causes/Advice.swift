@@ -39,6 +39,14 @@ package struct Advice: Hashable, Sendable {
     }
   }
 
+  /// Of a refusal whose code names who has to act.
+  init(of entry: KnowledgeEntry) {
+    meaning = entry.meaning
+    remedy = entry.remedy
+    whoActs = entry.whoActs
+    link = entry.link(waba: nil, business: nil)
+  }
+
   private init(_ meaning: String?, _ remedy: String?, _ whoActs: WhoActs?) {
     self.meaning = meaning
     self.remedy = remedy

@@ -51,9 +51,12 @@ extension CauseIndex {
     func state(of worst: NumberRecord) -> HealthState {
       if worst.isOld { return worst.state }
       let isEntity = if case .entity = id { true } else { false }
+      // A fact of an entity makes its numbers bad as a signal does: it moves no verdict.
+      let verdict = worst.assessment.verdict.word
       return switch severity {
-      case .critical: isEntity ? .blocked : .critical
-      case .warning: isEntity ? .limited : .warning
+      case .critical: isEntity && verdict == .blocked ? .blocked : .critical
+      case .warning:
+        isEntity && (verdict == .limited || verdict == .blocked) ? .limited : .warning
       case .unknown, .ok: .unknown
       }
     }

@@ -41,10 +41,8 @@ extension DashboardState {
       cause: cause,
       title: fleet.title(of: cause.id),
       name: fleet.name(of: cause.id),
-      advice: cause.id.isPolling || cause.isOfTemplates
-        ? Advice(of: cause.id)
-        : said
-          ?? Advice(of: cause.id),
+      advice: (cause.failure?.knowledge).map(Advice.init(of:))
+        ?? (cause.id.isPolling || cause.isOfTemplates ? nil : said) ?? Advice(of: cause.id),
       words: cause.failure?.message ?? cause.cause?.text,
       hits: cause.isOfTemplates
         ? templateHits(cause.id, hits)

@@ -24,10 +24,16 @@ extension DetailWriter {
       .map { section(of: $0, on: entity.type?.value) }
   }
 
+  /// How old an entity's state is that the last answer left out.
+  private func untold(_ entity: HealthEntity) -> DetailLine? {
+    untold(.entity(entity.type?.value, id: entity.id)) ?? untold(.health)
+  }
+
   private func channels(of entity: HealthEntity, state: HealthState?) -> [DetailLine] {
     let own = HealthState(entity.canSendMessage?.value)
     let sent = entity.canSendMessage?.text ?? "not said"
     var lines = [DetailLine("can_send_message", .state(record.isOld ? record.state : own, sent))]
+    if let told = untold(entity) { lines.append(told) }
     if let state, state != own, !record.isOld {
       lines.append(DetailLine("with its own facts", .state(state, state.word)))
     }
@@ -76,7 +82,12 @@ extension DetailWriter {
     guard let facts = fleet.facts(of: reference) else { return DetailSection(nil, []) }
     let name = facts.name.map { [DetailLine("name", .text($0))] } ?? []
     let parent = facts.parent.map { [DetailLine($0.type.word, .text($0.id))] } ?? []
-    return DetailSection("facts", name + lines(of: facts.facts) + parent)
+    let untold = facts.conditions.compactMap { condition in
+      fleet.lastTold(condition.subject, of: reference).map {
+        DetailLine("\(condition.text) last told", .moment($0), .note)
+      }
+    }
+    return DetailSection("facts", name + lines(of: facts.facts) + untold + parent)
   }
 
   func template(_ template: MessageTemplate, _ waba: String) -> [DetailSection] {

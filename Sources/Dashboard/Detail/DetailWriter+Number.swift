@@ -19,6 +19,7 @@ extension DetailWriter {
         DetailLine(since, .moment(record.stateSince)),
         DetailLine("verdict", .text(assessment.verdict.word.rawValue)),
         assessment.verdict.note.map { DetailLine(nil, .text($0), .note) },
+        untold(.health),
         record.report?.providerVerdict.map { DetailLine("provider says", .text($0)) },
         assessment.calling.map { calling("calling", HealthState(calling: $0), $0.rawValue) },
       ].compactMap(\.self) + age
@@ -53,14 +54,23 @@ extension DetailWriter {
     ]
     let signals: [DetailLine?] = [
       facts.status.map { signal("status", $0.text, $0.value.severity) },
+      untold(.status),
       facts.quality.map { signal("quality", $0.text, $0.value.severity) },
+      untold(.quality),
       facts.nameStatus.map { signal("name status", $0.text, $0.value.severity) },
+      untold(.nameStatus),
       facts.messagingLimit.map { DetailLine("portfolio's limit", .text($0.text)) },
+      untold(.messagingLimit),
     ]
     let texts = fields.compactMap { name, value in
       value.map { DetailLine(name, .text($0)) }
     }
     return DetailSection("facts", texts + signals.compactMap(\.self) + lines(of: facts.others))
+  }
+
+  /// How old a part is that the last answer left out.
+  func untold(_ part: ReportPart) -> DetailLine? {
+    record.lastTold(part).map { DetailLine("last told", .moment($0), .note) }
   }
 
   /// Coloured only where it makes the number bad.
@@ -79,6 +89,7 @@ extension DetailWriter {
       checks.flatMap { check in
         [DetailLine(check.name, .state(check.state, check.outcome))]
           + (check.message.map { [DetailLine(nil, .text($0), .words)] } ?? [])
+          + [untold(.check(check.name))].compactMap(\.self)
       }
     )
   }
@@ -107,7 +118,7 @@ extension DetailWriter {
         latest.message.map { DetailLine(nil, .text($0), .words) },
         lastGood(before: latest),
         record.report?.providerTime.map {
-          DetailLine("provider's time", .text(UTCTime($0).text))
+          DetailLine("provider's time", .text($0.text))
         },
         condition.map { DetailLine("every", .text(Age($0.effectiveRefresh).text)) },
       ].compactMap(\.self)
@@ -121,25 +132,23 @@ extension DetailWriter {
 
   func failure(_ error: ProviderError) -> DetailSection {
     let condition = fleet.condition(of: record.number.account)
-    return DetailSection(
-      nil,
-      [
-        DetailLine("outcome", .text(PollOutcome(error.kind).phrase)),
-        DetailLine(nil, .text(error.message), .words),
-        error.code.map { DetailLine("code", .text($0.text)) },
-        error.httpStatus.map { DetailLine("HTTP status", .text(String($0))) },
-        error.whoActs.map { DetailLine("who acts", .text($0.phrase), .remedy) },
-        DetailLine(
-          nil,
-          .text(
-            error.waitingHelps
-              ? "It is asked again by itself." : "Waiting does not help: it needs a person."
-          ),
-          .meaning
-        ),
-        condition?.failingSince.map { DetailLine("failing since", .moment($0)) },
-      ].compactMap(\.self)
-    )
+    let waiting =
+      error.waitingHelps
+      ? "It is asked again by itself." : "Waiting does not help: it needs a person."
+    let said: [DetailLine?] = [
+      DetailLine("outcome", .text(PollOutcome(error.kind).phrase)),
+      DetailLine(nil, .text(error.message), .words),
+      error.code.map { DetailLine("code", .text($0.text)) },
+      error.httpStatus.map { DetailLine("HTTP status", .text(String($0))) },
+    ]
+    let ours: [DetailLine?] = [
+      error.knowledge.map { DetailLine(nil, .text($0.meaning), .meaning) },
+      error.knowledge.map { DetailLine("fix", .text($0.remedy), .remedy) },
+      error.whoActs.map { DetailLine("who acts", .text($0.phrase), .remedy) },
+      DetailLine(nil, .text(waiting), .meaning),
+      condition?.failingSince.map { DetailLine("failing since", .moment($0)) },
+    ]
+    return DetailSection(nil, (said + ours).compactMap(\.self))
   }
 }
 

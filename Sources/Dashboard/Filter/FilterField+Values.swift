@@ -30,7 +30,7 @@ extension FilterField {
   /// Since when an age is counted.
   func moment(of record: FilterMatcher.Record) -> Moment? {
     switch self {
-    case .age: record.pointee.lastGood?.moment
+    case .age: record.pointee.healthMoment
     case .since: record.pointee.stateSince
     default: nil
     }
@@ -73,7 +73,7 @@ extension FilterField {
 
 extension FilterMatcher.Record {
   /// What is known of the number, as the record has it.
-  var report: HealthReport? { (pointee.lastGood ?? pointee.latest)?.report }
+  var report: HealthReport? { pointee.report }
 
   fileprivate var facts: PhoneNumberFacts? { report?.facts }
 

@@ -9,7 +9,7 @@ struct Kinship: Equatable, Sendable {
     let waba: String?
     let business: String?
     let state: HealthState
-    /// What the number's answer says of its WABA.
+    /// What the number's answer, and its WABA itself, say of its WABA.
     let wabaState: HealthState
   }
 
@@ -33,7 +33,7 @@ struct Kinship: Equatable, Sendable {
     fleet.records.withUnsafeBufferPointer { records in
       for place in places where place < records.count {
         while shares.count <= place { shares.append(nil) }
-        let share = Self.share(of: records[place])
+        let share = Self.share(of: records[place], in: fleet)
         guard shares[place] != share else { continue }
         if let former = shares[place] { count(former, -1) }
         if let share { count(share, 1) }
@@ -42,10 +42,11 @@ struct Kinship: Equatable, Sendable {
     }
   }
 
-  private static func share(of record: NumberRecord) -> Share? {
+  private static func share(of record: NumberRecord, in fleet: Fleet) -> Share? {
     guard let report = record.report else { return nil }
     let waba = report.entities.first { $0.type?.value == .waba && $0.id != nil }
-    let said = HealthState(waba?.canSendMessage?.value)
+    let own = waba?.reference.flatMap(fleet.facts)?.state
+    let said = min(HealthState(waba?.canSendMessage?.value), own ?? .available)
     return Share(
       waba: waba?.id,
       business: report.id(of: .business),

@@ -1,4 +1,4 @@
-package import Health
+import Health
 
 /// An entity with a key of its own: neither type nor id nor both need be unique in an answer.
 struct PlacedEntity: Identifiable {
@@ -42,9 +42,6 @@ extension HealthEntity {
 }
 
 extension ProviderCheck {
-  /// How a cause words this check's failure.
-  var causeText: String { message ?? "Check \(name) failed." }
-
   var state: HealthState {
     switch passed {
     case true?: .available
@@ -66,7 +63,23 @@ extension HealthState {
   }
 }
 
-extension NumberRecord {
-  /// What is known of it no longer counts: shown as old, whatever it said.
-  package var isOld: Bool { lastGood != nil && (state == .stale || state == .unknown) }
+extension HealthState {
+  /// What a signal of a severity looks like.
+  init(signal severity: Severity) {
+    self =
+      switch severity {
+      case .critical: .critical
+      case .warning: .warning
+      case .unknown: .unknown
+      case .ok: .available
+      }
+  }
+}
+
+extension Cause {
+  /// The entity that it is about, where one with an id is.
+  var reference: EntityReference? {
+    guard case .entity(let type) = kind, let id else { return nil }
+    return EntityReference(type: type, id: id)
+  }
 }

@@ -99,11 +99,13 @@ struct TreeGrowth {
       case .token, .webhook, .check: if checks.contains(cause.text) { return nil }
       case .entity, .poll: return nil
       }
+      // Of one kind there may be several, such as two that nothing comes in.
+      let isFirst = !causes[..<place].contains { $0.kind == cause.kind }
       var signal = TreeBranch(
         TreeNode(
-          id: .signal(cause.kind.word),
+          id: .signal(isFirst ? cause.kind.word : "\(cause.kind.word) \(cause.text)"),
           subject: .signal(cause),
-          state: cause.severity == .critical ? .critical : .warning
+          state: HealthState(signal: cause.severity)
         )
       )
       signal.node.type = cause.kind.word
@@ -117,7 +119,35 @@ struct TreeGrowth {
     entities
       .filter { $0.id != own?.id }
       .stablySorted { $0.entity.order < $1.entity.order }
-      .map(branch)
+      .map(branch) + unlisted
+  }
+
+  /// Entities that explain the number by what they say of themselves, and stand in no answer of its own.
+  private var unlisted: [TreeBranch] {
+    var seen = Set(entities.compactMap(\.entity.reference))
+    let causes = record.assessment.causes
+    return causes.enumerated().compactMap { place, cause in
+      guard let reference = cause.reference, seen.insert(reference).inserted,
+        fleet.facts(of: reference) != nil
+      else { return nil }
+      let entity = HealthEntity(
+        type: AsSent(reference.type.word),
+        id: reference.id,
+        canSendMessage: nil
+      )
+      var branch = TreeBranch(
+        TreeNode(
+          id: .entity(type: reference.type.word, id: reference.id, occurrence: 0),
+          subject: .entity(entity),
+          state: HealthState(signal: cause.severity)
+        )
+      )
+      branch.node.type = reference.type.word
+      branch.node.identifier = reference.id
+      branch.node.name = fleet.facts(of: reference)?.name
+      branch.node.isCause = place == 0
+      return branch
+    }
   }
 
   private func branch(_ placed: PlacedEntity) -> TreeBranch {

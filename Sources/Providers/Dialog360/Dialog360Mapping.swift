@@ -141,6 +141,7 @@ extension EntityFacts {
     self.init(
       reference: EntityReference(type: .waba, id: id),
       name: nil,
+      conditions: channel.wabaStatus.map { [EntityCondition(.status, $0)] } ?? [],
       facts: facts.compactMap(\.self)
     )
   }

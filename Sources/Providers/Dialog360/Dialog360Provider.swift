@@ -140,7 +140,8 @@ extension Dialog360Provider {
       PollTarget(
         id: Self.templatesPrefix + waba,
         purpose: .facts,
-        credential: channel.credential
+        credential: channel.credential,
+        isOfTemplates: true
       )
     ]
   }

@@ -70,7 +70,7 @@ package struct GraphCompatibleProvider: HealthProvider {
     guard let number = target.numbers.first, let id = number.target else { return PollAnswer() }
     do throws(GraphFailure) {
       let answer = try await ask(id, through: gate)
-      return PollAnswer(readings: [NumberAnswer(number, report(in: answer), answer.answer)])
+      return PollAnswer(readings: [NumberAnswer(number, report(in: answer, of: id), answer.answer)])
     } catch {
       guard let answer = error.answer else {
         return PollAnswer(readings: [NumberAnswer(number, failure: error.error)])
@@ -99,8 +99,11 @@ package struct GraphCompatibleProvider: HealthProvider {
     ) { path.filled(node: id, fields: $0) }
   }
 
-  private func report(in answer: GraphAnswer) -> Result<HealthReport, ProviderError> {
-    if let report = answer.report { return .success(report) }
+  private func report(
+    in answer: GraphAnswer,
+    of id: String
+  ) -> Result<HealthReport, ProviderError> {
+    if let report = answer.report { return .success(report.about(id)) }
     return .failure(
       ProviderError(
         .unintelligible,

@@ -21,7 +21,8 @@ extension HealthReport {
     let isWrapped = json["id"] == nil && json["data"]?.isObject == true
     let node = isWrapped ? json["data"] ?? json : json
     let facts = PhoneNumberFacts(graph: node)
-    guard health != nil || facts.isSaying else { return nil }
+    let saysHealth = health?.saysAnything == true
+    guard saysHealth || facts.isSaying else { return nil }
     let nodeID = node["id"]?.nonBlankText
     self.init(
       nodeID: nodeID,
@@ -29,7 +30,8 @@ extension HealthReport {
       root: health?.canSendMessage.map { AsSent($0) },
       entities: health?.healthEntities(phoneNumberID: nodeID, parts: parts) ?? [],
       facts: facts,
-      incomplete: health == nil ? "The answer holds no health_status." : nil
+      incomplete: saysHealth
+        ? nil : "The answer holds \(health == nil ? "no" : "an empty") health_status."
     )
   }
 }

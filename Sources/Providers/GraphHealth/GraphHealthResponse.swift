@@ -10,12 +10,17 @@ struct GraphHealthResponse {
   init(_ json: JSON) {
     canSendMessage = json[anyOf: GraphKeys.canSendMessage]?.nonBlankText
     // An empty list that was written as `{}`, against one entity that was sent without its list.
+    var entities: [JSON] = []
     if let sent = json[anyOf: GraphKeys.entities], !sent.isEmpty {
       entities = sent.list.filter(\.isObject)
-    } else {
-      entities = []
     }
+    // Errors may stand beside the overall word: whoever sends them so lists no entity to carry them.
+    if let errors = json[anyOf: GraphKeys.errors], !errors.isEmpty { entities.append(json) }
+    self.entities = entities
   }
+
+  /// An overall word, or any entity at all: an empty list is no health.
+  var saysAnything: Bool { canSendMessage != nil || !entities.isEmpty }
 
   /// The health object of a whole answer: `health_status`, else `data.health_status`, else what stands
   /// at the root or under `data` itself.

@@ -42,6 +42,12 @@ package struct ProviderResponse: Sendable {
         "\(provider) answered \(answer.status) with nothing in it (\(start))."
       )
     }
+    if json.saysFailure {
+      throw error(
+        .providerError,
+        "\(provider) answered \(answer.status) with success: false\(theirWords)."
+      )
+    }
     return json
   }
 
@@ -163,6 +169,14 @@ extension ProviderResponse {
 }
 
 extension JSON {
+  /// It says itself that it is no success, whatever stands beside that.
+  fileprivate var saysFailure: Bool {
+    guard isObject else { return false }
+    return [self, self["data"], self["meta"]].contains { holder in
+      holder?[anyOf: ["success", "Success"]]?.bool == false
+    }
+  }
+
   /// The sentence of an error envelope, in any of the shapes that gateways and providers use.
   var errorWords: String? {
     let places = [

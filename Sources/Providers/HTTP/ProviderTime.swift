@@ -1,4 +1,11 @@
+import Health
+
 import struct FoundationEssentials.Date
+
+extension StatedTime {
+  /// A date where it is one, else the provider's words.
+  init(_ text: String) { self = ProviderTime(text).map { .date($0.date) } ?? .words(text) }
+}
 
 /// A time in a provider's body, in any of the forms that providers use.
 ///
@@ -8,11 +15,9 @@ struct ProviderTime {
   let date: Date
 
   init?(_ text: String) {
-    if !text.utf8.contains(UInt8(ascii: "T")), let number = Double(text), number.isFinite,
-      number > 0
-    {
+    if !text.utf8.contains(UInt8(ascii: "T")), let number = Double(text) {
       // Seconds reach this figure in the year 5138, milliseconds did in 1973.
-      date = Date(timeIntervalSince1970: number < 100_000_000_000 ? number : number / 1_000)
+      self.init(seconds: number < 100_000_000_000 ? number : number / 1_000)
       return
     }
     var reader = Reader(rest: text.utf8[...])
@@ -28,8 +33,17 @@ struct ProviderTime {
     guard let offset = reader.zone() else { return nil }
     let days = HTTPDate.daysSince1970(year: year, month: month, day: day)
     let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
-    date = Date(timeIntervalSince1970: Double(seconds) + fraction)
+    self.init(seconds: Double(seconds) + fraction)
   }
+
+  /// Nil outside of the years in which anything was ever asked: any number may come.
+  private init?(seconds: Double) {
+    guard Self.years.contains(seconds) else { return nil }
+    date = Date(timeIntervalSince1970: seconds)
+  }
+
+  /// From 1970 to the end of 9999.
+  private static let years = 1..<253_402_300_800.0
 
   private struct Reader {
     var rest: Substring.UTF8View

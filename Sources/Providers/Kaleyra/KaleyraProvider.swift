@@ -117,7 +117,7 @@ package struct KaleyraProvider: HealthProvider {
           "Kaleyra answered for number \(number) without health."
         )
       }
-      return .success(report)
+      return .success(report.about(number))
     } catch {
       return .failure(error)
     }
@@ -138,7 +138,7 @@ extension KaleyraProvider {
       case .v1: "templates"
       case .v2: Self.templatesPrefix + waba
       }
-    return [PollTarget(id: id, purpose: .facts)]
+    return [PollTarget(id: id, purpose: .facts, isOfTemplates: true)]
   }
 
   private func readTemplates(

@@ -16,14 +16,15 @@ extension HealthReport {
       facts: access?.details.map { PhoneNumberFacts(graph: $0) } ?? PhoneNumberFacts(),
       checks: ProviderCheck.all(response.checks, parts),
       incomplete: Self.missing(messaging: messaging, access: access),
-      providerTime: response.timestamp.flatMap(ProviderTime.init)?.date
+      providerTime: response.timestamp.map { StatedTime($0) }
     )
   }
 
   /// A messaging check that Meta did not answer leaves messaging unknown: not blocked.
   private static func missing(messaging: KapsoCheck?, access: KapsoCheck?) -> String? {
     guard let messaging else { return "Kapso sent no messaging_health." }
-    if messaging.details == nil, messaging.overallStatus == nil {
+    let saysAnything = messaging.details.map { GraphHealthResponse($0).saysAnything } ?? false
+    if !saysAnything, messaging.overallStatus == nil {
       let reason = messaging.reason.map { ": \($0)" } ?? "."
       return "Kapso could not read this number's messaging health\(reason)"
     }
@@ -55,6 +56,7 @@ extension ProviderCheck {
       name: name,
       kind: name == token?.name ? .token : check.kind,
       passed: check.outcome,
+      code: check.metaError?.code.map(EntityError.Code.number),
       message: check.words,
       details: check.facts
     )

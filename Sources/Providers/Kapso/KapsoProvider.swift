@@ -107,7 +107,7 @@ extension KapsoProvider {
       let reason = health.error.map { ": \($0.quoted)" } ?? ""
       throw response.error(.providerError, "Kapso could not check this number\(reason).")
     }
-    return HealthReport(health, numberID: numberID, parts: parts)
+    return HealthReport(health, numberID: numberID, parts: parts).about(numberID)
   }
 
   private func refusal(_ response: ProviderResponse, numberID: String?) -> ProviderError? {

@@ -5,8 +5,7 @@ extension EntityFacts {
     self.init(
       reference: EntityReference(type: .waba, id: id),
       name: account.name,
-      state: HealthState(review: account.reviewStatus)
-        ?? HealthState(accountStatus: account.status),
+      conditions: account.conditions,
       facts: account.shown.map { Fact($0.name, $0.value) },
       parent: account.owner.map { EntityReference(type: .business, id: $0.id) }
     )
@@ -17,7 +16,7 @@ extension EntityFacts {
     self.init(
       reference: EntityReference(type: .business, id: id),
       name: business.name ?? owner?.name,
-      state: HealthState(verification: verification),
+      conditions: verification.map { [EntityCondition(.verification, $0)] } ?? [],
       facts: business.shown.map { Fact($0.name, $0.value) }
     )
   }
@@ -27,7 +26,7 @@ extension EntityFacts {
     self.init(
       reference: EntityReference(type: .business, id: owner.id),
       name: owner.name,
-      state: HealthState(verification: owner.verification),
+      conditions: owner.verification.map { [EntityCondition(.verification, $0)] } ?? [],
       facts: owner.verification.map { [Fact("verification_status", $0)] } ?? []
     )
   }
@@ -39,42 +38,20 @@ extension EntityFacts {
     self.init(
       reference: reference,
       name: known?.name,
-      state: known?.state,
+      conditions: known?.conditions ?? [],
       facts: (known?.facts ?? []) + [Fact("not readable", error.message)]
     )
   }
 }
 
-extension HealthState {
-  /// Of a WABA's `account_review_status`; one that waits for its review is no worse for it.
-  init?(review word: String?) {
-    guard word?.asWord == "REJECTED" else { return nil }
-    self = .blocked
-  }
-
-  /// Of a WABA's `status`: the words are those of phone numbers, of which only the end is sure.
-  init?(accountStatus word: String?) {
-    guard let word, let severity = PhoneNumberStatus(word: word.asWord).accountSeverity else {
-      return nil
-    }
-    self = severity == .critical ? .blocked : .limited
-  }
-
-  /// Of a business's verification: without one its messaging limit stays at the starter level, which
-  /// is news only where somebody asked for verification and did not get it.
-  init?(verification word: String?) {
-    switch word?.asWord {
-    case "REJECTED", "FAILED", "REVOKED", "EXPIRED", "INELIGIBLE": self = .limited
-    case "PENDING_NEED_MORE_INFO": self = .warning
-    default: return nil
-    }
-  }
-}
-
-extension PhoneNumberStatus {
-  fileprivate var accountSeverity: Severity? {
-    if case .unrecognized("DISABLED") = self { return .critical }
-    return severity > .ok ? severity : nil
+extension MetaGraphBusinessAccount {
+  /// Its own words; the verification of its business only where no business is named that it is of.
+  fileprivate var conditions: [EntityCondition] {
+    [
+      status.map { EntityCondition(.status, $0) },
+      reviewStatus.map { EntityCondition(.review, $0) },
+      owner == nil ? verification.map { EntityCondition(.verification, $0) } : nil,
+    ].compactMap(\.self)
   }
 }
 
@@ -106,9 +83,4 @@ extension MessageTemplate {
       health: health
     )
   }
-}
-
-extension String {
-  /// For comparing: providers vary case and blanks.
-  fileprivate var asWord: String { trimmingWhitespace().uppercased() }
 }

@@ -43,7 +43,7 @@ extension MetaGraphProvider {
     let isHealthAsked = connection.accepted([GraphField.health], of: node) != []
     let answers =
       isHealthAsked
-      ? items.map { $0.item.numberAnswer(for: phoneNumber($0.id)) }
+      ? items.map { $0.item.numberAnswer(for: phoneNumber($0.id), of: waba) }
       : await readHealthSingly(of: items, ofBusinessAccount: waba, through: gate)
     let unread = listing.failure.map { failures($0, of: known, besides: answers) } ?? []
     var answer = pollAnswer(
@@ -126,7 +126,7 @@ extension MetaGraphProvider {
       }
       do throws(GraphFailure) {
         let item = try await item.withHealth(askHealth(of: id, through: gate))
-        answers.append(item.numberAnswer(for: phoneNumber(id)))
+        answers.append(item.numberAnswer(for: phoneNumber(id), of: waba))
       } catch {
         answers.append(error.numberAnswer(for: phoneNumber(id)))
         guard error.endsSweep else { continue }
@@ -181,12 +181,19 @@ extension GraphListing {
 }
 
 extension GraphAnswer {
-  fileprivate func numberAnswer(for number: PhoneNumber) -> NumberAnswer {
-    NumberAnswer(number, report(on: number), answer)
+  /// `waba` is the business account in whose list the number stands.
+  fileprivate func numberAnswer(for number: PhoneNumber, of waba: String? = nil) -> NumberAnswer {
+    NumberAnswer(number, report(on: number, of: waba), answer)
   }
 
-  private func report(on number: PhoneNumber) -> Result<HealthReport, ProviderError> {
-    if let report = self.report { return .success(report) }
+  private func report(
+    on number: PhoneNumber,
+    of waba: String?
+  ) -> Result<HealthReport, ProviderError> {
+    if var report = self.report {
+      report.businessAccount = waba
+      return .success(number.target.map(report.about) ?? report)
+    }
     return .failure(
       ProviderError(
         .unintelligible,

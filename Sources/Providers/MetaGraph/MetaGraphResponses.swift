@@ -19,6 +19,7 @@ struct MetaGraphBusinessAccount {
   let name: String?
   let status: String?
   let reviewStatus: String?
+  let verification: String?
   let owner: MetaGraphOwner?
   let shown: [(name: String, value: String)]
 
@@ -26,13 +27,15 @@ struct MetaGraphBusinessAccount {
     name = json["name"]?.nonBlankText
     status = json["status"]?.nonBlankText
     reviewStatus = json["account_review_status"]?.nonBlankText
+    verification = json["business_verification_status"]?.nonBlankText
     shown = json.texts(of: Self.shown)
+    let verification = verification
     let info = json["owner_business_info"]
     owner = (info?["id"]?.nonBlankText).map { id in
       MetaGraphOwner(
         id: id,
         name: info?["name"]?.nonBlankText,
-        verification: json["business_verification_status"]?.nonBlankText
+        verification: verification
       )
     }
   }

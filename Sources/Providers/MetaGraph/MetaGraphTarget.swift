@@ -39,7 +39,8 @@ enum MetaGraphTarget: Hashable, Sendable {
   func pollTarget(numbers: [PhoneNumber] = []) -> PollTarget {
     switch self {
     case .number, .numbers: PollTarget(id: id, purpose: .health, numbers: numbers)
-    case .businessAccount, .business, .templates: PollTarget(id: id, purpose: .facts)
+    case .businessAccount, .business: PollTarget(id: id, purpose: .facts)
+    case .templates: PollTarget(id: id, purpose: .facts, isOfTemplates: true)
     }
   }
 }

@@ -15,22 +15,27 @@ struct ProviderTimeTests {
     ]
   )
   func `every form of a time is read`(text: String, seconds: Double) async throws {
-    #expect(try await time(text) == Date(timeIntervalSince1970: seconds))
+    #expect(try await time(text) == .date(Date(timeIntervalSince1970: seconds)))
   }
 
   @Test(
     arguments: [
       "soon", "2025-13-20T14:25:30Z", "2025-01-20", "2025-01-20T25:00:00Z",
       "2025-01-20T14:25:30 CET",
-      "", "-5", "nan",
+      "-5", "0", "nan", "inf", "1e300", "9.3e21", "-1e300", "253402300800000", "1e15",
+      "1969-12-31T23:59:59Z", "0001-01-01T00:00:00Z",
     ]
   )
-  func `what is no time is none`(text: String) async throws {
-    #expect(try await time(text) == nil)
+  func `what is no time of these years is shown as it came`(text: String) async throws {
+    #expect(try await time(text) == .words(text))
+  }
+
+  @Test func `no time is none`() async throws {
+    #expect(try await time("") == nil)
   }
 
   /// As Kapso's answers carry one.
-  private func time(_ text: String) async throws -> Date? {
+  private func time(_ text: String) async throws -> StatedTime? {
     let body = #"{"status": "healthy", "timestamp": "\#(text)"}"#
     let provider = KapsoProvider.sample(FixtureTransport([.init("", text: body)]))
     let target = try #require(await provider.discover(through: OpenGate()).targets.first)

@@ -32,36 +32,42 @@ struct MetaGraphFactsTests {
     #expect(transport.urls.allSatisfy { !$0.contains("primary_funding_id") })
   }
 
-  @Test func `a rejected WABA is blocked, and its unverified business limited`() async throws {
+  @Test func `a rejected WABA warns, and so does its unverified business`() async throws {
     let transport = FixtureTransport([try .fixture("", "meta-waba-rejected")])
     let answer = await MetaAccount(transport).read(Self.waba)
-    #expect(answer.entities.map(\.state) == [.blocked, .limited])
+    #expect(answer.entities.map(\.state) == [.warning, .warning])
+  }
+
+  /// What the WABA's node says of itself with one field, and what that is for its numbers.
+  @Test(arguments: [
+    ("status", "ACTIVE", nil), ("status", "BANNED", HealthState.critical),
+    ("status", " disabled ", .critical), ("status", "RESTRICTED", .warning),
+    ("status", "FLAGGED", .warning), ("status", "tomorrow", nil),
+    ("account_review_status", "APPROVED", nil), ("account_review_status", "PENDING", nil),
+    ("account_review_status", "DEFERRED", nil), ("account_review_status", "rejected", .warning),
+    ("business_verification_status", "failed", .warning),
+    ("business_verification_status", "verified", nil),
+  ])
+  func `a word of a WABA weighs as promised`(
+    field: String,
+    word: String,
+    state: HealthState?
+  ) async throws {
+    let body = #"{"id": "\#(MetaAccount.waba)", "\#(field)": "\#(word)"}"#
+    let answer = await MetaAccount(FixtureTransport([.init("", text: body)])).read(Self.waba)
+    #expect(answer.entities.map(\.state) == [state])
   }
 
   @Test(arguments: [
     ("verified", nil), ("VERIFIED", nil), ("pending", nil), ("not_verified", nil),
-    ("rejected", HealthState.limited), (" Failed ", .limited), ("revoked", .limited),
-    ("expired", .limited), ("ineligible", .limited), ("pending_need_more_info", .warning),
-    ("tomorrow", nil), (nil, nil),
+    ("rejected", HealthState.warning), (" Failed ", .warning), ("revoked", .warning),
+    ("expired", .warning), ("ineligible", .warning), ("pending_need_more_info", .warning),
+    ("tomorrow", nil),
   ])
-  func `a verification that did not succeed limits a business`(word: String?, state: HealthState?) {
-    #expect(HealthState(verification: word) == state)
-  }
-
-  @Test(arguments: [
-    ("APPROVED", nil), ("PENDING", nil), ("DEFERRED", nil), ("rejected", HealthState.blocked),
-    (nil, nil),
-  ])
-  func `a rejected review blocks a WABA`(word: String?, state: HealthState?) {
-    #expect(HealthState(review: word) == state)
-  }
-
-  @Test(arguments: [
-    ("ACTIVE", nil), ("BANNED", HealthState.blocked), ("disabled", .blocked),
-    ("RESTRICTED", .blocked), ("FLAGGED", .limited), ("tomorrow", nil), (nil, nil),
-  ])
-  func `a WABA's own status is read by the words of numbers`(word: String?, state: HealthState?) {
-    #expect(HealthState(accountStatus: word) == state)
+  func `a verification that did not succeed warns`(word: String, state: HealthState?) async throws {
+    let body = #"{"id": "\#(MetaAccount.business)", "verification_status": "\#(word)"}"#
+    let answer = await MetaAccount(FixtureTransport([.init("", text: body)])).read(Self.business)
+    #expect(answer.entities.map(\.state) == [state])
   }
 
   @Test func `a business speaks for itself`() async throws {
@@ -92,7 +98,7 @@ struct MetaGraphFactsTests {
     let facts = try #require(answer.entities.first)
     #expect(answer.failure == nil)
     #expect(facts.name == "Example Holding")
-    #expect(facts.state == .limited)
+    #expect(facts.state == .warning)
     #expect(facts.facts.last?.value.contains("business_management") == true)
   }
 

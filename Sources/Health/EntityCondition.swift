@@ -1,0 +1,104 @@
+/// A word of a WABA, business or app about itself that counts for every number under it.
+///
+/// Told apart by what it is about, so that an answer that leaves one out says nothing against it.
+package struct EntityCondition: Hashable, Sendable {
+  package enum Subject: Hashable, Sendable {
+    /// The node's own `status`.
+    case status
+    /// A WABA's `account_review_status`.
+    case review
+    /// Meta's ban state of a WABA, such as `SCHEDULE_FOR_DISABLE`.
+    case ban
+    /// The verification of a business.
+    case verification
+    /// Whether what people write is handed on to an app.
+    case webhook
+    /// The token that the numbers are read with.
+    case token
+  }
+
+  package let subject: Subject
+  /// A word as sent, or one plain sentence where `subject` is a webhook or a token.
+  package let text: String
+  package let severity: Severity
+
+  /// A word as sent, weighed by the table below; a word that nobody knows has no effect.
+  package init(_ subject: Subject, _ word: String) {
+    self.subject = subject
+    text = word
+    severity = Self.severity(of: word.trimmingWhitespace().uppercased(), subject)
+  }
+
+  /// What a sentence tells, such as that no app is subscribed; `ok` where all is well.
+  package init(_ subject: Subject, sentence: String, severity: Severity) {
+    self.subject = subject
+    text = sentence
+    self.severity = severity
+  }
+
+  /// Product.md, "facts of WABA, BUSINESS, APP nodes".
+  private static func severity(of word: String, _ subject: Subject) -> Severity {
+    switch (subject, word) {
+    case (.status, "DISABLED"), (.status, "BANNED"), (.status, "DELETED"): .critical
+    case (.status, "RESTRICTED"), (.status, "FLAGGED"), (.status, "LOCKED"),
+      (.status, "SUSPENDED"), (.status, "DISCONNECTED"), (.status, "PAUSED"),
+      (.status, "OFFLINE"):
+      .warning
+    case (.review, "DISABLED"): .critical
+    case (.review, "REJECTED"): .warning
+    case (.ban, "DISABLE"): .critical
+    case (.ban, "SCHEDULE_FOR_DISABLE"): .warning
+    // Without a verification the limit stays at the starter level, which is news only where somebody
+    // asked for one and did not get it, or lost it.
+    case (.verification, "FAILED"), (.verification, "REJECTED"), (.verification, "REVOKED"),
+      (.verification, "EXPIRED"), (.verification, "INELIGIBLE"),
+      (.verification, "PENDING_NEED_MORE_INFO"):
+      .warning
+    default: .ok
+    }
+  }
+}
+
+extension EntityCondition {
+  /// What it explains of a number under the entity.
+  ///
+  /// A signal's id is the phone number's, which the number adds.
+  func cause(of entity: EntityReference) -> Cause {
+    switch subject {
+    case .webhook:
+      Cause(kind: .webhook, id: nil, text: text, topic: .webhook, severity: severity)
+    case .token: Cause(kind: .token, id: nil, text: text, topic: .ownToken, severity: severity)
+    case .status, .review, .ban, .verification:
+      Cause(
+        kind: .entity(entity.type),
+        id: entity.id,
+        text: sentence,
+        topic: topic,
+        severity: severity
+      )
+    }
+  }
+
+  private var sentence: String {
+    switch subject {
+    case .status: "Status is \(text)."
+    case .review: "Account review is \(text)."
+    case .ban: "Ban state is \(text)."
+    case .verification: "Business verification is \(text)."
+    case .webhook, .token: text
+    }
+  }
+
+  private var topic: KnowledgeTopic? {
+    switch (subject, severity) {
+    case (_, .ok), (_, .unknown): nil
+    case (.status, .critical), (.review, .critical), (.ban, .critical): .accountDisabled
+    case (.status, _): .accountRestricted
+    case (.review, _): .accountRejected
+    case (.ban, _): .accountToBeDisabled
+    case (.verification, _): .verificationFailed
+    case (.webhook, _): .webhook
+    case (.token, _): .ownToken
+    }
+  }
+}

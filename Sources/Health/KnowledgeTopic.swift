@@ -1,0 +1,103 @@
+/// What facts beside a word say of it, where the word alone would send the wrong person to work.
+package enum KnowledgeTopic: Hashable, Sendable, CaseIterable {
+  // Of a number's status.
+  case inReview
+  case notRegistered
+  case codeNotEntered
+  case dailyLimit
+  case policyRestriction
+  case movedAway
+  case flagged
+  case rateLimited
+  case outOfService
+  // Of what stands beside it.
+  case lowQuality
+  case nameDeclined
+  case nameNotApproved
+  case qualityLowersLimit
+  case accountInReview
+  case webhook
+  case providersToken
+  case reconnect
+  case ownToken
+  // Of its WABA and business.
+  case accountDisabled
+  case accountToBeDisabled
+  case accountRestricted
+  case accountRejected
+  case verificationFailed
+  // Of a poll.
+  case configuration
+  case appDeactivated
+}
+
+extension KnowledgeTopic {
+  /// What a status means, given what else is known of the number; nil for one that is no fault.
+  ///
+  /// - Parameters:
+  ///   - status: Meta's word.
+  ///   - facts: The phone's, of which `platform_type` and `code_verification_status` tell whom it waits
+  ///     for.
+  ///   - hasPolicyFault: A code or a node says that a policy was broken.
+  init?(
+    _ status: PhoneNumberStatus,
+    _ facts: PhoneNumberFacts,
+    hasPolicyFault: @autoclosure () -> Bool
+  ) {
+    switch status {
+    case .pending, .unverified:
+      let code = facts.word("code_verification_status")
+      let isCodeMissing =
+        code == "NOT_VERIFIED" || code == "UNVERIFIED"
+        || (code == "EXPIRED" && status == .unverified)
+      if isCodeMissing {
+        self = .codeNotEntered
+      } else {
+        self = facts.word("platform_type") == "NOT_APPLICABLE" ? .notRegistered : .inReview
+      }
+    case .restricted: self = hasPolicyFault() ? .policyRestriction : .dailyLimit
+    case .migrated: self = .movedAway
+    case .flagged: self = .flagged
+    case .rateLimited: self = .rateLimited
+    case .banned, .deleted, .disconnected, .offline, .paused: self = .outOfService
+    case .connected, .unrecognized: return nil
+    }
+  }
+
+  /// What Meta's words in `additional_info` are about: there is no code to go by, so by the few that
+  /// are known.
+  init?(info: String) {
+    let words = info.lowercased()
+    func says(_ terms: String...) -> Bool { terms.contains { words.contains($0) } }
+    if says("webhook"), says("not subscribed", "unsubscribed", "not receive", "subscribe") {
+      self = .webhook
+    } else if says("display name"), says("not been approved", "not approved", "after the display") {
+      self = .nameNotApproved
+    } else if says("quality"), says("decrease", "lower", "improve") {
+      self = .qualityLowersLimit
+    } else if says("under review", "being reviewed", "in review") {
+      self = .accountInReview
+    } else {
+      return nil
+    }
+  }
+
+  /// Why Graph refused a question, where the code and its words name somebody else than the kind of
+  /// refusal does.
+  init?(_ failure: ProviderError) {
+    switch (failure.code, failure.kind) {
+    // Passed on by a provider whose own token it is: our key was good enough to hear of it.
+    case (.number(190), .providerError), (.number(0), .providerError): self = .providersToken
+    case (.number(100), .providerError), (.number(2_500), .providerError): self = .configuration
+    case (.number(200), .credentialRejected): self = .appDeactivated
+    default: return nil
+    }
+  }
+}
+
+extension PhoneNumberFacts {
+  /// One of the facts that are only shown, for comparing.
+  fileprivate func word(_ name: String) -> String? {
+    others.first { $0.name == name }?.value.trimmingWhitespace().uppercased()
+  }
+}
