@@ -257,7 +257,7 @@ package struct PollSchedule: Sendable {
     case .numberRefused:
       return turn(of: entry, every: max(policy.refusedInterval, pace.period), after: now)
     case .throttled(let retryAfter?):
-      return now + min(max(retryAfter, .zero), RateSignal.longestWait)
+      return now + min(max(retryAfter, BackOff.shortest), RateSignal.longestWait)
     case .throttled, .unreachable, .timedOut, .unintelligible, .providerError:
       return now
         + backOff(of: entry, at: pace).delay(afterFailures: entry.failures, using: &generator)

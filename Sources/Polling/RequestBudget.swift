@@ -150,7 +150,7 @@ package struct RequestBudget: Sendable {
 
   /// Lets nothing through until then, and after that one request to begin with.
   private mutating func close(for wait: Duration, at now: Moment) {
-    let reopens = now + min(max(wait, .zero), RateSignal.longestWait)
+    let reopens = now + min(max(wait, BackOff.shortest), RateSignal.longestWait)
     guard reopens > counted else { return }
     counted = reopens
     tokens = 1

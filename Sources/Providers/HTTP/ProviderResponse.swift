@@ -88,7 +88,7 @@ package struct ProviderResponse: Sendable {
     code: EntityError.Code? = nil
   ) -> ProviderError {
     let wait = wait ?? retryAfter
-    let next = wait.map { "; next try in \($0.components.seconds) s." } ?? "."
+    let next = wait.map { "; next try in \($0.wholeSeconds) s." } ?? "."
     return error(.throttled(retryAfter: wait), message + next, code: code)
   }
 
@@ -166,6 +166,11 @@ extension ProviderResponse {
     }
     return "\(provider) answered \(status) with no JSON (byte \(malformed.offset)): \(start.quoted)"
   }
+}
+
+extension Duration {
+  /// Rounded up: nothing is tried again before.
+  fileprivate var wholeSeconds: Int { Int((self / .seconds(1)).rounded(.up)) }
 }
 
 extension JSON {

@@ -60,18 +60,22 @@ package enum RateHeaders {
     }
   }
 
-  /// Reads a `Retry-After`: seconds or an HTTP date, between nothing and `RateSignal.longestWait`.
+  /// Reads a `Retry-After`: seconds or an HTTP date.
   private static func wait(_ text: String, now: Date) -> Duration? {
     let text = text.trimmingWhitespace()
-    if let date = HTTPDate(text)?.date { return clamped(seconds: date.timeIntervalSince(now)) }
-    return Double(text).flatMap(clamped(seconds:))
+    if let date = HTTPDate(text)?.date { return wait(seconds: date.timeIntervalSince(now)) }
+    return Double(text).flatMap(wait(seconds:))
   }
 
-  static func clamped(seconds: Double) -> Duration? {
-    guard !seconds.isNaN else { return nil }
-    let longest = RateSignal.longestWait / .seconds(1)
-    return .seconds(min(max(seconds, 0), longest))
+  /// A wait of at most `RateSignal.longestWait`; nil for one that nobody can mean.
+  ///
+  /// Zero, the past and more than a day are no answer to "how long": our own back-off knows better.
+  static func wait(seconds: Double) -> Duration? {
+    guard seconds > 0, seconds <= longestCredible else { return nil }
+    return min(.seconds(seconds), RateSignal.longestWait)
   }
+
+  private static let longestCredible = 86_400.0
 
   /// `100` of `100, 100;w=60`: the draft standard lets a policy follow the figure.
   private static func leadingNumber(_ text: String) -> Int? {
@@ -97,8 +101,7 @@ private struct MetaUsage {
       figures.flatMap { set in percentages.compactMap { Self.figure(set[$0]) } }.max()
     let minutes =
       figures.compactMap { Self.figure($0["estimated_time_to_regain_access"]) }.max()
-    regainsAccessIn =
-      minutes.flatMap { $0 > 0 ? RateHeaders.clamped(seconds: $0 * 60) : nil }
+    regainsAccessIn = minutes.flatMap { RateHeaders.wait(seconds: $0 * 60) }
   }
 
   private static func figure(_ json: JSON?) -> Double? {

@@ -22,23 +22,23 @@ import Testing
   @Test(arguments: [
     ("60", Duration.seconds(60)),
     (" 2.5 ", .seconds(2.5)),
-    ("0", .seconds(0)),
-    ("-5", .seconds(0)),
+    ("0.25", .seconds(0.25)),
+    ("7200", .seconds(3600)),
     ("86400", .seconds(3600)),
-    ("1e300", .seconds(3600)),
-    ("99999999999999999999999", .seconds(3600)),
     ("Sat, 21 Nov 2026 14:32:30 GMT", .seconds(30)),
     ("Saturday, 21-Nov-26 14:33:00 GMT", .seconds(60)),
     ("Sat Nov 21 14:34:00 2026", .seconds(120)),
-    ("Sat, 21 Nov 2026 14:00:00 GMT", .seconds(0)),
-    ("Sun, 22 Nov 2099 14:00:00 GMT", .seconds(3600)),
+    ("Sun, 22 Nov 2026 14:00:00 GMT", .seconds(3600)),
   ])
   func `Retry-After is seconds or a date, and is clamped`(text: String, wait: Duration) {
     #expect(Self.signal(("retry-after", text)).retryAfter == wait)
   }
 
   @Test(arguments: [
-    "", "soon", "nan", "Sat, 41 Nov 2026 14:32:30 GMT", "Sat, 21 Nov 2026 25:00 GMT",
+    "", "soon", "nan", "inf", "Sat, 41 Nov 2026 14:32:30 GMT", "Sat, 21 Nov 2026 25:00 GMT",
+    "0", "-5", "-0.0", "86401", "1e300", "99999999999999999999999",
+    "Sat, 21 Nov 2026 14:00:00 GMT", "Sat, 21 Nov 2026 14:32:00 GMT",
+    "Sun, 22 Nov 2099 14:00:00 GMT",
   ])
   func `a Retry-After that means nothing is none`(text: String) {
     #expect(Self.signal(("Retry-After", text)).isEmpty)
@@ -84,7 +84,7 @@ import Testing
   @Test func `the longest of several waits counts`() {
     let signal = Self.signal(
       ("Retry-After", "30"),
-      ("X-Business-Use-Case-Usage", #"{"1":[{"estimated_time_to_regain_access":"999999"}]}"#)
+      ("X-Business-Use-Case-Usage", #"{"1":[{"estimated_time_to_regain_access":"90"}]}"#)
     )
     #expect(signal.retryAfter == .seconds(3600))
   }
