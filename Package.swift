@@ -99,7 +99,7 @@ let package = Package(
     ),
     .testTarget(
       name: "PollingTests",
-      dependencies: ["Polling", "Health", "TestSupport"],
+      dependencies: ["Polling", "Providers", "Health", "TestSupport"],
       swiftSettings: strict
     ),
 

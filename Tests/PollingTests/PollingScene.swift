@@ -40,7 +40,8 @@ struct PollingScene {
     )
   }
 
-  func refresher(_ providers: [ScriptedProvider], policy: PollPolicy = PollPolicy()) -> Refresher {
+  func refresher(_ providers: [any HealthProvider], policy: PollPolicy = PollPolicy()) -> Refresher
+  {
     Refresher(
       providers: providers,
       observer: observer,
@@ -52,13 +53,13 @@ struct PollingScene {
   }
 
   /// Runs a refresher while time passes, and ends it.
-  func refresh(_ provider: ScriptedProvider, for duration: Duration) {
+  func refresh(_ provider: any HealthProvider, for duration: Duration) {
     refresh(provider, for: duration) { _ in }
   }
 
   /// Runs a refresher while time passes, looks at it, and ends it.
   func refresh(
-    _ providers: ScriptedProvider...,
+    _ providers: any HealthProvider...,
     policy: PollPolicy = PollPolicy(),
     for duration: Duration = .zero,
     _ body: (Refresher) throws -> Void
@@ -76,6 +77,14 @@ struct PollingScene {
   func sweep(
     _ providers: ScriptedProvider...,
     includesTemplates: Bool = false,
+    timeout: Duration = .seconds(30)
+  ) -> Sweep {
+    sweep(of: providers, includesFacts: includesFacts, timeout: timeout)
+  }
+
+  func sweep(
+    of providers: [any HealthProvider],
+    includesFacts: Bool = false,
     timeout: Duration = .seconds(30)
   ) -> Sweep {
     Sweep(

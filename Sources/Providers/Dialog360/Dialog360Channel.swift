@@ -13,7 +13,8 @@ struct Dialog360Channel: Sendable {
       provider: "360dialog",
       account: settings.name,
       credentialKey: "channels (\(channel.label))",
-      secret: channel.apiKey
+      secret: channel.apiKey,
+      sendsMetaToken: false
     )
     place = caller.credentialKey
     let key = KeyHeader("D360-API-KEY", channel.apiKey, place: place)

@@ -41,7 +41,8 @@ package struct GraphCompatibleProvider: HealthProvider {
         provider: settings.name,
         account: settings.name,
         credentialKey: "header",
-        secret: key.secret
+        secret: key.secret,
+        sendsMetaToken: Self.isMetaToken(key)
       ),
       otherEnvelope: GraphCompatibleEnvelope(key: key, account: settings.name).error
     )
@@ -103,7 +104,13 @@ package struct GraphCompatibleProvider: HealthProvider {
     in answer: GraphAnswer,
     of id: String
   ) -> Result<HealthReport, ProviderError> {
-    if let report = answer.report { return .success(report.about(id)) }
+    if let report = answer.report {
+      guard let misplaced = MisplacedID(number: id, answeredWith: report) else {
+        return .success(report.about(id))
+      }
+      let status = answer.answer.status
+      return .failure(misplaced.error(asking: connection.caller, httpStatus: status))
+    }
     return .failure(
       ProviderError(
         .unintelligible,
@@ -126,6 +133,14 @@ package struct GraphCompatibleProvider: HealthProvider {
     }
     let secret = text[text.index(after: blank)...]
     return KeyHeader(name, prefix: String(text[...blank]), Secret(String(secret)), place: place)
+  }
+}
+
+extension GraphCompatibleProvider {
+  /// Only a bearer token can be the one that Meta speaks of: any other key is the provider's own.
+  private static func isMetaToken(_ key: KeyHeader) -> Bool {
+    let scheme = key.prefix.lowercased()
+    return key.name.lowercased() == "authorization" && ["bearer ", "oauth "].contains(scheme)
   }
 }
 

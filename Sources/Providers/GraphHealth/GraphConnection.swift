@@ -74,6 +74,8 @@ struct GraphConnection: Sendable {
           through: gate
         )
       } catch {
+        // A node of another kind has none of them, and answering for it would help nobody.
+        guard error.error.kind != .numberRefused else { throw error }
         let unknown = error.graph?.unknownFields(among: wanted) ?? []
         if !unknown.isEmpty { refusals.remember(unknown, of: node) }
         wanted.removeAll(where: unknown.contains)

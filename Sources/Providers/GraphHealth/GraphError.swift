@@ -54,12 +54,16 @@ package struct GraphError: Hashable, Sendable {
   /// What a code means for the one who asked.
   package enum Class: Hashable, Sendable {
     case credential
+    /// The whole app is switched off, which Meta says with a permission's code.
+    case appOff
     case permission
     case gone
     /// Policy: restricted, banned or locked by Meta.
     case integrity
     case throttled
     case transient
+    /// The question makes no sense to Meta: a path, a version or a field of the configuration's.
+    case configuration
     /// Meta did not understand the question, or refuses it for a reason of its own.
     case request
   }
@@ -70,7 +74,16 @@ package struct GraphError: Hashable, Sendable {
     // A limit passes by itself too, and Meta says so, but it has to slow us down.
     if known == .throttled { return .throttled }
     if isTransient { return .transient }
+    if saysAppIsOff { return .appOff }
     return known ?? Self.meaning(ofStatus: httpStatus)
+  }
+
+  /// The one case in which words have to decide: code 200 is also that of a missing permission.
+  private var saysAppIsOff: Bool {
+    guard code == 200 else { return false }
+    let words = message.lowercased()
+    return ["api access deactivated", "api access disabled", "api access blocked"]
+      .contains { words.contains($0) }
   }
 
   private static func meaning(of code: Int, subcode: Int?) -> Class? {
@@ -83,7 +96,8 @@ package struct GraphError: Hashable, Sendable {
     case (4, _), (17, _), (32, _), (613, _), (80_007, _), (80_008, _), (130_429, _): .throttled
     case (1, _), (2, _), (131_000, _), (131_016, _), (131_057, _), (133_004, _): .transient
     case (2_494_100, _): .transient
-    case (100, _), (131_009, _), (131_059, _): .request
+    case (100, _), (2500, _): .configuration
+    case (131_009, _), (131_059, _): .request
     default: nil
     }
   }
@@ -107,21 +121,29 @@ package struct GraphError: Hashable, Sendable {
     about subject: GraphSubject,
     asking caller: GraphCaller
   ) -> ProviderError {
+    if let error = misplacement(of: subject, asking: caller, httpStatus: httpStatus) {
+      return error
+    }
     let meaning = classified(httpStatus: httpStatus)
     return ProviderError(
-      Self.kind(of: meaning, retryAfter: retryAfter),
+      Self.kind(of: meaning, retryAfter: retryAfter, asking: caller),
       sentence(meaning, about: subject, asking: caller),
       httpStatus: httpStatus,
       code: code.map(EntityError.Code.number)
     )
   }
 
-  private static func kind(of meaning: Class, retryAfter: Duration?) -> ProviderError.Kind {
+  /// A token that isn't ours is the provider's to renew: our key was good enough to hear of it.
+  private static func kind(
+    of meaning: Class,
+    retryAfter: Duration?,
+    asking caller: GraphCaller
+  ) -> ProviderError.Kind {
     switch meaning {
-    case .credential: .credentialRejected
+    case .credential, .appOff: caller.sendsMetaToken ? .credentialRejected : .providerError
     case .permission, .gone, .integrity: .numberRefused
     case .throttled: .throttled(retryAfter: retryAfter)
-    case .transient, .request: .providerError
+    case .transient, .configuration, .request: .providerError
     }
   }
 }

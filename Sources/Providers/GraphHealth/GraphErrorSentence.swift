@@ -4,20 +4,44 @@ package struct GraphSubject: Hashable, Sendable {
   package let description: String
   /// The token's permission that reading it takes.
   package let permission: String
+  /// The kind of node that was meant, and its id; nil where no id was asked for.
+  let node: GraphNode?
 
   package init(_ description: String, permission: String = "whatsapp_business_management") {
-    self.description = description
-    self.permission = permission
+    self.init(description, permission: permission, node: nil)
   }
 
-  package static func number(_ id: String) -> Self { Self("number \(id)") }
+  private init(
+    _ description: String,
+    permission: String = "whatsapp_business_management",
+    node: GraphNode?
+  ) {
+    self.description = description
+    self.permission = permission
+    self.node = node
+  }
 
-  package static func businessAccount(_ id: String) -> Self { Self("business account \(id)") }
+  package static func number(_ id: String) -> Self {
+    Self("number \(id)", node: GraphNode(kind: .phoneNumber, id: id))
+  }
+
+  package static func businessAccount(_ id: String) -> Self {
+    Self("business account \(id)", node: GraphNode(kind: .businessAccount, id: id))
+  }
 
   package static func template(_ id: String) -> Self { Self("template \(id)") }
 
+  /// The same sentence about a list under the node.
+  func asked(for node: GraphNode) -> Self {
+    Self(description, permission: permission, node: self.node == nil ? nil : node)
+  }
+
   package static func business(_ id: String) -> Self {
-    Self("business \(id)", permission: "business_management")
+    Self(
+      "business \(id)",
+      permission: "business_management",
+      node: GraphNode(kind: .business, id: id)
+    )
   }
 }
 
@@ -29,12 +53,26 @@ package struct GraphCaller: Hashable, Sendable {
   /// Where the configuration has the credential: `accounts.direct.access_token`.
   package let credentialKey: String
   package let secret: Secret?
+  /// The key is a token of Meta's; otherwise it opens another provider's door, behind which that
+  /// provider's own token asks Meta.
+  package let sendsMetaToken: Bool
+  /// The configuration has lists for ids of business accounts and portfolios too.
+  package let listsEveryKind: Bool
 
-  package init(provider: String, account: String, credentialKey: String, secret: Secret?) {
+  package init(
+    provider: String,
+    account: String,
+    credentialKey: String,
+    secret: Secret?,
+    sendsMetaToken: Bool = true,
+    listsEveryKind: Bool = false
+  ) {
     self.provider = provider
     self.account = account
     self.credentialKey = "accounts.\(account).\(credentialKey)"
     self.secret = secret
+    self.sendsMetaToken = sendsMetaToken
+    self.listsEveryKind = listsEveryKind
   }
 }
 
@@ -57,13 +95,18 @@ extension GraphError {
   private func opening(_ meaning: Class, _ subject: GraphSubject, _ caller: GraphCaller) -> String {
     let who = caller.provider
     return switch meaning {
+    case .credential where !caller.sendsMetaToken:
+      "Meta does not accept the token that \(who) has for \(subject.description)"
     case .credential: "\(who) refused the credential of account \(caller.account)"
+    case .appOff where !caller.sendsMetaToken: "Meta has switched off the app of \(who)"
+    case .appOff: "\(who) has switched off the app of account \(caller.account)"
     case .permission: "\(who) does not permit this credential to read \(subject.description)"
     case .gone: "\(who) has no \(subject.description) for this credential"
     case .integrity: "\(who) has restricted or locked \(subject.description)"
     case .throttled: "\(who) allows no more requests for now"
     case .transient: "\(who) could not answer about \(subject.description)"
-    case .request: "\(who) did not accept the question about \(subject.description)"
+    case .configuration, .request:
+      "\(who) did not accept the question about \(subject.description)"
     }
   }
 
@@ -73,11 +116,19 @@ extension GraphError {
     _ caller: GraphCaller
   ) -> String? {
     switch meaning {
+    case .credential where !caller.sendsMetaToken:
+      "\(caller.provider) has to connect it again; the key of account \(caller.account) is good."
     case .credential: "Replace it in the configuration, \(caller.credentialKey)."
+    case .appOff where !caller.sendsMetaToken: "\(caller.provider) has to bring it back."
+    case .appOff: "Bring it back in the app's dashboard, https://developers.facebook.com/apps."
     case .permission: "The credential needs the permission \(subject.permission)."
     case .integrity: "Account quality in WhatsApp Manager says why and takes the appeal."
+    case .gone where subject.isLikelyTelephoneNumber:
+      "This looks like a telephone number: numbers takes the phone number's id, which WhatsApp "
+        + "Manager shows beside it."
     case .gone where code == 100 && subcode == 33:
       "It was deleted or disconnected, or the credential may not see it."
+    case .configuration: "Check base_url, path and version in the configuration."
     case .gone, .throttled, .transient, .request: nil
     }
   }

@@ -20,32 +20,20 @@ struct GraphNode: Hashable, Sendable {
 
 /// Which fields nodes turned out not to have, for as long as the account is configured.
 ///
-/// One unknown field fails a whole request (providers.md 2.1), and a version or a proxy that lacks a
-/// field lacks it everywhere. `health_status` is the exception: it has been refused for single odd
-/// nodes, and one of those must not end the health of all others.
+/// One unknown field fails a whole request (providers.md 2.1). What one node refuses is learnt of that
+/// node alone: an odd number, or an id of another kind, must not take a fact from any other.
 final class GraphFieldRefusals: Sendable {
-  private struct Key: Hashable {
-    let kind: GraphNode.Kind
-    /// Nil for all nodes of the kind.
-    let id: String?
-    let field: String
-  }
-
-  private let refused = Mutex<Set<Key>>([])
+  private let refused = Mutex<[GraphNode: Set<String>]>([:])
 
   func remember(_ fields: [String], of node: GraphNode) {
-    let keys = fields.map { Self.key($0, node) }
-    refused.withLock { $0.formUnion(keys) }
+    refused.withLock { $0[node, default: []].formUnion(fields) }
   }
 
   func accepted(_ fields: [String], of node: GraphNode) -> [String] {
     refused.withLock { refused in
-      fields.filter { !refused.contains(Self.key($0, node)) }
+      guard let known = refused[node] else { return fields }
+      return fields.filter { !known.contains($0) }
     }
-  }
-
-  private static func key(_ field: String, _ node: GraphNode) -> Key {
-    Key(kind: node.kind, id: field == GraphField.health ? node.id : nil, field: field)
   }
 }
 
@@ -61,4 +49,14 @@ enum GraphField {
     "last_onboarded_time", "webhook_configuration", "whatsapp_business_manager_messaging_limit",
     health,
   ]
+
+  /// The same as far as a version of Graph has them: before v24.0 the limit is the number's own.
+  static func phoneNumber(version: String) -> [String] {
+    guard let major = Int(version.dropFirst().prefix { $0.isNumber }), major < 24 else {
+      return phoneNumber
+    }
+    return phoneNumber.map { $0 == portfolioLimit ? "messaging_limit_tier" : $0 }
+  }
+
+  static let portfolioLimit = "whatsapp_business_manager_messaging_limit"
 }

@@ -31,7 +31,7 @@ extension GraphConnection {
           after: cursor,
           fields: fields,
           node,
-          subject,
+          subject.asked(for: node),
           gate
         )
         listing.items += items(of: page, in: answer)

@@ -4,16 +4,19 @@ import Health
 /// of somebody else's.
 struct KaleyraRefusal {
   let key: KeyHeader
-  let account: String
+  let account: Account
   let version: KaleyraVersion
   /// What was asked for: `number 914XXXXXX139`.
   let subject: String
 
   /// Nil for an answer that is no envelope, and for the envelope of a success.
   func error(in response: ProviderResponse) -> ProviderError? {
+    if let error = response.passedOnError(about: GraphSubject(subject), key, of: account) {
+      return error
+    }
     guard let json = response.json, let envelope = KaleyraEnvelope(json) else {
       let isKey = response.answer.status == 401 && !response.isHTML
-      return isKey ? response.keyRefused(key, account: account) : nil
+      return isKey ? response.keyRefused(key, account: account.name) : nil
     }
     if envelope.isSuccess, response.isSuccess { return nil }
     let code = EntityError.Code(envelope.code)
@@ -47,10 +50,10 @@ struct KaleyraRefusal {
     let opening =
       switch meaning(of: envelope.code, response) {
       case .credentialRejected where envelope.code == "E110":
-        "Kaleyra's account \(account) is empty"
-      case .credentialRejected: "Kaleyra refused the SID or the key of account \(account)"
-      case .numberRefused: "Kaleyra has no \(subject) for account \(account)"
-      case .throttled: "Kaleyra allows account \(account) no more requests for now"
+        "Kaleyra's account \(account.name) is empty"
+      case .credentialRejected: "Kaleyra refused the SID or the key of account \(account.name)"
+      case .numberRefused: "Kaleyra has no \(subject) for account \(account.name)"
+      case .throttled: "Kaleyra allows account \(account.name) no more requests for now"
       case .providerError, .unintelligible, .unreachable, .timedOut:
         "Kaleyra could not answer about \(subject)"
       }
@@ -61,7 +64,7 @@ struct KaleyraRefusal {
     switch kind {
     case .credentialRejected where code == "E110": " Top it up at Kaleyra."
     case .credentialRejected:
-      " Replace them in the configuration, accounts.\(account).sid and \(key.place)."
+      " Replace them in the configuration, accounts.\(account.name).sid and \(key.place)."
     case .numberRefused:
       " Check it, and api_version: \(version.rawValue) was asked."
     default: ""

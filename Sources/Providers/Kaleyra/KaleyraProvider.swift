@@ -101,7 +101,7 @@ package struct KaleyraProvider: HealthProvider {
   }
 
   private func refusal(_ response: ProviderResponse, of subject: String) -> ProviderError? {
-    KaleyraRefusal(key: key, account: account.name, version: version, subject: subject)
+    KaleyraRefusal(key: key, account: account, version: version, subject: subject)
       .error(in: response)
   }
 

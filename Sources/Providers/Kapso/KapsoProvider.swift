@@ -112,6 +112,8 @@ extension KapsoProvider {
 
   private func refusal(_ response: ProviderResponse, numberID: String?) -> ProviderError? {
     guard !response.isHTML else { return nil }
+    let subject = numberID.map(GraphSubject.number) ?? GraphSubject("the list of numbers")
+    if let error = response.passedOnError(about: subject, key, of: account) { return error }
     switch response.answer.status {
     case 401: return response.keyRefused(key, account: account.name)
     case 403, 404, 410, 422:

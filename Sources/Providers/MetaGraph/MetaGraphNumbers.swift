@@ -10,15 +10,30 @@ extension MetaGraphProvider {
     let number = target.numbers.first ?? phoneNumber(id)
     do throws(GraphFailure) {
       let answer = try await get(
-        GraphField.phoneNumber,
+        GraphField.phoneNumber(version: settings.version),
         of: GraphNode(kind: .phoneNumber, id: id),
         about: .number(id),
         through: gate
       )
-      return pollAnswer([answer.numberAnswer(for: number)])
+      return pollAnswer([numberAnswer(answer, for: number, asked: id)])
     } catch {
       return PollAnswer(readings: [error.numberAnswer(for: number)])
     }
+  }
+
+  /// What a number's own node says, unless it is no number's.
+  private func numberAnswer(
+    _ answer: GraphAnswer,
+    for number: PhoneNumber,
+    asked id: String
+  ) -> NumberAnswer {
+    let answered = answer.numberAnswer(for: number)
+    guard case .success(let report) = answered.result,
+      let misplaced = MisplacedID(number: id, answeredWith: report)
+    else { return answered }
+    let status = answer.answer.status
+    let error = misplaced.error(asking: connection.caller, httpStatus: status)
+    return NumberAnswer(number, .failure(error), answer.answer)
   }
 
   func readNumbers(
@@ -29,7 +44,7 @@ extension MetaGraphProvider {
     let node = GraphNode(kind: .phoneNumberEdge, id: waba)
     let listing = await connection.list(
       path(waba, "phone_numbers"),
-      fields: GraphField.phoneNumber,
+      fields: GraphField.phoneNumber(version: settings.version),
       of: node,
       about: .businessAccount(waba),
       through: gate

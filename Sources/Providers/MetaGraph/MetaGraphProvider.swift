@@ -37,7 +37,8 @@ package struct MetaGraphProvider: HealthProvider {
       provider: "Meta",
       account: settings.name,
       credentialKey: "access_token",
-      secret: self.settings.accessToken
+      secret: self.settings.accessToken,
+      listsEveryKind: true
     )
     connection = GraphConnection(
       exchange: ProviderExchange(

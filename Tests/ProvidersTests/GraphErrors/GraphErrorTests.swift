@@ -88,6 +88,55 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "API access deactivated. To reactivate, go to the app dashboard.", "(#200) API access blocked.",
+  ])
+  func `an app that is switched off is the account's trouble, not a permission`(message: String) {
+    let error = Self.error(GraphError(code: 200, message: message))
+    #expect(error.kind == .credentialRejected && error.code == .number(200))
+    #expect(error.whoActs == .you)
+    #expect(error.message.contains("switched off the app of account direct"))
+    #expect(error.message.contains("https://developers.facebook.com/apps"))
+    #expect(!error.message.contains("permission") && !error.message.contains("access_token"))
+  }
+
+  @Test(arguments: [100, 2500])
+  func `a question that makes no sense is the configuration's`(code: Int) {
+    let error = Self.error(GraphError(code: code, message: "Unknown path components: /v24.0"))
+    #expect(error.kind == .providerError && error.whoActs == .you)
+    #expect(error.message.contains("Check base_url, path and version in the configuration."))
+  }
+
+  /// A provider whose own token asks Meta.
+  static let passer = GraphCaller(
+    provider: "360dialog",
+    account: "shops",
+    credentialKey: "channels (Berlin)",
+    secret: Secret("d360-demo-key-000"),
+    sendsMetaToken: false
+  )
+
+  @Test(arguments: [
+    (190, "Session has expired", "360dialog has to connect it again"),
+    (0, "Cannot authenticate", "360dialog has to connect it again"),
+    (200, "API access deactivated.", "360dialog has to bring it back"),
+  ])
+  func `a token that the provider has at Meta is the provider's to renew`(
+    code: Int,
+    message: String,
+    step: String
+  ) {
+    let error = GraphError(code: code, message: message).providerError(
+      httpStatus: 401,
+      retryAfter: nil,
+      about: GraphSubject("channel Berlin"),
+      asking: Self.passer
+    )
+    #expect(error.kind == .providerError && error.whoActs == .provider)
+    #expect(error.message.contains(step))
+    #expect(!error.message.contains("Replace it"))
+  }
+
   @Test(arguments: [190, 10, 100, 33, 368, 987_654])
   func `a transient error is the provider's, whatever its code`(code: Int) {
     let error = GraphError(code: code, message: "x", isTransient: true)

@@ -6,19 +6,37 @@ import Testing
 struct MetaGraphFieldRetryTests {
   static let limit = "whatsapp_business_manager_messaging_limit"
 
-  @Test func `a refused field is left out, and stays out`() async throws {
-    let transport = FixtureTransport([
-      try .fixture(Self.limit, "meta-unknown-field", status: 400),
-      try .fixture("", "meta-healthy"),
-    ])
+  @Test func `a refused field is left out, and stays out of that node's requests`() async throws {
+    let refusal = try Fixture.bytes("meta-unknown-field.json")
+    let healthy = try Fixture.bytes("meta-healthy.json")
+    let transport = ScriptedTransport { request, _ in
+      request.url.contains("/1?") && request.url.contains(Self.limit)
+        ? .init("", status: 400, body: refusal) : .init("", body: healthy)
+    }
     let account = MetaAccount(transport)
     let first = await account.read("number/1", numbers: ["1"])
     #expect(first.reports.count == 1)
     #expect(transport.urls.map { $0.contains(Self.limit) } == [true, false])
     #expect(transport.urls.last?.contains("health_status") == true, "only that field")
     _ = await account.read("number/2", numbers: ["2"])
-    #expect(transport.urls.map { $0.contains(Self.limit) } == [true, false, false])
-    #expect(account.gate.admitted.count == 3, "each try is paid for")
+    _ = await account.read("number/1", numbers: ["1"])
+    #expect(
+      transport.urls.map { $0.contains(Self.limit) } == [true, false, true, false],
+      "another node is asked for all of them"
+    )
+    #expect(account.gate.admitted.count == 4, "each try is paid for")
+  }
+
+  @Test(arguments: [("v21.0", true), ("v23.0", true), ("v24.0", false), ("v26.0", false)])
+  func `an older version is asked for the limit that it has`(
+    version: String,
+    isOld: Bool
+  ) async throws {
+    let transport = FixtureTransport([try .fixture("", "meta-healthy")])
+    _ = await MetaAccount(transport, version: version).read("number/1", numbers: ["1"])
+    let url = try #require(transport.urls.first)
+    #expect(url.contains("messaging_limit_tier") == isOld)
+    #expect(url.contains(Self.limit) != isOld)
   }
 
   @Test func `several refused fields cost a try each`() async throws {
