@@ -92,10 +92,15 @@ package struct Discovery: Sendable {
   ///
   /// What was known of such a part stays.
   package var failures: [ProviderError]
+  /// Why targets may be missing from a list that could be read, as one sentence; nil for a whole one.
+  ///
+  /// What was known stays.
+  package var gap: String?
 
-  package init(targets: [PollTarget], failures: [ProviderError] = []) {
+  package init(targets: [PollTarget], failures: [ProviderError] = [], gap: String? = nil) {
     self.targets = targets
     self.failures = failures
+    self.gap = gap
   }
 }
 
@@ -110,6 +115,9 @@ package struct PollAnswer: Sendable {
   /// Set when a target that brings many numbers failed before any number of it was known, or failed
   /// as a whole: applies to all numbers known for the target.
   package var failure: ProviderError?
+  /// Why numbers may be missing from the target's list, as one sentence: the account says so, beside
+  /// what its numbers say.
+  package var gap: String?
   package var entities: [EntityFacts]
   package var templates: [TemplateList]
   /// Targets that this answer revealed, such as the templates of a WABA seen for the first time.
@@ -119,6 +127,7 @@ package struct PollAnswer: Sendable {
     readings: [NumberAnswer] = [],
     isWhole: Bool = false,
     failure: ProviderError? = nil,
+    gap: String? = nil,
     entities: [EntityFacts] = [],
     templates: [TemplateList] = [],
     revealed: [PollTarget] = []
@@ -126,6 +135,7 @@ package struct PollAnswer: Sendable {
     self.readings = readings
     self.isWhole = isWhole
     self.failure = failure
+    self.gap = gap
     self.entities = entities
     self.templates = templates
     self.revealed = revealed

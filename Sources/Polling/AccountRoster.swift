@@ -30,8 +30,9 @@ package struct AccountRoster: Sendable {
   private var members: [String: Member] = [:]
   /// By how many targets each number is brought.
   private var bringers: [PhoneNumber.ID: Int] = [:]
-  /// Failures that no number can show, by the target they are of; nil is discovery.
-  private var unattributed: [String?: ProviderError] = [:]
+  /// What no number can show, a failure or a list that isn't whole, by the target it is of; nil is
+  /// discovery.
+  private var unattributed: Set<String?> = []
   private var showsPlaceholder = false
   private var wasDiscoveredWhole = false
   /// Numbers that were there before this roster, until they are found again or known to be gone.
@@ -64,24 +65,25 @@ package struct AccountRoster: Sendable {
   package mutating func receive(_ discovery: Discovery, at now: Moment) -> Change {
     var change = Change()
     for target in discovery.targets { list(target, in: &change) }
-    if discovery.failures.isEmpty {
+    if discovery.failures.isEmpty, discovery.gap == nil {
       wasDiscoveredWhole = true
-      unattributed[nil] = nil
+      unattributed.remove(nil)
       retain(discovery.targets, in: &change)
     }
-    settleDiscovery(discovery.failures.first, at: now, in: &change)
+    settleDiscovery(discovery, at: now, in: &change)
     dropUnfound(in: &change)
     return change
   }
 
   private mutating func settleDiscovery(
-    _ failure: ProviderError?,
+    _ discovery: Discovery,
     at now: Moment,
     in change: inout Change
   ) {
-    if let failure, !wasDiscoveredWhole || bringers.isEmpty {
-      unattributed[nil] = failure
-      show(failure, at: now, in: &change)
+    if let gap = discovery.gap {
+      show(.success(HealthReport(incomplete: gap)), of: nil, at: now, in: &change)
+    } else if let failure = discovery.failures.first, !wasDiscoveredWhole || bringers.isEmpty {
+      show(.failure(failure), of: nil, at: now, in: &change)
     }
     hidePlaceholderIfExplained(in: &change)
   }
@@ -112,7 +114,7 @@ package struct AccountRoster: Sendable {
 
   private mutating func remove(_ id: String, in change: inout Change) {
     guard let member = members.removeValue(forKey: id) else { return }
-    unattributed[id] = nil
+    unattributed.remove(id)
     change.removed.append(id)
     release(member.numbers, in: &change)
   }
@@ -140,8 +142,11 @@ package struct AccountRoster: Sendable {
         in: &change
       )
     } else {
-      if !unattributed.isEmpty { unattributed[target.id] = nil }
+      if !unattributed.isEmpty { unattributed.remove(target.id) }
       if answer.isWhole { members[target.id]?.hasAnsweredWhole = true }
+    }
+    if let gap = answer.gap {
+      show(.success(HealthReport(incomplete: gap)), of: target.id, at: now, in: &change)
     }
     for revealed in answer.revealed where members[revealed.id] == nil {
       members[revealed.id] = Member(target: revealed, revealer: target.id)
@@ -177,11 +182,10 @@ package struct AccountRoster: Sendable {
     let numbers = numbers(of: target.id)
     guard numbers.isEmpty else {
       let silent = numbers.filter { !answered.contains($0.id) }
-      change.update.readings += silent.map { Reading(of: $0, failure, at: now) }
+      change.update.readings += silent.map { Reading(of: $0, .failure(failure), at: now) }
       return
     }
-    unattributed[target.id] = failure
-    show(failure, at: now, in: &change)
+    show(.failure(failure), of: target.id, at: now, in: &change)
   }
 
   /// Keeps which numbers a target brings; mostly the same as before.
@@ -237,14 +241,16 @@ package struct AccountRoster: Sendable {
   // MARK: The number that stands for the account
 
   private mutating func show(
-    _ failure: ProviderError,
+    _ result: Result<HealthReport, ProviderError>,
+    of target: String?,
     at now: Moment,
     in change: inout Change
   ) {
+    unattributed.insert(target)
     if !showsPlaceholder { change.update.appeared.append(placeholder) }
     showsPlaceholder = true
     inherited.remove(placeholder.id)
-    change.update.readings.append(Reading(of: placeholder, failure, at: now))
+    change.update.readings.append(Reading(of: placeholder, result, at: now))
   }
 
   private mutating func hidePlaceholderIfExplained(in change: inout Change) {
@@ -267,12 +273,17 @@ extension Reading {
     )
   }
 
-  fileprivate init(of number: PhoneNumber, _ failure: ProviderError, at moment: Moment) {
+  fileprivate init(
+    of number: PhoneNumber,
+    _ result: Result<HealthReport, ProviderError>,
+    at moment: Moment
+  ) {
+    let failure = if case .failure(let error) = result { error } else { ProviderError?.none }
     self.init(
       number: number,
       moment: moment,
-      result: .failure(failure),
-      httpStatus: failure.httpStatus
+      result: result,
+      httpStatus: failure?.httpStatus
     )
   }
 }

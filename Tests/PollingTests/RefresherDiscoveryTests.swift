@@ -99,6 +99,41 @@ struct RefresherDiscoveryTests {
     }
   }
 
+  @Test func `a list that is not whole is said by the account, beside its numbers`() {
+    let provider = provider([waba()])
+    provider.follow { _ in .answer(answer(["a", "b"])) }
+    scene.refresh(provider, for: .seconds(1)) { _ in
+      var part = answer(["a"], isWhole: false)
+      part.gap = "List incomplete: its pages repeat."
+      provider.follow { [part] _ in .answer(part) }
+      scene.clock.advance(by: .seconds(60))
+      #expect(scene.observer.numbers == ["a", "b", nil])
+      let said = scene.observer.readings(of: nil).last
+      #expect(said?.outcome == .answeredPartly)
+      #expect(said?.message == "List incomplete: its pages repeat.")
+      #expect(said?.report.map { Assessment(of: $0).severity } == .unknown)
+      #expect(scene.observer.condition(of: "acme")?.failure == nil)
+      provider.follow { _ in .answer(answer(["a"])) }
+      scene.clock.advance(by: .seconds(60))
+      #expect(scene.observer.numbers == ["a"])
+    }
+  }
+
+  @Test func `a discovery that is not whole is said, and what was known stays`() {
+    let account = scene.account()
+    let provider = provider([.number("a", of: account), .number("b", of: account)])
+    scene.refresh(provider, for: .seconds(1)) { _ in
+      let targets = [PollTarget.number("a", of: account)]
+      provider.find(Discovery(targets: targets, gap: "List incomplete: only 1 of 2 entries came."))
+      scene.clock.advance(by: .seconds(720))
+      #expect(scene.observer.numbers == ["a", "b", nil])
+      #expect(scene.observer.readings(of: nil).last?.outcome == .answeredPartly)
+      provider.find(Discovery(targets: targets))
+      scene.clock.advance(by: .seconds(720))
+      #expect(scene.observer.numbers == ["a"])
+    }
+  }
+
   @Test func `a number stays while another target brings it`() {
     let provider = provider([waba("waba/1"), waba("waba/2")])
     provider.follow { _ in .answer(answer(["a"])) }

@@ -59,6 +59,16 @@ package struct CheckReport: Sendable {
     }
   }
 
+  /// What accounts say of themselves, a line each: their numbers could not be listed, or not all of them.
+  ///
+  /// Not sanitized.
+  var accountTroubles: [String] {
+    numbers.filter { $0.number.target == nil }
+      .compactMap { number in
+        number.poll.message.map { "account \(number.number.account): \($0)" }
+      }
+  }
+
   /// The places of the numbers, worst first; those that are equally bad stay in the order of the
   /// configuration.
   var worstFirst: [Int] {

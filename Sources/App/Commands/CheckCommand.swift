@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dashboard
 import Health
+import Terminal
 
 /// One sweep, then print and exit: for cron, CI and monitoring.
 struct CheckCommand: AsyncParsableCommand {
@@ -38,6 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
     let fleet = await collector.fleet
     let report = CheckReport(of: fleet, filter: options.filter, at: wiring.time.now)
     try Output.deliver(text(of: report, environment))
+    for line in report.accountTroubles { Output.error("wabatop: \(line.sanitized)") }
     if report.exitStatus != .ok { throw report.exitStatus }
   }
 

@@ -34,27 +34,36 @@ struct Dialog360Partner: Sendable {
   ) async -> PollAnswer {
     var answer = PollAnswer(isWhole: true)
     var rows = Rows(account: account, known: known)
+    var walk = ListWalk()
     do throws(ProviderError) {
-      try await list(through: gate) { page, response in
+      let end = try await list(&walk, through: gate) { page, response in
         for channel in page.channels { rows.add(channel, response, to: &answer) }
       }
+      if case .cut(let reason) = end { answer.gap = gap(reason, walk) }
     } catch {
       answer.failure = error
+      if walk.entries > 0 {
+        answer.gap = gap("a page could not be read: \(error.message)", walk)
+      }
       answer.isWhole = false
     }
+    if answer.gap != nil { answer.isWhole = false }
     return answer
   }
 
+  private func gap(_ reason: String, _ walk: ListWalk) -> String {
+    ListWalk.sentence(reason, of: "360dialog's channels", read: walk.entries)
+  }
+
   private static let pageSize = 100
-  /// More channels than any partner has; it only keeps a list that never ends from being one.
-  private static let mostPages = 1_000
 
   private func list(
+    _ walk: inout ListWalk,
     through gate: any RequestGate,
     _ found: (Dialog360PartnerPage, HTTPAnswer) -> Void
-  ) async throws(ProviderError) {
+  ) async throws(ProviderError) -> ListWalk.End {
     var offset = 0
-    for _ in 0..<Self.mostPages {
+    while true {
       let response = try await exchange.get(
         "\(path)?limit=\(Self.pageSize)&offset=\(offset)",
         key: key,
@@ -67,7 +76,9 @@ struct Dialog360Partner: Sendable {
       }
       found(page, response.answer)
       offset += page.channels.count
-      if page.channels.isEmpty || offset >= page.total ?? .max { return }
+      let ids = page.channels.map { $0.id ?? $0.phoneNumber }
+      let hasNext = page.total.map { offset < $0 } ?? !ids.isEmpty
+      if let end = walk.take(ids, hasNext: hasNext, total: page.total) { return end }
     }
   }
 

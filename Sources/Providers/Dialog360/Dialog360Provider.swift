@@ -152,7 +152,7 @@ extension Dialog360Provider {
     through gate: any RequestGate
   ) async -> PollAnswer {
     let listing = await channel.templates(through: gate)
-    if let failure = listing.failure?.error {
+    if let failure = listing.partFailure {
       return PollAnswer(
         failure: failure.kind == .numberRefused ? nil : failure,
         templates: [TemplateList(waba: waba, templates: .failure(failure))]

@@ -6,8 +6,15 @@ struct GraphListing: Sendable {
   var items: [GraphAnswer] = []
   /// Why it ends too early.
   var failure: GraphFailure?
-  /// No item is missing.
-  var isWhole = false
+  /// Why items may be missing from it, as a sentence; nil for one that is whole.
+  var gap: String?
+
+  var isWhole: Bool { gap == nil }
+
+  /// Why a list of which only the whole is of use can't be used.
+  var partFailure: ProviderError? {
+    failure?.error ?? gap.map { ProviderError(.unintelligible, $0) }
+  }
 }
 
 extension GraphConnection {
@@ -39,14 +46,19 @@ extension GraphConnection {
       } catch {
         guard let again = walk.restart(after: error.graph) else {
           listing.failure = error
+          listing.gap = gap("a page could not be read: \(error.error.message)", subject, walk)
           return listing
         }
         listing.items = []
         step = again
       }
     }
-    listing.isWhole = step == .end(isWhole: true)
+    if case .end(.cut(let reason)) = step { listing.gap = gap(reason, subject, walk) }
     return listing
+  }
+
+  private func gap(_ reason: String, _ subject: GraphSubject, _ walk: GraphPageWalk) -> String {
+    ListWalk.sentence(reason, of: subject.description, read: walk.entries)
   }
 
   /// Items on one page: the most that Graph gives.
@@ -64,7 +76,7 @@ extension GraphConnection {
       let after = cursor.map { "&after=\($0.urlEscaped)" } ?? ""
       return "\(path)?fields=\(fields)&limit=\(Self.pageSize)\(after)"
     }
-    guard let page = GraphPage(answer.json) else {
+    guard let page = GraphPage(answer.json, from: exchange.baseURL) else {
       throw GraphFailure(
         error: ProviderError(
           .unintelligible,

@@ -1,19 +1,47 @@
 /// One page of a Graph list: `{"data": […], "paging": {"cursors": {"after"}, "next"}}`.
 struct GraphPage: Sendable {
+  enum Next: Hashable, Sendable {
+    case none
+    /// The cursor of the next page.
+    case after(String)
+    /// There is more, and no way to ask for it, for this reason.
+    case lost(String)
+  }
+
   let items: [JSON]
-  /// The cursor of the next page; nil on the last one.
-  let next: String?
+  let next: Next
 
   /// Nil where there is no list: that is another answer, not an empty page.
-  init?(_ json: JSON) {
+  ///
+  /// `baseURL` is where the page was asked for.
+  init?(_ json: JSON, from baseURL: String = Self.metaURL) {
     guard let data = json["data"], data.isArray else { return nil }
     items = data.list
     // `cursors.after` stands on the last page too; only `next` says that there is more.
     guard let paging = json["paging"], let link = paging["next"]?.nonBlankText else {
-      next = nil
+      next = .none
       return
     }
-    next = paging["cursors"]?["after"]?.nonBlankText ?? Self.cursor(in: link)
+    if let cursor = paging["cursors"]?["after"]?.nonBlankText {
+      next = .after(cursor)
+    } else if !Self.hosts(of: [baseURL, Self.metaURL]).contains(Self.host(of: link)) {
+      next = .lost("its next page is said to be at another host")
+    } else {
+      next = Self.cursor(in: link).map(Next.after) ?? .lost("its next page has no cursor")
+    }
+  }
+
+  /// Links of those who pass Meta's pages on are still Meta's.
+  private static let metaURL = "https://graph.facebook.com"
+
+  /// Of a path the same host as before: nil.
+  private static func hosts(of urls: [String]) -> Set<Substring?> {
+    Set(urls.map(host(of:)) + [nil])
+  }
+
+  private static func host(of url: String) -> Substring? {
+    guard let scheme = url.firstRange(of: "://") else { return nil }
+    return url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
   }
 
   /// `after` of a link whose cursors were left out.

@@ -1,29 +1,36 @@
-/// Which page of a list comes next, and when to stop: a value, so that it is tested without requests.
+/// Which page of a Graph list comes next, and when to stop.
 ///
-/// It ends at the first page without a next one, or without items. A cursor seen before and too many
-/// pages end it as well, and then the list isn't whole.
+/// It ends at the first page without a next one; a cursor seen before, or lost, ends a list that isn't
+/// whole, as everything does that `ListWalk` objects to.
 struct GraphPageWalk {
   enum Step: Hashable {
     case ask(after: String?)
-    case end(isWhole: Bool)
+    case end(ListWalk.End)
   }
 
   /// A hundred pages of a hundred are more numbers, and more templates, than a WABA can have.
   static let mostPages = 100
 
-  private var pages = 0
+  private var list = ListWalk(mostPages: mostPages)
   private var cursor: String?
   private var seen: Set<String> = []
   private var hasRestarted = false
 
   var first: Step { .ask(after: nil) }
 
+  var entries: Int { list.entries }
+
   mutating func step(after page: GraphPage) -> Step {
-    pages += 1
-    guard let next = page.next, !page.items.isEmpty else { return .end(isWhole: true) }
-    guard pages < Self.mostPages, seen.insert(next).inserted else { return .end(isWhole: false) }
-    cursor = next
-    return .ask(after: next)
+    let ids = page.items.map { $0["id"]?.nonBlankText }
+    if let end = list.take(ids, hasNext: page.next != .none) { return .end(end) }
+    switch page.next {
+    case .none: return .end(.whole)
+    case .lost(let reason): return .end(.cut(reason))
+    case .after(let next):
+      guard seen.insert(next).inserted else { return .end(.cut("a cursor comes again")) }
+      cursor = next
+      return .ask(after: next)
+    }
   }
 
   /// The first page again, once, where Graph has forgotten the cursor; nil for any other error.

@@ -43,9 +43,14 @@ package struct KapsoProvider: HealthProvider {
     }
     var discovery = Discovery(targets: [])
     do throws(ProviderError) {
-      try await list(through: gate) { discovery.targets.append(target($0, label: nil)) }
+      try await list(into: &discovery, through: gate)
     } catch {
       discovery.failures = [error]
+      let count = discovery.targets.count
+      if count > 0 {
+        let reason = "a page could not be read: \(error.message)"
+        discovery.gap = ListWalk.sentence(reason, of: "Kapso's numbers", read: count)
+      }
     }
     return discovery
   }
@@ -138,25 +143,28 @@ extension KapsoProvider {
 
 // The list of numbers.
 extension KapsoProvider {
-  /// No project has as many; it only keeps a list that never ends from being one.
-  private static let mostPages = 1_000
-
-  /// Hands on each number as its page comes, so that a page that fails loses only itself.
+  /// Each page's numbers are taken as it comes, so that a page that fails loses only itself.
   private func list(
-    through gate: any RequestGate,
-    _ found: (String) -> Void
+    into discovery: inout Discovery,
+    through gate: any RequestGate
   ) async throws(ProviderError) {
     var seen: Set<String> = []
-    for page in 1...Self.mostPages {
+    var walk = ListWalk()
+    var end: ListWalk.End?
+    var page = 0
+    while end == nil {
+      page += 1
       let response = try await get("?page=\(page)&per_page=100", gate)
       if let refusal = refusal(response, numberID: nil) { throw refusal }
       guard let list = KapsoNumberPage(try response.content()) else {
         throw response.error(.unintelligible, "Kapso's list of numbers is not a list.")
       }
       let new = list.ids.filter { seen.insert($0).inserted }
-      new.forEach(found)
-      // A page that repeats what was there would go on for ever.
-      if new.isEmpty || page >= list.totalPages ?? .max { return }
+      discovery.targets += new.map { target($0, label: nil) }
+      end = walk.take(list.ids, hasNext: list.hasNext(after: page), total: list.totalCount)
+    }
+    if case .cut(let reason) = end {
+      discovery.gap = ListWalk.sentence(reason, of: "Kapso's numbers", read: walk.entries)
     }
   }
 }

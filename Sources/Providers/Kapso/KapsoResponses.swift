@@ -92,12 +92,17 @@ struct KapsoMetaError {
 struct KapsoNumberPage {
   /// Meta's ids, by which health is asked for.
   let ids: [String]
-  let totalPages: Int?
+  let totalCount: Int?
+  private let totalPages: Int?
 
   /// Nil where there is no list at all.
   init?(_ json: JSON) {
     guard let rows = json["data"] ?? (json.isArray ? json : nil), rows.isArray else { return nil }
     ids = rows.list.compactMap { $0[anyOf: ["phone_number_id", "id"]]?.nonBlankText }
     totalPages = json["meta"]?["total_pages"]?.int
+    totalCount = json["meta"]?["total_count"]?.int
   }
+
+  /// Without a total only an empty page is the last.
+  func hasNext(after page: Int) -> Bool { totalPages.map { page < $0 } ?? !ids.isEmpty }
 }

@@ -4,10 +4,10 @@ package import Health
 /// revealed since.
 extension MetaGraphProvider {
   package func discover(through gate: any RequestGate) async -> Discovery {
-    var failures: [ProviderError] = []
+    var found = Discovery(targets: [])
     var wabas = settings.wabas
     for business in settings.businesses {
-      wabas += await listBusinessAccounts(of: business, failures: &failures, through: gate)
+      wabas += await listBusinessAccounts(of: business, noting: &found, through: gate)
     }
     wabas = wabas.withoutRepeats
     let singles = await numbersReadSingly(besides: wabas, through: gate)
@@ -19,7 +19,8 @@ extension MetaGraphProvider {
     let single = singles.map { MetaGraphTarget.number($0).pollTarget(numbers: [phoneNumber($0)]) }
     let facts = factsTargets(ofBusinessAccounts: wabas, businesses: settings.businesses)
     let others = (facts + memory.revealed(besides: facts)).map { $0.pollTarget() }
-    return Discovery(targets: numbers + single + others, failures: failures)
+    found.targets = numbers + single + others
+    return found
   }
 
   /// Names, states and templates of these.
@@ -39,7 +40,7 @@ extension MetaGraphProvider {
   /// Of a list that can't be read the WABAs that are known stay.
   private func listBusinessAccounts(
     of business: String,
-    failures: inout [ProviderError],
+    noting discovery: inout Discovery,
     through gate: any RequestGate
   ) async -> [String] {
     var ids: [String] = []
@@ -52,8 +53,12 @@ extension MetaGraphProvider {
         through: gate
       )
       ids += listing.items.compactMap { $0.json["id"]?.nonBlankText }
-      if let failure = listing.failure { failures.append(failure.error) }
+      if let failure = listing.failure { discovery.failures.append(failure.error) }
       if !listing.isWhole { ids += memory.wabas(of: business) }
+      // A list that is refused as a whole is said as what it is.
+      if listing.failure == nil || !listing.items.isEmpty {
+        discovery.gap = discovery.gap ?? listing.gap
+      }
     }
     ids = ids.withoutRepeats
     memory.setWABAs(ids, of: business)

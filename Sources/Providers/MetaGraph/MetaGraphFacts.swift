@@ -68,7 +68,7 @@ extension MetaGraphProvider {
       through: gate
     )
     // A part of a list would make the other templates vanish.
-    if let failure = listing.failure?.error {
+    if let failure = listing.partFailure {
       return PollAnswer(
         failure: failure.kind == .numberRefused ? nil : failure,
         templates: [TemplateList(waba: waba, templates: .failure(failure))]

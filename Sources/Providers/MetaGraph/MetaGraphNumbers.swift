@@ -68,6 +68,7 @@ extension MetaGraphProvider {
     )
     // Where no number that is known can carry it, the answer as a whole does.
     if unread.isEmpty { answer.failure = listing.failure?.error }
+    answer.gap = listing.gap ?? listing.namelessGap(of: waba)
     return answer
   }
 
@@ -184,6 +185,12 @@ extension [PhoneNumber] {
 extension GraphListing {
   /// No item leaves open which number it is: an unnamed one could be any that seems to be gone.
   fileprivate var saysAllNumbers: Bool { items.allSatisfy { $0.json["id"]?.nonBlankText != nil } }
+
+  fileprivate func namelessGap(of waba: String) -> String? {
+    guard !saysAllNumbers else { return nil }
+    let subject = GraphSubject.businessAccount(waba).description
+    return ListWalk.sentence("an entry names no number", of: subject, read: numbers.count)
+  }
 
   /// The items that say which number they are.
   fileprivate var numbers: [(id: String, item: GraphAnswer)] {

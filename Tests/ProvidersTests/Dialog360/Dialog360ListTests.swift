@@ -50,6 +50,23 @@ struct Dialog360PartnerTests {
     #expect(answer.readings.map(\.number.target) == ["a"])
     #expect(!answer.isWhole)
     #expect(answer.failure?.kind == .providerError)
+    #expect(answer.gap?.hasPrefix("List incomplete: a page could not be read") == true)
+  }
+
+  @Test(arguments: [
+    (#""total": 9, "#, "its pages repeat"), ("", "its pages repeat"),
+  ])
+  func `a partner's list that repeats itself is not whole`(
+    total: String,
+    reason: String
+  ) async throws {
+    let page = #"{\#(total)"partner_channels": [{"id": "a"}, {"id": "b"}]}"#
+    let transport = FixtureTransport([.init("", text: page)])
+    let answer = await readList(.sample(transport, channels: [], partner: partner))
+    #expect(answer.readings.map(\.number.target) == ["a", "b"])
+    #expect(!answer.isWhole && answer.failure == nil)
+    #expect(answer.gap == "List incomplete: \(reason) (360dialog's channels, 2 read).")
+    #expect(transport.requests.count == 2)
   }
 
   @Test(

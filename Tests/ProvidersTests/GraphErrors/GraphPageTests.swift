@@ -7,24 +7,33 @@ import Testing
     GraphPage(try JSON.parse(Array(text.utf8)))
   }
 
+  static let lost = GraphPage.Next.lost("its next page has no cursor")
+  static let elsewhere = GraphPage.Next.lost("its next page is said to be at another host")
+
   @Test(arguments: [
-    (#"{"data":[{}],"paging":{"cursors":{"after":"A"},"next":"https://x"}}"#, "A"),
-    (#"{"data":[{}],"paging":{"cursors":{"before":"B","after":"A"}}}"#, nil),
-    (#"{"data":[{}]}"#, nil),
-    (#"{"data":[{}],"paging":{}}"#, nil),
+    (#"{"cursors":{"after":"A"},"next":"https://x"}"#, GraphPage.Next.after("A")),
+    (#"{"cursors":{"before":"B","after":"A"}}"#, .none),
+    ("{}", .none),
     (
-      #"{"data":[{}],"paging":{"next":"https://x/y?access_token=t&after=QVF%3D%2B&limit=1"}}"#,
-      "QVF=+"
+      #"{"next":"https://graph.facebook.com/y?access_token=t&after=QVF%3D%2B&limit=1"}"#,
+      .after("QVF=+")
     ),
-    (#"{"data":[{}],"paging":{"next":"https://x/y?limit=1"}}"#, nil),
-    (#"{"data":[{}],"paging":{"next":"https://x/y"}}"#, nil),
-    (#"{"data":[{}],"paging":{"next":"?after=%"}}"#, nil),
+    (#"{"next":"https://graph.example.com/y?after=A"}"#, .after("A")),
+    (#"{"next":"https://graph.example.com/y?limit=1"}"#, lost),
+    (#"{"next":"https://graph.example.com/y"}"#, lost),
+    (#"{"next":"?after=%"}"#, lost),
+    (#"{"next":"https://evil.example.com/y?after=A"}"#, elsewhere),
+    (#"{"next":"https://graph.example.com.evil.example.com/y?after=A"}"#, elsewhere),
+    (#"{"next":"https://evil.example.com?x=://graph.example.com/y&after=A"}"#, elsewhere),
   ])
   func `the next cursor is there only where the page says that there is more`(
-    text: String,
-    cursor: String?
+    paging: String,
+    next: GraphPage.Next
   ) throws {
-    #expect(try #require(try Self.page(text)).next == cursor)
+    let json = try JSON.parse(Array(#"{"data":[{}],"paging":\#(paging)}"#.utf8))
+    let page = try #require(GraphPage(json, from: "https://graph.example.com/base"))
+    #expect(page.next == next)
+    #expect(GraphPage(try JSON.parse(Array(#"{"data":[{}]}"#.utf8)))?.next == GraphPage.Next.none)
   }
 
   @Test(arguments: ["{}", "[]", #"{"data":null}"#, #"{"data":{}}"#, #"{"data":"x"}"#])
@@ -36,30 +45,27 @@ import Testing
 
   static let item = JSON.object([JSON.Member("id", .string("1"))])
 
-  static func page(next: String?, items: Int = 1) throws -> GraphPage {
+  static func page(next: String?, items: Range<Int> = 0..<1) throws -> GraphPage {
     let link = next.map { #", "paging":{"cursors":{"after":"\#($0)"},"next":"https://x"}"# } ?? ""
-    let items = Array(repeating: "{}", count: items).joined(separator: ",")
+    let items = items.map { #"{"id":"\#($0)"}"# }.joined(separator: ",")
     return try #require(try page(#"{"data":[\#(items)]\#(link)}"#))
   }
 
   @Test func `a list is whole at the first page without a next one`() throws {
     var walk = GraphPageWalk()
     #expect(walk.first == .ask(after: nil))
-    #expect(walk.step(after: try Self.page(next: "A")) == .ask(after: "A"))
-    #expect(walk.step(after: try Self.page(next: "B")) == .ask(after: "B"))
-    #expect(walk.step(after: try Self.page(next: nil)) == .end(isWhole: true))
-  }
-
-  @Test func `an empty page ends a list, whatever it says of a next one`() throws {
-    var walk = GraphPageWalk()
-    #expect(walk.step(after: try Self.page(next: "A", items: 0)) == .end(isWhole: true))
+    #expect(walk.step(after: try Self.page(next: "A", items: 0..<2)) == .ask(after: "A"))
+    #expect(walk.step(after: try Self.page(next: "B", items: 2..<4)) == .ask(after: "B"))
+    #expect(walk.step(after: try Self.page(next: nil, items: 4..<5)) == .end(.whole))
+    #expect(walk.entries == 5)
   }
 
   @Test func `a cursor that comes again ends a list that is not whole`() throws {
     var walk = GraphPageWalk()
-    #expect(walk.step(after: try Self.page(next: "A")) == .ask(after: "A"))
-    #expect(walk.step(after: try Self.page(next: "B")) == .ask(after: "B"))
-    #expect(walk.step(after: try Self.page(next: "A")) == .end(isWhole: false))
+    #expect(walk.step(after: try Self.page(next: "A", items: 0..<1)) == .ask(after: "A"))
+    #expect(walk.step(after: try Self.page(next: "B", items: 1..<2)) == .ask(after: "B"))
+    let step = walk.step(after: try Self.page(next: "A", items: 2..<3))
+    #expect(step == .end(.cut("a cursor comes again")))
   }
 
   @Test func `a list without end ends after a hundred pages`() throws {
@@ -68,10 +74,10 @@ import Testing
     var step = walk.first
     while case .ask = step, pages < 1_000 {
       pages += 1
-      step = walk.step(after: try Self.page(next: "cursor-\(pages)"))
+      step = walk.step(after: try Self.page(next: "cursor-\(pages)", items: pages..<(pages + 1)))
     }
     #expect(pages == 100)
-    #expect(step == .end(isWhole: false))
+    #expect(step == .end(.cut("it has no end after 100 pages")))
   }
 
   @Test func `a forgotten cursor starts the list once more, and once only`() throws {

@@ -36,6 +36,34 @@ struct KapsoNumberListTests {
     )
     #expect(discovery.targets.count == 2)
     #expect(discovery.failures.map(\.kind) == [.providerError])
+    #expect(discovery.gap?.hasPrefix("List incomplete: a page could not be read") == true)
+  }
+
+  @Test(arguments: [
+    (#"{"total_pages": 3}"#, "its pages repeat", 2),
+    (#"{"total_pages": 1, "total_count": 2}"#, "only 1 of 2 entries came", 1),
+    ("{}", "its pages repeat", 2),
+  ])
+  func `a list that is not whole says why and keeps what came`(
+    meta: String,
+    reason: String,
+    requests: Int
+  ) async throws {
+    let page = #"{"data": [{"phone_number_id": "1"}], "meta": \#(meta)}"#
+    let transport = FixtureTransport([.init("", text: page)])
+    let discovery = await discover(transport)
+    #expect(discovery.targets.map(\.id) == ["number/1"])
+    #expect(discovery.gap == "List incomplete: \(reason) (Kapso's numbers, 1 read).")
+    #expect(discovery.failures.isEmpty && transport.requests.count == requests)
+  }
+
+  @Test func `pages that shrink away are said`() async throws {
+    let transport = FixtureTransport([
+      .init("page=1&", text: #"{"data": [{"id": "1"}], "meta": {"total_pages": 3}}"#),
+      .init("", text: #"{"data": [], "meta": {"total_pages": 3}}"#),
+    ])
+    let discovery = await discover(transport)
+    #expect(discovery.gap?.contains("an empty page says that there is more") == true)
   }
 
   @Test func `a list that repeats itself ends`() async throws {

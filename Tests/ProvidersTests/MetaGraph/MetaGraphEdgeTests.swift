@@ -78,6 +78,37 @@ struct MetaGraphEdgeTests {
     let answer = await account.read(Self.waba)
     #expect(answer.targets == ["0", "1"])
     #expect(!answer.isWhole)
+    #expect(
+      answer.gap == """
+        List incomplete: its pages repeat (business account 102290129340398, 2 read).
+        """
+    )
+    #expect(account.gate.admitted.count == 2)
+  }
+
+  @Test(arguments: [
+    (#"{"next":"https://graph.facebook.com/v24.0/1/phone_numbers"}"#, "has no cursor"),
+    (#"{"next":"https://evil.example.com/?after=B"}"#, "at another host"),
+  ])
+  func `a next page that can't be asked for leaves a list that is not whole`(
+    paging: String,
+    reason: String
+  ) async throws {
+    let text = Self.page(0..<2).dropLast() + #","paging":\#(paging)}"#
+    let account = MetaAccount(FixtureTransport([.init("", text: String(text))]))
+    let answer = await account.read(Self.waba)
+    #expect(answer.targets == ["0", "1"] && !answer.isWhole && answer.failure == nil)
+    #expect(answer.gap?.contains(reason) == true)
+    #expect(account.gate.admitted.count == 1)
+  }
+
+  @Test func `templates of a list that is not whole leave those that are known`() async {
+    let page = #"{"data":[{"id":"1","name":"n","status":"APPROVED"}]"#
+    let paging = #","paging":{"cursors":{"after":"A"},"next":"https://x"}}"#
+    let transport = FixtureTransport([.init("", text: page + paging)])
+    let answer = await MetaAccount(transport).read("templates/1")
+    #expect(throws: ProviderError.self) { try answer.templates.first?.templates.get() }
+    #expect(answer.failure?.message.contains("List incomplete") == true)
   }
 
   @Test func `a list without end is asked for a hundred pages`() async {
@@ -88,6 +119,7 @@ struct MetaGraphEdgeTests {
     let answer = await MetaAccount(transport).read(Self.waba)
     #expect(transport.requests.count == 100)
     #expect(answer.readings.count == 100 && !answer.isWhole)
+    #expect(answer.gap?.contains("it has no end after 100 pages") == true)
   }
 
   @Test func `a forgotten cursor starts the list again`() async throws {
@@ -178,6 +210,7 @@ struct MetaGraphEdgeTests {
     let answer = await MetaAccount(FixtureTransport([.init("", text: text)])).read(Self.waba)
     #expect(answer.targets == ["1"])
     #expect(!answer.isWhole)
+    #expect(answer.gap?.contains("an entry names no number") == true)
   }
 
   // MARK: Health refused in a list
