@@ -61,21 +61,21 @@ import Testing
 
   @Test(
     arguments: [
-      (#"{"access_token":"EAAGm0PX4ZCps"}"#, #""access_token": "***""#),
-      (#"{"webhook_verify_token":12345}"#, #""webhook_verify_token": "***""#),
+      (#"{"access_token":"EAAGm0PX4ZCps"}"#, #""access_token": "•••""#),
+      (#"{"webhook_verify_token":12345}"#, #""webhook_verify_token": "•••""#),
       (#"{"token_valid":true}"#, #""token_valid": true"#),
       (#"{"api_key":""}"#, #""api_key": """#),
       (
         #"{"next":"https:\/\/g.example\/v1?access_token=EAAx&after=QVF"}"#,
-        #""next": "https://g.example/v1?access_token=***&after=QVF""#
+        #""next": "https://g.example/v1?access_token=•••&after=QVF""#
       ),
       (
         #"{"message":"bad Bearer abcdefghijklmnopqrstuvwxyz, use a bearer token"}"#,
-        #""message": "bad Bearer ***, use a bearer token""#
+        #""message": "bad Bearer •••, use a bearer token""#
       ),
       (
         #"{"message":"token EAAGm0PX4ZCpsBAKZCZBhello99 has expired"}"#,
-        #""message": "token *** has expired""#
+        #""message": "token ••• has expired""#
       ),
     ]
   )

@@ -148,13 +148,24 @@ struct ProviderContractTests {
     }
   }
 
-  @Test(arguments: providers)
-  func `a key that the provider repeats is shown nowhere`(provider: String) async throws {
-    let body = #"{"error": {"message": "bad key \#(ContractAccount.key)", "code": 190}}"#
+  static let echoes = [
+    ContractAccount.key, #"\u0064"# + ContractAccount.key.dropFirst(),
+    "%64" + ContractAccount.key.dropFirst(), "dXNlcjpkZW1vLWtleS0wMDAwLTAwMDE=",
+  ]
+
+  @Test(arguments: providers, echoes)
+  func `a key that the provider repeats is shown nowhere`(
+    provider: String,
+    echo: String
+  ) async throws {
+    let body = #"{"error": {"message": "bad key \#(echo)", "code": 190}}"#
     let asked = await ask(provider, .init("", status: 401, text: body))
     let failure = try asked.failure()
-    #expect(!failure.message.contains(ContractAccount.key))
-    #expect(!String(decoding: asked.reading.raw ?? [], as: UTF8.self).contains(ContractAccount.key))
+    let raw = String(decoding: asked.reading.raw ?? [], as: UTF8.self)
+    for text in [failure.message, raw] {
+      #expect(!text.contains(ContractAccount.key) && !text.contains(echo))
+    }
+    #expect(raw.contains("•••"))
   }
 
   @Test(arguments: providers)

@@ -1,3 +1,5 @@
+import Health
+
 /// Writes the body of an answer down line by line, as JSON where it is JSON.
 ///
 /// It is a stranger's: it may be cut off, not be JSON at all, or nest without end. Nothing of it is
@@ -81,15 +83,21 @@ struct JSONText {
     }
     let word = String(text)
     let isFlag = ["true", "false", "null"].contains(word)
-    value += !isFlag && Secrets.isSecret(name: name) ? "\"***\"" : Self.escaped(word, quotes: false)
+    value += !isFlag && isSecret ? Self.quoted(Secrets.mark) : Self.escaped(word, quotes: false)
   }
 
   private mutating func string() {
     let text = content()
     let isName = rest.first { !Self.isBlank($0) } == ":"
-    let isSecret = !isName && !text.isEmpty && Secrets.isSecret(name: name)
-    value += isSecret ? "\"***\"" : Self.quoted(isName ? text : Secrets.blotted(text))
+    let isHidden = !isName && !text.isEmpty && isSecret
+    value += Self.quoted(isHidden ? Secrets.mark : Secrets.blotted(text))
   }
+
+  /// Of the value that comes now.
+  private var isSecret: Bool { !name.isEmpty && Secrets.isSecret(name: bareName) }
+
+  /// Without its quotes and its colon.
+  private var bareName: Substring { name.dropFirst().dropLast(3) }
 
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
     scalar == " " || scalar == "\n" || scalar == "\r" || scalar == "\t"

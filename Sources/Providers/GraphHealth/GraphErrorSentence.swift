@@ -1,3 +1,5 @@
+import Health
+
 /// What a request to Graph was about, as an error's sentence names it.
 package struct GraphSubject: Hashable, Sendable {
   /// As in `number 106540352242922`.
@@ -169,13 +171,6 @@ extension GraphCaller {
         text = text.replacing(bare, with: "•••")
       }
     }
-    return Self.withoutTokens(text)
-  }
-
-  /// Meta's access tokens begin with `EAA`, and other people's may be quoted as well.
-  private static func withoutTokens(_ text: String) -> String {
-    guard text.contains("EAA") || text.contains("access_token=") else { return text }
-    return text.replacing(/EAA[A-Za-z0-9_\-]{12,}/, with: "•••")
-      .replacing(/access_token=[^&\s"']+/, with: "access_token=•••")
+    return Secrets.blotted(text)
   }
 }

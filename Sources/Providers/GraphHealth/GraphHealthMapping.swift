@@ -88,8 +88,8 @@ extension EntityError {
   fileprivate init(_ error: GraphEntityError) {
     self.init(
       code: error.code.map { Code($0) },
-      description: error.description,
-      solution: error.solution
+      description: error.description.map(Secrets.blotted),
+      solution: error.solution.map(Secrets.blotted)
     )
   }
 }

@@ -94,7 +94,7 @@ extension PhoneNumberFacts {
       } else if let text = member.value.nonBlankText, !member.name.hasPrefix("can_"),
         !isConfidential(member.name)
       {
-        unknown.append(Fact(member.name, text))
+        unknown.append(Fact(member.name, Secrets.blotted(text)))
       }
     }
     let shown = listed.sorted { $0.place < $1.place }
@@ -106,14 +106,13 @@ extension PhoneNumberFacts {
   private static func facts(named name: String, _ json: JSON) -> [Fact] {
     if let text = json.nonBlankText { return [Fact(name, text)] }
     return json.members.filter { !isConfidential($0.name) }.compactMap { member in
-      member.value.nonBlankText.map { Fact("\(name).\(member.name)", $0) }
+      // A callback's address may hold a token.
+      member.value.nonBlankText.map { Fact("\(name).\(member.name)", Secrets.blotted($0)) }
     }
   }
 
   private static func isConfidential(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return ["certificate", "token", "secret", "password", "api_key", "header"]
-      .contains { name.contains($0) }
+    Secrets.isSecret(name: name) || name.lowercased().contains("header")
   }
 }
 

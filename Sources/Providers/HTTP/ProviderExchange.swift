@@ -1,4 +1,3 @@
-import Glibc
 package import Health
 
 import struct FoundationEssentials.Date
@@ -61,7 +60,7 @@ package struct ProviderExchange: Sendable {
       proxy: proxy,
       usesHTTP2: usesHTTP2
     )
-    let answer = try await transport.send(request).hiding(key.clean)
+    let answer = try await transport.send(request).hiding(key.hiding)
     let signal = RateHeaders.signal(of: answer, now: Date())
     if !signal.isEmpty { await gate.observe(signal, of: credential) }
     return ProviderResponse(answer, of: provider)
@@ -77,7 +76,9 @@ package struct KeyHeader: Sendable {
   /// Where an operator replaces it: `accounts.acme.api_key`.
   package let place: String
   /// The secret without what pasting adds around it, as each request sends it.
-  fileprivate let clean: String
+  private let clean: String
+  /// Keeps it out of what comes back.
+  fileprivate let hiding: KeyHiding
   /// Nil for a secret that no header can hold; secret itself.
   fileprivate let header: HTTPHeader?
 
@@ -90,6 +91,7 @@ package struct KeyHeader: Sendable {
     // A line break inside would start another header.
     let isHeaderText = clean.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) }
     self.clean = clean
+    hiding = KeyHiding([clean])
     header = clean.isEmpty || !isHeaderText ? nil : HTTPHeader(name, prefix + clean)
   }
 
@@ -133,39 +135,11 @@ extension NumberAnswer {
 
 extension HTTPAnswer {
   /// The same answer with a key that the provider repeats blotted out, wherever it stands.
-  fileprivate func hiding(_ secret: String) -> HTTPAnswer {
-    // A very short key is a test's, and its letters are everywhere.
-    guard secret.utf8.count >= 6 else { return self }
-    let needle = Array(secret.utf8)
-    guard body.firstIndex(of: needle, from: 0) != nil else { return self }
-    var clean: [UInt8] = []
-    var start = 0
-    while let match = body.firstIndex(of: needle, from: start) {
-      clean += body[start..<match]
-      clean += Array("***".utf8)
-      start = match + needle.count
-    }
-    clean += body[start...]
+  fileprivate func hiding(_ keys: KeyHiding) -> HTTPAnswer {
+    let clean = keys.hiding(body)
+    // Mostly the very same bytes.
+    guard clean.count != body.count || clean != body else { return self }
     return HTTPAnswer(status: status, head: head, body: clean, latency: latency)
-  }
-}
-
-extension [UInt8] {
-  /// Where `needle` begins, at `start` or after it.
-  fileprivate func firstIndex(of needle: [UInt8], from start: Int) -> Int? {
-    withUnsafeBytes { bytes in
-      guard let first = needle.first, let base = bytes.baseAddress else { return nil }
-      var index = start
-      // The system's search looks at many bytes at once, and the whole of each answer passes here.
-      while index + needle.count <= bytes.count,
-        let found = memchr(base + index, Int32(first), bytes.count - needle.count - index + 1)
-      {
-        index = base.distance(to: UnsafeRawPointer(found))
-        if memcmp(base + index, needle, needle.count) == 0 { return index }
-        index += 1
-      }
-      return nil
-    }
   }
 }
 

@@ -140,7 +140,7 @@ extension ProviderResponse {
   }
 
   private var start: String {
-    let start = text.prefix(60)
+    let start = Secrets.blotted(text).prefix(60)
     return start.isEmpty ? "no body" : String(start)
   }
 
@@ -207,9 +207,9 @@ extension String {
     return line.trimmingWhitespace()
   }
 
-  /// A provider's words inside a sentence of ours: quoted, on one line, and not endless.
+  /// A provider's words inside a sentence of ours: quoted, on one line, without secrets and not endless.
   package var quoted: String {
-    let line = onOneLine
+    let line = Secrets.blotted(onOneLine)
     let longest = 240
     let isLong = line.count > longest
     return "\"\(isLong ? line.prefix(longest) + "…" : line[...])\""

@@ -166,9 +166,18 @@ extension PackedFacts {
     guard !members.isEmpty else { return }
     reserve(members.count, bytes: json.source.count)
     for member in members {
-      let isPlain: Void? = member.withPlainBytes { append(name: $0, value: $1) }
-      if isPlain == nil, let summary = member.value.summary {
-        append(Fact(member.name, summary))
+      let name = member.name
+      let isAppended =
+        Secrets.isSecret(name: name)
+        ? nil
+        : member.withPlainBytes { name, value in
+          // An address may hold a token.
+          guard !value.contains(UInt8(ascii: "=")) else { return false }
+          append(name: name, value: value)
+          return true
+        }
+      if isAppended != true, let summary = member.value.summary {
+        append(Fact(name, Secrets.shown(summary, of: name)))
       }
     }
   }

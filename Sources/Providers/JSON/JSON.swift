@@ -1,3 +1,5 @@
+import Health
+
 /// A JSON value as it came over the wire, for bodies of which nothing can be taken for granted.
 ///
 /// Why not a library's: ids of 15 and more digits arrive as JSON numbers and have to keep their digits
@@ -142,18 +144,22 @@ extension JSON {
     }
   }
 
-  /// One line of text for showing: a scalar as it is, a list's elements, an object's names and values.
+  /// One line of text for showing: a scalar as it is, a list's elements, an object's names and values,
+  /// all without secrets.
   ///
   /// Nil where there is nothing to show.
   package var summary: String? {
     let text =
       switch kind {
       case .null: ""
-      case .true, .false, .number, .string: nonBlankText ?? ""
+      case .true, .false, .number: self.text ?? ""
+      case .string: nonBlankText.map(Secrets.blotted) ?? ""
       case .array: elements.compactMap(\.summary).joined(separator: ", ")
       case .object:
         members
-          .compactMap { member in member.value.summary.map { "\(member.name): \($0)" } }
+          .compactMap { member in
+            member.value.summary.map { "\(member.name): \(Secrets.shown($0, of: member.name))" }
+          }
           .joined(separator: ", ")
       }
     return text.isEmpty ? nil : text

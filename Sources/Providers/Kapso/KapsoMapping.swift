@@ -92,7 +92,7 @@ extension KapsoCheck {
   /// One line for people.
   fileprivate var words: String? {
     if let reason { return reason }
-    if let message { return message }
+    if let message { return Secrets.blotted(message) }
     if isNamed(Self.messaging) { return overallStatus.map { "Messaging is \($0)." } }
     guard isNamed(Self.subscription), let subscribed = details?["subscribed"]?.bool else {
       return nil

@@ -109,7 +109,7 @@ struct ProviderExchangeTests {
     let answer = try await get(transport, secret: "demo-key-000").answer
     #expect(
       String(decoding: answer.body, as: UTF8.self)
-        == #"{"a": "***", "b": "x******", "c": "demo-key-00"}"#
+        == #"{"a": "•••", "b": "x••••••", "c": "demo-key-00"}"#
     )
   }
 
