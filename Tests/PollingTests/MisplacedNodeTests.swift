@@ -108,7 +108,7 @@ struct MisplacedNodeTests {
     let scene = PollingScene()
     let transport = Self.transport()
     let provider = try #require(Self.provider(provider, place, transport))
-    let sweep = scene.sweep(of: [provider], includesFacts: true)
+    let sweep = scene.sweep(of: [provider], includesTemplates: true)
     #expect(scene.run(sweep) != nil)
     Self.expectOnlyTheWrongOneIsBad(scene)
     let asked = transport.urls.filter { $0.contains("/\(Self.waba)?fields=id,display") }

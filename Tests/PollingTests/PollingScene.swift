@@ -79,12 +79,12 @@ struct PollingScene {
     includesTemplates: Bool = false,
     timeout: Duration = .seconds(30)
   ) -> Sweep {
-    sweep(of: providers, includesFacts: includesFacts, timeout: timeout)
+    sweep(of: providers, includesTemplates: includesTemplates, timeout: timeout)
   }
 
   func sweep(
     of providers: [any HealthProvider],
-    includesFacts: Bool = false,
+    includesTemplates: Bool = false,
     timeout: Duration = .seconds(30)
   ) -> Sweep {
     Sweep(

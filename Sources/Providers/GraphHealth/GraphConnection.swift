@@ -10,6 +10,8 @@ struct GraphConnection: Sendable {
   let caller: GraphCaller
   /// Whose budget pays: the account's only one, unless each number has a key of its own.
   let credential: String
+  /// What an app may require with each call, beside the key.
+  private let proof: String?
   /// Looks for an error envelope that isn't Graph's; Meta's own answers have none.
   let otherEnvelope: @Sendable (ProviderResponse) -> ProviderError?
   private let refusals = GraphFieldRefusals()
@@ -20,12 +22,14 @@ struct GraphConnection: Sendable {
     key: KeyHeader,
     caller: GraphCaller,
     credential: String = "",
+    proof: String? = nil,
     otherEnvelope: @escaping @Sendable (ProviderResponse) -> ProviderError? = { _ in nil }
   ) {
     self.exchange = exchange
     self.key = key
     self.caller = caller
     self.credential = credential
+    self.proof = proof
     self.otherEnvelope = otherEnvelope
   }
 
@@ -37,7 +41,12 @@ struct GraphConnection: Sendable {
   ) async throws(GraphFailure) -> GraphAnswer {
     let response: ProviderResponse
     do throws(ProviderError) {
-      response = try await exchange.get(path, key: key, credential: credential, through: gate)
+      response = try await exchange.get(
+        signed(path),
+        key: key,
+        credential: credential,
+        through: gate
+      )
     } catch {
       throw GraphFailure(error: error)
     }
@@ -51,6 +60,11 @@ struct GraphConnection: Sendable {
         answer: response.answer
       )
     }
+  }
+
+  private func signed(_ path: String) -> String {
+    guard let proof else { return path }
+    return path + (path.contains("?") ? "&" : "?") + "appsecret_proof=\(proof)"
   }
 
   /// The same with a list of fields, asked again without those that the node turns out not to have.

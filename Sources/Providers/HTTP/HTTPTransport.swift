@@ -9,7 +9,7 @@ package protocol HTTPTransport: Sendable {
 
 /// A GET, for that is all that wabatop ever sends.
 package struct HTTPRequest: Hashable, Sendable {
-  /// Absolute; holds no secret.
+  /// Absolute; may hold a secret where a provider takes it no other way: never logged, never shown.
   package let url: String
   /// May hold secrets: never logged, never shown.
   package let headers: [HTTPHeader]

@@ -60,10 +60,22 @@ package struct ProviderExchange: Sendable {
       proxy: proxy,
       usesHTTP2: usesHTTP2
     )
-    let answer = try await transport.send(request).hiding(key.hiding)
+    let answer = try await send(request, hiding: key.hiding)
     let signal = RateHeaders.signal(of: answer, now: Date())
     if !signal.isEmpty { await gate.observe(signal, of: credential) }
     return ProviderResponse(answer, of: provider)
+  }
+
+  /// The answer or the failure, without keys: an address may hold one, and be in a failure's words.
+  private func send(
+    _ request: HTTPRequest,
+    hiding keys: KeyHiding
+  ) async throws(ProviderError) -> HTTPAnswer {
+    do throws(ProviderError) {
+      return try await transport.send(request).hiding(keys)
+    } catch {
+      throw error.hiding(keys)
+    }
   }
 }
 
@@ -82,7 +94,14 @@ package struct KeyHeader: Sendable {
   /// Nil for a secret that no header can hold; secret itself.
   fileprivate let header: HTTPHeader?
 
-  package init(_ name: String, prefix: String = "", _ secret: Secret, place: String) {
+  /// `hidingAlso` are secrets that go along with it.
+  package init(
+    _ name: String,
+    prefix: String = "",
+    _ secret: Secret,
+    place: String,
+    hidingAlso others: [String] = []
+  ) {
     self.name = name
     self.prefix = prefix
     self.secret = secret
@@ -91,7 +110,7 @@ package struct KeyHeader: Sendable {
     // A line break inside would start another header.
     let isHeaderText = clean.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) }
     self.clean = clean
-    hiding = KeyHiding([clean])
+    hiding = KeyHiding([clean] + others)
     header = clean.isEmpty || !isHeaderText ? nil : HTTPHeader(name, prefix + clean)
   }
 
@@ -130,6 +149,16 @@ extension NumberAnswer {
   /// No answer came.
   init(_ number: PhoneNumber, failure: ProviderError) {
     self.init(number: number, result: .failure(failure), httpStatus: failure.httpStatus)
+  }
+}
+
+extension ProviderError {
+  fileprivate func hiding(_ keys: KeyHiding) -> ProviderError {
+    let sent = Array(message.utf8)
+    let clean = keys.hiding(sent)
+    guard clean != sent else { return self }
+    let text = String(decoding: clean, as: UTF8.self)
+    return ProviderError(kind, text, httpStatus: httpStatus, code: code)
   }
 }
 

@@ -18,7 +18,7 @@ extension MetaGraphProvider {
     }
     let single = singles.map { MetaGraphTarget.number($0).pollTarget(numbers: [phoneNumber($0)]) }
     let facts = factsTargets(ofBusinessAccounts: wabas, businesses: settings.businesses)
-    let others = (facts + memory.revealed(besides: facts)).map { $0.pollTarget() }
+    let others = (facts + memory.revealed(besides: facts) + [.token]).map { $0.pollTarget() }
     found.targets = numbers + single + others
     return found
   }

@@ -2,7 +2,33 @@ import Health
 
 /// Names and states of WABAs and businesses.
 extension MetaGraphProvider {
+  /// What the node says, and what only its edge says: whether anything comes in.
   func readBusinessAccount(_ waba: String, through gate: any RequestGate) async -> PollAnswer {
+    var answer = await readBusinessAccountNode(waba, through: gate)
+    // The next request would fail for the same reason.
+    if let failure = answer.failure, GraphFailure(error: failure).endsSweep { return answer }
+    let reference = EntityReference(type: .waba, id: waba)
+    let said = answer.entities.first { $0.reference == reference }
+    do throws(GraphFailure) {
+      let condition = try await webhookCondition(
+        ofBusinessAccount: waba,
+        afterChange: said.map { memory.isChanged($0, of: waba) } ?? false,
+        through: gate
+      )
+      guard let condition else { return answer }
+      let facts = said ?? EntityFacts(reference: reference, name: nil)
+      answer.entities.removeAll { $0.reference == reference }
+      answer.entities.insert(facts.adding(condition), at: 0)
+    } catch {
+      answer.failure = answer.failure ?? error.error
+    }
+    return answer
+  }
+
+  private func readBusinessAccountNode(
+    _ waba: String,
+    through gate: any RequestGate
+  ) async -> PollAnswer {
     let reference = EntityReference(type: .waba, id: waba)
     do throws(GraphFailure) {
       let answer = try await get(

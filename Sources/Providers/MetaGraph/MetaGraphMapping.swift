@@ -44,6 +44,18 @@ extension EntityFacts {
   }
 }
 
+extension EntityFacts {
+  func adding(_ condition: EntityCondition) -> Self {
+    EntityFacts(
+      reference: reference,
+      name: name,
+      conditions: conditions + [condition],
+      facts: facts,
+      parent: parent
+    )
+  }
+}
+
 extension MetaGraphBusinessAccount {
   /// Its own words; the verification of its business only where no business is named that it is of.
   fileprivate var conditions: [EntityCondition] {

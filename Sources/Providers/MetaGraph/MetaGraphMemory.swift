@@ -23,6 +23,13 @@ final class MetaGraphMemory: Sendable {
     var businessesRead: Set<String> = []
     /// Where asking number by number goes on, by WABA.
     var resumption: [String: Int] = [:]
+    /// Of each WABA what it last said of itself, and whether anything comes in.
+    var accounts: [String: EntityFacts] = [:]
+    var webhooks: [String: RareAnswer<EntityCondition>] = [:]
+    var token: RareAnswer<MetaGraphTokenState>?
+    /// What the numbers' answers name.
+    var apps: Set<String> = []
+    var numbersWABAs: Set<String> = []
   }
 
   private let state = Mutex(State())
@@ -61,6 +68,45 @@ final class MetaGraphMemory: Sendable {
 
   func hasRead(business: String) {
     state.withLock { _ = $0.businessesRead.insert(business) }
+  }
+
+  // MARK: What is asked rarely
+
+  func webhook(of waba: String) -> RareAnswer<EntityCondition>? {
+    state.withLock { $0.webhooks[waba] }
+  }
+
+  func setWebhook(_ answer: RareAnswer<EntityCondition>, of waba: String) {
+    state.withLock { $0.webhooks[waba] = answer }
+  }
+
+  /// Whether a WABA says something else of itself than before.
+  func isChanged(_ facts: EntityFacts, of waba: String) -> Bool {
+    state.withLock { state in
+      defer { state.accounts[waba] = facts }
+      return state.accounts[waba].map { $0 != facts } ?? false
+    }
+  }
+
+  var token: RareAnswer<MetaGraphTokenState>? {
+    get { state.withLock { $0.token } }
+    set { state.withLock { $0.token = newValue } }
+  }
+
+  func noteBearers(apps: [String], wabas: [String]) {
+    state.withLock { state in
+      state.apps.formUnion(apps)
+      state.numbersWABAs.formUnion(wabas)
+    }
+  }
+
+  /// What stands for all that the token reads: an app is its own, a WABA may be read with others too.
+  var tokenBearers: [EntityReference] {
+    state.withLock { state in
+      state.apps.isEmpty
+        ? state.numbersWABAs.sorted().map { EntityReference(type: .waba, id: $0) }
+        : state.apps.sorted().map { EntityReference(type: .app, id: $0) }
+    }
   }
 
   // MARK: Targets

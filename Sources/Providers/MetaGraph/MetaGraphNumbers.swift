@@ -80,6 +80,7 @@ extension MetaGraphProvider {
     let reports = answers.compactMap { try? $0.result.get() }
     let businesses = reports.flatMap { $0.ids(of: .business) }.withoutRepeats
     let accounts = (wabas + reports.flatMap { $0.ids(of: .waba) }).withoutRepeats
+    memory.noteBearers(apps: reports.flatMap { $0.ids(of: .app) }, wabas: accounts)
     let new = memory.reveal(
       factsTargets(ofBusinessAccounts: accounts, businesses: businesses)
     )

@@ -10,6 +10,11 @@ package struct MetaGraphProvider: HealthProvider {
     name: "meta",
     keys: [
       .init("access_token", .secret, hint: "a system user's token, from Business settings"),
+      .init(
+        "app_secret",
+        .secret,
+        hint: "the app's secret, where it requires a proof with each call"
+      ),
       .init("graph_version", .text, hint: "Graph's version, v24.0 unless given"),
       .init("wabas", .list, hint: "ids of business accounts, to watch every number of theirs"),
       .init(
@@ -29,8 +34,15 @@ package struct MetaGraphProvider: HealthProvider {
   let settings: MetaGraphSettings
   let connection: GraphConnection
   let memory = MetaGraphMemory()
+  let time: any TimeSource
 
-  package init(settings: AccountSettings, transport: any HTTPTransport) {
+  /// `time` tells when what is asked rarely is due again.
+  package init(
+    settings: AccountSettings,
+    transport: any HTTPTransport,
+    time: any TimeSource = SystemTime()
+  ) {
+    self.time = time
     account = Self.description.account(from: settings)
     self.settings = MetaGraphSettings(settings)
     let caller = GraphCaller(
@@ -40,6 +52,7 @@ package struct MetaGraphProvider: HealthProvider {
       secret: self.settings.accessToken,
       listsEveryKind: true
     )
+    let proof = self.settings.proof
     connection = GraphConnection(
       exchange: ProviderExchange(
         provider: "Meta",
@@ -51,9 +64,11 @@ package struct MetaGraphProvider: HealthProvider {
         "Authorization",
         prefix: "Bearer ",
         self.settings.accessToken,
-        place: caller.credentialKey
+        place: caller.credentialKey,
+        hidingAlso: [self.settings.appSecret?.revealed, proof].compactMap(\.self)
       ),
-      caller: caller
+      caller: caller,
+      proof: proof
     )
   }
 
@@ -64,6 +79,7 @@ package struct MetaGraphProvider: HealthProvider {
     case .businessAccount(let waba): await readBusinessAccount(waba, through: gate)
     case .business(let id): await readBusiness(id, through: gate)
     case .templates(let waba): await readTemplates(ofBusinessAccount: waba, through: gate)
+    case .token: await readToken(through: gate)
     case nil: PollAnswer()
     }
   }
@@ -98,6 +114,7 @@ package struct MetaGraphProvider: HealthProvider {
 /// What the configuration says of an account at Meta.
 struct MetaGraphSettings: Sendable {
   let accessToken: Secret
+  let appSecret: Secret?
   /// With its `v`.
   let version: String
   let wabas: [String]
@@ -110,6 +127,7 @@ struct MetaGraphSettings: Sendable {
 
   init(_ settings: AccountSettings) {
     accessToken = settings.secret("access_token")
+    appSecret = settings.values["app_secret"] == nil ? nil : settings.secret("app_secret")
     version = Self.version(settings.text("graph_version") ?? "")
     wabas = Self.list(settings.values["wabas"])
     businesses = Self.list(settings.values["businesses"])
@@ -117,6 +135,14 @@ struct MetaGraphSettings: Sendable {
     numbers = configured.map(\.id).withoutRepeats
     labels = Dictionary(configured.map { ($0.id, $0.label) }) { first, _ in first }
     watchesTemplates = settings.watchesTemplates
+  }
+
+  /// Signs each call of an app that requires it.
+  var proof: String? {
+    let trimmed = { (secret: Secret) in secret.revealed.trimmingWhitespace() }
+    return appSecret.map {
+      AppSecretProof.text(token: trimmed(accessToken), appSecret: trimmed($0))
+    }
   }
 
   /// The first version with the portfolio's messaging limit, unless another is configured.

@@ -12,6 +12,8 @@ enum MetaGraphTarget: Hashable, Sendable {
   case business(String)
   /// The templates of a WABA.
   case templates(waba: String)
+  /// The account's own token.
+  case token
 
   init?(_ id: String) {
     guard let slash = id.firstIndex(of: "/") else { return nil }
@@ -22,6 +24,7 @@ enum MetaGraphTarget: Hashable, Sendable {
     case "waba-facts": self = .businessAccount(node)
     case "business-facts": self = .business(node)
     case "templates": self = .templates(waba: node)
+    case "token": self = .token
     default: return nil
     }
   }
@@ -33,13 +36,14 @@ enum MetaGraphTarget: Hashable, Sendable {
     case .businessAccount(let waba): "waba-facts/\(waba)"
     case .business(let id): "business-facts/\(id)"
     case .templates(let waba): "templates/\(waba)"
+    case .token: "token/own"
     }
   }
 
   func pollTarget(numbers: [PhoneNumber] = []) -> PollTarget {
     switch self {
     case .number, .numbers: PollTarget(id: id, purpose: .health, numbers: numbers)
-    case .businessAccount, .business: PollTarget(id: id, purpose: .facts)
+    case .businessAccount, .business, .token: PollTarget(id: id, purpose: .facts)
     case .templates: PollTarget(id: id, purpose: .facts, isOfTemplates: true)
     }
   }

@@ -18,7 +18,9 @@ struct MetaAccount {
     numbers: [ConfiguredNumber] = [],
     businesses: [String] = [],
     watchesTemplates: Bool = true,
-    version: String? = nil
+    version: String? = nil,
+    appSecret: String? = nil,
+    time: any TimeSource = SystemTime()
   ) {
     var values: [String: SettingValue] = [
       "access_token": .secret(Secret(Self.token)),
@@ -26,6 +28,7 @@ struct MetaAccount {
       "businesses": .list(businesses),
     ]
     if !numbers.isEmpty { values["numbers"] = .numbers(numbers) }
+    if let appSecret { values["app_secret"] = .secret(Secret(appSecret)) }
     if let version { values["graph_version"] = .text(version) }
     let settings = AccountSettings(
       name: "direct",
@@ -33,7 +36,7 @@ struct MetaAccount {
       watchesTemplates: watchesTemplates,
       values: values
     )
-    provider = MetaGraphProvider(settings: settings, transport: transport)
+    provider = MetaGraphProvider(settings: settings, transport: transport, time: time)
   }
 
   func discover() async -> Discovery { await provider.discover(through: gate) }

@@ -284,7 +284,9 @@ struct MetaGraphEdgeTests {
     )
     let discovery = await account.discover()
     #expect(
-      discovery.ids == [Self.waba, "number/106540352242999", "waba-facts/102290129340398"]
+      discovery.ids == [
+        Self.waba, "number/106540352242999", "waba-facts/102290129340398", "token/own",
+      ]
     )
     #expect(discovery.failures.isEmpty)
     let numbers = discovery.targets.flatMap(\.numbers)
@@ -311,7 +313,9 @@ struct MetaGraphEdgeTests {
     )
     let discovery = await account.discover()
     #expect(
-      discovery.ids == [Self.waba, "number/106540352242922", "waba-facts/102290129340398"]
+      discovery.ids == [
+        Self.waba, "number/106540352242922", "waba-facts/102290129340398", "token/own",
+      ]
     )
     #expect(discovery.failures.isEmpty)
     #expect(discovery.targets[0].numbers.isEmpty)

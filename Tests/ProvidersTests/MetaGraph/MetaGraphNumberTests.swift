@@ -46,7 +46,7 @@ struct MetaGraphNumberTests {
     #expect(first.revealed.map(\.id) == revealed)
     #expect(first.revealed.allSatisfy { $0.purpose == .facts && $0.numbers.isEmpty })
     #expect(await account.read("number/\(MetaAccount.number)").revealed.isEmpty)
-    #expect(await account.discover().ids == ["number/106540352242922"] + revealed)
+    #expect(await account.discover().ids == ["number/106540352242922"] + revealed + ["token/own"])
   }
 
   @Test func `templates are not revealed where nobody wants them`() async throws {
