@@ -50,6 +50,8 @@ extension Assessment {
     }
 
     mutating func add(_ check: ProviderCheck) {
+      // One signal that nothing comes in: a webhook that isn't subscribed can't be verified either.
+      if check.kind == .webhook, causes.contains(where: { $0.kind == .webhook }) { return }
       let text = check.causeText
       let code = check.code ?? EntityError.Code(foundIn: text)
       causes.append(

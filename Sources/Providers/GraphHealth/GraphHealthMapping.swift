@@ -30,8 +30,24 @@ extension HealthReport {
       root: health?.canSendMessage.map { AsSent($0) },
       entities: health?.healthEntities(phoneNumberID: nodeID, parts: parts) ?? [],
       facts: facts,
+      checks: ProviderCheck.callback(node["webhook_configuration"]).map { [$0] } ?? [],
       incomplete: saysHealth
         ? nil : "The answer holds \(health == nil ? "no" : "an empty") health_status."
+    )
+  }
+}
+
+extension ProviderCheck {
+  /// Where a number's messages are handed on to; nil where any address is there, or nothing is said.
+  fileprivate static func callback(_ configuration: JSON?) -> ProviderCheck? {
+    guard let configuration, configuration.isObject, !configuration.isEmpty,
+      configuration.members.allSatisfy({ $0.value.nonBlankText == nil })
+    else { return nil }
+    return ProviderCheck(
+      name: "webhook_configuration",
+      kind: .webhook,
+      passed: false,
+      message: "No callback is set for what the app is subscribed to: messages do not come in."
     )
   }
 }

@@ -76,7 +76,27 @@ extension KapsoCheck {
   }
 
   /// As sent, or what the details say where `passed` is missing.
-  fileprivate var outcome: Bool? { passed ?? details?["subscribed"]?.bool }
+  ///
+  /// A subscription without messages passes at Kapso, and nothing that people write comes in.
+  fileprivate var outcome: Bool? {
+    if isMissingMessages { return false }
+    return passed ?? details?["subscribed"]?.bool
+  }
+
+  private static let neededField = "messages"
+
+  /// Fields are listed, and the one that counts is not among them.
+  private var isMissingMessages: Bool {
+    guard isNamed(Self.subscription), let fields = subscribedFields else { return false }
+    return !fields.contains(Self.neededField)
+  }
+
+  /// Nil where Kapso doesn't list any.
+  private var subscribedFields: [String]? {
+    let fields = (details?["subscribed_fields"]?.list ?? [])
+      .compactMap { ($0["name"] ?? $0).nonBlankText }
+    return fields.isEmpty ? nil : fields
+  }
 
   /// Why it failed, as one sentence.
   fileprivate var reason: String? {
@@ -98,6 +118,9 @@ extension KapsoCheck {
       return nil
     }
     guard subscribed else { return "Kapso's app is not subscribed to this business account." }
+    if isMissingMessages {
+      return "Kapso's app is subscribed without the field \(Self.neededField): nothing comes in."
+    }
     return details?["subscribed_fields"]?.summary.map { "Subscribed to \($0)." }
   }
 

@@ -81,4 +81,20 @@ struct GraphPhoneNumberTests {
   private func facts(_ body: String) throws -> PhoneNumberFacts {
     PhoneNumberFacts(graph: try JSON.parse(Array(body.utf8)))
   }
+
+  @Test(arguments: [
+    (#"{"application":""}"#, false), (#"{"application":null,"phone_number":" "}"#, false),
+    (#"{"application":"https://x"}"#, nil),
+    (#"{"application":"","phone_number":"https://x"}"#, nil),
+    ("{}", nil), ("null", nil), (#""https://x""#, nil),
+  ])
+  func `a webhook without any callback fails its check`(
+    configuration: String,
+    passed: Bool?
+  ) throws {
+    let text = #"{"id":"1","status":"CONNECTED","webhook_configuration":\#(configuration)}"#
+    let report = try #require(HealthReport(graphNode: try JSON.parse(Array(text.utf8))))
+    #expect(report.checks.first?.passed == passed)
+    #expect(Assessment(of: report).causes.contains { $0.kind == .webhook } == (passed == false))
+  }
 }

@@ -114,11 +114,11 @@ struct KeyHidingTests {
   }
 
   @Test func `a hostile body costs little`() {
-    let layers = (0..<8).reduce(Data(repeating: 0x41, count: 200_000)) { data, _ in
+    let layers = (0..<8).reduce(Data(repeating: 0x41, count: 5_000)) { data, _ in
       data.base64EncodedData()
     }
     let body = Array(layers.prefix(HTTPRequest.largestBody))
-    let percents = Array(repeating: Array("%2525".utf8), count: 100_000).flatMap(\.self)
+    let percents = Array(repeating: Array("%2525".utf8), count: 5_000).flatMap(\.self)
     let clock = ContinuousClock()
     let time = clock.measure {
       _ = KeyHiding([Self.key]).hiding(body)

@@ -76,12 +76,28 @@ struct KapsoHealthTests {
     #expect(report.checks[1].message == "\"Token was revoked\".")
   }
 
+  @Test(arguments: [
+    (#"["account_update"]"#, false), (#"["messages", "account_update"]"#, true), ("null", true),
+    ("[]", true),
+  ])
+  func `a subscription without messages fails its check`(
+    fields: String,
+    passed: Bool
+  ) async throws {
+    let check = #"{"passed":true,"details":{"subscribed":true,"subscribed_fields":\#(fields)}}"#
+    let text = #"{"status":"healthy","checks":{"webhook_subscription":\#(check)}}"#
+    let report = try await read(text: text).result.get()
+    #expect(report.checks.first?.passed == passed)
+    let words = report.checks.first?.message
+    #expect(words?.contains("without the field messages") != passed)
+  }
+
   @Test func `a missing webhook is a warning and never a blocked number`() async throws {
     let report = try await read("kapso-webhook-missing").result.get()
     let assessment = Assessment(of: report)
     #expect(assessment.verdict.word == .available)
     #expect(assessment.severity == .warning)
-    #expect(assessment.causes.map(\.kind) == [.webhook, .webhook])
+    #expect(assessment.causes.map(\.kind) == [.webhook], "one signal, however many checks")
     #expect(
       report.checks[2].message == "Kapso's app is not subscribed to this business account."
     )

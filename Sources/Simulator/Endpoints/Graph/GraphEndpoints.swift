@@ -68,6 +68,7 @@ struct GraphEndpoints: ProviderEndpoints {
       return Self.error(2500, "Unknown path components: /\(request.path.joined(separator: "/"))")
     }
     let id = String(request.path[1])
+    if id == "debug_token" { return tokenState.about(.facts) }
     guard let node = node(id) else { return Self.unknown(id).about(.health) }
     let fields = GraphFields(scene: scene, account: account, version: version)
     guard request.path.count == 3 else { return read(node, request, fields) }
@@ -76,13 +77,15 @@ struct GraphEndpoints: ProviderEndpoints {
     case (.waba(let waba), "message_templates"):
       return GraphTemplates(scene: scene, account: account, version: version)
         .list(of: waba, request).about(.templates, waba: waba)
-    case (.waba(let waba), "subscribed_apps"): return subscribedApps.about(.facts, waba: waba)
+    case (.waba(let waba), "subscribed_apps"):
+      return subscribedApps(of: waba).about(.facts, waba: waba)
     case (.business(let business), "owned_whatsapp_business_accounts"):
       return wabas(of: business, request, fields)
     case (.business, "client_whatsapp_business_accounts"):
       return SimulatedAnswer(#"{"data":[]}"#).about(.lists)
     default:
-      return Self.error(2500, "Unknown path components: /\(request.path[2])")
+      // An edge that another kind of node has: Graph looks for a field of that name.
+      return GraphFields.Refusal(field: String(request.path[2]), node: node).answer.about(.lists)
     }
   }
 
@@ -173,9 +176,25 @@ struct GraphEndpoints: ProviderEndpoints {
     return SimulatedAnswer(page.text(elements)).about(.lists)
   }
 
-  private var subscribedApps: SimulatedAnswer {
+  /// Nobody where a number of the WABA says that its webhook is not subscribed.
+  private func subscribedApps(of waba: Int) -> SimulatedAnswer {
+    let isSubscribed = scene.world.wabas[waba].numbers.allSatisfy {
+      scene.change(of: $0).webhookSubscribed ?? true
+    }
+    guard isSubscribed else { return SimulatedAnswer(#"{"data":[]}"#) }
     let id = JSONText.quoted(scene.world.accounts[account].appID)
     let app = #"{"id":\#(id),"name":"Demo App","link":"https://example.com/app"}"#
     return SimulatedAnswer(#"{"data":[{"whatsapp_business_api_data":\#(app)}]}"#)
+  }
+
+  /// A system user's token, which never expires.
+  private var tokenState: SimulatedAnswer {
+    let id = JSONText.quoted(scene.world.accounts[account].appID)
+    let scopes =
+      #"["whatsapp_business_management","whatsapp_business_messaging","business_management"]"#
+    return SimulatedAnswer(
+      #"{"data":{"app_id":\#(id),"type":"SYSTEM_USER","is_valid":true,"expires_at":0,"#
+        + #""data_access_expires_at":0,"scopes":\#(scopes)}}"#
+    )
   }
 }
