@@ -72,6 +72,7 @@ enum ConfigurationExample {
       # - name: direct
       #   provider: meta
       #   access_token: ${META_TOKEN}
+      #   # app_secret: ${META_APP_SECRET}   # only where the app requires a proof with each call
       #   graph_version: v24.0
       #   wabas: [ "102290129340398" ]      # and/or numbers: [ids] and/or businesses: [ids]
 

@@ -70,7 +70,8 @@ struct MetaGraphSubscriptions {
     if apps.isEmpty {
       return EntityCondition(
         .webhook,
-        sentence: "No app is subscribed to this business account: messages do not come in.",
+        sentence: "No app is subscribed to this business account: nothing that customers write "
+          + "comes in.",
         severity: .warning
       )
     }
