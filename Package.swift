@@ -146,7 +146,7 @@ let package = Package(
     .testTarget(
       name: "TransportTests",
       dependencies: [
-        "Transport", "Providers", "Health", "Simulator", "TestSupport",
+        "Transport", "Providers", "Polling", "Health", "Simulator", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
