@@ -36,16 +36,27 @@ enum TransportFailure {
 
   /// For showing only: what stands between the scheme and the path, without a user's name.
   static func host(of url: String) -> String {
-    guard let scheme = url.firstRange(of: "://") else { return url }
-    let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
-    let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] }
-    return String(host ?? authority)
+    guard let start = endOfScheme(url) else { return url }
+    let authority = url.utf8[start...].prefix { ![0x2F, 0x3F, 0x23].contains($0) }
+    let host = authority.lastIndex(of: UInt8(ascii: "@")).map {
+      authority[authority.index(after: $0)...]
+    }
+    return String(Substring(host ?? authority))
   }
 
   /// The scheme and the host.
   private static func server(of url: String) -> String {
-    guard let scheme = url.firstRange(of: "://") else { return String(url.prefix { $0 != "?" }) }
-    return url[..<scheme.upperBound] + host(of: url)
+    guard let start = endOfScheme(url) else { return String(url.prefix { $0 != "?" }) }
+    return url[..<start] + host(of: url)
+  }
+
+  /// Behind `://`.
+  private static func endOfScheme(_ url: String) -> String.Index? {
+    let bytes = url.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+      bytes[colon...].starts(with: "://".utf8)
+    else { return nil }
+    return bytes.index(colon, offsetBy: 3)
   }
 }
 
