@@ -6,16 +6,18 @@ package enum Secrets {
   /// Stands in a secret's place.
   package static let mark = "•••"
 
-  private static let words = [
+  private static let words = Stems([
     "token", "secret", "password", "passwd", "passphrase", "api_key", "apikey", "api-key",
     "access_key", "authorization", "signature", "private_key", "credential", "certificate",
     "verification_code", "cookie",
-  ]
+  ])
 
   /// Whether the value of a field of this name is a secret.
   package static func isSecret(name: some StringProtocol) -> Bool {
-    let name = name.lowercased()
-    return name == "pin" || name.hasSuffix("_pin") || words.contains { name.contains($0) }
+    if words.stand(in: name) { return true }
+    guard name.utf8.count < 32 else { return false }
+    let lowered = name.lowercased()
+    return lowered == "pin" || lowered.hasSuffix("_pin")
   }
 
   /// A field's value, or the mark in place of a secret one.
@@ -45,14 +47,49 @@ package enum Secrets {
   }
 
   /// Mostly nothing is there, which a look at a few words tells.
-  private static func mayHoldSecret(_ text: String) -> Bool {
-    if text.contains("EAA") { return true }
-    let lowered = text.lowercased()
-    return stems.contains { lowered.contains($0) }
+  private static func mayHoldSecret(_ text: String) -> Bool { stems.stand(in: text) }
+
+  private static let stems = Stems([
+    "token", "secret", "passw", "key", "proof", "signature", "authorization", "credential",
+    "bearer", "basic", "oauth", "eaa",
+  ])
+}
+
+/// A few words that are looked for in many short texts: plainly by bytes, and without case.
+///
+/// A search for texts builds tables for each of them, and every fact of every poll passes here.
+private struct Stems: Sendable {
+  private let words: [[UInt8]]
+  /// By its byte, whether a word begins so.
+  private let begins: [Bool]
+
+  /// In lower case.
+  init(_ words: [String]) {
+    self.words = words.map { Array($0.utf8) }
+    var begins = Array(repeating: false, count: 256)
+    for first in self.words.compactMap(\.first) { begins[Int(first)] = true }
+    self.begins = begins
   }
 
-  private static let stems = [
-    "token", "secret", "passw", "key", "proof", "signature", "authorization", "credential",
-    "bearer", "basic", "oauth",
-  ]
+  func stand(in text: some StringProtocol) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable(stand)
+      ?? Array(text.utf8)
+      .withUnsafeBufferPointer(stand)
+  }
+
+  private func stand(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for index in bytes.indices where begins[Int(Self.lowered(bytes[index]))] {
+      let rest = bytes[index...]
+      let isThere = words.contains { word in
+        word.count <= rest.count
+          && zip(word, rest).allSatisfy { $0 == Self.lowered($1) }
+      }
+      if isThere { return true }
+    }
+    return false
+  }
+
+  private static func lowered(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  }
 }

@@ -112,7 +112,7 @@ extension PhoneNumberFacts {
   }
 
   private static func isConfidential(_ name: String) -> Bool {
-    Secrets.isSecret(name: name) || name.lowercased().contains("header")
+    Secrets.isSecret(name: name) || name.lowercased().hasSuffix("headers")
   }
 }
 

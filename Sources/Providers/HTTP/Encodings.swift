@@ -99,6 +99,27 @@ enum Encoding {
     return bytes
   }
 
+  /// Whether what the characters say has so many printable ones side by side.
+  static func base64(_ text: ArraySlice<UInt8>, holdsText least: Int) -> Bool {
+    text.withUnsafeBufferPointer { text in
+      sextets.withUnsafeBufferPointer { sextets in
+        var bits: UInt32 = 0
+        var count = 0
+        var length = 0
+        for character in text {
+          bits = bits << 6 | UInt32(sextets[Int(character)] & 0x3F)
+          count += 6
+          guard count >= 8 else { continue }
+          count -= 8
+          let byte = UInt8(truncatingIfNeeded: bits >> UInt32(count))
+          length = (0x20...0x7E).contains(byte) ? length + 1 : 0
+          if length >= least { return true }
+        }
+        return false
+      }
+    }
+  }
+
   /// Nil where not all of it are hexadecimal digits, two for each byte.
   static func hexadecimal(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     guard text.count.isMultiple(of: 2) else { return nil }

@@ -63,7 +63,10 @@ struct KeyHiding: Sendable {
     // What is glued to its front moves the groups of four.
     let shifts = run.count <= Self.longestRun ? 4 : 1
     return (0..<shifts).contains { shift in
-      !places(in: Encoding.base64(run.dropFirst(shift)), depth: depth).isEmpty
+      let shifted = run.dropFirst(shift)
+      // Words that only look like base64 decode to anything but text.
+      return Encoding.base64(shifted, holdsText: shortest)
+        && !places(in: Encoding.base64(shifted), depth: depth).isEmpty
     }
   }
 
