@@ -100,7 +100,7 @@ struct PollBench {
     await Sweep(
       providers: [provider],
       observer: collector,
-      includesFacts: false,
+      includesTemplates: false,
       timeout: .seconds(600),
       logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
     )
