@@ -6,19 +6,36 @@ struct EntityRecord: Sendable {
   private var untold: [EntityCondition.Subject: Moment] = [:]
   /// Bad ones that were left out for too long: unknown, which is no recovery.
   private var lost: [EntityCondition.Subject: EntityCondition] = [:]
-  private var lastTold: Moment
+  /// When the entity was last told of, by what it was asked for.
+  private var lastTold: [Page: Moment] = [:]
+  private var interval = Self.shortestInterval
+
+  /// The node itself and the token that reads it are asked for in their own time: an answer about one
+  /// leaves out nothing of the other.
+  fileprivate enum Page: Hashable {
+    case node
+    case token
+  }
+
+  /// Entities are asked again after ten minutes; more rarely where a budget is small.
+  private static let shortestInterval = Duration.seconds(600)
+
+  /// How long a condition counts that is not told any more: three intervals.
+  private var window: Duration { interval * 3 }
 
   init(_ facts: EntityFacts, at now: Moment) {
     self.facts = facts
-    lastTold = now
+    lastTold[Page(of: facts)] = now
   }
 
   /// Takes in another answer: what it says replaces what was said of the same thing.
   mutating func receive(_ told: EntityFacts, at now: Moment) {
+    let page = Page(of: told)
+    if let last = lastTold[page] { interval = max(Self.shortestInterval, now - last) }
     let subjects = Set(told.conditions.map(\.subject))
     let kept = facts.conditions.filter { !subjects.contains($0.subject) }
-    for condition in kept where untold[condition.subject] == nil {
-      untold[condition.subject] = lastTold
+    for condition in kept where Page(of: condition) == page && untold[condition.subject] == nil {
+      untold[condition.subject] = lastTold[page] ?? now
     }
     for subject in subjects {
       untold[subject] = nil
@@ -34,13 +51,13 @@ struct EntityRecord: Sendable {
       facts: told.facts + others,
       parent: told.parent ?? facts.parent
     )
-    lastTold = now
+    lastTold[page] = now
   }
 
-  /// Lets time pass: what was last told before `window` is unknown from now on.
+  /// Lets time pass: what was not told for too long is unknown from now on.
   ///
   /// - Returns: Whether that changed anything.
-  mutating func advance(to now: Moment, window: Duration) -> Bool {
+  mutating func advance(to now: Moment) -> Bool {
     let expired = untold.filter { now - $0.value > window }
     guard !expired.isEmpty else { return false }
     for condition in facts.conditions where expired[condition.subject] != nil {
@@ -58,7 +75,7 @@ struct EntityRecord: Sendable {
   }
 
   /// When `advance` would next find something to do.
-  func nextAgeing(window: Duration) -> Moment? { untold.values.min().map { $0 + window } }
+  var nextAgeing: Moment? { untold.values.min().map { $0 + window } }
 
   /// When a condition was last told that the latest answer left out; nil for one that it told.
   func lastTold(_ subject: EntityCondition.Subject) -> Moment? { untold[subject] }
@@ -72,4 +89,14 @@ struct EntityRecord: Sendable {
 
   /// The name of the fact that stands for what the credential may not read.
   private static let unreadable = "not readable"
+}
+
+extension EntityRecord.Page {
+  init(of facts: EntityFacts) {
+    let isOfToken =
+      !facts.conditions.isEmpty && facts.conditions.allSatisfy { Self(of: $0) == .token }
+    self = isOfToken ? .token : .node
+  }
+
+  init(of condition: EntityCondition) { self = condition.subject == .token ? .token : .node }
 }

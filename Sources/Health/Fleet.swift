@@ -92,10 +92,11 @@ extension Fleet {
 extension Fleet {
   package mutating func receive(_ update: FleetUpdate, at now: Moment) -> FleetChange {
     var change = FleetChange()
+    forget(at: now, &change)
     for condition in update.accounts { note(condition) }
     if let order = update.accountOrder { arrangeAccounts(order) }
     let touched = update.entities.filter { surroundings.receive($0, at: now) }.map(\.reference)
-    if !update.entities.isEmpty { scheduleForgetting() }
+    if !update.entities.isEmpty { nextForgetting = surroundings.nextAgeing }
     for list in update.templates { note(list) }
     if !update.vanished.isEmpty { change.isRenumbered = remove(Set(update.vanished), at: now) }
     for reference in touched { look(again: reference, at: now, &change) }
@@ -110,7 +111,8 @@ extension Fleet {
       change.places.insert(place.index)
     }
     change.touchesSurroundings =
-      !update.accounts.isEmpty || !update.entities.isEmpty || !update.templates.isEmpty
+      change.touchesSurroundings || !update.accounts.isEmpty || !update.entities.isEmpty
+      || !update.templates.isEmpty
       || update.accountOrder != nil
     return change
   }
@@ -167,21 +169,13 @@ extension Fleet {
   }
 
   private mutating func forget(at now: Moment, _ change: inout FleetChange) {
-    guard let nextForgetting, nextForgetting < now else { return }
-    for reference in surroundings.advance(to: now, window: Self.factsWindow) {
+    guard let due = nextForgetting, due < now else { return }
+    for reference in surroundings.advance(to: now) {
       look(again: reference, at: now, &change)
       change.touchesSurroundings = true
     }
-    scheduleForgetting()
+    nextForgetting = surroundings.nextAgeing
   }
-
-  private mutating func scheduleForgetting() {
-    nextForgetting = surroundings.nextAgeing(window: Self.factsWindow)
-  }
-
-  /// How long a fact of an entity counts that is not told any more: three times the ten minutes after
-  /// which entities are asked again.
-  private static let factsWindow = Duration.seconds(1_800)
 
   /// The account as a whole is answered, but without health.
   private func isRefused(_ account: String) -> Bool {

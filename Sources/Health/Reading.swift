@@ -100,7 +100,7 @@ extension HealthReport {
   package var incompleteness: String? {
     if let incomplete { return incomplete }
     let silent = entities.count { $0.canSendMessage == nil }
-    guard silent > 0, silent < entities.count || root != nil else { return nil }
+    guard silent > 0 else { return nil }
     return silent == 1
       ? "1 entity came without a state." : "\(silent) entities came without a state."
   }

@@ -24,18 +24,16 @@ struct Surroundings: Sendable {
   }
 
   /// Lets time pass; returns the entities of which something is unknown from now on.
-  mutating func advance(to now: Moment, window: Duration) -> [EntityReference] {
+  mutating func advance(to now: Moment) -> [EntityReference] {
     var changed: [EntityReference] = []
     for reference in records.keys {
-      guard records[reference]?.advance(to: now, window: window) == true else { continue }
+      guard records[reference]?.advance(to: now) == true else { continue }
       if reconcile(reference) { changed.append(reference) }
     }
     return changed
   }
 
-  func nextAgeing(window: Duration) -> Moment? {
-    records.values.compactMap { $0.nextAgeing(window: window) }.min()
-  }
+  var nextAgeing: Moment? { records.values.compactMap(\.nextAgeing).min() }
 
   private mutating func reconcile(_ reference: EntityReference) -> Bool {
     let former = causes[reference]
