@@ -175,7 +175,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      exclude: ["Check", "Configuration", "Doctor", "Help", "Snapshot"],
+      exclude: ["Cases", "Check", "Configuration", "Doctor", "Help", "Snapshot"],
       swiftSettings: strict
     ),
 

@@ -183,6 +183,21 @@ import Testing
     #expect(fleet[number.id]?.state == .available)
   }
 
+  @Test func `what is told of the token leaves out nothing of the node, nor the other way round`() {
+    var fleet = fleet()
+    let waba = EntityReference(type: .waba, id: "9")
+    let disabled = EntityCondition(.status, "RESTRICTED")
+    let token = EntityCondition(.token, sentence: "The token expires in 2 d.", severity: .warning)
+    read(&fleet, report(Self.fine), at: 0)
+    for (seconds, condition) in [(0, disabled), (10, token), (7_200, disabled), (7_210, token)] {
+      let facts = EntityFacts(reference: waba, name: nil, conditions: [condition])
+      _ = fleet.receive(FleetUpdate(entities: [facts]), at: moment(seconds))
+      #expect(fleet.lastTold(.status, of: waba) == nil)
+      #expect(fleet.lastTold(.token, of: waba) == nil)
+    }
+    #expect(fleet.facts(of: waba)?.conditions.count == 2)
+  }
+
   /// Answers of any shape in any order, against a slow account of what was told when.
   @Test(arguments: 0..<40)
   func `any sequence of answers is read as it was told`(seed: UInt64) {

@@ -222,7 +222,7 @@ extension ProviderContractTests {
 }
 
 /// An account `acme` with one number, made from what the provider says of its keys.
-private struct ContractAccount {
+struct ContractAccount {
   static let key = "demo-key-0000-0001"
 
   let provider: any HealthProvider
@@ -289,7 +289,7 @@ extension Reading {
   }
 
   /// Stands for "the provider brought no reading", which no test accepts.
-  fileprivate static let nothing = Reading(
+  static let nothing = Reading(
     number: PhoneNumber(account: "none", provider: "none", target: nil),
     moment: SystemTime().now,
     result: .failure(ProviderError(.unreachable, "The provider brought no reading."))
