@@ -179,6 +179,15 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "App", "Dashboard", "Health", "Providers", "Terminal", "TestSupport", "Themes", "Views",
+      ],
+      path: "Tests/Fuzz",
+      swiftSettings: strict
+    ),
+
     // 4
     .executableTarget(name: "wabatop", dependencies: ["App"], swiftSettings: strict),
     .testTarget(

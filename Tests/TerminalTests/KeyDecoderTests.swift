@@ -56,26 +56,6 @@ struct KeyDecoderTests {
     #expect(decoder.keys(from: Self.typed("q")) == [.character("q")])
   }
 
-  @Test func `no bytes lock anybody out`() {
-    var random = SystemRandomNumberGenerator()
-    for _ in 0..<2_000 {
-      var decoder = KeyDecoder()
-      let pool = Array("\u{1B}[]O?;<0123456789MmA~cRq11rgb/\u{7}".unicodeScalars.map(\.value))
-      for _ in 0..<4 {
-        let inputs = (0..<Int.random(in: 0...12, using: &random)).map { _ in
-          Int.random(in: 0..<30, using: &random) == 0
-            ? RawInput.key(CursesKey.pasteBegin)
-            : .character(pool[Int.random(in: 0..<pool.count, using: &random)])
-        }
-        _ = decoder.keys(from: inputs)
-      }
-      _ = decoder.flush()
-      // An answer that never ends takes at most as much as any answer has.
-      let typed = decoder.keys(from: Self.typed(String(repeating: "q", count: 100)))
-      #expect(typed.contains(.character("q")))
-    }
-  }
-
   @Test(arguments: 5...24)
   func `a late answer of the terminal is no keys, wherever it is torn`(cut: Int) {
     let inputs = Self.typed("\u{1B}]11;rgb:2828/2828/2828\u{1B}\\")

@@ -77,7 +77,8 @@ import Testing
     let start = ContinuousClock.now
     await group.triggerGracefulShutdown()
     try await run.value
-    #expect(ContinuousClock.now - start < .milliseconds(150))
+    // What is dripped and held back lasts for minutes.
+    #expect(ContinuousClock.now - start < .seconds(5))
     #expect(clients[3].read().end != .open)
   }
 
