@@ -79,10 +79,13 @@ package struct Cause: Hashable, Sendable {
 }
 
 extension Cause {
+  /// How the sentence ends of a fault that nobody tells of any more.
+  package static let notToldWords = " That is not told any more."
+
   /// The same where the answers stopped telling: unknown, neither bad nor well again.
   var notToldAnyMore: Cause {
     var lost = self
-    lost.text += " That is not told any more."
+    lost.text += Self.notToldWords
     lost.whoActs = nil
     lost.severity = .unknown
     return lost

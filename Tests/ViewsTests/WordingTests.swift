@@ -69,6 +69,25 @@ import Testing
     #expect(label(.failure(error)).text(width: width) == text)
   }
 
+  @Test func `a token says how long it lives`() {
+    let text = "The token expires in 6 d."
+    let check = ProviderCheck(name: "token", kind: .token, passed: false, message: text)
+    #expect(label(.success(.sample(checks: [check]))).text(width: 24) == "TOKEN expires in 6 d")
+  }
+
+  @Test func `a fault that is not told any more says so`() {
+    var fleet = Fleet()
+    for seconds in [0, 60, 120, 200] {
+      let report = HealthReport.sample(quality: seconds == 0 ? "RED" : nil)
+      let reading = Reading.sample(.sample("1"), .success(report), at: .sample + .seconds(seconds))
+      _ = fleet.receive(FleetUpdate(readings: [reading]), at: .sample + .seconds(seconds))
+    }
+    let record = fleet.records[0]
+    let label = CauseLabel(record: record, refresh: .seconds(60), marks: .unicode)
+    #expect(record.state == .unknown)
+    #expect(label.text(width: 24) == "QUALITY not told")
+  }
+
   @Test func `a stranger's text cannot leave its place`() throws {
     var stage = Stage.noData
     let hostile = "\u{1B}[31mEvil\u{202E}\u{7}\nShop 東京都大阪市北区梅田"

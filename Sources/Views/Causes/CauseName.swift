@@ -78,12 +78,13 @@ struct CauseName {
 
   /// Our own sentences end with the provider's word.
   private static func word(_ kind: Cause.Kind, _ text: String) -> String? {
-    switch kind {
+    if text.hasSuffix(Cause.notToldWords) { return "not told any more" }
+    return switch kind {
     case .status, .quality, .name:
       text.sanitized.split(separator: " ").last.map {
         $0.hasSuffix(".") ? String($0.dropLast()) : String($0)
       }
-    case .token: "invalid"
+    case .token: text.sanitized.saidOfToken ?? "invalid"
     default: nil
     }
   }
@@ -118,5 +119,14 @@ struct CauseName {
       left -= TextWidth.cells(of: text)
     }
     return cut
+  }
+}
+
+extension String {
+  /// What our own sentences say of the token of an account: `expires in 6 d`.
+  var saidOfToken: String? {
+    let subject = "The token "
+    guard hasPrefix(subject) else { return nil }
+    return String(dropFirst(subject.count).prefix { $0 != "." })
   }
 }

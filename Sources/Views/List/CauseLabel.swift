@@ -51,13 +51,15 @@ struct CauseLabel {
   /// The whole sentence where it fits, else what the signal says in a word.
   private func signal(_ cause: Cause, width: Int) -> String {
     let words = words(of: cause)
+    if cause.severity == .unknown { return "\(cause.kind.word) not told" }
     let facts = record.report?.facts
     let said =
       switch cause.kind {
       case .status: facts?.status?.text
       case .quality: facts?.quality?.text
       case .name: facts?.nameStatus?.text
-      default: cause.kind == .token ? "invalid" : "failed"
+      case .token: words.saidOfToken ?? "invalid"
+      default: "failed"
       }
     let short = [cause.kind.word, said?.sanitized].compactMap(\.self).joined(separator: " ")
     // A word says it all; a check's name says nothing.
