@@ -21,7 +21,7 @@ struct TextFuzzTests {
     await Fuzz.run { generator, seed in
       let text = String(decoding: original.mutated(using: &generator), as: UTF8.self)
       let start = ContinuousClock.now
-      do {
+      do throws(ConfigurationError) {
         _ = try ConfigurationFile.parse(text, file: "fuzz.yaml", environment: environment)
       } catch {
         #expect(error.description.contains("fuzz.yaml"), "seed \(seed)")
@@ -36,10 +36,10 @@ struct TextFuzzTests {
     await Fuzz.run { generator, seed in
       let original = originals.randomElement(using: &generator) ?? []
       let text = String(decoding: original.mutated(using: &generator), as: UTF8.self)
-      do {
+      do throws(ThemeError) {
         _ = try ThemeFile(reading: text, path: "fuzz.yaml")
       } catch {
-        #expect(!error.description.isEmpty, "seed \(seed)")
+        #expect("\(error)".contains("fuzz.yaml"), "seed \(seed)")
       }
     }
   }

@@ -1,5 +1,5 @@
 package import Health
-package import Providers
+import Providers
 
 /// An account `acme` with one number, made from what the provider says of its keys.
 package struct ContractAccount {
