@@ -1,9 +1,10 @@
 """Speaks TLS on a free port of 127.0.0.1 and hands what it reads to another port in the clear.
 
-tls-front.py CERTIFICATE KEY PORT [ALPN ...]: prints its own port, and ends with its standard input.
+tls-front.py CERTIFICATE KEY PORT [ALPN ...]: prints its own port, and runs until it is killed or its parent is gone.
 """
 
 import asyncio
+import os
 import ssl
 import sys
 
@@ -35,7 +36,9 @@ async def main():
     server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=context)
     asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
     print(server.sockets[0].getsockname()[1], flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    parent = os.getppid()
+    while os.getppid() == parent:
+        await asyncio.sleep(1)
 
 
 asyncio.run(main())
