@@ -78,4 +78,17 @@ struct TextWidthTests {
       }
     }
   }
+
+  @Test func `letters and dashes of Latin names pass as they are, one cell each`() {
+    for value in [0x21...0x7E, 0xC0...0x24F, 0x2010...0x2027].joined() {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let text = "a" + String(scalar) + "b"
+      #expect(text.sanitized == text, "\(String(value, radix: 16))")
+      #expect(TextWidth.cells(of: text) == 3, "\(String(value, radix: 16))")
+    }
+    #expect("é  –".sanitized == "é –")
+    #expect(" é".sanitized == "é")
+    #expect("é ".sanitized == "é")
+    #expect("é\u{202E}b".sanitized == "éb")
+  }
 }

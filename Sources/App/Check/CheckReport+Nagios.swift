@@ -49,7 +49,8 @@ extension CheckReport {
 
   /// A bar would begin the figures.
   private static func plain(_ text: String) -> String {
-    text.sanitized.replacing("|", with: "/")
+    let text = text.sanitized
+    return text.utf8.contains(UInt8(ascii: "|")) ? text.replacing("|", with: "/") : text
   }
 }
 

@@ -6,7 +6,7 @@ extension String {
   /// scalars and variation selectors; reduces joined emoji to their first; collapses white space
   /// and trims it.
   package var sanitized: String {
-    if isSanitaryASCII { return self }
+    if isSanitaryASCII || isSanitaryLatin { return self }
     var clean = UnicodeScalarView()
     var spaceWaits = false
     for (glyph, _) in GlyphSequence(withoutEscapeSequences) {
@@ -24,6 +24,20 @@ extension String {
   /// Whether there is nothing to do, which is nearly always.
   private var isSanitaryASCII: Bool {
     utf8.withContiguousStorageIfAvailable(Self.isSanitary) ?? Self.isSanitary(utf8)
+  }
+
+  /// The same for the letters and dashes that most other names are written with.
+  private var isSanitaryLatin: Bool {
+    var previous: UInt32 = 0x20
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0x20 where previous == 0x20: return false
+      // ASCII, Latin letters, dashes and quotation marks: each is drawn in one cell as it is.
+      case 0x20...0x7E, 0xC0...0x24F, 0x2010...0x2027: previous = scalar.value
+      default: return false
+      }
+    }
+    return previous != 0x20
   }
 
   private static func isSanitary(_ bytes: some Collection<UInt8>) -> Bool {
