@@ -32,12 +32,15 @@ let package = Package(
   ],
   targets: [
     // 0: what stands on nothing
-    .target(
-      name: "Health",
-      dependencies: [.product(name: "HeapModule", package: "swift-collections")],
+    .target(name: "Health", swiftSettings: strict),
+    .testTarget(name: "HealthTests", dependencies: ["Health"], swiftSettings: strict),
+
+    .target(name: "Canvas", swiftSettings: strict),
+    .testTarget(
+      name: "CanvasTests",
+      dependencies: ["Canvas", "TestSupport"],
       swiftSettings: strict
     ),
-    .testTarget(name: "HealthTests", dependencies: ["Health"], swiftSettings: strict),
 
     .target(
       name: "CNcurses",
@@ -104,32 +107,32 @@ let package = Package(
     ),
 
     .target(
-      name: "Dashboard",
+      name: "Monitor",
       dependencies: ["Health", .product(name: "HeapModule", package: "swift-collections")],
       swiftSettings: strict
     ),
     .testTarget(
-      name: "DashboardTests",
-      dependencies: ["Dashboard", "Health", "TestSupport"],
+      name: "MonitorTests",
+      dependencies: ["Monitor", "Health", "TestSupport"],
       swiftSettings: strict
     ),
 
-    .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
+    .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"], swiftSettings: strict),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["Terminal", "TestSupport"],
+      dependencies: ["Terminal", "Canvas", "TestSupport"],
       swiftSettings: strict
     ),
 
     // 2
     .target(
-      name: "Views",
-      dependencies: ["Dashboard", "Terminal", "Health", "Themes", "YAML"],
+      name: "Screens",
+      dependencies: ["Monitor", "Health", "Canvas", "Themes", "YAML"],
       swiftSettings: strict
     ),
     .testTarget(
-      name: "ViewsTests",
-      dependencies: ["Views", "Dashboard", "Terminal", "Health", "Themes", "TestSupport"],
+      name: "ScreensTests",
+      dependencies: ["Screens", "Monitor", "Health", "Canvas", "Themes", "TestSupport"],
       exclude: ["Screens"],
       swiftSettings: strict
     ),
@@ -158,8 +161,8 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Health", "Providers", "Transport", "Polling", "Dashboard", "Terminal", "Views", "Themes",
-        "Simulator", "YAML",
+        "Health", "Providers", "Transport", "Polling", "Monitor", "Canvas", "Terminal", "Screens",
+        "Themes", "Simulator", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "Logging", package: "swift-log"),
@@ -171,7 +174,8 @@ let package = Package(
     .testTarget(
       name: "AppTests",
       dependencies: [
-        "App", "Dashboard", "Health", "Providers", "Simulator", "Terminal", "TestSupport", "Views",
+        "App", "Canvas", "Health", "Monitor", "Providers", "Screens", "Simulator", "Terminal",
+        "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -182,7 +186,8 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "App", "Dashboard", "Health", "Providers", "Terminal", "TestSupport", "Themes", "Views",
+        "App", "Canvas", "Health", "Monitor", "Providers", "Screens", "Terminal", "TestSupport",
+        "Themes",
       ],
       path: "Tests/Fuzz",
       swiftSettings: strict
@@ -198,7 +203,7 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["Health", "Providers", "Polling", "Terminal"],
+      dependencies: ["Canvas", "Health", "Monitor", "Providers", "Polling"],
       path: "Tests/TestSupport",
       swiftSettings: strict
     ),

@@ -1,9 +1,9 @@
-import Dashboard
 import Logging
+import Monitor
+import Screens
 import ServiceLifecycle
 import Terminal
 import UnixSignals
-import Views
 
 /// A dashboard from its first frame to its last: the screen and the polling, side by side.
 struct DashboardRun {

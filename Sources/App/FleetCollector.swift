@@ -1,4 +1,5 @@
 import Health
+import Monitor
 
 /// Gathers what a sweep publishes, where no screen follows it.
 actor FleetCollector: FleetObserver {

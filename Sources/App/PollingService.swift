@@ -1,8 +1,9 @@
-import Dashboard
 import Health
 import Logging
+import Monitor
 import Polling
 import Providers
+import Screens
 import ServiceLifecycle
 import Transport
 

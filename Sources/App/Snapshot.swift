@@ -1,8 +1,8 @@
 import ArgumentParser
-import Dashboard
+import Canvas
 import Health
-import Terminal
-import Views
+import Monitor
+import Screens
 
 /// What a snapshot may show.
 enum SnapshotView: String, CaseIterable, ExpressibleByArgument {

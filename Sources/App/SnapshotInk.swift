@@ -1,5 +1,6 @@
+import Canvas
+import Screens
 import Terminal
-import Views
 
 /// How a snapshot is written: as text alone, or in a theme's colours.
 struct SnapshotInk {

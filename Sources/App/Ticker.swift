@@ -1,6 +1,6 @@
-import Dashboard
 import Health
 import Observation
+import Screens
 
 /// Says that something happened, without saying how often, to one listener that may be slow.
 @MainActor

@@ -1,8 +1,9 @@
-import Dashboard
+import Canvas
 import Health
+import Monitor
+import Screens
 import ServiceLifecycle
 import Terminal
-import Views
 
 /// The one loop that draws: keys, resizes and changes of the model in, frames out.
 ///

@@ -69,7 +69,7 @@ package struct Assessment: Hashable, Sendable {
   }
 
   /// With what explains it besides: facts of the entities around, and what is not told any more.
-  func adding(_ more: [Cause]) -> Assessment {
+  package func adding(_ more: [Cause]) -> Assessment {
     guard !more.isEmpty else { return self }
     // That nothing was said is no cause beside something that was.
     var own = causes.filter { $0.kind != .poll }

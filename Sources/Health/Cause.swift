@@ -83,7 +83,7 @@ extension Cause {
   package static let notToldWords = " That is not told any more."
 
   /// The same where the answers stopped telling: unknown, neither bad nor well again.
-  var notToldAnyMore: Cause {
+  package var notToldAnyMore: Cause {
     var lost = self
     lost.text += Self.notToldWords
     lost.whoActs = nil
@@ -92,7 +92,7 @@ extension Cause {
   }
 
   /// The same of a number: a signal's id is the phone number's.
-  func of(phoneNumberID: String?) -> Cause {
+  package func of(phoneNumberID: String?) -> Cause {
     guard kind == .webhook || kind == .token, id == nil else { return self }
     var own = self
     own.id = phoneNumberID

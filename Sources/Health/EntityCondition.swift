@@ -63,7 +63,7 @@ extension EntityCondition {
   /// What it explains of a number under the entity.
   ///
   /// A signal's id is the phone number's, which the number adds.
-  func cause(of entity: EntityReference) -> Cause {
+  package func cause(of entity: EntityReference) -> Cause {
     switch subject {
     case .webhook:
       Cause(kind: .webhook, id: nil, text: text, topic: .webhook, severity: severity)

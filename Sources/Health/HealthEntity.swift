@@ -74,7 +74,7 @@ package struct HealthEntity: Hashable, Sendable {
   }
 
   /// The same as before, lying where the other one lies if both say the same.
-  func sharing(_ other: Self) -> Self? {
+  package func sharing(_ other: Self) -> Self? {
     guard contents == other.contents else { return nil }
     var shared = other
     shared.phoneNumberID = phoneNumberID
@@ -82,13 +82,13 @@ package struct HealthEntity: Hashable, Sendable {
   }
 
   /// The same with what another one said of calls over SIP.
-  func takingCalling(of other: Self) -> Self {
+  package func takingCalling(of other: Self) -> Self {
     let errors = other.contents.value.errors.filter { $0.channel == .calling }
     return saying(other.canReceiveCallSIP, errors: contents.value.errors + errors)
   }
 
   /// The same without a word on calls over SIP.
-  var withoutCalling: Self {
+  package var withoutCalling: Self {
     saying(nil, errors: contents.value.errors.filter { $0.channel != .calling })
   }
 

@@ -89,13 +89,13 @@ package struct HealthReport: Hashable, Sendable {
   }
 
   /// This report lying where the other one lies, if both say the same but for the provider's time.
-  func sharing(_ other: Self) -> Self? {
+  package func sharing(_ other: Self) -> Self? {
     guard contents == other.contents else { return nil }
     return Self(other.contents, providerTime: providerTime)
   }
 
   /// Whether both lie at the same place, which needs no look at them.
-  func isSharing(_ other: Self?) -> Bool { contents === other?.contents }
+  package func isSharing(_ other: Self?) -> Bool { contents === other?.contents }
 
   private mutating func change(_ body: (inout Contents) -> Void) {
     var changed = contents.value
@@ -104,7 +104,7 @@ package struct HealthReport: Hashable, Sendable {
   }
 
   /// The same with the overall words that another one told.
-  mutating func takeOverallWords(of other: Self) {
+  package mutating func takeOverallWords(of other: Self) {
     change {
       $0.root = other.root
       $0.providerVerdict = $0.providerVerdict ?? other.providerVerdict
@@ -117,7 +117,7 @@ package struct HealthReport: Hashable, Sendable {
   }
 
   /// Everything that the number hangs on, as far as the answer names it.
-  var references: [EntityReference] {
+  package var references: [EntityReference] {
     let listed = entities.compactMap(\.reference)
     guard let businessAccount else { return listed }
     let waba = EntityReference(type: .waba, id: businessAccount)

@@ -22,3 +22,31 @@ package enum HealthState: UInt8, Comparable, Hashable, Sendable, CaseIterable {
   /// Critical or a warning: somebody has to look.
   package var isProblem: Bool { self < .unknown }
 }
+
+extension HealthState {
+  /// How bad it is, in the words of severities.
+  package var severity: Severity {
+    switch self {
+    case .blocked, .critical: .critical
+    case .limited, .warning: .warning
+    case .unknown, .stale: .unknown
+    case .available: .ok
+    }
+  }
+
+  /// Anything that isn't plainly fine: what cannot be told deserves a look as well.
+  package var needsAttention: Bool { self != .available }
+
+  /// The state in one word, as people and logs say it.
+  package var word: String {
+    switch self {
+    case .blocked: "BLOCKED"
+    case .critical: "CRITICAL"
+    case .limited: "LIMITED"
+    case .warning: "WARNING"
+    case .unknown: "UNKNOWN"
+    case .stale: "STALE"
+    case .available: "AVAILABLE"
+    }
+  }
+}

@@ -48,7 +48,7 @@ package struct Reading: Hashable, Sendable {
   package var withoutRaw: Reading { Reading(contents) }
 
   /// The same poll with a report and a number that are equal, but lie elsewhere, and without the bytes.
-  func keeping(_ report: HealthReport, of known: PhoneNumber) -> Reading {
+  package func keeping(_ report: HealthReport, of known: PhoneNumber) -> Reading {
     Reading(
       number: number == known ? known : number,
       moment: moment,
@@ -61,7 +61,7 @@ package struct Reading: Hashable, Sendable {
   /// The body as it came, for the raw view; kept only where it is wanted.
   package var raw: [UInt8]? { luggage?.value.raw }
   /// What the account makes of the report, where the poll has decided it.
-  var assessment: Assessment? { luggage?.value.assessment }
+  package var assessment: Assessment? { luggage?.value.assessment }
 
   package var number: PhoneNumber { contents.value.number }
   /// When the answer, or the knowledge that none comes, was there.

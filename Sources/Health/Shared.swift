@@ -2,14 +2,14 @@
 ///
 /// Readings and entities are large, and a fleet keeps thousands of them: behind this a copy is a
 /// reference, and two that share it are equal without a look at what they hold.
-final class Shared<Value: Hashable & Sendable>: Hashable, Sendable {
-  let value: Value
+package final class Shared<Value: Hashable & Sendable>: Hashable, Sendable {
+  package let value: Value
 
-  init(_ value: Value) { self.value = value }
+  package init(_ value: Value) { self.value = value }
 
-  static func == (left: Shared, right: Shared) -> Bool {
+  package static func == (left: Shared, right: Shared) -> Bool {
     left === right || left.value == right.value
   }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(value) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }

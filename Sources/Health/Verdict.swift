@@ -138,5 +138,5 @@ extension HealthEntity {
 }
 
 extension Availability {
-  var known: Availability? { rank == nil ? nil : self }
+  package var known: Availability? { rank == nil ? nil : self }
 }

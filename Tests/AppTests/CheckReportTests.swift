@@ -1,6 +1,7 @@
-import Dashboard
 import Foundation
 import Health
+import Monitor
+import Screens
 import Testing
 
 @testable import App

@@ -1,5 +1,6 @@
 import Foundation
 import Health
+import Monitor
 
 /// A fleet of every kind of outcome.
 enum CheckSamples {

@@ -1,3 +1,5 @@
+import Canvas
+import Monitor
 import Providers
 import Terminal
 import Testing

@@ -1,4 +1,5 @@
 import Health
+import Monitor
 import Simulator
 
 /// Something that goes wrong for an account of one number, and the outcome that says so.

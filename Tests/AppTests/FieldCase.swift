@@ -1,7 +1,8 @@
-import Dashboard
 import Foundation
 import Health
+import Monitor
 import Providers
+import Screens
 import Synchronization
 import TestSupport
 

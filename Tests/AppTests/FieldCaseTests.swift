@@ -1,5 +1,5 @@
-import Dashboard
 import Health
+import Screens
 import Testing
 
 @testable import App

@@ -1,10 +1,10 @@
-import Dashboard
 import Health
 import TestSupport
 import Testing
 
 @testable import App
-@testable import Dashboard
+@testable import Monitor
+@testable import Screens
 
 /// A fact of a WABA, told after a while in which all was well: every view reads the same assessment.
 struct OneTruthTests {

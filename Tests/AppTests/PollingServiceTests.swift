@@ -1,7 +1,7 @@
-import Dashboard
 import Foundation
 import Health
 import Logging
+import Screens
 import Synchronization
 import Testing
 

@@ -1,8 +1,8 @@
-import Dashboard
 import Foundation
+import Monitor
 import Providers
+import Screens
 import Testing
-import Views
 
 @testable import App
 

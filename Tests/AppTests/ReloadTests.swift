@@ -1,8 +1,9 @@
-import Dashboard
 import Foundation
 import Health
 import Logging
+import Monitor
 import Providers
+import Screens
 import Synchronization
 import TestSupport
 import Testing

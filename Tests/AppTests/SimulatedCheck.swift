@@ -1,8 +1,8 @@
-import Dashboard
 import Foundation
 import Health
 import Logging
 import Providers
+import Screens
 import Simulator
 
 @testable import App

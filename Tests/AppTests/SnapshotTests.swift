@@ -1,9 +1,9 @@
-import Dashboard
+import Canvas
 import Health
+import Screens
 import Terminal
 import TestSupport
 import Testing
-import Views
 
 @testable import App
 

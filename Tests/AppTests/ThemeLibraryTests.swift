@@ -1,8 +1,8 @@
+import Canvas
 import Glibc
-import Terminal
+import Screens
 import Testing
 import Themes
-import Views
 
 @testable import App
 

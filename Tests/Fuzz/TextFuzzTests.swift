@@ -1,10 +1,11 @@
-import Dashboard
 import Foundation
+import Monitor
+import Screens
 import Testing
 import Themes
-import Views
 
 @testable import App
+@testable import Canvas
 @testable import Terminal
 
 /// What people write: configurations, themes, filters; and what strangers write: names.

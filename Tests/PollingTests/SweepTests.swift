@@ -1,4 +1,5 @@
 import Health
+import Monitor
 import Polling
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Health
+import Monitor
 import Providers
 import TestSupport
 import Testing

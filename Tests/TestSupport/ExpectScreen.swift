@@ -1,5 +1,5 @@
+package import Canvas
 import Foundation
-package import Terminal
 package import Testing
 
 /// Compares a screen with the file of that name in `Screens` beside the calling test.

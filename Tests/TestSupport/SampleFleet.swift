@@ -1,4 +1,5 @@
 package import Health
+package import Monitor
 
 // Fleets for tests: one like the mock-ups', and ones of any size.
 

@@ -1,4 +1,5 @@
 package import Health
+package import Monitor
 
 /// A fleet with a history, like the one of the mock-ups: every state is in it, and most causes.
 ///

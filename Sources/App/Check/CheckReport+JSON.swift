@@ -1,4 +1,5 @@
 import Health
+import Monitor
 
 /// The JSON is a promise: keys are always there and in this order, what is not known is `null`, a list is
 /// never `null`, ids are text, and enumerated values are as the provider sent them.

@@ -1,5 +1,5 @@
+import Canvas
 import Health
-import Terminal
 
 /// One line of a monitoring plugin's output, its figures, and the details on further lines.
 extension CheckReport {

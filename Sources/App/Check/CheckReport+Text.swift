@@ -1,6 +1,6 @@
+import Canvas
 import Health
-import Terminal
-import Views
+import Screens
 
 /// A table for people: worst first, and the causes under each bad number.
 extension CheckReport {

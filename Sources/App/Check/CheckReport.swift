@@ -1,5 +1,6 @@
-package import Dashboard
 package import Health
+package import Monitor
+import Screens
 
 package import struct FoundationEssentials.Date
 

@@ -1,4 +1,5 @@
 import Health
+import Monitor
 
 /// How a number is called where people read. Not sanitized.
 extension CheckedNumber {

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Dashboard
+import Canvas
 import Health
-import Terminal
+import Screens
 
 /// One sweep, then print and exit: for cron, CI and monitoring.
 struct CheckCommand: AsyncParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
-import Dashboard
+import Canvas
 import Logging
-import Terminal
+import Monitor
+import Screens
 
 /// Options that every command takes, before or after its name, so that an alias may carry them.
 struct GlobalOptions: ParsableArguments {

@@ -1,5 +1,5 @@
+import Canvas
 import Glibc
-import Terminal
 
 /// The process's own stdout and stderr.
 enum Output {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Monitor
 import Simulator
 
 /// What the simulator is to play.

@@ -1,10 +1,11 @@
 import ArgumentParser
-import Dashboard
+import Canvas
 import Glibc
 import Health
+import Monitor
+import Screens
 import Simulator
 import Terminal
-import Views
 
 /// One sweep, then one frame of a view as text.
 struct SnapshotCommand: AsyncParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Canvas
 import Glibc
+import Screens
 import Terminal
-import Views
 
 /// The themes that can be used, each in its own colours.
 struct ThemesCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Dashboard
+import Monitor
+import Screens
 import Terminal
 
 extension Wabatop {

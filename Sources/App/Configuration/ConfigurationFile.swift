@@ -1,3 +1,4 @@
+import Monitor
 package import Providers
 
 /// The configuration file: found, read and checked.

@@ -1,3 +1,4 @@
+import Monitor
 import Providers
 import YAML
 

@@ -1,3 +1,4 @@
+import Monitor
 import YAML
 
 /// Values of every kind, each with its own words for what was expected.

@@ -1,7 +1,7 @@
-import Dashboard
 import Health
+import Monitor
 import Providers
-import Views
+import Screens
 import YAML
 
 /// Reads a configuration and keeps every mistake, so that one run shows them all.

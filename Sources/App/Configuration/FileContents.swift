@@ -1,4 +1,5 @@
 import Glibc
+import Monitor
 
 /// A file read whole, with who else may read it.
 struct FileContents {

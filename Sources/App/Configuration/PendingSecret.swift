@@ -1,3 +1,4 @@
+import Monitor
 import Providers
 
 /// A secret that a program has yet to print, and where the configuration asks for it.

@@ -1,4 +1,5 @@
 import Glibc
+import Monitor
 
 /// A program of the user's that prints a secret, such as `pass show …`: run without a shell.
 ///

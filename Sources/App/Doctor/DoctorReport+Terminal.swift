@@ -1,5 +1,6 @@
+import Canvas
+import Screens
 import Terminal
-import Views
 
 // The terminal and its colours.
 extension DoctorReport.Findings {

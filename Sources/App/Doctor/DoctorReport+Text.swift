@@ -1,5 +1,6 @@
+import Canvas
+import Screens
 import Terminal
-import Views
 
 // What letters and keys come as, and what they look like.
 extension DoctorReport.Findings {

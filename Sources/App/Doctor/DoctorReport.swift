@@ -1,5 +1,6 @@
+import Canvas
+import Screens
 import Terminal
-import Views
 
 /// What this terminal, locale and configuration can and cannot do, and what to do about it.
 ///

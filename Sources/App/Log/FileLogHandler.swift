@@ -1,5 +1,5 @@
+import Canvas
 package import Logging
-import Terminal
 
 import struct FoundationEssentials.Date
 

@@ -1,7 +1,7 @@
-import Dashboard
+import Canvas
 import Health
-import Terminal
-import Views
+import Monitor
+import Screens
 
 /// What the commands that only look are answered with, a line for each thing.
 struct PlainAnswers {

@@ -1,5 +1,6 @@
-import Dashboard
 import Health
+import Monitor
+import Screens
 
 /// What is typed as a line while plain lines are printed.
 enum PlainCommand: Hashable {

@@ -1,9 +1,10 @@
 import AsyncAlgorithms
-import Dashboard
+import Canvas
 import Glibc
 import Health
+import Monitor
+import Screens
 import ServiceLifecycle
-import Terminal
 
 /// The dashboard as lines for screen readers and logs: nothing moves and nothing is taken back.
 ///

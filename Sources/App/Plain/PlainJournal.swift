@@ -1,7 +1,7 @@
-import Dashboard
+import Canvas
 import Health
-import Terminal
-import Views
+import Monitor
+import Screens
 
 /// Turns what happens into lines that are only ever appended: a line for each number whose state
 /// changes, and a summary whenever the counts do.

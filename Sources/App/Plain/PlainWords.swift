@@ -1,7 +1,7 @@
-import Dashboard
+import Canvas
 import Health
-import Terminal
-import Views
+import Monitor
+import Screens
 
 /// How a number, a cause or a count is said in one line that is read out or logged.
 ///

@@ -1,6 +1,7 @@
-import Dashboard
 import Health
 import Logging
+import Monitor
+import Screens
 import ServiceLifecycle
 
 /// Takes up another version of the configuration while the dashboard runs.

@@ -1,9 +1,9 @@
-import Dashboard
+import Canvas
 import FoundationEssentials
 import Glibc
-import Terminal
+import Monitor
+import Screens
 import Themes
-import Views
 
 /// The themes that can be used: the user's own, then those of the binary.
 ///

@@ -1,5 +1,5 @@
-import Terminal
-import Views
+import Canvas
+import Screens
 
 /// What `wabatop themes` prints: a card for each theme, or where there are no colours a line.
 struct ThemeListing {

@@ -1,0 +1,128 @@
+/// A canvas as a page that needs nothing else: one `pre` with the theme's colours written into it.
+///
+/// What strangers wrote is text: it is escaped, and whatever direction their script has, every row
+/// runs from left to right, so that columns stay where they are.
+package struct HtmlText: Sendable {
+  private let styleTable: StyleTable
+  private let depth: ColorDepth
+  private let paper: String
+  private let ink: String
+
+  /// - Parameters:
+  ///   - styles: What roles style like.
+  ///   - depth: How many colours there may be.
+  ///   - isDark: Whether what the theme leaves to the terminal is light on dark.
+  package init(styles: StyleSheet, depth: ColorDepth, isDark: Bool) {
+    styleTable = StyleTable(of: styles, depth: depth, capacity: 65_536)
+    self.depth = depth
+    let blank = styleTable.pairs[Int(styleTable.style(of: .blank).pair)]
+    let text = styleTable.pairs[Int(styleTable.style(of: Cell(glyph: .space, role: .text)).pair)]
+    paper = Self.color(blank.background, depth) ?? (isDark ? "#000000" : "#ffffff")
+    ink = Self.color(text.foreground, depth) ?? (isDark ? "#d0d0d0" : "#202020")
+  }
+
+  /// The whole page.
+  ///
+  /// - Parameters:
+  ///   - canvas: What it shows.
+  ///   - title: Of the page; escaped.
+  /// - Returns: The text of a file.
+  package func page(of canvas: Canvas, title: String) -> String {
+    let rows = canvas.size.rows.map { line(of: canvas.cells(row: $0)) }
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <title>\(Self.escaped(title.sanitized))</title>
+      </head>
+      <body style="margin:0;background:\(paper)">
+      <pre style="\(Self.layout);color:\(ink);background:\(paper)">\(rows.joined(separator: "\n"))</pre>
+      </body>
+      </html>
+
+      """
+  }
+
+  private static let layout =
+    "margin:0;padding:1em;font:14px/1.25 ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
+    + "direction:ltr;unicode-bidi:bidi-override"
+
+  /// Cells of one style share a span; blanks at the end that style like paper are left out.
+  private func line(of cells: ArraySlice<Cell>) -> String {
+    var runs: [(style: String, text: String)] = []
+    for (index, cell) in zip(cells.indices, cells) where !cell.isContinuation {
+      let isWide = index + 1 < cells.endIndex && cells[index + 1].isContinuation
+      let (style, text) = (
+        css(of: styleTable.style(of: cell)), html(of: cell.glyph, isWide: isWide)
+      )
+      if runs.last?.style == style {
+        runs[runs.count - 1].text += text
+      } else {
+        runs.append((style, text))
+      }
+    }
+    if let last = runs.last, last.style.isEmpty {
+      runs[runs.count - 1].text = Self.withoutTrailingBlanks(last.text)
+    }
+    return runs.map { $0.style.isEmpty ? $0.text : "<span style=\"\($0.style)\">\($0.text)</span>" }
+      .joined()
+  }
+
+  /// Fonts disagree with terminals on how wide a wide character is.
+  private func html(of glyph: Glyph, isWide: Bool) -> String {
+    var scalars = String.UnicodeScalarView()
+    glyph.append(to: &scalars)
+    let text = Self.escaped(String(scalars))
+    return isWide ? "<span style=\"display:inline-block;width:2ch\">\(text)</span>" : text
+  }
+
+  /// Empty where it styleTable like the page.
+  private func css(of style: CellStyle) -> String {
+    let pair = styleTable.pairs[Int(style.pair)]
+    var front = Self.color(pair.foreground, depth) ?? ink
+    var back = Self.color(pair.background, depth) ?? paper
+    if style.attributes.contains(.reverse) { swap(&front, &back) }
+    return [
+      front == ink ? nil : "color:\(front)",
+      back == paper ? nil : "background:\(back)",
+      style.attributes.contains(.bold) ? "font-weight:bold" : nil,
+      style.attributes.contains(.dim) ? "opacity:.65" : nil,
+      style.attributes.contains(.underline) ? "text-decoration:underline" : nil,
+    ].compactMap(\.self).joined(separator: ";")
+  }
+
+  /// Nil for what is left to the terminal.
+  private static func color(_ number: ColorNumber, _ depth: ColorDepth) -> String? {
+    guard number >= 0 else { return nil }
+    guard depth == .truecolor, number >= 8 else {
+      let (red, green, blue) = XtermPalette.components(of: UInt8(truncatingIfNeeded: number))
+      return hex(UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue))
+    }
+    return hex(UInt32(number))
+  }
+
+  private static func hex(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16)
+    return "#" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { escaped, scalar in
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  private static func withoutTrailingBlanks(_ text: String) -> String {
+    var text = text[...]
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,89 @@
+package import Health
+
+/// What numbers that are bad have in common, and what stays the same while everything else changes.
+package enum CauseID: Hashable, Sendable {
+  case entity(EntityReference)
+  /// A signal that numbers show in the same words.
+  case signal(Cause.Kind, text: String)
+  /// Polls of an account that bring no health.
+  case account(String, Trouble)
+  /// All accounts of a provider, where there are several.
+  case provider(String, Trouble)
+  /// No account's provider can be reached.
+  case offline
+  /// Templates of one status; they hit no number.
+  case templates(TemplateStatus)
+
+  package init(_ key: Incident.Key) {
+    self =
+      switch key {
+      case .entity(let reference): .entity(reference)
+      case .signal(let kind, let text): .signal(kind, text: text)
+      case .account(let name, let outcome): .account(name, Trouble(outcome))
+      }
+  }
+
+  /// What keeps polls from bringing health, by what can be done about it.
+  package enum Trouble: Hashable, Sendable, CaseIterable {
+    case keyRejected
+    case unreachable
+    case throttled
+    case refused
+    case providerError
+    case notUnderstood
+    /// Answered, without any health in it.
+    case silent
+
+    package init(_ outcome: PollOutcome) {
+      self =
+        switch outcome {
+        case .credentialRejected: .keyRejected
+        case .unreachable, .timedOut: .unreachable
+        case .throttled: .throttled
+        case .numberRefused: .refused
+        case .providerError: .providerError
+        case .unintelligible: .notUnderstood
+        case .answered, .answeredPartly: .silent
+        }
+    }
+
+    /// Ours to mend, as against a provider that answers with faults.
+    package var isOurs: Bool {
+      switch self {
+      case .keyRejected, .unreachable, .throttled, .refused: true
+      case .providerError, .notUnderstood, .silent: false
+      }
+    }
+
+    /// Whether it can be the provider's as a whole: keys and budgets are each account's own.
+    var isOfProvider: Bool {
+      switch self {
+      case .unreachable, .providerError, .notUnderstood: true
+      case .keyRejected, .throttled, .refused, .silent: false
+      }
+    }
+  }
+
+  /// What somebody has to mend who polls; nothing that WhatsApp said of a number.
+  package var isPolling: Bool {
+    switch self {
+    case .account, .provider, .offline: true
+    case .entity, .signal, .templates: false
+    }
+  }
+}
+
+extension CauseID.Trouble {
+  /// As people say it.
+  package var phrase: String {
+    switch self {
+    case .keyRejected: "key rejected"
+    case .unreachable: "unreachable"
+    case .throttled: "throttled"
+    case .refused: "numbers refused"
+    case .providerError: "provider error"
+    case .notUnderstood: "answers not understood"
+    case .silent: "answers without health"
+    }
+  }
+}

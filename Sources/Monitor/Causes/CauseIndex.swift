@@ -1,0 +1,93 @@
+import Health
+
+/// Knows what explains the bad numbers, worst first, at the cost of the numbers that change.
+///
+/// Tells as well which numbers went from one state to another: that is what the events are made of.
+package struct CauseIndex: Sendable {
+  /// What one number contributes.
+  struct Share: Equatable {
+    var isPolled = false
+    var state = HealthState.unknown
+    /// The headline first.
+    var ties: [Tie] = []
+    var account = ""
+    /// Of the state; nil before the first.
+    var since: Moment?
+  }
+
+  struct Tie: Equatable {
+    let id: CauseID
+    let severity: Severity
+  }
+
+  var shares: [Share] = []
+  var ids: [PhoneNumber.ID] = []
+  var slots: [CauseID: Int] = [:]
+  var entries: [Entry] = []
+  var free: [Int] = []
+  /// Slots of what WhatsApp said, worst first.
+  var sorted: [Int32] = []
+  var criticalCount = 0
+  /// Slots of polls that bring nothing.
+  var pollingSlots: Set<Int> = []
+  var numbersOfAccount: [String: Int] = [:]
+  package var templates = TemplateTroubles()
+  /// Few, and made anew whenever an account or a number of them changes.
+  var polling: [RankedCause] = []
+  package var troubles = PollingTroubles()
+  var pollingIsSettled = true
+
+  init() {}
+
+  /// How many lines of causes there are.
+  package var count: Int { sorted.count + templates.troubles.count + polling.count }
+
+  package func count(of group: RankedCause.Group) -> Int {
+    switch group {
+    case .critical: criticalCount
+    case .warning: sorted.count - criticalCount + templates.troubles.count
+    case .polling: polling.count
+    }
+  }
+
+  package func numbers(of account: String) -> Int { numbersOfAccount[account] ?? 0 }
+
+  /// The numbers that a cause explains.
+  package func crowd(of id: CauseID) -> RankedNumbers {
+    switch id {
+    case .entity, .signal, .account: return slots[id].map { entries[$0].crowd } ?? RankedNumbers()
+    case .provider, .offline: return RankedNumbers(union: parts(of: id).map(\.crowd))
+    case .templates: return RankedNumbers()
+    }
+  }
+
+  /// The first few of the numbers that a cause explains, the worst first.
+  package func places(of id: CauseID, first limit: Int) -> [Int] {
+    switch id {
+    case .provider, .offline:
+      let first = parts(of: id).map { $0.crowd.prefix(limit) }
+      return Array(RankedNumbers(union: first).places.prefix(limit))
+    case .entity, .signal, .account, .templates: return Array(crowd(of: id).places.prefix(limit))
+    }
+  }
+
+  /// The single accounts' troubles that a provider's or everybody's is made of.
+  private func parts(of id: CauseID) -> [Entry] {
+    pollingSlots.map { entries[$0] }.filter { polling($0.id, isPartOf: id) }
+  }
+
+  /// The causes of one number, the headline first.
+  package func causes(at place: Int) -> [CauseID] {
+    shares.indices.contains(place) ? shares[place].ties.map(\.id) : []
+  }
+
+  private func polling(_ part: CauseID, isPartOf whole: CauseID) -> Bool {
+    guard case .account(let name, let trouble) = part else { return false }
+    switch whole {
+    case .offline: return trouble == .unreachable
+    case .provider(let provider, let common):
+      return trouble == common && troubles.providers[name] == provider
+    default: return false
+    }
+  }
+}

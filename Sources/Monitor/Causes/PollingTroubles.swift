@@ -1,0 +1,131 @@
+import Health
+
+/// Which accounts don't answer, and what that has in common: a provider, or our own line.
+package struct PollingTroubles: Sendable {
+  struct Failure: Sendable {
+    let error: ProviderError
+    let since: Moment?
+  }
+
+  /// Of each account its provider.
+  let providers: [String: String]
+  /// By what they amount to: an account, a provider, all of them.
+  private(set) var failures: [CauseID: Failure] = [:]
+  private var wholes: [CauseID: CauseID] = [:]
+  private let names: [String]
+  /// No account's provider can be reached.
+  let isOffline: Bool
+
+  init(_ accounts: [AccountCondition] = []) {
+    names = accounts.map(\.account.name)
+    providers = Dictionary(
+      accounts.map { ($0.account.name, $0.account.provider) },
+      uniquingKeysWith: { $1 }
+    )
+    isOffline = Self.isOffline(accounts)
+    let byProvider = Dictionary(grouping: accounts, by: \.account.provider)
+    for account in accounts {
+      guard let error = account.failure else { continue }
+      let trouble = CauseID.Trouble(PollOutcome(error.kind))
+      let own = CauseID.account(account.account.name, trouble)
+      let siblings = byProvider[account.account.provider] ?? []
+      let isShared =
+        trouble.isOfProvider && siblings.count > 1
+        && siblings.allSatisfy { $0.trouble == trouble }
+      let whole: CauseID =
+        isOffline ? .offline : isShared ? .provider(account.account.provider, trouble) : own
+      wholes[own] = whole
+      note(error, since: account.failingSince, of: whole)
+    }
+  }
+
+  /// What a trouble of one account is a part of; itself where it stands alone.
+  func whole(of id: CauseID) -> CauseID {
+    if isOffline, case .account(_, .unreachable) = id { return .offline }
+    return wholes[id] ?? id
+  }
+
+  /// One account alone may be its provider's fault; all of several are more likely our line's.
+  static func isOffline(_ accounts: [AccountCondition]) -> Bool {
+    accounts.count > 1 && accounts.allSatisfy { $0.trouble == .unreachable }
+  }
+
+  /// The accounts that a trouble is of.
+  package func accounts(of id: CauseID) -> [String] {
+    switch id {
+    case .account(let name, _): [name]
+    case .provider(let provider, _): names.filter { providers[$0] == provider }
+    case .offline: names
+    case .entity, .signal, .templates: []
+    }
+  }
+
+  /// Nothing comes, or nothing that can be used.
+  func state(of id: CauseID) -> HealthState {
+    switch id {
+    case .offline, .account(_, .unreachable), .provider(_, .unreachable): .stale
+    default: .unknown
+    }
+  }
+
+  /// What began and what ended since then.
+  func change(since former: Self) -> PollingChange {
+    let failing = failures.keys.filter { former.failures[$0] == nil }
+      .sorted { $0.tieBreak < $1.tieBreak }
+    let over = former.failures.filter { id, _ in
+      guard failures[id] == nil else { return false }
+      return id == .offline || !former.accounts(of: id).contains(where: isFailing)
+    }
+    return PollingChange(
+      failing: failing.map {
+        PollingChange.Failing(cause: $0, parts: parts(of: $0), error: failures[$0]?.error)
+      },
+      answering: over.sorted { $0.key.tieBreak < $1.key.tieBreak }
+        .map {
+          PollingChange.Over(cause: $0.key, parts: former.parts(of: $0.key), since: $0.value.since)
+        }
+    )
+  }
+
+  private func isFailing(_ account: String) -> Bool {
+    failures.keys.contains { accounts(of: $0).contains(account) }
+  }
+
+  private func parts(of whole: CauseID) -> [CauseID] {
+    wholes.filter { $0.value == whole && $0.key != whole }.map(\.key)
+  }
+
+  private mutating func note(_ error: ProviderError, since: Moment?, of id: CauseID) {
+    let known = failures[id]
+    failures[id] = Failure(
+      error: known?.error ?? error,
+      since: [known?.since, since].compactMap(\.self).min()
+    )
+  }
+}
+
+extension AccountCondition {
+  /// Why it does not answer; nil while it does.
+  package var trouble: CauseID.Trouble? { failure.map { CauseID.Trouble(PollOutcome($0.kind)) } }
+}
+
+/// What began and what ended among the accounts that don't answer.
+struct PollingChange {
+  struct Failing {
+    let cause: CauseID
+    /// The single accounts' troubles that it is made of, where it is of several.
+    let parts: [CauseID]
+    let error: ProviderError?
+  }
+
+  var failing: [Failing] = []
+  struct Over {
+    let cause: CauseID
+    let parts: [CauseID]
+    let since: Moment?
+  }
+
+  var answering: [Over] = []
+
+  var isEmpty: Bool { failing.isEmpty && answering.isEmpty }
+}

@@ -1,0 +1,98 @@
+package import Health
+
+/// Templates that can't be sent, by their status: causes of warning colour that hit no number.
+package struct TemplateTroubles: Sendable {
+  struct Trouble: Sendable {
+    let line: RankedCause
+    /// The business accounts that have such templates.
+    let wabas: [String]
+  }
+
+  /// The most templates first.
+  private(set) var troubles: [Trouble] = []
+  private var counts: [String: [TemplateStatus: Int]] = [:]
+  private var totals: [String: Int] = [:]
+  private var since: [TemplateStatus: (moment: Moment, isLowerBound: Bool)] = [:]
+
+  mutating func note(_ list: TemplateList, at now: Moment) {
+    guard case .success(let templates) = list.templates else { return }
+    let isFirst = totals[list.waba] == nil
+    var statuses: [TemplateStatus: Int] = [:]
+    for template in templates where template.status.value.isTrouble {
+      statuses[template.status.value, default: 0] += 1
+    }
+    totals[list.waba] = templates.count
+    guard statuses != counts[list.waba, default: [:]] else { return }
+    counts[list.waba] = statuses.isEmpty ? nil : statuses
+    let present = Set(counts.values.flatMap(\.keys))
+    for status in present where since[status] == nil { since[status] = (now, isFirst) }
+    since = since.filter { present.contains($0.key) }
+    settle()
+  }
+
+  package func wabas(with status: TemplateStatus) -> [String] {
+    counts.filter { $0.value[status] != nil }.keys.sorted()
+  }
+
+  private mutating func settle() {
+    troubles = since.keys.map { status in
+      let wabas = wabas(with: status)
+      let line = RankedCause(
+        id: .templates(status),
+        group: .warning,
+        state: .warning,
+        cause: nil,
+        hit: wabas.reduce(0) { $0 + (counts[$1]?[status] ?? 0) },
+        total: wabas.reduce(0) { $0 + (totals[$1] ?? 0) },
+        since: since[status]?.moment,
+        sinceIsLowerBound: since[status]?.isLowerBound ?? false,
+        relieved: 0,
+        failure: nil
+      )
+      return Trouble(line: line, wabas: wabas)
+    }
+    .sorted { ($1.line.hit, $0.line.id.tieBreak) < ($0.line.hit, $1.line.id.tieBreak) }
+  }
+}
+
+extension TemplateStatus {
+  /// Somebody has to do something before it can be sent; one under review just takes its time.
+  package var isTrouble: Bool {
+    switch self {
+    case .paused, .rejected, .disabled, .limitExceeded, .locked, .flagged: true
+    case .approved, .pending, .inAppeal, .pendingDeletion, .deleted, .archived, .reinstated,
+      .unrecognized:
+      false
+    }
+  }
+
+  /// The word for it, as Meta's lists have it.
+  package var word: String {
+    switch self {
+    case .approved: "APPROVED"
+    case .pending: "PENDING"
+    case .rejected: "REJECTED"
+    case .paused: "PAUSED"
+    case .disabled: "DISABLED"
+    case .inAppeal: "IN_APPEAL"
+    case .pendingDeletion: "PENDING_DELETION"
+    case .deleted: "DELETED"
+    case .limitExceeded: "LIMIT_EXCEEDED"
+    case .archived: "ARCHIVED"
+    case .locked: "LOCKED"
+    case .flagged: "FLAGGED"
+    case .reinstated: "REINSTATED"
+    case .unrecognized(let word): word
+    }
+  }
+
+  /// The code under which sending such a template fails.
+  var code: EntityError.Code? {
+    switch self {
+    case .paused: .number(132_015)
+    case .disabled: .number(132_016)
+    case .rejected: .number(141_002)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Health
+
+// Comparing without case, byte by byte; what is looked for is in lower case already.
+extension String {
+  func begins(folded text: [UInt8]) -> Bool {
+    withBytes(for: text) { bytes in bytes.count >= text.count && bytes.holds(folded: text, at: 0) }
+  }
+
+  func ends(folded text: [UInt8]) -> Bool {
+    withBytes(for: text) { bytes in
+      bytes.count >= text.count && bytes.holds(folded: text, at: bytes.count - text.count)
+    }
+  }
+
+  func equals(folded text: [UInt8]) -> Bool {
+    withBytes(for: text) { bytes in
+      bytes.count == text.count && bytes.holds(folded: text, at: 0)
+    }
+  }
+
+  func contains(folded text: [UInt8]) -> Bool {
+    withBytes(for: text) { bytes in bytes.contains(folded: text) }
+  }
+
+  /// Its bytes, in lower case where that matters: ASCII is folded while it is compared.
+  private func withBytes(
+    for wanted: [UInt8],
+    _ body: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    var text = wanted.allSatisfy { $0 < 0x80 } ? self : lowercased()
+    return text.withUTF8(body)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Byte for byte, which for UTF-8 is letter for letter.
+  func contains(_ text: [UInt8]) -> Bool {
+    guard let first = text.first else { return true }
+    guard count >= text.count else { return false }
+    return (0...count - text.count).contains { self[$0] == first && holds(text, at: $0) }
+  }
+
+  /// The same without case, where nothing but ASCII is in upper case.
+  func contains(folded text: [UInt8]) -> Bool {
+    guard let first = text.first else { return true }
+    guard count >= text.count else { return false }
+    let capital = 97...122 ~= first ? first & 0xDF : first
+    return (0...count - text.count).contains {
+      (self[$0] == first || self[$0] == capital) && holds(folded: text, at: $0)
+    }
+  }
+
+  private func holds(_ text: [UInt8], at start: Int) -> Bool {
+    for place in text.indices where self[start + place] != text[place] { return false }
+    return true
+  }
+
+  fileprivate func holds(folded text: [UInt8], at start: Int) -> Bool {
+    for place in text.indices {
+      let byte = self[start + place]
+      guard (65...90 ~= byte ? byte | 0x20 : byte) == text[place] else { return false }
+    }
+    return true
+  }
+}

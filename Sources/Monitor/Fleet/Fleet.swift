@@ -1,0 +1,344 @@
+package import Health
+internal import HeapModule
+
+/// Every number with its latest and its last good reading, and what is known of the entities around.
+///
+/// What a change costs depends on how much changed, not on how many numbers there are; only a number
+/// that goes away makes the whole be counted again.
+package struct Fleet: Sendable {
+  package private(set) var records: [NumberRecord] = []
+  /// In the order in which they were first heard of, which is the configuration's.
+  package private(set) var accounts: [AccountCondition] = []
+  private var accountPlaces: [String: Int] = [:]
+  package private(set) var counts = FleetCounts()
+  private var places: [PhoneNumber.ID: Int] = [:]
+  private var ledger = IncidentLedger()
+  private var members: [EntityReference: Membership] = [:]
+  private var surroundings = Surroundings()
+  /// When a fact of an entity becomes unknown; nil while all are told.
+  private var nextForgetting: Moment?
+  private var templateLists: [String: TemplateList] = [:]
+  /// One entry per number, possibly too early: a reading moves the real moment on without a look here.
+  private var ageing = Heap<Ageing>()
+
+  package init() {}
+
+  package subscript(id: PhoneNumber.ID) -> NumberRecord? { index(of: id).map { records[$0] } }
+
+  package func index(of id: PhoneNumber.ID) -> Int? { places[id] }
+
+  /// What an entity says of itself, with what its latest answer left out.
+  package func facts(of entity: EntityReference) -> EntityFacts? { surroundings[entity] }
+
+  /// When a condition of an entity was last told that its latest answer left out.
+  package func lastTold(
+    _ subject: EntityCondition.Subject,
+    of entity: EntityReference
+  ) -> Moment? {
+    surroundings.record(of: entity)?.lastTold(subject)
+  }
+
+  package func templates(of waba: String) -> TemplateList? { templateLists[waba] }
+
+  /// The places of the numbers in whose answers an entity stands, in the order of `records`.
+  package func numbers(sharing entity: EntityReference) -> [Int] {
+    (members[entity]?.places.prefix(.max) ?? []).sorted()
+  }
+
+  /// A few of the numbers in whose answers an entity stands, without looking at all of them.
+  package func numbers(sharing entity: EntityReference, first limit: Int) -> [Int] {
+    members[entity]?.places.prefix(limit) ?? []
+  }
+
+  /// How many numbers an entity stands in, without listing them.
+  package func count(sharing entity: EntityReference) -> Int {
+    members[entity]?.places.count ?? 0
+  }
+
+  /// What explains the bad numbers: the worst first, then by how many it hits.
+  package var incidents: [Incident] { ledger.worstFirst }
+
+  /// The first few of `incidents`, for as much as looking at each of them costs.
+  package func worstIncidents(_ limit: Int) -> [Incident] { ledger.worst(limit) }
+
+  package func incidentCount(of severity: Severity) -> Int { ledger.count(of: severity) }
+
+  package func incident(_ key: Incident.Key) -> Incident? { ledger[key] }
+
+  package func condition(of account: String) -> AccountCondition? {
+    accountPlaces[account].map { accounts[$0] }
+  }
+
+  /// How long a reading of an account's numbers counts: three intervals, the effective ones.
+  package func window(of account: String) -> Duration {
+    (condition(of: account)?.effectiveRefresh ?? .seconds(60)) * 3
+  }
+
+  /// The earliest moment at which a state might change though no reading comes.
+  package var nextAgeing: Moment? {
+    [ageing.min?.moment, nextForgetting].compactMap(\.self).min()
+  }
+}
+
+extension Fleet {
+  /// Makes room for so many more numbers, each with an entity of its own.
+  package mutating func expect(numbers: Int) {
+    records.reserveCapacity(records.count + numbers)
+    places.reserveCapacity(places.count + numbers)
+    members.reserveCapacity(members.count + numbers)
+  }
+}
+
+// Changes come in through these two, and say what they changed.
+extension Fleet {
+  package mutating func receive(_ update: FleetUpdate, at now: Moment) -> FleetChange {
+    var change = FleetChange()
+    forget(at: now, &change)
+    for condition in update.accounts { note(condition) }
+    if let order = update.accountOrder { arrangeAccounts(order) }
+    let touched = update.entities.filter { surroundings.receive($0, at: now) }.map(\.reference)
+    if !update.entities.isEmpty { nextForgetting = surroundings.nextAgeing }
+    for list in update.templates { note(list) }
+    if !update.vanished.isEmpty { change.isRenumbered = remove(Set(update.vanished), at: now) }
+    for reference in touched { look(again: reference, at: now, &change) }
+    for number in update.appeared {
+      let place = place(of: number, at: now)
+      let isRenamed = records[place.index].adopt(number)
+      if place.isNew || isRenamed { change.places.insert(place.index) }
+    }
+    for reading in update.readings {
+      let place = place(of: reading.number, at: now)
+      receive(reading, at: place.index, now)
+      change.places.insert(place.index)
+    }
+    change.touchesSurroundings =
+      change.touchesSurroundings || !update.accounts.isEmpty || !update.entities.isEmpty
+      || !update.templates.isEmpty
+      || update.accountOrder != nil
+    return change
+  }
+
+  /// Lets time pass: readings that no longer count turn their numbers UNKNOWN or STALE.
+  package mutating func advance(to now: Moment) -> FleetChange {
+    var change = FleetChange()
+    forget(at: now, &change)
+    while let due = ageing.min, due.moment < now {
+      ageing.removeMin()
+      let window = window(of: records[due.index].number.account)
+      let isRefused = isRefused(records[due.index].number.account)
+      if settle(due.index, from: records[due.index], at: now, window, isRefused) {
+        change.places.insert(due.index)
+      }
+      schedule(due.index, after: now, window)
+    }
+    return change
+  }
+
+  private mutating func receive(_ reading: Reading, at index: Int, _ now: Moment) {
+    let condition = condition(of: reading.number.account)
+    let window = (condition?.effectiveRefresh ?? .seconds(60)) * 3
+    let isRefused = condition?.failure?.wasAnswered == true
+    let before = records[index]
+    let callingExpected = condition?.account.callingExpected ?? false
+    records[index].receive(
+      sharing(reading, with: before),
+      assessed: reading.assessment ?? Assessment(of: reading, callingExpected: callingExpected),
+      callingExpected: callingExpected,
+      window: window
+    )
+    _ = settle(index, from: before, at: now, window, isRefused)
+    if before.latest == nil {
+      counts.polled += 1
+      schedule(index, after: now, window)
+    }
+  }
+
+  /// Assesses the numbers under an entity anew, since it says something else of itself.
+  private mutating func look(
+    again reference: EntityReference,
+    at now: Moment,
+    _ change: inout FleetChange
+  ) {
+    let shared = ([reference] + surroundings.children(of: reference)).flatMap(numbers(sharing:))
+    for index in Set(shared) {
+      let account = records[index].number.account
+      let window = window(of: account)
+      if settle(index, from: records[index], at: now, window, isRefused(account)) {
+        change.places.insert(index)
+      }
+    }
+  }
+
+  private mutating func forget(at now: Moment, _ change: inout FleetChange) {
+    guard let due = nextForgetting, due < now else { return }
+    for reference in surroundings.advance(to: now) {
+      look(again: reference, at: now, &change)
+      change.touchesSurroundings = true
+    }
+    nextForgetting = surroundings.nextAgeing
+  }
+
+  /// The account as a whole is answered, but without health.
+  private func isRefused(_ account: String) -> Bool {
+    condition(of: account)?.failure?.wasAnswered == true
+  }
+
+  private mutating func settle(
+    _ index: Int,
+    from before: NumberRecord,
+    at now: Moment,
+    _ window: Duration,
+    _ isRefused: Bool
+  ) -> Bool {
+    let isChanged = records[index].settle(
+      at: now,
+      window: window,
+      isRefused: isRefused,
+      surroundings: surroundings.causes(of: records[index].report)
+    )
+    move(from: before.report, to: records[index].report, index)
+    guard isChanged else { return false }
+    ledger.replace(before, with: records[index], at: now)
+    counts[before.state] -= 1
+    counts[records[index].state] += 1
+    return true
+  }
+
+  private mutating func schedule(_ index: Int, after now: Moment, _ window: Duration) {
+    // A number that nothing was heard of for so long changes again only by a reading.
+    let moment = records[index].nextAgeing(after: now, window: window) ?? now + window
+    ageing.insert(Ageing(moment: moment, index: index))
+  }
+}
+
+// Numbers, entities and accounts that come and go.
+extension Fleet {
+  private mutating func place(of number: PhoneNumber, at now: Moment) -> (index: Int, isNew: Bool) {
+    if let index = places[number.id] { return (index, false) }
+    records.append(NumberRecord(number: number, at: now))
+    places[number.id] = records.count - 1
+    counts[.unknown] += 1
+    return (records.count - 1, true)
+  }
+
+  /// Counts the whole again without them: places shift, and it happens rarely.
+  private mutating func remove(_ gone: Set<PhoneNumber.ID>, at now: Moment) -> Bool {
+    guard gone.contains(where: { places[$0] != nil }) else { return false }
+    records.removeAll { gone.contains($0.id) }
+    places = [:]
+    members = [:]
+    counts = FleetCounts()
+    ageing = Heap()
+    let before = ledger
+    ledger = IncidentLedger()
+    for (index, record) in records.enumerated() {
+      places[record.id] = index
+      counts[record.state] += 1
+      counts.polled += record.latest == nil ? 0 : 1
+      ledger.add(record, at: now, keepingSinceOf: before)
+      move(from: nil, to: record.report, index)
+      if record.latest != nil { schedule(index, after: now, window(of: record.number.account)) }
+    }
+    return true
+  }
+
+  /// Keeps the list of each entity's numbers.
+  private mutating func move(from old: HealthReport?, to new: HealthReport?, _ index: Int) {
+    guard let new, !new.isSharing(old) else { return }
+    let references = Set(new.references)
+    let former = Set(old?.references ?? [])
+    for reference in former.subtracting(references) {
+      members[reference]?.places.remove(index)
+      if members[reference]?.places.isEmpty == true { members[reference] = nil }
+    }
+    for reference in references.subtracting(former) {
+      let entity = new.entities.first { $0.reference == reference }
+      members[reference, default: Membership(latest: entity)].places.insert(index)
+    }
+  }
+
+  /// The same reading without a copy of what is held already: most answers say what was said before.
+  private mutating func sharing(_ reading: Reading, with record: NumberRecord) -> Reading {
+    guard var report = reading.report else { return reading.withoutRaw }
+    if let known = record.toldReport, let shared = report.sharing(known) {
+      return reading.keeping(shared, of: record.number)
+    }
+    report.entities = report.entities.map { entity in
+      guard let reference = entity.reference, members[reference] != nil else { return entity }
+      if let latest = members[reference]?.latest, let shared = entity.sharing(latest) {
+        return shared
+      }
+      members[reference]?.latest = entity
+      return entity
+    }
+    return reading.keeping(report, of: record.number)
+  }
+
+  private mutating func note(_ condition: AccountCondition) {
+    if let index = accountPlaces[condition.account.name] {
+      accounts[index] = condition
+    } else {
+      accountPlaces[condition.account.name] = accounts.count
+      accounts.append(condition)
+    }
+  }
+
+  /// Accounts that are not named are gone.
+  private mutating func arrangeAccounts(_ names: [String]) {
+    let places = Dictionary(zip(names, names.indices), uniquingKeysWith: min)
+    accounts = accounts.compactMap { condition in
+      places[condition.account.name].map { (place: $0, condition: condition) }
+    }
+    .sorted { $0.place < $1.place }
+    .map(\.condition)
+    accountPlaces = Dictionary(
+      zip(accounts.map(\.account.name), accounts.indices),
+      uniquingKeysWith: min
+    )
+  }
+
+  /// A list that could not be read leaves the last good one.
+  private mutating func note(_ list: TemplateList) {
+    if case .failure = list.templates, case .success = templateLists[list.waba]?.templates {
+      return
+    }
+    templateLists[list.waba] = list
+  }
+}
+
+private struct Ageing: Comparable, Sendable {
+  let moment: Moment
+  let index: Int
+
+  static func < (left: Self, right: Self) -> Bool { left.moment < right.moment }
+}
+
+/// What a change of the fleet touched.
+package struct FleetChange: Hashable, Sendable {
+  /// Places in `records` whose number is new, was read, or aged.
+  package var places: Set<Int> = []
+  /// Numbers went away: every place means another number now.
+  package var isRenumbered = false
+  /// Accounts, entities' facts or templates changed.
+  package var touchesSurroundings = false
+
+  package init() {}
+
+  package var isEmpty: Bool { self == FleetChange() }
+}
+
+/// How many numbers are in which state.
+package struct FleetCounts: Hashable, Sendable {
+  private var byState = Array(repeating: 0, count: HealthState.allCases.count)
+  /// Numbers that had a reading in this run.
+  package var polled = 0
+
+  package init() {}
+
+  package subscript(state: HealthState) -> Int {
+    get { byState[Int(state.rawValue)] }
+    set { byState[Int(state.rawValue)] = newValue }
+  }
+
+  package var total: Int { byState.reduce(0, +) }
+}

@@ -1,0 +1,56 @@
+package import Health
+
+package import struct FoundationEssentials.Date
+
+/// The worst state of each of the last 24 hours, as far as this run has seen them.
+package struct HourStrip: Hashable, Sendable {
+  package static let length = 24
+  private static let nothing = UInt8.max
+
+  /// A ring, the hour since 1970 modulo 24; a raw `HealthState` each.
+  private var ring = SIMD32<UInt8>(repeating: Self.nothing)
+  private var lastHour: Int?
+  private var lastState = Self.nothing
+
+  package init() {}
+
+  package var isEmpty: Bool { lastHour == nil }
+
+  /// Notes that the number is in a state at a moment; the hours since the last note were spent in the
+  /// state of that one.
+  mutating func note(_ state: HealthState, at date: Date) {
+    let hour = Self.hour(of: date)
+    if let lastHour, hour > lastHour {
+      for passed in max(lastHour + 1, hour - Self.length + 1)...hour {
+        ring[passed % 24] = lastState
+      }
+    }
+    let known = lastHour == nil ? Self.nothing : ring[hour % 24]
+    ring[hour % 24] = min(known, state.rawValue)
+    lastHour = max(lastHour ?? hour, hour)
+    lastState = state.rawValue
+  }
+
+  /// The oldest first, each the worst of as many hours as go into one of `cells`, a divisor of 24.
+  ///
+  /// Nil where nothing was seen.
+  package func states(in cells: Int, at now: Date) -> [HealthState?] {
+    guard cells > 0, let lastHour else { return Array(repeating: nil, count: max(cells, 0)) }
+    let current = max(Self.hour(of: now), lastHour)
+    let share = Self.length / cells
+    return (0..<cells).map { cell in
+      let first = current - Self.length + 1 + cell * share
+      let worst = (first..<first + share).map { value(at: $0, lastHour) }.min() ?? Self.nothing
+      return HealthState(rawValue: worst)
+    }
+  }
+
+  private func value(at hour: Int, _ lastHour: Int) -> UInt8 {
+    if hour > lastHour { return lastState }
+    return hour <= lastHour - Self.length ? Self.nothing : ring[((hour % 24) + 24) % 24]
+  }
+
+  private static func hour(of date: Date) -> Int {
+    Int(exactly: (date.timeIntervalSince1970 / 3600).rounded(.down)) ?? 0
+  }
+}

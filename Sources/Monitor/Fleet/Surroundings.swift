@@ -1,0 +1,69 @@
+import Health
+
+/// What is known of the WABAs, businesses and apps around the numbers, and what that explains of them.
+///
+/// Nearly all entities are fine: only the others are looked at when a number is read.
+struct Surroundings: Sendable {
+  private var records: [EntityReference: EntityRecord] = [:]
+  /// Of those that explain anything.
+  private var causes: [EntityReference: [Cause]] = [:]
+
+  subscript(reference: EntityReference) -> EntityFacts? { records[reference]?.facts }
+
+  func record(of reference: EntityReference) -> EntityRecord? { records[reference] }
+
+  /// Takes in what an answer says of an entity.
+  ///
+  /// - Returns: Whether the numbers under it are to be looked at again.
+  mutating func receive(_ facts: EntityFacts, at now: Moment) -> Bool {
+    let reference = facts.reference
+    let parent = records[reference]?.facts.parent
+    if records[reference]?.receive(facts, at: now) == nil {
+      records[reference] = EntityRecord(facts, at: now)
+    }
+    let isMoved = records[reference]?.facts.parent != parent && !causes.isEmpty
+    return reconcile(reference) || isMoved
+  }
+
+  /// Lets time pass; returns the entities of which something is unknown from now on.
+  mutating func advance(to now: Moment) -> [EntityReference] {
+    var changed: [EntityReference] = []
+    for reference in records.keys {
+      guard records[reference]?.advance(to: now) == true else { continue }
+      if reconcile(reference) { changed.append(reference) }
+    }
+    return changed
+  }
+
+  var nextAgeing: Moment? { records.values.compactMap(\.nextAgeing).min() }
+
+  private mutating func reconcile(_ reference: EntityReference) -> Bool {
+    let former = causes[reference]
+    let current = records[reference]?.causes ?? []
+    causes[reference] = current.isEmpty ? nil : current
+    return causes[reference] != former
+  }
+
+  /// What the entities that a number hangs on explain of it.
+  func causes(of report: HealthReport?) -> [Cause] {
+    guard !causes.isEmpty, let report else { return [] }
+    let id = report.phoneNumberID
+    return withParents(report.references).flatMap { causes[$0] ?? [] }
+      .map { $0.of(phoneNumberID: id) }
+  }
+
+  /// With the businesses of WABAs whose own answers do not list them.
+  private func withParents(_ references: [EntityReference]) -> [EntityReference] {
+    var all = references
+    for parent in references.compactMap({ records[$0]?.facts.parent }) where !all.contains(parent) {
+      all.append(parent)
+    }
+    return all
+  }
+
+  /// The WABAs that name an entity as their business.
+  func children(of reference: EntityReference) -> [EntityReference] {
+    guard reference.type == .business else { return [] }
+    return records.values.filter { $0.facts.parent == reference }.map(\.facts.reference)
+  }
+}

@@ -1,0 +1,319 @@
+package import Health
+
+/// What changed in this run, oldest first: values, so that a paused screen keeps its own.
+///
+/// Changes with one cause within one poll cycle are one event. Bounded: the oldest go first. Events of
+/// earlier runs will come before these, from a history that is still to be written.
+package struct EventJournal: Sendable {
+  package private(set) var events: [JournalEvent] = []
+  /// Older events were dropped, so that the run began before the first one.
+  package private(set) var hasDropped = false
+  /// Numbers by a place of their own: places in the fleet shift.
+  private var numbers: [PhoneNumber.ID] = []
+  private var places: [PhoneNumber.ID: Int32] = [:]
+  private var victimCount = 0
+  private var nextID = 0
+  /// Counts what was noted.
+  package private(set) var revision = 0
+  /// Where changes of the same kind and cause join, while the cycle lasts.
+  private var open: [Group: Int] = [:]
+  private var bad: [Int32: Trouble] = [:]
+  private let limits: Limits
+
+  package struct Limits: Hashable, Sendable {
+    package var events = 5000
+    package var victims = 100_000
+
+    package init() {}
+  }
+
+  private struct Group: Hashable {
+    let change: Change
+    let cause: CauseID?
+  }
+
+  /// What changes have in common that are one event: where numbers came from doesn't tell them apart.
+  private enum Change: Hashable {
+    case to(HealthState)
+    case failing
+    case answering
+    case appeared
+    case vanished
+  }
+
+  /// A number that isn't fine: since when, and how it was before nothing was known of it any more.
+  private struct Trouble {
+    let since: Moment
+    let isLowerBound: Bool
+    var lostSightAt: HealthState?
+  }
+
+  package init(startedAt now: Moment, limits: Limits = Limits()) {
+    self.limits = limits
+    append(.started, at: now)
+  }
+
+  package var count: Int { events.count }
+
+  /// The number that an event names by its place.
+  package func number(at place: Int32) -> PhoneNumber.ID { numbers[Int(place)] }
+
+  package func numbers(of event: JournalEvent) -> some RandomAccessCollection<PhoneNumber.ID> {
+    event.victims.lazy.map { numbers[Int($0)] }
+  }
+
+  package func place(of number: PhoneNumber.ID) -> Int32? { places[number] }
+
+  /// Where an event is; nil once it was dropped.
+  package func index(of id: Int) -> Int? {
+    let index = events.partitioningIndex { $0.id >= id }
+    return index < events.count && events[index].id == id ? index : nil
+  }
+
+  /// How many events there are before a moment.
+  package func count(before moment: Moment) -> Int {
+    events.partitioningIndex { $0.moment >= moment }
+  }
+}
+
+// MARK: - What comes in
+
+extension EventJournal {
+  /// Notes that numbers changed their state.
+  ///
+  /// - Parameters:
+  ///   - changes: The numbers and their states.
+  ///   - now: When it was seen.
+  ///   - whole: What a single account's trouble is a part of.
+  ///   - cycle: How long changes of one cause wait for each other, by account.
+  mutating func note(
+    _ changes: [StateChange],
+    at now: Moment,
+    whole: (CauseID) -> CauseID,
+    cycle: (String) -> Duration
+  ) {
+    for change in changes { note(change, now, whole, cycle(change.number.account)) }
+  }
+
+  private mutating func note(
+    _ change: StateChange,
+    _ now: Moment,
+    _ whole: (CauseID) -> CauseID,
+    _ cycle: Duration
+  ) {
+    let place = intern(change.number)
+    var trouble = bad[place]
+    let wasFine = change.from == .available
+    if trouble == nil {
+      let since = wasFine ? now : change.since
+      trouble = Trouble(since: since, isLowerBound: !wasFine, lostSightAt: nil)
+    }
+    let losesSight = change.to == .unknown || change.to == .stale
+    let hadLostSight = change.from == .unknown || change.from == .stale
+    let resumes = hadLostSight && trouble?.lostSightAt == change.to
+    if losesSight, !hadLostSight { trouble?.lostSightAt = change.from }
+    if !losesSight { trouble?.lostSightAt = nil }
+    bad[place] = change.to == .available ? nil : trouble
+    if losesSight || resumes {
+      // What WhatsApp said before explains nothing of it: polls do, or that none came.
+      let cause = [change.cause, change.former].compactMap(\.self).first(where: \.isPolling)
+      return lose(place, change, resumes: resumes, cause.map(whole), now, cycle)
+    }
+    let isOver = change.to == .available
+    let cause = (isOver ? change.former : change.cause).map(whole)
+    let group = Group(change: .to(change.to), cause: cause?.inWords(of: change.words))
+    if join(place, group, now, cycle, from: change.from) { return }
+    let kind = JournalEvent.Kind.states(from: change.from, to: change.to)
+    append(kind, cause: cause, words: change.words, victims: [place], group: group, at: now)
+    if isOver, let trouble {
+      events[events.count - 1].lasted = now - trouble.since
+      events[events.count - 1].lastedIsLowerBound = trouble.isLowerBound
+    }
+  }
+
+  /// Nothing is known of a number any more, or it is again as it was before.
+  ///
+  /// An account's failure, or its end, has an event of its own, which its numbers join.
+  private mutating func lose(
+    _ place: Int32,
+    _ change: StateChange,
+    resumes: Bool,
+    _ cause: CauseID?,
+    _ now: Moment,
+    _ cycle: Duration
+  ) {
+    let whole = Group(change: resumes ? .answering : .failing, cause: cause)
+    if cause != nil, join(place, whole, now, resumes ? cycle : nil) { return }
+    let group = resumes ? whole : Group(change: .to(change.to), cause: cause)
+    if join(place, group, now, cycle, from: change.from) { return }
+    let kind: JournalEvent.Kind =
+      resumes ? .answering : .states(from: change.from, to: change.to)
+    let words = change.words?.kind == .poll ? change.words : nil
+    append(kind, cause: cause, words: words, victims: [place], group: group, at: now)
+  }
+
+  /// Notes that accounts stopped answering, or answer again.
+  mutating func note(_ change: PollingChange, at now: Moment) {
+    for failing in change.failing {
+      let absorbed = absorb(failing.parts, now)
+      let group = Group(change: .failing, cause: failing.cause)
+      append(.failing, cause: failing.cause, victims: absorbed, group: group, at: now)
+      events[events.count - 1].failure = failing.error
+    }
+    for over in change.answering {
+      open[Group(change: .failing, cause: over.cause)] = nil
+      append(.answering, cause: over.cause, at: now)
+      events[events.count - 1].lasted = over.since.map { now - $0 }
+      // What their numbers lost was one account's each.
+      for cause in [over.cause] + over.parts {
+        open[Group(change: .answering, cause: cause)] = nextID - 1
+      }
+    }
+  }
+
+  mutating func note(
+    _ template: MessageTemplate,
+    of waba: String,
+    from former: AsSent<TemplateStatus>,
+    at now: Moment
+  ) {
+    let cause = [former.value, template.status.value].first(where: \.isTrouble)
+    append(
+      .template(template, waba: waba, from: former),
+      cause: cause.map(CauseID.templates),
+      at: now
+    )
+  }
+
+  mutating func note(appeared numbers: [PhoneNumber.ID], at now: Moment, cycle: Duration) {
+    noteMembers(.appeared, numbers, now, cycle)
+  }
+
+  mutating func note(vanished numbers: [PhoneNumber.ID], at now: Moment, cycle: Duration) {
+    noteMembers(.vanished, numbers, now, cycle)
+    for number in numbers { places[number].map { bad[$0] = nil } }
+  }
+
+  mutating func note(reload text: String, at now: Moment) { append(.reloaded(text), at: now) }
+
+  private mutating func noteMembers(
+    _ kind: JournalEvent.Kind,
+    _ numbers: [PhoneNumber.ID],
+    _ now: Moment,
+    _ cycle: Duration
+  ) {
+    for number in numbers {
+      let place = intern(number)
+      let group = Group(change: kind == .appeared ? .appeared : .vanished, cause: nil)
+      if !join(place, group, now, cycle) {
+        append(kind, victims: [place], group: group, at: now)
+      }
+    }
+  }
+}
+
+// MARK: - Keeping them
+
+extension EventJournal {
+  private mutating func intern(_ number: PhoneNumber.ID) -> Int32 {
+    if let place = places[number] { return place }
+    let place = Int32(numbers.count)
+    numbers.append(number)
+    places[number] = place
+    return place
+  }
+
+  /// Adds a number to an event of the same kind and cause, where one is recent enough.
+  private mutating func join(
+    _ place: Int32,
+    _ group: Group,
+    _ now: Moment,
+    _ cycle: Duration?,
+    from state: HealthState? = nil
+  ) -> Bool {
+    guard let id = open[group], let index = index(of: id) else { return false }
+    if let cycle, now - events[index].moment > cycle { return false }
+    if case .states(let from, _) = events[index].kind, let state, state != from {
+      events[index].isFromSeveral = true
+    }
+    revision += 1
+    events[index].victims.append(place)
+    victimCount += 1
+    trim()
+    return true
+  }
+
+  /// What was told of single accounts just before is a part of what they turn out to be.
+  private mutating func absorb(_ parts: [CauseID], _ now: Moment) -> [Int32] {
+    guard !parts.isEmpty else { return [] }
+    var victims: [Int32] = []
+    events.removeAll { event in
+      guard event.kind == .failing, now - event.moment <= Self.oneOutage,
+        event.cause.map(parts.contains) == true
+      else { return false }
+      victims += event.victims
+      return true
+    }
+    victimCount -= victims.count
+    return victims
+  }
+
+  /// Accounts that fail within such a time fail together.
+  private static let oneOutage = Duration.seconds(120)
+
+  private mutating func append(
+    _ kind: JournalEvent.Kind,
+    cause: CauseID? = nil,
+    words: Cause? = nil,
+    victims: [Int32] = [],
+    group: Group? = nil,
+    at now: Moment
+  ) {
+    var event = JournalEvent(id: nextID, moment: now, kind: kind, cause: cause, words: words)
+    event.victims = victims
+    victimCount += victims.count
+    revision += 1
+    events.append(event)
+    if let group { open[group] = nextID }
+    nextID += 1
+    trim()
+  }
+
+  /// The oldest go, a tenth at a time, so that it happens rarely; the newest always stays.
+  private mutating func trim() {
+    guard events.count > limits.events || victimCount > limits.victims else { return }
+    var dropped = 0
+    while dropped < events.count - 1,
+      events.count - dropped > limits.events * 9 / 10 || victimCount > limits.victims * 9 / 10
+    {
+      victimCount -= events[dropped].count
+      dropped += 1
+    }
+    events.removeFirst(dropped)
+    let oldest = events[0].id
+    open = open.filter { $0.value >= oldest }
+    hasDropped = true
+  }
+}
+
+extension CauseID {
+  /// Faults of single numbers in the same words are one thing that happened.
+  fileprivate func inWords(of cause: Cause?) -> CauseID {
+    guard case .entity(let reference) = self, reference.type == .phoneNumber, let cause else {
+      return self
+    }
+    return .signal(.entity(.phoneNumber), text: "\(cause.code?.text ?? "") \(cause.text)")
+  }
+}
+
+extension Array {
+  /// The first index from which on a condition holds, where it holds for all that follow.
+  fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,132 @@
+import Canvas
+import Health
+import Monitor
+
+/// What a cause is called, in as many words as there is room for.
+struct CauseName {
+  let scene: Scene
+  let id: CauseID
+  /// As its numbers tell it; nil where it explains nothing now.
+  let cause: RankedCause?
+
+  init(scene: Scene, cause: RankedCause) {
+    self.init(scene: scene, id: cause.id, cause: cause)
+  }
+
+  init(scene: Scene, id: CauseID, cause: RankedCause? = nil) {
+    self.scene = scene
+    self.id = id
+    self.cause = cause
+  }
+
+  private var marks: Marks { scene.marks }
+  private var fleet: Fleet { scene.state.fleet }
+
+  /// Type, id and name; the id is shortened before the name is cut.
+  func phrases(width: Int) -> [Phrase] {
+    switch id {
+    case .entity(let reference): entity(reference, width: width)
+    case .signal(let kind, let text): signal(kind, text, width: width)
+    case .account(let name, let trouble):
+      polling(
+        "ACCOUNT",
+        name,
+        provider: fleet.name(of: id),
+        cause?.trouble ?? trouble.phrase,
+        width
+      )
+    case .provider(let name, let trouble):
+      polling("PROVIDER", name, provider: nil, cause?.trouble ?? trouble.phrase, width)
+    case .offline: cut([strong("cannot reach any provider: we are offline")], width)
+    case .templates(let status):
+      cut([type("TEMPLATE"), strong(" \(status.word.sanitized.lowercased())")], width)
+    }
+  }
+
+  private func entity(_ reference: EntityReference, width: Int) -> [Phrase] {
+    let isNumber = reference.type == .phoneNumber
+    let word = isNumber ? "NUMBER" : reference.type.word.sanitized
+    let id = (isNumber ? number(of: reference) : nil) ?? reference.id.sanitized
+    let name = fleet.name(of: self.id)?.sanitized ?? ""
+    let full = [type(word), Phrase(" \(id)", .text), strong(name.isEmpty ? "" : " \(name)")]
+    if full.cells <= width || isNumber { return cut(full, width) }
+    let short = " \(marks.shortened(id))"
+    return cut([type(word), Phrase(short, .text), strong(name.isEmpty ? "" : " \(name)")], width)
+  }
+
+  /// People know the number, not its id.
+  private func number(of reference: EntityReference) -> String? {
+    fleet.numbers(sharing: reference, first: 1).first
+      .map { scene.number(fleet.records[$0]) }
+  }
+
+  /// What it says in a word where there is one, else its sentence; one number alone is named.
+  private func signal(_ kind: Cause.Kind, _ text: String, width: Int) -> [Phrase] {
+    let head = type("\(kind.word) ")
+    let word = Self.word(kind, text)
+    let said = Phrase(word ?? scene.masked(text.sanitized), .text)
+    guard cause?.hit == 1, let record = scene.state.worstNumber(of: id) else {
+      return cut([head, said], width)
+    }
+    let name = (record.number.label ?? record.name)?.sanitized ?? ""
+    let number = Phrase(scene.number(record), .text)
+    let tail = [number, strong(name.isEmpty ? "" : " \(name)")]
+    let full = [head, said, Phrase(" ", .text)] + tail
+    let fits = ([head, said, Phrase(" ", .text), number]).cells <= width
+    return cut(fits ? full : [head] + tail, width)
+  }
+
+  /// Our own sentences end with the provider's word.
+  private static func word(_ kind: Cause.Kind, _ text: String) -> String? {
+    if text.hasSuffix(Cause.notToldWords) { return "not told any more" }
+    return switch kind {
+    case .status, .quality, .name:
+      text.sanitized.split(separator: " ").last.map {
+        $0.hasSuffix(".") ? String($0.dropLast()) : String($0)
+      }
+    case .token: text.sanitized.saidOfToken ?? "invalid"
+    default: nil
+    }
+  }
+
+  private func polling(
+    _ word: String,
+    _ name: String,
+    provider: String?,
+    _ trouble: String,
+    _ width: Int
+  ) -> [Phrase] {
+    let name = name.sanitized
+    let provider = provider?.sanitized ?? name
+    let head = [type("\(word) "), strong(name)]
+    let between = provider == name ? [] : [Phrase(" (\(provider))", .textMuted)]
+    let tail = [Phrase("\(marks.separator)\(trouble)", .text)]
+    let full = head + between + tail
+    return full.cells <= width ? full : cut(head + tail, width)
+  }
+
+  private func type(_ word: String) -> Phrase { Phrase(word, .treeType) }
+
+  private func strong(_ text: String) -> Phrase { Phrase(text, .textStrong) }
+
+  /// The last phrase that fits is cut with a sign that it was.
+  private func cut(_ phrases: [Phrase], _ width: Int) -> [Phrase] {
+    var left = width
+    var cut: [Phrase] = []
+    for phrase in phrases where left > 0 {
+      let text = TextWidth.cut(phrase.text, to: left)
+      cut.append(Phrase(text, phrase.role))
+      left -= TextWidth.cells(of: text)
+    }
+    return cut
+  }
+}
+
+extension String {
+  /// What our own sentences say of the token of an account: `expires in 6 d`.
+  var saidOfToken: String? {
+    let subject = "The token "
+    guard hasPrefix(subject) else { return nil }
+    return String(dropFirst(subject.count).prefix { $0 != "." })
+  }
+}

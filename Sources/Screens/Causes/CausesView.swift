@@ -1,0 +1,199 @@
+import Canvas
+import Health
+import Monitor
+
+/// What explains the bad numbers: the worst first, then by how many it hits; what is ours to mend last.
+///
+///      CAUSE                              CODE    NUMBERS HIT ▼        SINCE  FLAGS
+///     >✘ WABA 102938475610 Acme UK        141006  ██████████ 9/9       2h14m  –
+///      ──────────────────────────────────────────────────────────────────────────
+///      ? ACCOUNT acme key rejected        401     ██████████ 6/6         27m  ours
+struct CausesView {
+  let scene: Scene
+
+  private var state: DashboardState { scene.state }
+  private var marks: Marks { scene.marks }
+
+  static func rows(height: Int) -> Int { max(height - 1, 0) }
+
+  func draw(on canvas: inout Canvas) {
+    let visible = state.causeWindow(height: Self.rows(height: canvas.height))
+    let lines = visible.map { state.causeLine($0) }
+    let shares = lines.compactMap { line in
+      if case .cause(let cause, _)? = line { share(cause).count } else { nil }
+    }
+    let columns = CauseColumns(width: canvas.width, share: shares.max() ?? 0)
+    drawHeads(columns, on: &canvas)
+    if lines.isEmpty { canvas.put(emptyText, inTheMiddleOf: 1..<max(canvas.height, 1)) }
+    for (index, line) in lines.enumerated() {
+      switch line {
+      case .cause(let cause, let row)?:
+        let isSelected = row == min(state.causesView.selectedRow, state.causeCount - 1)
+        draw(cause, row: index + 1, columns, isSelected: isSelected, on: &canvas)
+      case .rule?: drawRule(row: index + 1, on: &canvas)
+      case nil: break
+      }
+    }
+  }
+
+  private func drawRule(row: Int, on canvas: inout Canvas) {
+    let rect = Rect(row: row, column: 1, width: canvas.width - 2, height: 1)
+    canvas.fill(rect, role: .border, with: marks.horizontal.unicodeScalars.first ?? " ")
+  }
+
+  // MARK: Heads
+
+  private func drawHeads(_ columns: CauseColumns, on canvas: inout Canvas) {
+    canvas.fill(Rect(row: 0, column: 0, width: canvas.width, height: 1), role: .header)
+    for slot in columns.slots {
+      // The bar and its figures have one head.
+      if slot.column == .share, columns[.bar] != nil { continue }
+      let width = slot.column == .bar ? slot.width + 1 + (columns[.share]?.width ?? 0) : slot.width
+      let title = title(slot.column, columns)
+      canvas.put(
+        TextWidth.cut(title, to: width),
+        row: 0,
+        column: slot.column == .since
+          ? slot.start + max(slot.width - title.count, 0) : slot.start,
+        role: slot.column == .bar ? .headerSort : .header
+      )
+    }
+  }
+
+  private func title(_ column: CauseColumns.Column, _ columns: CauseColumns) -> String {
+    switch column {
+    case .cause: "CAUSE"
+    case .why: "WHY"
+    case .code: "CODE"
+    case .bar: "NUMBERS HIT \(marks.sortedDown)"
+    case .share: "HIT"
+    case .since: "SINCE"
+    case .flags: "FLAGS"
+    }
+  }
+
+  // MARK: Rows
+
+  private func draw(
+    _ cause: RankedCause,
+    row: Int,
+    _ columns: CauseColumns,
+    isSelected: Bool,
+    on canvas: inout Canvas
+  ) {
+    if isSelected { canvas.put(">", row: row, column: 0, role: .accent) }
+    let mark = StateMark(cause.state)
+    canvas.put(mark.sign(marks), row: row, column: CauseColumns.markColumn, role: mark.role)
+    for slot in columns.slots {
+      switch slot.column {
+      case .bar: drawBar(cause, slot, row: row, on: &canvas)
+      // A sentence that says it all has the columns that it doesn't need.
+      case .why where cause.id == .offline, .code where cause.id == .offline: break
+      case .cause where cause.id == .offline:
+        let end =
+          [columns[.code], columns[.why], columns[.cause]].compactMap(\.self)
+          .map { $0.start + $0.width }.max() ?? 0
+        let name = CauseName(scene: scene, cause: cause).phrases(width: end - slot.start)
+        canvas.put(name, row: row, column: slot.start, width: end - slot.start)
+      default:
+        let phrases = phrases(cause, slot)
+        let indent = slot.column == .since ? max(slot.width - phrases.cells, 0) : 0
+        canvas.put(phrases, row: row, column: slot.start + indent, width: slot.width - indent)
+      }
+    }
+    if isSelected { canvas.select(row: row) }
+  }
+
+  private func phrases(_ cause: RankedCause, _ slot: CauseColumns.Slot) -> [Phrase] {
+    switch slot.column {
+    case .cause: CauseName(scene: scene, cause: cause).phrases(width: slot.width)
+    case .why: [Phrase(TextWidth.cut(why(cause), to: slot.width), .textMuted)]
+    case .code: [Phrase(TextWidth.cut(cause.code?.sanitized ?? marks.none, to: slot.width), .text)]
+    case .share: [Phrase(share(cause), .text)]
+    case .since: [Phrase(since(cause), .text)]
+    case .flags: [flag(cause)]
+    case .bar: []
+    }
+  }
+
+  private func why(_ cause: RankedCause) -> String {
+    scene.masked((cause.failure?.message ?? cause.cause?.text ?? "").sanitized)
+  }
+
+  private func drawBar(
+    _ cause: RankedCause,
+    _ slot: CauseColumns.Slot,
+    row: Int,
+    on canvas: inout Canvas
+  ) {
+    // Templates hit no number.
+    guard !cause.isOfTemplates else {
+      canvas.put("templates", row: row, column: slot.start, role: .textMuted, width: slot.width)
+      return
+    }
+    // Of a single number the share says nothing.
+    guard cause.total > 1 else { return }
+    let exact = cause.hit * slot.width / max(cause.total, 1)
+    // Something is something, and not all is not all.
+    let least = cause.hit > 0 ? 1 : 0
+    let most = cause.hit < cause.total ? slot.width - 1 : slot.width
+    let filled = min(max(exact, least), most)
+    let full = String(repeating: marks.barFull, count: filled)
+    let empty = String(repeating: marks.barEmpty, count: slot.width - filled)
+    let role = StateMark(cause.state).history
+    canvas.put(
+      [Phrase(full, role), Phrase(empty, .barEmpty)],
+      row: row,
+      column: slot.start,
+      width: slot.width
+    )
+  }
+
+  private func share(_ cause: RankedCause) -> String { "\(cause.hit)/\(cause.total)" }
+
+  private func since(_ cause: RankedCause) -> String {
+    guard let since = cause.since else { return marks.none }
+    return scene.time(since: since, isLowerBound: cause.sinceIsLowerBound)
+  }
+
+  private func flag(_ cause: RankedCause) -> Phrase {
+    if cause.id.isPolling { return Phrase(cause.isOurs ? "ours" : "provider", .statusUnknown) }
+    if cause.state == .stale || cause.state == .unknown { return Phrase("old", .statusStale) }
+    if let since = cause.since, !cause.sinceIsLowerBound, scene.now - since < Self.newFor {
+      return Phrase("new", .textStrong)
+    }
+    return Phrase(marks.none, .textMuted)
+  }
+
+  /// How long a cause is a new one.
+  private static let newFor = Duration.seconds(180)
+
+  // MARK: Nothing
+
+  /// Why there is no cause; never a blank that could be a fault.
+  private var emptyText: [Phrase] {
+    switch state.emptyCauses {
+    case .discovering: [Phrase("asking the accounts which numbers they have", .textMuted)]
+    case .noNumbers:
+      [Phrase("no numbers", .text), Phrase("see wabatop config init", .textMuted)]
+    case .polling(let polled, let total):
+      [
+        Phrase("no fault reported so far", .text),
+        Phrase("\(polled) of \(total) polled", .textMuted),
+      ]
+    case .noFault(let total): [Phrase("all \(total): no fault reported", .text)]
+    case nil: []
+    }
+  }
+}
+
+extension RankedCause {
+  /// Ours to mend, as against a provider that answers with faults.
+  var isOurs: Bool {
+    switch id {
+    case .account(_, let trouble), .provider(_, let trouble): trouble.isOurs
+    case .offline: true
+    case .entity, .signal, .templates: false
+    }
+  }
+}

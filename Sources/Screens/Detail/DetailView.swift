@@ -1,0 +1,37 @@
+import Canvas
+
+/// The detail of the chosen entity, as much of it as there is room for.
+struct DetailView {
+  let scene: Scene
+  let rows: [DetailLayout.Row]
+
+  /// The lines of a detail where they are so wide.
+  static func rows(of detail: EntityDetail?, _ scene: Scene, width: Int) -> [DetailLayout.Row] {
+    guard let detail, width > 0 else { return [] }
+    return DetailLayout(detail, scene: scene, width: width).rows
+  }
+
+  func draw(on canvas: inout Canvas) {
+    guard canvas.height > 0 else { return }
+    let first = min(scene.state.tree.detailScroll, max(rows.count - canvas.height, 0))
+    for (line, row) in rows.dropFirst(first).prefix(canvas.height).enumerated() {
+      canvas.put(
+        row.phrases,
+        row: line,
+        column: row.indent,
+        width: max(canvas.width - row.indent, 0)
+      )
+    }
+    drawMore(rows.count - first - canvas.height, on: &canvas)
+  }
+
+  /// Says that there is more where the last line cannot show it.
+  private func drawMore(_ hidden: Int, on canvas: inout Canvas) {
+    guard hidden > 0, canvas.height > 2 else { return }
+    let key = !scene.state.isInTree ? KeyEvent.enter : .character("z")
+    let hint = scene.state.isZoomed ? "" : "\(scene.marks.separator)\(key.name(scene.marks))"
+    let text = "\(scene.marks.treeOpen) \(hidden + 1) more lines\(hint)"
+    let row = canvas.height - 1
+    canvas.put(text, row: row, column: 0, role: .textMuted, width: canvas.width)
+  }
+}

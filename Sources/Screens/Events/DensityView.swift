@@ -1,0 +1,47 @@
+import Canvas
+import Health
+import Monitor
+
+/// When it got bad: the events of this run, as a bar per equal part of it.
+///
+///      this run  14:02 ▁▁▁▂▁▁█▃▁▁ 14:32  1m00s a bar · 47 events
+struct DensityView {
+  let scene: Scene
+
+  private var marks: Marks { scene.marks }
+  private static let mostBars = 72
+  /// So many events fill a bar at least: one alone is no peak.
+  private static let fullBar = 5
+
+  func draw(on canvas: inout Canvas) {
+    let count = scene.state.journal.count
+    let events = count == 1 ? "1 event" : "\(count) events"
+    let head = scene.state.journal.hasDropped ? "latest " : "this run "
+    // The clock on either side, the blanks around the bars, and the longest text behind them.
+    let fixed = head.count + 1 + 2 * 9 + 10 + marks.separator.count + events.count + 4
+    let bars = min(max(canvas.width - fixed - 1, 8), Self.mostBars)
+    guard let density = scene.state.eventDensity(parts: bars) else { return }
+    let most = max(density.counts.max() ?? 0, Self.fullBar)
+    let strip = density.counts.map { Phrase(level($0, of: most), $0 > 0 ? .barFill : .barEmpty) }
+    let tail = "\(Age(density.part).text) a bar\(marks.separator)\(events)"
+    canvas.put(
+      [Phrase(head, .textMuted), Phrase("\(clock(density.start)) ", .textMuted)] + strip
+        + [Phrase(" \(clock(density.end))  ", .textMuted), Phrase(tail, .textMuted)],
+      row: 0,
+      column: 1,
+      width: canvas.width - 2
+    )
+  }
+
+  /// One event shows as well as a hundred: the lowest bar is for none.
+  private func level(_ count: Int, of most: Int) -> String {
+    let levels = Array(marks.isASCII ? "_.:-=+*#" : "▁▂▃▄▅▆▇█")
+    guard count > 0 else { return String(levels[0]) }
+    let top = levels.count - 1
+    return String(levels[min(max((count * top + most - 1) / most, 1), top)])
+  }
+
+  private func clock(_ moment: Moment) -> String {
+    ClockTime(moment.date, isUTC: scene.state.timeFormat != .local).short(at: scene.now.date)
+  }
+}

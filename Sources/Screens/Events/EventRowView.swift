@@ -1,0 +1,239 @@
+import Canvas
+import Health
+import Monitor
+
+/// One event, or one of its numbers.
+struct EventRowView {
+  let scene: Scene
+  let row: EventRow
+  let columns: EventColumns
+
+  private var state: DashboardState { scene.state }
+  private var marks: Marks { scene.marks }
+  private var event: JournalEvent { row.event }
+
+  func draw(row line: Int, isSelected: Bool, on canvas: inout Canvas) {
+    if isSelected { canvas.put(">", row: line, column: 0, role: .accent) }
+    if row.victim == nil { drawTimes(row: line, on: &canvas) }
+    put(
+      row.victim == nil ? change : branch,
+      columns.change,
+      EventColumns.changeCells,
+      line,
+      &canvas
+    )
+    put(who, columns.who, columns.whoWidth, line, &canvas)
+    put(why, columns.why, columns.whyWidth, line, &canvas)
+    if isSelected { canvas.select(row: line) }
+  }
+
+  private func put(
+    _ phrases: [Phrase],
+    _ column: Int,
+    _ width: Int,
+    _ line: Int,
+    _ canvas: inout Canvas
+  ) {
+    canvas.put(phrases, row: line, column: column, width: width)
+  }
+
+  private func drawTimes(row line: Int, on canvas: inout Canvas) {
+    if let time = columns.time {
+      let clock = ClockTime(event.moment.date, isUTC: scene.saysUTC)
+      let text = clock.column(at: scene.now.date)
+      canvas.put(text, row: line, column: time, role: .textMuted)
+    }
+    if let age = columns.age {
+      let text = Age(scene.now - event.moment).text
+      canvas.put(text, row: line, column: age, role: .text, width: EventColumns.ageCells)
+    }
+  }
+
+  // MARK: What changed
+
+  private var change: [Phrase] {
+    switch event.kind {
+    case .states(let from, let to): arrow(event.isFromSeveral ? nil : from, to)
+    case .template(let template, _, let former):
+      arrow(former.value.state.asWarning, template.status.value.state.asWarning)
+    case .failing: arrow(.available, lost)
+    case .answering: arrow(lost, .available)
+    case .appeared: [Phrase("new", .text)]
+    case .vanished: [Phrase("gone", .text)]
+    case .started: [Phrase("start", .textMuted)]
+    case .reloaded: [Phrase("config", .textMuted)]
+    }
+  }
+
+  private func arrow(_ from: HealthState?, _ to: HealthState) -> [Phrase] {
+    [
+      Phrase(from.map(scene.sign) ?? " ", .textMuted), Phrase(" \(marks.arrow)", .textMuted),
+      Phrase(marks.isASCII ? "" : " ", .text),
+      Phrase((marks.isASCII ? " " : "") + scene.sign(to), StateMark(to).role),
+    ]
+  }
+
+  /// Nothing comes, or nothing that can be used.
+  private var lost: HealthState {
+    switch event.cause {
+    case .offline?, .account(_, .unreachable)?, .provider(_, .unreachable)?: .stale
+    default: .unknown
+    }
+  }
+
+  private var branch: [Phrase] {
+    [Phrase("  " + (row.isLastVictim ? marks.treeLast : marks.treeBranch), .treeLine)]
+  }
+
+  // MARK: To whom
+
+  private var who: [Phrase] {
+    if let number = row.number { return self.number(number, role: .text) }
+    switch event.kind {
+    case .states:
+      if event.count == 1 { return only }
+      if let cause = event.cause, isNumber(cause) {
+        return [Phrase(numbers(event.count), .textStrong)]
+      }
+      return event.cause.map { CauseName(scene: scene, id: $0).phrases(width: columns.whoWidth) }
+        ?? [Phrase(numbers(event.count), .textStrong)]
+    case .template(let template, _, _):
+      return [Phrase("TEMPLATE ", .treeType), Phrase(template.name.sanitized, .textStrong)]
+    case .failing, .answering: return polled
+    case .appeared, .vanished:
+      return event.count == 1 ? only : [Phrase(numbers(event.count), .textStrong)]
+    case .started: return [Phrase("wabatop", .text)]
+    case .reloaded: return [Phrase("configuration", .text)]
+    }
+  }
+
+  private var only: [Phrase] {
+    state.journal.numbers(of: event).first.map { number($0, role: .textStrong) } ?? []
+  }
+
+  private func number(_ id: PhoneNumber.ID, role: Role) -> [Phrase] {
+    guard let record = state.fleet[id] else {
+      return [Phrase(scene.masked((id.target ?? id.account).sanitized), .textMuted)]
+    }
+    let name = (record.number.label ?? record.name)?.sanitized ?? ""
+    let number = scene.number(record)
+    let fitting = TextWidth.cut(name, to: columns.whoWidth - TextWidth.cells(of: number) - 1)
+    return [Phrase(number, .text), Phrase(fitting.isEmpty ? "" : " \(fitting)", role)]
+  }
+
+  private var polled: [Phrase] {
+    guard let cause = event.cause else { return [Phrase(numbers(event.count), .textStrong)] }
+    let count = state.polledNumbers(of: cause)
+    let size = " \(marks.times)\(count) \(count == 1 ? "number" : "numbers")"
+    return [Phrase(name(of: cause), .textStrong), Phrase(size, .text)]
+  }
+
+  private func name(of cause: CauseID) -> String {
+    switch cause {
+    case .account(let name, _):
+      let provider = state.fleet.name(of: cause)?.sanitized ?? ""
+      return provider.isEmpty || provider == name
+        ? name.sanitized : "\(name.sanitized) (\(provider))"
+    case .provider(let name, _): return "all of \(name.sanitized)"
+    case .offline: return "all providers"
+    case .entity, .signal, .templates: return cause.word
+    }
+  }
+
+  // MARK: Why
+
+  private var why: [Phrase] {
+    let parts = row.victim == nil ? reasons : inherited
+    let text = scene.masked(parts.filter { !$0.isEmpty }.joined(separator: marks.separator))
+    return [Phrase(TextWidth.cut(text, to: columns.whyWidth), .text)]
+  }
+
+  private var inherited: [String] {
+    guard let cause = event.cause else { return [] }
+    if case .answering = event.kind { return ["answers again"] }
+    if isNumber(cause) { return [] }
+    if cause.isPolling { return ["its last answer is too old"] }
+    return [isRecovery ? "with it" : "inherits \(cause.word.sanitized)"]
+  }
+
+  private var isRecovery: Bool {
+    if case .states(_, .available) = event.kind { true } else { false }
+  }
+
+  private var reasons: [String] {
+    switch event.kind {
+    case .states(_, let to): to == .available ? recovery : fault
+    case .template(let template, let waba, _):
+      [template.status.text.sanitized, name(ofWABA: waba)]
+    case .failing where event.cause == .offline: ["we are offline"]
+    case .failing:
+      [
+        event.failure.map { PollOutcome($0.kind).phrase } ?? "",
+        event.failure?.httpStatus.map { "HTTP \($0)" } ?? "",
+      ]
+    case .answering: ["answers again", event.lasted.map { "down \(Age($0).text)" } ?? ""]
+    case .appeared: ["at \(account)"]
+    case .vanished: ["no longer at \(account)"]
+    case .started: ["this run began"]
+    case .reloaded(let text): [text.sanitized]
+    }
+  }
+
+  private var account: String {
+    state.journal.numbers(of: event).first?.account.sanitized ?? ""
+  }
+
+  private func name(ofWABA id: String) -> String {
+    let reference = EntityReference(type: .waba, id: id)
+    return state.fleet.facts(of: reference)?.name?.sanitized
+      ?? "WABA \(marks.shortened(id.sanitized))"
+  }
+
+  private var recovery: [String] {
+    let bound = event.lastedIsLowerBound ? marks.atLeast : ""
+    let rounding: Age.Rounding = event.lastedIsLowerBound ? .down : .none
+    let down = event.lasted.map { "down \(bound)\(Age($0, rounding: rounding).text)" } ?? ""
+    return [event.count > 1 ? numbers(event.count) : "", stillHit, down]
+  }
+
+  /// A cause is over only for those who are named, while it takes others down.
+  private var stillHit: String {
+    guard case .entity(let reference)? = event.cause,
+      let incident = state.fleet.incident(.entity(reference)), incident.since <= event.moment
+    else { return "" }
+    return "\(incident.count) still bad"
+  }
+
+  private var fault: [String] {
+    let code = event.words?.code?.text.sanitized
+    let words = event.words?.text.sanitized ?? ""
+    if case .states(_, .stale) = event.kind, words.isEmpty {
+      return ["nothing came for 3 intervals"]
+    }
+    if let cause = event.cause, isNumber(cause) {
+      return [[code, words].compactMap(\.self).joined(separator: " ")]
+    }
+    if event.count > 1 {
+      let size = "\(marks.arrow) \(numbers(event.count))"
+      return [[code, size].compactMap(\.self).joined(separator: " ")]
+    }
+    // The entity is the reason where it isn't the number itself.
+    guard let cause = event.cause, !cause.isPolling else {
+      return [[code, words].compactMap(\.self).joined(separator: " ")]
+    }
+    if case .signal = cause { return [words] }
+    let name = CauseName(scene: scene, id: cause).phrases(width: columns.whyWidth).map(\.text)
+    return [name.joined(), code ?? ""]
+  }
+
+  private func isNumber(_ cause: CauseID) -> Bool {
+    if case .entity(let reference) = cause { reference.type == .phoneNumber } else { false }
+  }
+
+  private func numbers(_ count: Int) -> String { count == 1 ? "1 number" : "\(count) numbers" }
+}
+
+extension HealthState {
+  /// Templates are warnings at worst: they move no number.
+  fileprivate var asWarning: HealthState { isProblem ? .warning : self }
+}

@@ -1,0 +1,33 @@
+package import Health
+package import Monitor
+
+/// Whose events are asked for.
+package enum EventSubject: Hashable, Sendable {
+  case number(PhoneNumber.ID)
+  case cause(CauseID)
+  case account(String)
+}
+
+extension EventSubject {
+  /// Whether an event is about it.
+  func concerns(_ event: JournalEvent, in journal: EventJournal) -> Bool {
+    switch self {
+    case .number(let id): return journal.place(of: id).map(event.victims.contains) ?? false
+    case .cause(let cause): return event.cause == cause || isTemplate(event, of: cause)
+    case .account(let name):
+      switch event.cause {
+      case .account(name, _)?, .offline?: return true
+      default: return event.victims.contains { journal.number(at: $0).account == name }
+      }
+    }
+  }
+
+  private func isTemplate(_ event: JournalEvent, of cause: CauseID) -> Bool {
+    guard case .template(let template, let waba, let former) = event.kind else { return false }
+    return switch cause {
+    case .entity(let reference): reference == EntityReference(type: .waba, id: waba)
+    case .templates(let status): template.status.value == status || former.value == status
+    default: false
+    }
+  }
+}

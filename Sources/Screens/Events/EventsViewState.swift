@@ -1,0 +1,39 @@
+package import Health
+package import Monitor
+
+/// Where the operator is among the events.
+package struct EventsViewState: Hashable, Sendable {
+  /// Nil follows the tail: the latest event, whichever that is.
+  package var selection: EventRow.ID?
+  package var selectedRow = 0
+  package var scroll = 0
+  /// Events whose numbers are listed under them.
+  package var unfolded: Set<Int> = []
+  /// The events of the subject that was asked for, oldest first; nil is all.
+  var matching: [Int]?
+  /// Of the journal that `matching` was made from.
+  var revision = -1
+
+  package init() {}
+
+  package var followsTail: Bool { selection == nil }
+}
+
+/// A line of the events: an event, or one of its numbers under it.
+package struct EventRow: Sendable, Identifiable {
+  package struct ID: Hashable, Sendable {
+    let event: Int
+    /// Which of its numbers; nil is the event itself.
+    let victim: Int?
+  }
+
+  package let event: JournalEvent
+  package let victim: Int?
+  /// The number of a line under an event.
+  package let number: PhoneNumber.ID?
+  package let isUnfolded: Bool
+
+  package var id: ID { ID(event: event.id, victim: victim) }
+
+  package var isLastVictim: Bool { victim == event.count - 1 }
+}

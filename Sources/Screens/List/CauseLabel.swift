@@ -1,0 +1,95 @@
+import Canvas
+import Health
+import Monitor
+
+/// Why a number is bad, in as many words as a column has room for.
+struct CauseLabel {
+  let record: NumberRecord
+  /// How old a reading may get at this number's account.
+  let refresh: Duration
+  let marks: Marks
+
+  func text(width: Int) -> String {
+    switch record.state {
+    case .available: return ""
+    case .stale: return "no data >3\(marks.times)\(Self.interval(refresh))"
+    case .unknown where record.latest == nil: return "not polled yet"
+    case .unknown:
+      if let failure = record.failure { return poll(failure, width: width) }
+    case .blocked, .critical, .limited, .warning: break
+    }
+    return record.assessment.causes.first.map { text(of: $0, width: width) } ?? marks.none
+  }
+
+  private static func interval(_ duration: Duration) -> String {
+    let seconds = duration.components.seconds
+    return seconds >= 120 && seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
+  }
+
+  /// The cause alone, wherever one is named.
+  func text(of cause: Cause, width: Int) -> String {
+    switch cause.kind {
+    case .entity(.phoneNumber): join("NUMBER", cause.code?.text, words(of: cause), width: width)
+    case .entity(let type): entity(type, cause, width: width)
+    case .poll: record.failure.map { poll($0, width: width) } ?? words(of: cause)
+    case .status, .quality, .name, .token, .webhook, .check: signal(cause, width: width)
+    }
+  }
+
+  private func entity(_ type: EntityType, _ cause: Cause, width: Int) -> String {
+    let word = type == .messageTemplate ? "TEMPLATE" : type.word.sanitized
+    guard let id = cause.id?.sanitized, !id.isEmpty else {
+      return join(word, cause.code?.text, words(of: cause), width: width)
+    }
+    let full = "\(word) \(id)"
+    if width - TextWidth.cells(of: full) > 10 { return "\(full) \(words(of: cause))" }
+    let short = "\(word) \(marks.shortened(id))"
+    let fits = { TextWidth.cells(of: $0) <= width }
+    // Cut at its end if even the short form is too long.
+    return fits(full) || !fits(short) ? full : short
+  }
+
+  /// The whole sentence where it fits, else what the signal says in a word.
+  private func signal(_ cause: Cause, width: Int) -> String {
+    let words = words(of: cause)
+    if cause.severity == .unknown { return "\(cause.kind.word) not told" }
+    let facts = record.report?.facts
+    let said =
+      switch cause.kind {
+      case .status: facts?.status?.text
+      case .quality: facts?.quality?.text
+      case .name: facts?.nameStatus?.text
+      case .token: words.saidOfToken ?? "invalid"
+      default: "failed"
+      }
+    let short = [cause.kind.word, said?.sanitized].compactMap(\.self).joined(separator: " ")
+    // A word says it all; a check's name says nothing.
+    let saysAll = [.status, .quality, .name].contains(cause.kind)
+    let isRoomy = !saysAll && width > TextWidth.cells(of: short) + 6
+    return isRoomy && TextWidth.cells(of: words) <= width ? words : short
+  }
+
+  private func join(_ head: String, _ code: String?, _ words: String, width: Int) -> String {
+    guard let code else { return words.isEmpty ? head : "\(head) \(words)" }
+    let coded = "\(head) \(code.sanitized)"
+    return width - coded.count >= 10 && !words.isEmpty ? "\(coded) \(words)" : coded
+  }
+
+  private func words(of cause: Cause) -> String { cause.text.sanitized }
+
+  private func poll(_ failure: ProviderError, width: Int) -> String {
+    let phrase = PollOutcome(failure.kind).phrase
+    let status = failure.httpStatus.flatMap { $0 >= 400 ? "HTTP \($0)" : nil }
+    let full = "poll: " + [status, phrase].compactMap(\.self).joined(separator: marks.separator)
+    if full.count <= width { return full }
+    return "poll: \(status ?? phrase)".count <= width ? "poll: \(status ?? phrase)" : phrase
+  }
+}
+
+extension Marks {
+  /// An id cut in its middle, where ids of one kind differ least.
+  func shortened(_ id: String) -> String {
+    guard id.count > 10 else { return id }
+    return "\(id.prefix(4))\(ellipsis)\(id.suffix(4))"
+  }
+}

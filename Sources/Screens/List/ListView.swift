@@ -1,0 +1,65 @@
+import Canvas
+import Health
+
+/// Every number, worst first: column heads, and a row for each number that is visible.
+///
+///        ST▼ NUMBER         NAME            PROVIDER  CAUSE           LAST 24H   SINCE
+///     >✘ BLK +447700900131  Acme Orders UK  meta      WABA 1029…5610  ▁▁▁▁▁▁██   2h14m
+///      ● OK  +15550100101   Acme Orders US  meta                      ▁▁▁▁▁▁▁▁     41d
+struct ListView {
+  let scene: Scene
+
+  private var state: DashboardState { scene.state }
+
+  /// The rows that a list has beside its column heads.
+  static func rows(height: Int) -> Int { max(height - 1, 0) }
+
+  func draw(on canvas: inout Canvas) {
+    let visible = state.window(height: Self.rows(height: canvas.height))
+    let records = visible.map { state.record(at: $0) }
+    let numbers = visible.map { scene.number(state.rows.displayNumber(row: $0).sanitized) }
+    let columns = ListColumns(
+      width: canvas.width,
+      number: numbers.map { TextWidth.cells(of: $0) }.max() ?? 0,
+      pan: state.pan / Self.cellsPerPan,
+      isWide: state.wideColumns
+    )
+    ListHeads(scene: scene, columns: columns).draw(on: &canvas)
+    if records.isEmpty {
+      canvas.put(EmptyText(state.emptyList).lines, inTheMiddleOf: 1..<max(canvas.height, 1))
+    }
+    for (line, record) in records.enumerated() {
+      let view = RowView(scene: scene, record: record, number: numbers[line], columns: columns)
+      let isSelected = visible.lowerBound + line == state.selectedRow
+      view.draw(row: line + 1, isSelected: isSelected, on: &canvas)
+    }
+  }
+
+  /// A pan of so many cells skips a column.
+  private static let cellsPerPan = 8
+}
+
+/// Why there is nothing to see; never a blank that could be a fault.
+struct EmptyText {
+  let lines: [Phrase]
+
+  init(_ reason: EmptyList?) {
+    lines =
+      switch reason {
+      case .noMatch(let filter):
+        [
+          Phrase("no number matches \"\(filter.sanitized)\"", .text),
+          Phrase("Esc clears the filter", .textMuted),
+        ]
+      case .noProblems(let count):
+        [
+          Phrase("all \(count): no fault reported", .text),
+          Phrase("! shows every number", .textMuted),
+        ]
+      case .discovering: [Phrase("asking the accounts which numbers they have", .textMuted)]
+      case .noNumbers:
+        [Phrase("no numbers", .text), Phrase("see wabatop config init", .textMuted)]
+      case nil: []
+      }
+  }
+}

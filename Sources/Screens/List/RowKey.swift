@@ -1,0 +1,84 @@
+import Health
+import Monitor
+
+/// What a row is sorted by: values, never formatted text.
+struct RowKey: Hashable, Sendable {
+  /// The column's value where it is a figure; nil where there is none.
+  let figure: Int64?
+  /// The column's value where it is a word.
+  let word: String
+  let state: HealthState
+  /// Numbers with one cause stand together.
+  let cause: String
+  let number: String
+  /// Makes the order total, so that a row is found again by its key.
+  let id: PhoneNumber.ID
+
+  /// - Parameters:
+  ///   - record: The number.
+  ///   - column: What is sorted by.
+  ///   - former: A key of the same number from when its words were the same: making them is slow.
+  init(_ record: NumberRecord, column: SortColumn, like former: RowKey? = nil) {
+    state = record.state
+    cause = former?.cause ?? record.assessment.causes.first.map(Self.text) ?? ""
+    number = former?.number ?? record.displayNumber
+    id = record.id
+    figure = Self.figure(record, column)
+    word = Self.word(record, column, number, cause)
+  }
+
+  private static func text(_ cause: Cause) -> String {
+    "\(cause.kind.word) \(cause.id ?? "") \(cause.text)"
+  }
+
+  private static func figure(_ record: NumberRecord, _ column: SortColumn) -> Int64? {
+    switch column {
+    case .status: Int64(record.state.rawValue)
+    case .quality: record.report?.facts.quality?.value.rank.map(Int64.init)
+    case .limit: record.report?.facts.messagingLimit?.value.rank.map(Int64.init)
+    case .latency: record.latest?.latency.map(\.milliseconds)
+    // Ages grow downwards, moments upwards.
+    case .since: -record.stateSince.uptime.milliseconds
+    case .polled: (record.latest?.moment.uptime.milliseconds).map { -$0 }
+    case .number, .name, .provider, .account, .cause: nil
+    }
+  }
+
+  private static func word(
+    _ record: NumberRecord,
+    _ column: SortColumn,
+    _ number: String,
+    _ cause: String
+  ) -> String {
+    switch column {
+    case .number: number
+    case .name: (record.number.label ?? record.name ?? "").lowercased()
+    case .provider: record.number.provider
+    case .account: record.number.account
+    case .cause: cause
+    case .status, .quality, .limit, .latency, .since, .polled: ""
+    }
+  }
+
+  func precedes(_ other: Self, reversed: Bool) -> Bool {
+    if figure != other.figure {
+      guard let figure else { return false }
+      guard let theirs = other.figure else { return true }
+      return reversed ? theirs < figure : figure < theirs
+    }
+    if word != other.word {
+      if word.isEmpty || other.word.isEmpty { return other.word.isEmpty }
+      return reversed ? other.word < word : word < other.word
+    }
+    if state != other.state { return state < other.state }
+    if cause != other.cause { return cause < other.cause }
+    if number != other.number { return number < other.number }
+    return id < other.id
+  }
+}
+
+extension Duration {
+  var milliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}

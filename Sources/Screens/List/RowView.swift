@@ -1,0 +1,194 @@
+import Canvas
+import Health
+import Monitor
+
+/// One number as a row of the list.
+struct RowView {
+  let scene: Scene
+  let record: NumberRecord
+  /// As it is displayed, and sanitized.
+  let number: String
+  let columns: ListColumns
+
+  private var fleet: Fleet { scene.state.fleet }
+  private var marks: Marks { scene.marks }
+
+  func draw(row: Int, isSelected: Bool, on canvas: inout Canvas) {
+    let mark = StateMark(record.state)
+    drawLead(row: row, isSelected: isSelected, on: &canvas)
+    // In one piece, for themes where a state is a label with a background.
+    canvas.put(
+      "\(mark.sign(marks)) \(mark.word)",
+      row: row,
+      column: ListColumns.markColumn,
+      role: mark.rowRole
+    )
+    for slot in columns.slots { draw(slot, row: row, on: &canvas) }
+    if isSelected { canvas.select(row: row) }
+  }
+
+  /// The cursor or the operator's mark in column 1; beside the cursor the mark stands before the number.
+  private func drawLead(row: Int, isSelected: Bool, on canvas: inout Canvas) {
+    if isSelected { canvas.put(">", row: row, column: 0, role: .accent) }
+    guard !scene.state.marks.isEmpty, scene.state.isMarked(record.id) else { return }
+    canvas.put("*", row: row, column: isSelected ? ListColumns.lead - 1 : 0, role: .mark)
+  }
+
+  private func draw(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
+    guard slot.column != .strip else { return drawStrip(slot, row: row, on: &canvas) }
+    let phrase = phrase(slot)
+    canvas.put(
+      phrase.text,
+      row: row,
+      column: slot.start,
+      role: phrase.role,
+      width: slot.width,
+      align: slot.column == .since || slot.column == .latency ? .trailing : .leading
+    )
+    if slot.column.isSearched, !scene.state.filter.isEmpty {
+      drawMatch(in: phrase.text, slot, row: row, on: &canvas)
+    }
+  }
+
+  /// Shows where the filter's words stand.
+  private func drawMatch(
+    in text: String,
+    _ slot: ListColumns.Slot,
+    row: Int,
+    on canvas: inout Canvas
+  ) {
+    for range in scene.state.filter.ranges(in: text) {
+      let start = TextWidth.cells(of: String(text[..<range.lowerBound]))
+      let width = min(TextWidth.cells(of: String(text[range])), slot.width - start)
+      guard width > 0 else { continue }
+      canvas.recolor(
+        Rect(row: row, column: slot.start + start, width: width, height: 1),
+        role: .match
+      )
+    }
+  }
+
+  private func phrase(_ slot: ListColumns.Slot) -> Phrase {
+    switch slot.column {
+    case .number: Phrase(number, textRole)
+    case .name: name
+    case .provider: Phrase(provider(width: slot.width), textRole)
+    case .cause: Phrase(scene.masked(cause(width: slot.width)), textRole)
+    case .quality: quality(record.report?.facts)
+    case .limit: Phrase(limit(record.report?.facts), textRole)
+    case .templates: templates
+    case .waba: Phrase(waba, textRole)
+    case .latency: Phrase(latency, textRole)
+    case .since: Phrase(scene.since(record), textRole)
+    case .strip: Phrase("", .text)
+    }
+  }
+
+  /// What is shown of a stale number is old, so all of its row is dimmed.
+  ///
+  /// One role for all that has nothing to warn of: every change of it within a row is sent to the
+  /// terminal.
+  private var textRole: Role { record.state == .stale ? .textMuted : .text }
+
+  private var name: Phrase {
+    let name = scene.masked((record.number.label ?? record.name ?? "").sanitized)
+    if name.isEmpty { return Phrase(record.report == nil ? "?" : marks.none, .textMuted) }
+    return Phrase(name, record.state.isProblem ? .textStrong : textRole)
+  }
+
+  private func provider(width: Int) -> String {
+    let name = record.number.provider.sanitized
+    return name.count <= width ? name : String(name.prefix(width))
+  }
+
+  private func cause(width: Int) -> String {
+    let refresh = fleet.condition(of: record.number.account)?.effectiveRefresh ?? .seconds(60)
+    return CauseLabel(record: record, refresh: refresh, marks: marks).text(width: width)
+  }
+
+  private func drawStrip(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
+    let states = record.hours.states(in: slot.width, at: scene.now.date)
+    var start = 0
+    // Hours in one state are drawn together: that is nearly always all of them.
+    while start < states.count {
+      let end = states[start...].firstIndex { $0 != states[start] } ?? states.count
+      let mark = states[start].map { StateMark($0) }
+      canvas.fill(
+        Rect(row: row, column: slot.start + start, width: end - start, height: 1),
+        role: mark?.history ?? .historyNone,
+        with: mark?.strip(marks) ?? marks.unseen
+      )
+      start = end
+    }
+  }
+}
+
+extension ListColumns.Column {
+  /// Whether a filter's words look at it.
+  fileprivate var isSearched: Bool {
+    switch self {
+    case .number, .name, .provider, .cause, .waba: true
+    case .quality, .limit, .templates, .latency, .strip, .since: false
+    }
+  }
+}
+
+// MARK: - The columns of wide screens
+
+extension RowView {
+  /// Nothing was said, or nothing is known yet.
+  private var missing: String { record.report == nil ? "?" : marks.none }
+
+  private func quality(_ facts: PhoneNumberFacts?) -> Phrase {
+    guard let quality = facts?.quality, quality.value != .unrated else {
+      return Phrase(missing, textRole)
+    }
+    let role: Role =
+      switch quality.value {
+      case .red, .yellow: .statusLimited
+      case .green, .unrated, .unrecognized: textRole
+      }
+    return Phrase(quality.text.sanitized, role)
+  }
+
+  private func limit(_ facts: PhoneNumberFacts?) -> String {
+    guard let limit = facts?.messagingLimit else { return missing }
+    switch limit.value {
+    case .recipients(let count) where count >= 1_000_000 && count % 1_000_000 == 0:
+      return "\(count / 1_000_000)M"
+    case .recipients(let count) where count >= 1000 && count % 1000 == 0:
+      return "\(count / 1000)K"
+    case .recipients(let count): return "\(count)"
+    case .unlimited: return "unlim"
+    case .notSet: return marks.none
+    case .unrecognized: return limit.text.sanitized
+    }
+  }
+
+  private var wabaEntity: HealthEntity? {
+    record.report?.entities.first { $0.type?.value == .waba && $0.id != nil }
+  }
+
+  private var waba: String {
+    guard let entity = wabaEntity, let id = entity.id else { return missing }
+    let name = entity.reference.flatMap { fleet.facts(of: $0)?.name } ?? entity.name
+    return name?.sanitized ?? marks.shortened(id.sanitized)
+  }
+
+  /// How many there are, or how many of them can't be sent.
+  private var templates: Phrase {
+    guard let list = wabaEntity?.id.flatMap({ fleet.templates(of: $0) }) else {
+      return Phrase(marks.none, textRole)
+    }
+    guard case .success(let templates) = list.templates else { return Phrase("?", textRole) }
+    let bad = templates.count { $0.status.value.state < .available }
+    if bad == 0 { return Phrase("\(templates.count)", textRole) }
+    return Phrase("\(bad)/\(templates.count)", .statusLimited)
+  }
+
+  private var latency: String {
+    guard let latency = record.latest?.latency else { return marks.none }
+    let milliseconds = Int(latency / .milliseconds(1))
+    return milliseconds < 10_000 ? "\(milliseconds)ms" : "\(milliseconds / 1000)s"
+  }
+}

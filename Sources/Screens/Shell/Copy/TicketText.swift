@@ -1,0 +1,80 @@
+package import Health
+package import Monitor
+
+/// What a ticket needs to know of a fault: number, name, cause, code, what it means, the remedy, who
+/// acts, the link, the provider's own words, since when, and how old that knowledge is.
+package struct TicketText: Hashable, Sendable {
+  package private(set) var lines: [String] = []
+
+  /// The text, of which nothing can run or hide when it is pasted.
+  package var text: String { lines.map(\.printable).joined(separator: "\n") }
+
+  /// A number, and the causes of its state.
+  package init(of record: NumberRecord, now: Moment) {
+    let name = record.number.label ?? record.name
+    let subject = [record.displayNumber, name].compactMap(\.self).joined(separator: " ")
+    let bound = record.sinceIsLowerBound ? "at least " : ""
+    lines.append("\(subject): \(record.state.word), since \(bound)\(time(record.stateSince, now))")
+    add("Account", "\(record.number.account) (\(record.number.provider))")
+    add("Id", record.report?.phoneNumberID)
+    for cause in record.assessment.causes { add(cause, in: record) }
+    if record.assessment.causes.isEmpty { lines.append("No fault reported.") }
+    add("Last answer", (record.lastGood?.moment).map { time($0, now) })
+  }
+
+  /// A cause that several numbers share.
+  ///
+  /// - Parameters:
+  ///   - incident: The cause.
+  ///   - name: What the provider calls the entity.
+  ///   - records: The numbers that it hits, the first of them for the ids that links need.
+  ///   - now: What ages are counted to.
+  package init(of incident: Incident, name: String?, records: [NumberRecord], now: Moment) {
+    guard let first = records.first else { return }
+    let numbers = incident.count == 1 ? "1 number" : "\(incident.count) numbers"
+    let names = [Self.subject(of: incident.cause), name].compactMap(\.self)
+    let subject = names.joined(separator: " ")
+    lines.append("\(subject): hits \(numbers), since \(time(incident.since, now))")
+    add("Account", "\(first.number.account) (\(first.number.provider))")
+    add(incident.cause, in: first)
+    for record in records.prefix(Self.mostNumbers) {
+      let label = record.number.label ?? record.name
+      add("Number", [record.displayNumber, label].compactMap(\.self).joined(separator: " "))
+    }
+    let hidden = records.count - Self.mostNumbers
+    if hidden > 0 { lines.append("… \(hidden) more") }
+  }
+
+  private static let mostNumbers = 20
+
+  private mutating func add(_ cause: Cause, in record: NumberRecord) {
+    let remedy = Remedy(of: cause, in: record)
+    let code = cause.code.map { ", code \($0.text)" } ?? ""
+    add("Cause", Self.subject(of: cause) + code)
+    add("Meaning", remedy.meaning)
+    add("Fix", remedy.remedy)
+    add("Who acts", remedy.whoActs?.phrase)
+    add("Link", remedy.link)
+    add("Provider's words", cause.text)
+    add("Provider's advice", solution(of: cause, in: record))
+  }
+
+  private mutating func add(_ label: String, _ value: String?) {
+    if let value, !value.isEmpty { lines.append("\(label): \(value)") }
+  }
+
+  /// What the provider says to do about the error behind a cause.
+  private func solution(of cause: Cause, in record: NumberRecord) -> String? {
+    guard let code = cause.code else { return nil }
+    let errors = record.report?.entities.filter { $0.id == cause.id }.flatMap(\.errors) ?? []
+    return errors.first { $0.code == code }?.solution
+  }
+
+  private static func subject(of cause: Cause) -> String {
+    [cause.kind.word, cause.id].compactMap(\.self).joined(separator: " ")
+  }
+
+  private func time(_ moment: Moment, _ now: Moment) -> String {
+    "\(UTCTime(moment.date).text) (\(Age(now - moment).text))"
+  }
+}

@@ -1,0 +1,121 @@
+import Canvas
+import Health
+import Monitor
+
+/// What is broken, in a line for WhatsApp's faults and one for each account that doesn't answer.
+///
+/// Calm screens have none.
+///
+///      !! WABA 1029…5610 BLOCKED → 9 numbers   APP 5512…0087 BLOCKED → 1      [4]
+///      ?  account shops (360dialog) key rejected since 27m · next try 45s
+struct BannerView {
+  let scene: Scene
+  let overview: Overview
+
+  private static let mostFailures = 3
+  private var marks: Marks { scene.marks }
+
+  /// How many lines there are to draw on a screen of this height.
+  func lines(height: Int) -> [Line] {
+    guard height >= 14 else { return [] }
+    let incidents = scene.state.incidents.filter { $0.severity == .critical && !$0.isOurs }
+    return (incidents.isEmpty ? [] : [.incidents(incidents)]) + failures(height: height)
+  }
+
+  /// Only those for accounts that don't answer.
+  func failures(height: Int) -> [Line] {
+    guard height >= 14 else { return [] }
+    let failures = overview.failures
+    let shown = height >= 20 ? min(failures.count, Self.mostFailures) : min(failures.count, 1)
+    return failures.prefix(shown).enumerated().map { index, failure in
+      .failure(failure, hidden: index == shown - 1 ? failures.count - shown : 0)
+    }
+  }
+
+  enum Line {
+    case incidents([Incident])
+    /// An account that doesn't answer, and how many more there is no room for.
+    case failure(AccountFailure, hidden: Int)
+  }
+
+  func draw(_ lines: [Line], on canvas: inout Canvas) {
+    for (row, line) in lines.enumerated() {
+      switch line {
+      case .incidents(let incidents): draw(incidents, row: row, on: &canvas)
+      case .failure(let failure, let hidden): draw(failure, hidden, row: row, on: &canvas)
+      }
+    }
+  }
+
+  // MARK: Incidents
+
+  private func draw(_ incidents: [Incident], row: Int, on canvas: inout Canvas) {
+    canvas.put(" !! ", row: row, column: 0, role: .statusBlockedBadge)
+    let total = "[\(scene.state.criticalIncidentCount)]"
+    let end = canvas.width - 1 - total.count
+    var column = 5
+    for (index, incident) in incidents.enumerated() {
+      let phrases = phrases(incident, isFirst: index == 0)
+      // The first is cut rather than left out.
+      guard index == 0 || column + phrases.cells < end else { break }
+      column += canvas.put(phrases, row: row, column: column, width: max(end - 1 - column, 0)) + 3
+    }
+    canvas.put(total, row: row, column: end, role: .textMuted)
+  }
+
+  private func phrases(_ incident: Incident, isFirst: Bool) -> [Phrase] {
+    let numbers = isFirst ? (incident.count == 1 ? " number" : " numbers") : ""
+    return [
+      Phrase("\(subject(incident)) ", .textStrong),
+      Phrase(isEntity(incident) ? "BLOCKED" : "CRITICAL", .statusBlocked),
+      Phrase(" \(marks.arrow) \(incident.count)\(numbers)", .text),
+    ]
+  }
+
+  private func isEntity(_ incident: Incident) -> Bool {
+    if case .entity = incident.id { true } else { false }
+  }
+
+  private func subject(_ incident: Incident) -> String {
+    CauseName(scene: scene, id: CauseID(incident.id)).phrases(width: Self.widestSubject)
+      .map(\.text).joined()
+  }
+
+  private static let widestSubject = 36
+
+  // MARK: Accounts
+
+  private func draw(
+    _ failure: AccountFailure,
+    _ hidden: Int,
+    row: Int,
+    on canvas: inout Canvas
+  ) {
+    canvas.put(" ?  ", row: row, column: 0, role: .statusUnknownBadge)
+    let more = hidden > 0 ? "+\(hidden) more" : ""
+    let end = canvas.width - 1 - more.count
+    canvas.put(more, row: row, column: end, role: .textMuted)
+    let room = max(end - 6, 0)
+    let choices = [phrases(failure, detailed: true), phrases(failure, detailed: false)]
+    let fitting = choices.first { $0.cells <= room } ?? choices[1]
+    canvas.put(fitting, row: row, column: 5, width: room)
+  }
+
+  private func phrases(_ failure: AccountFailure, detailed: Bool) -> [Phrase] {
+    let status = failure.error.httpStatus.map { " HTTP \($0)" } ?? ""
+    let since = failure.since.map { " since \(scene.time($0))" } ?? ""
+    let next = failure.nextTry.map { moment in
+      moment - scene.now >= .seconds(1)
+        ? "next try \(Age(moment - scene.now).text)" : "next try now"
+    }
+    let name = failure.account.name.sanitized
+    let provider = failure.account.provider.sanitized
+    return [
+      Phrase(detailed ? "account \(name)" : name, .textStrong),
+      Phrase(detailed && provider != name ? " (\(provider)) " : " ", .text),
+      Phrase(PollOutcome(failure.error.kind).phrase, .statusUnknown),
+      Phrase(status + since, .text),
+      Phrase(next.map { marks.separator + $0 } ?? "", .textMuted),
+    ]
+  }
+}

@@ -1,0 +1,55 @@
+import Canvas
+
+/// The command line while it is being typed, and behind it what it may become.
+///
+///      :so_  sort
+///      :theme gruv_  gruvbox-dark  gruvbox-light
+///      :poll-all_  poll all numbers now, within the budgets
+struct CommandPromptView {
+  let scene: Scene
+  let prompt: CommandPrompt
+
+  func draw(on canvas: inout Canvas, width: Int) {
+    let text = PromptView.tail(of: prompt.text, cells: max(width - 3, 0))
+    let role: Role = mistake == nil ? .prompt : .promptInvalid
+    canvas.put(":", row: 0, column: 1, role: .accent)
+    let used = canvas.put(text, row: 0, column: 2, role: role)
+    // The terminal's own cursor is hidden, so a cell of the bar shows where typing goes on.
+    canvas.put("_", row: 0, column: 2 + used, role: .accent)
+    let column = used + 5
+    canvas.put(hints(width: width - column), row: 0, column: column, width: width + 1 - column)
+  }
+
+  private var lines: [String] { CommandWords.completions(of: prompt.stem, in: scene.state) }
+
+  /// What is wrong with it already, whatever is typed next.
+  private var mistake: String? {
+    guard lines.isEmpty,
+      case .mistake(let text) = CommandWords.meaning(of: prompt.text, in: scene.state)
+    else { return nil }
+    return text
+  }
+
+  /// What Tab goes through; where there is nothing to choose, what the command does.
+  private func hints(width: Int) -> [Phrase] {
+    let lines = lines
+    guard lines.count > 1 || lines.first.map({ $0 != prompt.text }) == true else {
+      return mistake.map { [Phrase($0, .textMuted)] } ?? help
+    }
+    let chosen = prompt.completions.firstIndex(of: prompt.text)
+    var phrases: [Phrase] = []
+    // From the chosen one on, so that it is in sight however many there are.
+    for index in lines.indices.dropFirst(chosen ?? 0) {
+      let word = lines[index].split(separator: " ").last.map(String.init) ?? ""
+      let role: Role = index == chosen ? .accent : .textMuted
+      guard phrases.cells + TextWidth.cells(of: word) + 2 <= width || phrases.isEmpty else { break }
+      phrases += [Phrase(word.sanitized, role), Phrase("  ", .textMuted)]
+    }
+    return phrases
+  }
+
+  private var help: [Phrase] {
+    let word = prompt.text.split(separator: " ").first.map(String.init) ?? ""
+    return CommandWords.binding(named: word).map { [Phrase($0.help, .textMuted)] } ?? []
+  }
+}

@@ -1,0 +1,122 @@
+import Canvas
+import Monitor
+
+/// The last line: keys that do something here and now, out of the one table.
+struct FooterView {
+  let scene: Scene
+
+  func draw(on canvas: inout Canvas) {
+    var column = 1
+    let hints = hints
+    let end = canvas.width - 1
+    // "quit" is last in the table and worth more than whatever stands before it.
+    let reserve = (hints.last?.cells ?? 0) + 2
+    for (place, hint) in hints.enumerated() {
+      let isLast = place == hints.count - 1
+      guard column + hint.cells + (isLast ? 0 : reserve) <= end || isLast else { continue }
+      column += canvas.put(hint.phrases, row: 0, column: column, width: canvas.width - column) + 2
+    }
+  }
+
+  /// A key and what it does, as it is drawn.
+  private struct Hint: Sendable {
+    let phrases: [Phrase]
+    let cells: Int
+
+    init(key: String, text: String) {
+      phrases = [Phrase(key, .accent), Phrase(" \(text)", .textMuted)]
+      cells = phrases.cells
+    }
+  }
+
+  private var hints: [Hint] {
+    if scene.state.isTypingFilter { return typing }
+    if scene.state.isTypingCommand { return typingCommand }
+    switch scene.state.overlay {
+    case .help, .messages: return [keyHint(.up, .down, "scroll"), keyHint(.escape, "back"), quit]
+    case .raw:
+      return [
+        keyHint(.up, .down, "scroll"), keyHint(.escape, "back"), keyHint(.character("c"), "copy"),
+        quit,
+      ]
+    case .sortMenu:
+      return [
+        keyHint(.up, .down, "choose"), keyHint(.enter, "sort"),
+        keyHint(.character("S"), "reverse"), keyHint(.escape, "back"),
+      ]
+    case nil: return ofView
+    }
+  }
+
+  private var typing: [Hint] {
+    let keep = scene.state.filterDraft?.error == nil ? [keyHint(.enter, "keep")] : []
+    return keep + [
+      keyHint(.escape, "drop"), keyHint(.control("u"), "clear"), keyHint(.up, .down, "move"),
+    ]
+  }
+
+  private var typingCommand: [Hint] {
+    [
+      keyHint(.tab, "complete"), keyHint(.up, .down, "earlier lines"), keyHint(.enter, "do it"),
+      keyHint(.escape, "drop"),
+    ]
+  }
+
+  private var ofView: [Hint] {
+    let place = KeyBinding.Place(scene.state.route)
+    let entries = (scene.marks.isASCII ? Self.asciiEntries : Self.unicodeEntries)[place] ?? []
+    let hasWayBack = hasWayBack
+    return entries.compactMap { entry in
+      guard scene.state.meets(entry.need), !entry.goesBack || hasWayBack else { return nil }
+      return entry.hint
+    }
+  }
+
+  /// At the root there is nothing to go back to.
+  private var hasWayBack: Bool {
+    let state = scene.state
+    guard state.routes.count == 1 else { return true }
+    guard state.route == .list || state.route == .tiles else { return false }
+    return !state.filter.isEmpty || state.onlyProblems || !state.marks.isEmpty
+  }
+
+  /// A binding as far as the footer shows it.
+  private struct Entry: Sendable {
+    let hint: Hint
+    let need: KeyBinding.Need
+    let goesBack: Bool
+    let isHelp: Bool
+
+    init?(_ binding: KeyBinding, _ marks: Marks) {
+      guard let text = binding.hint, let key = binding.keys.first else { return nil }
+      hint = Hint(key: key.name(marks), text: text)
+      need = binding.need
+      goesBack = binding.command == .back
+      isHelp = text == "help"
+    }
+  }
+
+  // Made once: the table of keys is long, and every frame has a footer.
+  private static let unicodeEntries = entries(.unicode)
+  private static let asciiEntries = entries(.ascii)
+
+  private static func entries(_ marks: Marks) -> [KeyBinding.Place: [Entry]] {
+    let places = KeyBinding.Place.allCases.map { place in
+      let entries = KeyMap.bindings(in: place).compactMap { Entry($0, marks) }
+      return (place, entries.filter(\.isHelp) + entries.filter { !$0.isHelp })
+    }
+    return Dictionary(uniqueKeysWithValues: places)
+  }
+
+  private var quit: Hint { keyHint(.character("q"), "quit") }
+
+  private func keyHint(_ keys: KeyEvent..., text: String) -> Hint {
+    Hint(key: keys.map { $0.name(scene.marks) }.joined(separator: " "), text: text)
+  }
+
+  private func keyHint(_ key: KeyEvent, _ text: String) -> Hint { keyHint(key, text: text) }
+
+  private func keyHint(_ first: KeyEvent, _ second: KeyEvent, _ text: String) -> Hint {
+    keyHint(first, second, text: text)
+  }
+}

@@ -1,0 +1,100 @@
+import Monitor
+
+/// What a typed line means and what it may become: out of the one table, like the keys.
+package enum CommandWords {
+  /// Other words for the same.
+  private static let aliases = ["q": "quit", "h": "help"]
+
+  /// What Enter does with a line.
+  package static func meaning(of line: String, in state: DashboardState) -> CommandMeaning {
+    let (word, argument) = split(line)
+    guard !word.isEmpty else { return .nothing }
+    guard let binding = binding(named: word) else {
+      let names = KeyMap.bindings.map(\.name)
+      return .mistake("There is no command \(word)\(suggestion(for: word, among: names))")
+    }
+    guard binding.places.contains(KeyBinding.Place(state.route)) else {
+      return .mistake("\(word) works in \(KeyMap.placeNames(of: binding)).")
+    }
+    if let reason = binding.reasonDisabled(in: state) { return .mistake("\(word): \(reason).") }
+    guard let argument else { return .command(KeyMap.command(of: binding, in: state)) }
+    guard let kind = binding.argument else {
+      return .mistake("\(word) takes nothing behind it.")
+    }
+    return meaning(of: argument, as: kind, in: state)
+  }
+
+  /// The whole lines that a line may become, in order; a single one has the blank that its argument
+  /// needs.
+  package static func completions(of line: String, in state: DashboardState) -> [String] {
+    guard let blank = line.firstIndex(of: " ") else {
+      let place = KeyBinding.Place(state.route)
+      let found = KeyMap.bindings(in: place).filter { $0.name.hasPrefix(line) }
+      if found.count == 1, found[0].argument != nil { return [found[0].name + " "] }
+      return found.map(\.name).sorted()
+    }
+    guard let kind = binding(named: String(line[..<blank]))?.argument else { return [] }
+    let argument = line[blank...].drop { $0 == " " }
+    // Of a filter, its last word.
+    let last = argument.split(separator: " ", omittingEmptySubsequences: false).last ?? ""
+    let start = line.dropLast(last.count)
+    return words(kind, in: state).filter { $0.hasPrefix(last) }.map { start + $0 }
+  }
+
+  /// The entry that a word names.
+  static func binding(named word: String) -> KeyBinding? {
+    KeyMap.bindings.first { $0.name == aliases[word] ?? word }
+  }
+
+  private static func words(_ kind: KeyBinding.Argument, in state: DashboardState) -> [String] {
+    switch kind {
+    case .view: KeyMap.bindings.filter(\.isView).map(\.name)
+    case .column: SortColumn.allCases.map(\.title)
+    case .theme: state.themes
+    case .filter: Filter.vocabulary
+    }
+  }
+
+  private static func meaning(
+    of argument: String,
+    as kind: KeyBinding.Argument,
+    in state: DashboardState
+  ) -> CommandMeaning {
+    guard kind != .filter else { return .command(.filter(argument)) }
+    let words = words(kind, in: state)
+    guard words.contains(argument) else {
+      let suggestion = suggestion(for: argument, among: words)
+      return .mistake("There is no \(kind.noun) \(argument)\(suggestion)")
+    }
+    switch kind {
+    case .view: return meaning(of: argument, in: state)
+    case .column:
+      let column = SortColumn.allCases.first { $0.title == argument }
+      return column.map { .command(.sort($0)) } ?? .nothing
+    case .theme, .filter: return .command(.theme(argument))
+    }
+  }
+
+  private static func split(_ line: String) -> (word: String, argument: String?) {
+    let words = line.drop { $0 == " " || $0 == ":" }.split(separator: " ", maxSplits: 1)
+    let argument = words.dropFirst().first.map { $0.split(separator: " ").joined(separator: " ") }
+    return (words.first.map(String.init) ?? "", argument.flatMap { $0.isEmpty ? nil : $0 })
+  }
+
+  /// The nearest name, or one that begins like it.
+  private static func suggestion(for word: String, among names: [String]) -> String {
+    let near = NearestName.of(word, among: names) ?? names.first { $0.hasPrefix(word) }
+    return near.map { ": did you mean \($0)?" } ?? "."
+  }
+}
+
+extension KeyBinding.Argument {
+  fileprivate var noun: String {
+    switch self {
+    case .view: "view"
+    case .column: "column"
+    case .filter: "filter"
+    case .theme: "theme"
+    }
+  }
+}

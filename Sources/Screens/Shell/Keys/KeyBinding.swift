@@ -1,0 +1,143 @@
+package import Canvas
+import Health
+import Monitor
+
+/// What a key does, where, and what is said about it.
+package struct KeyBinding: Hashable, Sendable {
+  /// The chapters of the help screen, in its order.
+  package enum Chapter: String, Hashable, Sendable, CaseIterable {
+    case moving = "Moving"
+    case finding = "Finding"
+    case acting = "Acting"
+    case display = "Display"
+    case program = "Program"
+  }
+
+  package enum Place: String, Hashable, Sendable, CaseIterable {
+    case list
+    case tiles
+    case tree
+    case causes
+    case events
+  }
+
+  /// What has to be there for the command to make sense.
+  package enum Need: Hashable, Sendable {
+    case nothing
+    case number
+    /// One number, not what many have in common.
+    case oneNumber
+    case troubledNumber
+    case marks
+    /// A line under the cursor, whatever it is of.
+    case line
+  }
+
+  /// What may stand behind the name where the command is typed.
+  package enum Argument: String, Hashable, Sendable {
+    case view = "VIEW"
+    case column = "COLUMN"
+    case filter = "EXPR"
+    case theme = "NAME"
+  }
+
+  /// The first is the one that the footer names; none where the command is only typed.
+  package let keys: [KeyEvent]
+  /// Without an argument.
+  package let command: Command
+  /// What is typed behind `:`.
+  package let name: String
+  package let argument: Argument?
+  /// One line for the help screen and the README.
+  package let help: String
+  package let chapter: Chapter
+  package let places: Set<Place>
+  package let need: Need
+  /// One or two words for the footer; nil where the footer leaves it out.
+  package let hint: String?
+
+  init(
+    _ keys: [KeyEvent],
+    _ command: Command,
+    _ name: String,
+    _ help: String,
+    _ chapter: Chapter,
+    in places: Set<Place> = Set(Place.allCases),
+    needs need: Need = .nothing,
+    takes argument: Argument? = nil,
+    hint: String? = nil
+  ) {
+    self.keys = keys
+    self.command = command
+    self.name = name
+    self.help = help
+    self.chapter = chapter
+    self.places = places
+    self.need = need
+    self.argument = argument
+    self.hint = hint
+  }
+
+  /// Why it does nothing now; nil while it would do something.
+  package func reasonDisabled(in state: DashboardState) -> String? {
+    guard !state.meets(need) else { return nil }
+    return switch need {
+    case .nothing: nil
+    case .number, .oneNumber: "there is no number here"
+    case .line:
+      state.route == .list || state.route == .tiles
+        ? "there is no number here" : "there is nothing here"
+    case .troubledNumber: "no fault is reported"
+    case .marks: "nothing is marked"
+    }
+  }
+
+  /// What is typed: `:sort COLUMN`.
+  package var commandLine: String {
+    [":" + name, argument?.rawValue].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// Views have the digits.
+  package var isView: Bool {
+    keys.contains { if case .character(let character) = $0 { character.isNumber } else { false } }
+  }
+}
+
+extension DashboardState {
+  /// Whether there is what a command needs to make sense.
+  func meets(_ need: KeyBinding.Need) -> Bool {
+    switch need {
+    case .nothing: true
+    case .number: hasSelectedRow || treeNumber != nil
+    case .oneNumber: chosenNumber != nil
+    case .line: hasLine
+    case .troubledNumber: fleet.counts[.available] != fleet.counts.total
+    case .marks: !marks.isEmpty
+    }
+  }
+
+  private var hasLine: Bool {
+    switch route {
+    case .list, .tiles: hasSelectedRow
+    case .tree, .inversion: !(outline?.nodes.isEmpty ?? true)
+    case .causes: causeCount > 0
+    case .events: selectedEvent != nil
+    }
+  }
+
+  private var hasSelectedRow: Bool { rows.count > 0 }
+}
+
+extension KeyBinding.Place {
+  /// Where the operator is, as far as keys go.
+  init(_ route: Route) {
+    self =
+      switch route {
+      case .list: .list
+      case .tiles: .tiles
+      case .tree, .inversion: .tree
+      case .causes: .causes
+      case .events: .events
+      }
+  }
+}

@@ -1,0 +1,92 @@
+import Canvas
+
+extension KeyMap {
+  static let acting = [
+    KeyBinding(
+      [.character(":")],
+      .startCommand,
+      "command",
+      "type a command; Tab completes, ↑ recalls",
+      .acting,
+      hint: "cmd"
+    ),
+    KeyBinding(
+      [.character(" ")],
+      .toggleMark,
+      "mark",
+      "mark the number and go on to the next",
+      .acting,
+      in: [.list],
+      needs: .number,
+      hint: "mark"
+    ),
+    KeyBinding(
+      [.character("V")],
+      .markRange,
+      "mark-range",
+      "mark all from the last mark to here; without one, begin here",
+      .acting,
+      in: [.list],
+      needs: .number
+    ),
+    KeyBinding(
+      [.character("U")],
+      .clearMarks,
+      "clear-marks",
+      "take all marks away",
+      .acting,
+      in: [.list],
+      needs: .marks
+    ),
+    KeyBinding(
+      [.character("r")],
+      .pollSelected,
+      "poll",
+      "poll the number or the marked ones now, within the budget",
+      .acting,
+      needs: .oneNumber
+    ),
+    KeyBinding(
+      [.character("R")],
+      .pollAll,
+      "poll-all",
+      "poll all numbers now, within the budgets",
+      .acting,
+      needs: .number
+    ),
+    KeyBinding(
+      [.character("c")],
+      .copyIdentifier,
+      "copy",
+      "copy the number or id, or those of the marked",
+      .acting,
+      needs: .line,
+      hint: "copy"
+    ),
+    KeyBinding(
+      [.character("C")],
+      .copyRow,
+      "copy-row",
+      "copy the whole row as text",
+      .acting,
+      needs: .oneNumber
+    ),
+    KeyBinding(
+      [.character("y")],
+      .copyRemedy,
+      "copy-remedy",
+      "copy the fault and its remedy as text for a ticket",
+      .acting,
+      needs: .line
+    ),
+    KeyBinding(
+      [.character("J")],
+      .showRawAnswer,
+      "raw",
+      "the raw answer as JSON; c copies it",
+      .acting,
+      needs: .oneNumber,
+      hint: "json"
+    ),
+  ]
+}

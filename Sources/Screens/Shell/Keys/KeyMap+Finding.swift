@@ -1,0 +1,87 @@
+import Canvas
+
+extension KeyMap {
+  static let finding = [
+    KeyBinding(
+      [.character("/"), .function(4)],
+      .startFilter,
+      "filter",
+      "filter while typing: words, status:blocked, since<1h and more",
+      .finding,
+      in: [.list, .tiles],
+      takes: .filter,
+      hint: "filter"
+    ),
+    KeyBinding(
+      [.character("!")],
+      .toggleOnlyProblems,
+      "only-problems",
+      "only numbers that aren't fine",
+      .finding,
+      in: [.list, .tiles],
+      hint: "problems"
+    ),
+    KeyBinding(
+      [.character("n")],
+      .nextProblem,
+      "next-problem",
+      "next problem",
+      .finding,
+      in: [.list, .tiles, .tree],
+      needs: .troubledNumber,
+      hint: "next"
+    ),
+    KeyBinding(
+      [.character("N")],
+      .previousProblem,
+      "previous-problem",
+      "previous problem",
+      .finding,
+      in: [.list, .tiles, .tree],
+      needs: .troubledNumber
+    ),
+    KeyBinding(
+      [.character("s"), .function(6)],
+      .openSortMenu,
+      "sort",
+      "choose what the list is sorted by",
+      .finding,
+      in: [.list],
+      takes: .column,
+      hint: "sort"
+    ),
+    KeyBinding(
+      [.character("S")],
+      .reverseSort,
+      "reverse-sort",
+      "reverse the order",
+      .finding,
+      in: [.list]
+    ),
+    KeyBinding(
+      [.character(">")],
+      .nextSortColumn,
+      "next-sort-column",
+      "sort by the next column",
+      .finding,
+      in: [.list]
+    ),
+    KeyBinding(
+      [.character("<")],
+      .previousSortColumn,
+      "previous-sort-column",
+      "sort by the previous column",
+      .finding,
+      in: [.list]
+    ),
+    KeyBinding(
+      [.character("e")],
+      .showEventsOfChosen,
+      "events-of",
+      "only the events of what is chosen; in its events: all again",
+      .finding,
+      needs: .line,
+      hint: "events"
+    ),
+  ]
+}

@@ -1,0 +1,168 @@
+import Canvas
+
+extension KeyMap {
+  static let moving = [
+    KeyBinding(
+      [.down, .character("j")],
+      .move(.down),
+      "down",
+      "down",
+      .moving
+    ),
+    KeyBinding(
+      [.up, .character("k")],
+      .move(.up),
+      "up",
+      "up",
+      .moving
+    ),
+    KeyBinding(
+      [.pageDown, .control("f")],
+      .move(.pageDown),
+      "page-down",
+      "page down",
+      .moving
+    ),
+    KeyBinding(
+      [.pageUp, .control("b")],
+      .move(.pageUp),
+      "page-up",
+      "page up",
+      .moving
+    ),
+    KeyBinding(
+      [.control("d")],
+      .move(.halfPageDown),
+      "half-page-down",
+      "half a page down",
+      .moving
+    ),
+    KeyBinding(
+      [.control("u")],
+      .move(.halfPageUp),
+      "half-page-up",
+      "half a page up",
+      .moving
+    ),
+    KeyBinding(
+      [.character("g"), .home],
+      .move(.top),
+      "top",
+      "top",
+      .moving
+    ),
+    KeyBinding(
+      [.character("G"), .end],
+      .move(.bottom),
+      "bottom",
+      "bottom",
+      .moving
+    ),
+    KeyBinding(
+      [.left, .character("h")],
+      .left,
+      "left",
+      "list: columns to the left; tiles: left; tree, events: fold",
+      .moving,
+      in: [.list, .tiles, .tree, .events]
+    ),
+    KeyBinding(
+      [.right, .character("l")],
+      .right,
+      "right",
+      "list: columns to the right; tiles: right; tree, events: unfold",
+      .moving,
+      in: [.list, .tiles, .tree, .events]
+    ),
+    KeyBinding(
+      [.enter],
+      .open,
+      "open",
+      "a number's tree, a cause's numbers, an event's; tree: unfold, zoom",
+      .moving,
+      needs: .line,
+      hint: "open"
+    ),
+    KeyBinding(
+      [.escape, .backspace],
+      .back,
+      "back",
+      "back: the filter, only problems, the view; never quits",
+      .moving,
+      hint: "back"
+    ),
+    KeyBinding(
+      [.character("1")],
+      .showList,
+      "list",
+      "view: every number, worst first",
+      .moving
+    ),
+    KeyBinding(
+      [.character("2")],
+      .showTiles,
+      "tiles",
+      "view: what is broken and why, and a mark for every number",
+      .moving
+    ),
+    KeyBinding(
+      [.character("3")],
+      .showTree,
+      "tree",
+      "view: the tree of the chosen number",
+      .moving,
+      needs: .number
+    ),
+    KeyBinding(
+      [.character("4")],
+      .showCauses,
+      "causes",
+      "view: what explains the bad numbers, by how many it hits",
+      .moving
+    ),
+    KeyBinding(
+      [.character("5")],
+      .showEvents,
+      "events",
+      "view: what changed in this run",
+      .moving
+    ),
+    KeyBinding(
+      [.character("i")],
+      .invertTree,
+      "invert",
+      "who else hangs on this entity, account or signal; again: back",
+      .moving,
+      in: [.tree, .causes],
+      needs: .line,
+      hint: "invert"
+    ),
+    KeyBinding(
+      [.character("f")],
+      .followTail,
+      "follow-tail",
+      "follow the latest event",
+      .moving,
+      in: [.events],
+      hint: "follow"
+    ),
+    KeyBinding(
+      [.character("[")],
+      .olderIncident,
+      "older-incident",
+      "the incident before",
+      .moving,
+      in: [.events],
+      hint: "older"
+    ),
+    KeyBinding(
+      [.character("]")],
+      .newerIncident,
+      "newer-incident",
+      "the incident after",
+      .moving,
+      in: [.events],
+      hint: "newer"
+    ),
+  ]
+}

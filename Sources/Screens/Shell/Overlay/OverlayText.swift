@@ -1,0 +1,42 @@
+import Canvas
+
+/// A text that lies over the view and is scrolled: only the lines that are seen are made.
+struct OverlayText {
+  let count: Int
+  private let row: (Int) -> DetailLayout.Row
+
+  init(_ rows: [DetailLayout.Row]) {
+    count = rows.count
+    row = { rows[$0] }
+  }
+
+  init(count: Int, row: @escaping (Int) -> DetailLayout.Row) {
+    self.count = count
+    self.row = row
+  }
+
+  /// The text of an overlay; nil where there is none.
+  init?(_ scene: Scene, width: Int) {
+    switch scene.state.overlay {
+    case .help: self.init(HelpView(scene: scene).rows(width: width))
+    case .messages: self.init(MessagesView(scene: scene).rows(width: width))
+    case .raw(let page): self = RawAnswerView(page: page).text(width: width)
+    case .sortMenu, nil: return nil
+    }
+  }
+
+  /// The lines that are seen where so many fit.
+  func window(from scroll: Int, height: Int) -> Range<Int> {
+    let first = min(max(scroll, 0), max(count - height, 0))
+    return first..<min(first + max(height, 0), count)
+  }
+
+  func draw(on canvas: inout Canvas, scroll: Int, _ scene: Scene) {
+    for (line, index) in window(from: scroll, height: canvas.height).enumerated() {
+      let row = row(index)
+      let column = 1 + row.indent
+      let phrases = row.phrases.map { Phrase(scene.masked($0.text), $0.role) }
+      canvas.put(phrases, row: line, column: column, width: max(canvas.width - 1 - column, 0))
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Canvas
+
+/// A piece of a line with one meaning.
+struct Phrase: Hashable, Sendable {
+  let text: String
+  let role: Role
+
+  init(_ text: String, _ role: Role) {
+    self.text = text
+    self.role = role
+  }
+}
+
+extension Canvas {
+  /// Draws pieces one after the other, the last one that fits cut to what is left.
+  ///
+  /// - Returns: The cells used.
+  @discardableResult
+  mutating func put(_ phrases: [Phrase], row: Int, column: Int, width: Int) -> Int {
+    var used = 0
+    for phrase in phrases where used < width {
+      let cells = min(TextWidth.cells(of: phrase.text), width - used)
+      used += put(phrase.text, row: row, column: column + used, role: phrase.role, width: cells)
+    }
+    return used
+  }
+
+  /// Draws pieces so that the last ends before `end`, unless they would begin before `start`.
+  ///
+  /// - Returns: Where they begin; `end` if there was no room.
+  @discardableResult
+  mutating func put(_ phrases: [Phrase], row: Int, endingAt end: Int, after start: Int) -> Int {
+    let cells = phrases.cells
+    guard cells > 0, end - cells >= start else { return end }
+    put(phrases, row: row, column: end - cells, width: cells)
+    return end - cells
+  }
+
+  /// Draws a line for each in the middle of the rows, as far as there is room.
+  mutating func put(_ lines: [Phrase], inTheMiddleOf rows: Range<Int>) {
+    let top = rows.lowerBound + max((rows.count - lines.count) / 2, 0)
+    for (row, line) in zip(top..<max(rows.upperBound, top), lines) {
+      put(line.text, row: row, column: 0, role: line.role, width: width, align: .center)
+    }
+  }
+}
+
+extension [Phrase] {
+  var cells: Int { reduce(0) { $0 + TextWidth.cells(of: $1.text) } }
+
+  /// The same words in one role, for a bar that has its own colour.
+  func inRole(_ role: Role) -> [Phrase] { map { Phrase($0.text, role) } }
+}

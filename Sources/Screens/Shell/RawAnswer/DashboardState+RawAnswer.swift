@@ -1,0 +1,45 @@
+import Health
+import Monitor
+
+// The answers as they came, for those who want to see what a provider really said.
+extension DashboardState {
+  /// Opens the answer of the number at hand; asks again for one that was not kept.
+  mutating func showRawAnswer() -> [Effect] {
+    guard let id = pollCandidate else { return [] }
+    rawAnswers.look(at: id)
+    if let answer = rawAnswers[id] {
+      overlay = .raw(page(of: answer, for: id))
+      return []
+    }
+    overlay = .raw(RawPage(number: id, content: .awaited))
+    return [.poll([id])]
+  }
+
+  /// Keeps the bodies that are worth it; a page that waits for one gets it.
+  mutating func keepRawAnswers(of readings: [Reading]) {
+    guard readings.contains(where: { $0.raw != nil }) || isAwaitingRawAnswer else { return }
+    let fleet = pause?.live ?? fleet
+    rawAnswers.keep(readings) { fleet[$0]?.state.needsAttention ?? true }
+    guard isAwaitingRawAnswer, case .raw(let page) = overlay,
+      let reading = readings.last(where: { $0.number.id == page.number })
+    else { return }
+    if let answer = rawAnswers[page.number] {
+      overlay = .raw(self.page(of: answer, for: page.number))
+    } else {
+      let reason = reading.message ?? "The answer was not kept."
+      overlay = .raw(RawPage(number: page.number, content: .none(reason)))
+    }
+  }
+
+  private var isAwaitingRawAnswer: Bool {
+    if case .raw(let page) = overlay { page.content == .awaited } else { false }
+  }
+
+  private func page(of answer: RawAnswers.Answer, for id: PhoneNumber.ID) -> RawPage {
+    let lines = JSONText.lines(of: answer.bytes)
+    let own = fleet[id]?.report?.phoneNumberID.flatMap { lines.object(withID: $0) }
+    var page = RawPage(number: id, content: .lines(own ?? lines))
+    (page.moment, page.httpStatus) = (answer.moment, answer.httpStatus)
+    return page
+  }
+}

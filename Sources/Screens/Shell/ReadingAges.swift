@@ -1,0 +1,70 @@
+import Health
+import Monitor
+
+/// Knows the oldest reading of each account without looking at all numbers.
+///
+/// Readings arrive nearly in the order of their moments, so each account has a queue; what a newer
+/// reading replaced is dropped when it comes to the front.
+struct ReadingAges: Equatable, Sendable {
+  /// Of the newest reading that told something.
+  private(set) var newestGood: Moment?
+  private var queues: [String: ReadingQueue] = [:]
+  /// By place: the reading that is in a queue.
+  private var queued: [Moment?] = []
+
+  /// Takes in the latest readings of these numbers; those it knows already count once.
+  mutating func note(_ places: some Collection<Int>, of fleet: Fleet) {
+    // A record is large: through the buffer it is looked at where it lies.
+    fleet.records.withUnsafeBufferPointer { records in
+      let fresh = places.compactMap { place in
+        records[place].latest.map { ReadingQueue.Entry(moment: $0.moment, place: place) }
+      }
+      for entry in fresh.sorted(by: { $0.moment < $1.moment }) {
+        note(entry, records[entry.place])
+      }
+    }
+  }
+
+  mutating func rebuild(from fleet: Fleet) {
+    self = ReadingAges()
+    note(fleet.records.indices, of: fleet)
+  }
+
+  /// The moment of the oldest reading of an account's numbers; nil before the first.
+  func oldest(of account: String) -> Moment? { queues[account]?.front?.moment }
+
+  private mutating func note(_ entry: ReadingQueue.Entry, _ record: NumberRecord) {
+    if let good = record.lastGood?.moment { newestGood = max(newestGood ?? good, good) }
+    while queued.count <= entry.place { queued.append(nil) }
+    guard queued[entry.place] != entry.moment else { return }
+    let isNew = queued[entry.place] == nil
+    queued[entry.place] = entry.moment
+    let queued = queued
+    queues[record.number.account, default: ReadingQueue()]
+      .append(entry, isNew: isNew) { queued[$0.place] == $0.moment }
+  }
+}
+
+/// The readings of one account, the oldest that still counts in front.
+private struct ReadingQueue: Equatable, Sendable {
+  struct Entry: Equatable, Sendable {
+    let moment: Moment
+    let place: Int
+  }
+
+  private var entries: [Entry] = []
+  private var head = 0
+  private var numbers = 0
+
+  var front: Entry? { head < entries.count ? entries[head] : nil }
+
+  mutating func append(_ entry: Entry, isNew: Bool, counts: (Entry) -> Bool) {
+    entries.append(entry)
+    numbers += isNew ? 1 : 0
+    while head < entries.count, !counts(entries[head]) { head += 1 }
+    // A number that is never read again would hold the front and everything behind it.
+    guard entries.count > 2 * numbers + 64 else { return }
+    entries = entries[head...].filter(counts)
+    head = 0
+  }
+}

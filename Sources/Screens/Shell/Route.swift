@@ -1,0 +1,100 @@
+package import Health
+package import Monitor
+
+/// A place that the operator is in; places are stacked and `back` leaves the topmost.
+package enum Route: Hashable, Sendable {
+  case list
+  case tiles
+  case tree(PhoneNumber.ID)
+  /// The tree of what numbers have in common: who else is hit?
+  case inversion(CauseID)
+  case causes
+  /// Nil is all events.
+  case events(EventSubject?)
+}
+
+/// What lies over the view and takes the keys while it does.
+package enum Overlay: Hashable, Sendable {
+  case help(scroll: Int)
+  case sortMenu(chosen: SortColumn)
+  /// All messages of this run.
+  case messages(scroll: Int)
+  case raw(RawPage)
+}
+
+extension Overlay {
+  /// The first visible line of one that is a text; nil for one that isn't.
+  package var scroll: Int? {
+    switch self {
+    case .help(let scroll), .messages(let scroll): scroll
+    case .raw(let page): page.scroll
+    case .sortMenu: nil
+    }
+  }
+
+  func scrolled(to line: Int) -> Overlay {
+    switch self {
+    case .help: return .help(scroll: line)
+    case .messages: return .messages(scroll: line)
+    case .raw(var page):
+      page.scroll = line
+      return .raw(page)
+    case .sortMenu: return self
+    }
+  }
+}
+
+/// How moments are shown.
+package enum TimeFormat: Hashable, Sendable, CaseIterable {
+  case age
+  case local
+  case utc
+}
+
+/// How much room each part of the screen has, and how long those texts are that only the views lay
+/// out: scrolling and paging need to know.
+package struct Viewport: Hashable, Sendable {
+  package var listRows = 17
+  package var treeRows = 17
+  package var causeRows = 10
+  package var eventRows = 16
+  package var detailRows = 17
+  /// Of the detail as it is laid out now.
+  package var detailLines = 17
+  package var overlayRows = 20
+  package var overlayLines = 20
+  /// The tiles that stand beside each other.
+  package var tileColumns = 8
+  /// Sections with so many numbers that a tile is a cause.
+  package var groupedTiles: Set<TileSection.Kind> = []
+  /// How many pages the marks of all numbers take.
+  package var tilePages = 1
+
+  package init() {}
+}
+
+/// One line for the operator.
+package struct Message: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// Goes by itself.
+    case notice
+    /// Stays until the next key.
+    case error
+    /// Goes by itself and is not worth keeping: what a key would do elsewhere.
+    case hint
+  }
+
+  package let text: String
+  package let kind: Kind
+  package let moment: Moment
+  package let expires: Moment?
+
+  package init(_ text: String, kind: Kind = .notice, at now: Moment) {
+    self.text = text
+    self.kind = kind
+    moment = now
+    expires = kind == .error ? nil : now + Self.lifetime
+  }
+
+  package static let lifetime = Duration.seconds(6)
+}

@@ -1,0 +1,91 @@
+import Canvas
+import Health
+import Monitor
+
+/// What a cause is called, what it means, and what to do about it.
+struct CauseWords {
+  let scene: Scene
+  let incident: Incident
+
+  private var marks: Marks { scene.marks }
+  private var fleet: Fleet { scene.state.fleet }
+
+  /// Such as `WABA 102938475610 Acme UK`, the longest first.
+  var subjects: [String] {
+    switch incident.id {
+    case .entity(let reference): entity(reference)
+    case .signal:
+      [CauseName(scene: scene, id: CauseID(incident.id)).phrases(width: 36)].map {
+        $0.map(\.text).joined()
+      }
+    case .account(let name, _): account(name.sanitized)
+    }
+  }
+
+  /// What it means in our words, else in the provider's; nil where the subject says it already.
+  var meaning: String? {
+    switch incident.id {
+    case .entity:
+      let words = entry?.meaning ?? incident.cause.text.sanitized
+      return words.isEmpty ? nil : words
+    case .signal: return entry?.meaning
+    case .account: return incident.cause.text.sanitized
+    }
+  }
+
+  var remedy: String? { entry?.remedy }
+
+  var whoActs: String? {
+    (incident.cause.whoActs ?? entry?.whoActs).map { "\($0.phrase) act\($0 == .you ? "" : "s")" }
+  }
+
+  var code: String? { incident.cause.code?.text.sanitized }
+
+  var mark: StateMark {
+    switch incident.severity {
+    case .critical: StateMark(.blocked)
+    case .warning: StateMark(.limited)
+    case .unknown, .ok: StateMark(.unknown)
+    }
+  }
+
+  private var entry: KnowledgeEntry? { Knowledge.entry(for: incident.cause) }
+
+  private func entity(_ reference: EntityReference) -> [String] {
+    guard reference.type != .phoneNumber else { return number(reference) }
+    let word = reference.type.word.sanitized
+    let id = reference.id.sanitized
+    let name = fleet.facts(of: reference)?.name?.sanitized ?? ""
+    let named =
+      name.isEmpty ? [] : ["\(word) \(id) \(name)", "\(word) \(marks.shortened(id)) \(name)"]
+    return named + ["\(word) \(id)", "\(word) \(marks.shortened(id))"]
+  }
+
+  private func number(_ reference: EntityReference) -> [String] {
+    let record = fleet.numbers(sharing: reference).first.map { fleet.records[$0] }
+    let number = record.map { scene.number($0) } ?? scene.number(reference.id.sanitized)
+    let name = record.flatMap { $0.number.label ?? $0.name }?.sanitized ?? ""
+    return (name.isEmpty ? [] : ["NUMBER \(number) \(name)"]) + ["NUMBER \(number)", number]
+  }
+
+  private func account(_ name: String) -> [String] {
+    let account = fleet.condition(of: name)?.account.provider.sanitized
+    let provider = account.flatMap { $0 == name ? nil : " (\($0))" } ?? ""
+    return ["account \(name)\(provider)", "account \(name)", name]
+  }
+}
+
+extension String {
+  /// A text in so many cells: whole, else its first sentence or clause, else cut.
+  package func clause(in cells: Int) -> String {
+    guard cells > 0 else { return "" }
+    let whole = hasSuffix(".") ? String(dropLast()) : self
+    if TextWidth.cells(of: whole) <= cells { return whole }
+    for end in [". ", ": ", "; ", ", "] {
+      guard let range = whole.firstRange(of: end) else { continue }
+      let clause = String(whole[..<range.lowerBound])
+      if TextWidth.cells(of: clause) <= cells, clause.count > 12 { return clause }
+    }
+    return TextWidth.cut(whole, to: cells)
+  }
+}

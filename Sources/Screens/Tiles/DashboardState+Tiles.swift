@@ -1,0 +1,149 @@
+package import Health
+import Monitor
+
+// What the tiles show, and the way around in them.
+extension DashboardState {
+  package var board: TileBoard { TileBoard(tiles) }
+
+  /// The states that a figure counts together, and since when the oldest number is in one of them.
+  package func figure(_ states: [HealthState], in board: TileBoard) -> TileFigure {
+    let oldest = board.oldest(in: states, tiles)
+    return TileFigure(
+      count: states.reduce(0) { $0 + tiles.total[$1] },
+      oldest: oldest?.since,
+      isLowerBound: oldest?.sinceIsLowerBound ?? false
+    )
+  }
+
+  /// What explains the numbers that are shown, worst first.
+  package func tileCauses(_ limit: Int) -> [TileCause] {
+    let isWhole = tiles.total.total == fleet.counts.total
+    let incidents = isWhole ? incidents : filteredIncidents
+    return incidents.lazy.compactMap(tileCause).prefix(limit).map(\.self)
+  }
+
+  /// What changed last in this run, the newest first: as much as a wall has room for.
+  package var latestEvents: [EventRow] {
+    journal.events.reversed().lazy.filter { $0.kind != .started }.prefix(Self.mostEvents)
+      .map { EventRow(event: $0, victim: nil, number: nil, isUnfolded: false) }
+  }
+
+  private static let mostEvents = 12
+
+  /// The tile under the cursor, counted in `board`'s section; nil while the chosen number has none.
+  package func selectedTile(in board: TileBoard) -> (kind: TileSection.Kind, index: Int)? {
+    guard let id = selectedRecord?.id, let place = fleet.index(of: id) else { return nil }
+    for kind in TileSection.Kind.allCases {
+      if let index = board[kind].places.firstIndex(of: Int32(place)) { return (kind, index) }
+    }
+    return nil
+  }
+
+  /// The moments whose age the tiles show: of those that could be there, which is at most a screenful.
+  var visibleTileAges: [Moment] {
+    let board = board
+    let places = TileSection.Kind.allCases.flatMap { board[$0].places.prefix(Self.mostTiles) }
+    return places.map { tiles.shares[Int($0)].since } + incidents.map(\.since)
+      + [[HealthState.unknown], [.stale]].compactMap { figure($0, in: board).oldest }
+  }
+
+  /// More than a wall has room for.
+  private static let mostTiles = 80
+
+  private var filteredIncidents: [Incident] {
+    tiles.causes.lazy.filter { $0.hits.total > 0 }
+      .compactMap { fleet.incident($0.key) }
+      .sorted(by: Incident.precedes)
+  }
+
+  private func tileCause(_ incident: Incident) -> TileCause? {
+    guard let cause = tiles.cause(of: incident.id) else { return nil }
+    // What was last heard of a number that is old explains nothing now; that nothing comes does.
+    let current = cause.hits.total - (incident.isOurs ? 0 : cause.hits[.stale])
+    guard current > 0 else { return nil }
+    let states = Self.states(of: incident.severity)
+    return TileCause(
+      incident: incident,
+      count: current,
+      all: states.reduce(0) { $0 + tiles.total[$1] },
+      restores: states.reduce(0) { $0 + cause.sole[$1] },
+      sinceIsLowerBound: cause.bounded > 0
+    )
+  }
+
+  private static func states(of severity: Severity) -> [HealthState] {
+    switch severity {
+    case .critical: [.blocked, .critical]
+    case .warning: [.limited, .warning]
+    case .unknown, .ok: [.unknown, .stale]
+    }
+  }
+}
+
+// Moving.
+extension DashboardState {
+  mutating func moveTiles(_ movement: Movement) {
+    switch movement {
+    case .up: stepTile(.up)
+    case .down: stepTile(.down)
+    case .top: viewport.tilePages > 1 ? turnTiles(to: 0) : stepTile(.first)
+    case .bottom: viewport.tilePages > 1 ? turnTiles(to: .max) : stepTile(.last)
+    case .pageUp, .halfPageUp: turnTiles(to: tilesPage - 1)
+    case .pageDown, .halfPageDown: turnTiles(to: tilesPage + 1)
+    }
+  }
+
+  mutating func stepTile(_ step: TileGrid.Step) {
+    let board = board
+    let sections = sections(of: board)
+    let counts = sections.map { $0.section.tileCount(grouped: $0.isGrouped) }
+    let grid = TileGrid(counts: counts, columns: max(viewport.tileColumns, 1))
+    let chosen = selectedTile(in: board).map { kind, index in
+      let section = kind == .critical ? 0 : 1
+      let tile = board[kind].tile(holding: index, grouped: sections[section].isGrouped)
+      return counts[..<section].reduce(0, +) + tile
+    }
+    guard let target = grid.target(of: step, from: chosen) else {
+      message = Message("No number needs attention.", at: now)
+      return
+    }
+    choose(tile: target, in: sections)
+  }
+
+  /// A tile that was pointed at, counted through all sections.
+  mutating func select(tile: Int) { choose(tile: tile, in: sections(of: board)) }
+
+  private mutating func choose(tile: Int, in sections: [(section: TileSection, isGrouped: Bool)]) {
+    var tile = tile
+    for (section, isGrouped) in sections {
+      let count = section.tileCount(grouped: isGrouped)
+      if tile < count {
+        let first = section.tile(max(tile, 0), grouped: isGrouped).lowerBound
+        return choose(place: Int(section.places[first]))
+      }
+      tile -= count
+    }
+  }
+
+  /// As the screen has them now.
+  private func sections(of board: TileBoard) -> [(section: TileSection, isGrouped: Bool)] {
+    TileSection.Kind.allCases.map { (board[$0], viewport.groupedTiles.contains($0)) }
+  }
+
+  /// The marks of a large fleet are pages.
+  private mutating func turnTiles(to page: Int) {
+    tilesPage = min(max(page, 0), max(viewport.tilePages - 1, 0))
+  }
+
+  private mutating func choose(place: Int) {
+    if let row = rows.row(of: place) { select(row: row) }
+  }
+
+  /// Tells the tiles which numbers the filter lets through.
+  mutating func applyFilterToTiles() {
+    guard rows.count < rows.total else { return tiles.show { _ in true } }
+    var shown = Array(repeating: false, count: fleet.records.count)
+    for row in 0..<rows.count { shown[rows[row]] = true }
+    tiles.show { shown[$0] }
+  }
+}

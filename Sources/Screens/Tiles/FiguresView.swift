@@ -1,0 +1,107 @@
+import Canvas
+import Health
+import Monitor
+
+/// The counts in big digits, each with its word, since when, and what there is to say of it.
+///
+///      █  ███
+///     ██    █   ✘ BLOCKED
+///      █  ███   oldest 2h14m
+///      █    █   9 by one cause
+///     ███ ███
+struct FiguresView {
+  let scene: Scene
+  let overview: Overview
+  let board: TileBoard
+
+  private static let textGap = 3
+  private static let leastGap = 3
+
+  private struct Figure {
+    let digits: BigDigits
+    let role: Role
+    let lines: [Phrase]
+
+    var width: Int { digits.width + textGap + (lines.map { [$0].cells }.max() ?? 0) }
+  }
+
+  /// Whether they fit beside each other.
+  func fits(width: Int) -> Bool {
+    let figures = figures
+    let gaps = (figures.count - 1) * Self.leastGap
+    return figures.reduce(0) { $0 + $1.width } + gaps <= width
+  }
+
+  func draw(on canvas: inout Canvas) {
+    let figures = figures
+    let used = figures.reduce(0) { $0 + $1.width }
+    let gap = figures.count > 1 ? (canvas.width - used) / (figures.count - 1) : 0
+    // Where there is much room, the figures keep together rather than drift apart.
+    let step = min(max(gap, Self.leastGap), 14)
+    var column = 0
+    for figure in figures {
+      figure.digits.draw(role: figure.role, marks: scene.marks, column: column, on: &canvas)
+      let text = column + figure.digits.width + Self.textGap
+      for (row, line) in figure.lines.enumerated() {
+        canvas.put([line], row: row + 1, column: text, width: max(canvas.width - text, 0))
+      }
+      column += figure.width + step
+    }
+  }
+
+  private var figures: [Figure] { CountsView.groups.map(figure) }
+
+  private func figure(_ states: [HealthState]) -> Figure {
+    let figure = scene.state.figure(states, in: board)
+    let mark = StateMark(states[0])
+    let isCalm = figure.count == 0
+    // What is fine has no colour, so that from afar the eye lands on what isn't.
+    let role: Role = isCalm ? .textMuted : states == [.available] ? .text : mark.history
+    let headRole = isCalm ? .textMuted : mark.rowRole
+    let head = Phrase("\(mark.sign(scene.marks)) \(mark.phrase)", headRole)
+    let notes = isCalm ? [] : notes(states, figure).prefix(2)
+    return Figure(
+      digits: BigDigits(value: figure.count),
+      role: role,
+      lines: [head] + notes.map { Phrase($0, .text) }
+    )
+  }
+
+  private func notes(_ states: [HealthState], _ figure: TileFigure) -> [String] {
+    if states == [.available] { return [share(figure.count), "of \(total)"] }
+    let oldest = figure.oldest.map {
+      "oldest \(scene.time(since: $0, isLowerBound: figure.isLowerBound))"
+    }
+    return [oldest, note(states)].compactMap(\.self)
+  }
+
+  private var total: Int { scene.state.tiles.total.total }
+
+  /// Never 100 % while one is missing.
+  private func share(_ count: Int) -> String {
+    guard count < total else { return "100%" }
+    let tenths = count * 1000 / max(total, 1)
+    return "\(tenths / 10).\(tenths % 10)%"
+  }
+
+  /// What the numbers have in common.
+  private func note(_ states: [HealthState]) -> String? {
+    switch states[0] {
+    case .unknown: scene.state.fleet.counts.polled < total ? "first sweep" : unknownNote
+    case .stale: staleNote
+    default: nil
+    }
+  }
+
+  private var unknownNote: String? {
+    let failures = overview.failures
+    guard let first = failures.first else { return nil }
+    let name = TextWidth.cut(first.account.name.sanitized, to: 12)
+    return failures.count == 1 ? name : "\(name) +\(failures.count - 1)"
+  }
+
+  private var staleNote: String? {
+    let refresh = scene.state.fleet.accounts.map(\.effectiveRefresh).min()
+    return refresh.map { "> \(Age($0 * 3).text)" }
+  }
+}

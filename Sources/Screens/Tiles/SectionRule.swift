@@ -1,0 +1,21 @@
+import Canvas
+
+/// The heading of a section, as a line with its name in it: `━━ BLOCKED  13 ━━━━━━━━━━`.
+struct SectionRule {
+  let marks: Marks
+  let title: [Phrase]
+  /// What is said at the right end, the longest first; left out where there is no room for any.
+  var notes: [[Phrase]] = []
+
+  func draw(row: Int, on canvas: inout Canvas) {
+    let line = Rect(row: row, column: 0, width: canvas.width, height: 1)
+    canvas.fill(line, role: .border, with: marks.heavy.unicodeScalars.first ?? "=")
+    let padded = [Phrase(" ", .border)] + title + [Phrase(" ", .border)]
+    let end = 2 + canvas.put(padded, row: row, column: 2, width: max(canvas.width - 2, 0))
+    for note in notes where !note.isEmpty {
+      let padded = [Phrase(" ", .border)] + note + [Phrase(" ", .border)]
+      let start = canvas.put(padded, row: row, endingAt: canvas.width - 2, after: end + 2)
+      if start < canvas.width - 2 { return }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package import Health
+package import Monitor
+
+/// The numbers in trouble in the order of their tiles: those of one cause together, the cause with the
+/// most numbers first.
+///
+/// It is one pass over all numbers, which looks twice only at those that aren't fine.
+package struct TileBoard: Sendable {
+  package let critical: TileSection
+  package let limited: TileSection
+  /// By state: the number that is in it for longest.
+  private var oldest: [Int32?]
+
+  init(_ index: TileIndex) {
+    var (critical, limited) = ([Int32](), [Int32]())
+    var oldest = [Int32?](repeating: nil, count: HealthState.allCases.count)
+    let fine = HealthState.available.rawValue
+    (self.critical, self.limited) = index.shares.withUnsafeBufferPointer { shares in
+      for (place, state) in index.shownStates.enumerated() where state < fine {
+        if state < HealthState.limited.rawValue {
+          critical.append(Int32(place))
+        } else if state < HealthState.unknown.rawValue {
+          limited.append(Int32(place))
+        }
+        let former = oldest[Int(state)].map { shares[Int($0)].since }
+        if former.map({ shares[place].since < $0 }) ?? true { oldest[Int(state)] = Int32(place) }
+      }
+      let causes = index.causes.count
+      return (
+        TileSection(critical, shares, causes: causes), TileSection(limited, shares, causes: causes)
+      )
+    }
+    self.oldest = oldest
+  }
+
+  package subscript(kind: TileSection.Kind) -> TileSection {
+    kind == .critical ? critical : limited
+  }
+
+  /// The place of the number that is in one of these states for longest; nobody asks it of what is fine.
+  func oldest(in states: [HealthState], _ index: TileIndex) -> TileIndex.Share? {
+    states.compactMap { oldest[Int($0.rawValue)] }.map { index.shares[Int($0)] }
+      .min { $0.since < $1.since }
+  }
+}
+
+/// The tiles under one heading.
+package struct TileSection: Sendable {
+  package enum Kind: Hashable, Sendable, CaseIterable {
+    case critical
+    case limited
+  }
+
+  /// In the fleet's records.
+  package let places: [Int32]
+  /// Where the numbers of each cause begin.
+  package let runs: [Int]
+
+  package var count: Int { places.count }
+
+  /// - Parameters:
+  ///   - unordered: In the order of the fleet.
+  ///   - shares: What knows their causes.
+  ///   - causes: How many places for causes there are.
+  init(_ unordered: [Int32], _ shares: UnsafeBufferPointer<TileIndex.Share>, causes: Int) {
+    // What has no cause comes behind all that have one.
+    let headlines = unordered.map { Int(shares[Int($0)].causes.first ?? Int32(causes)) }
+    var sizes = Array(repeating: 0, count: unordered.isEmpty ? 0 : causes + 1)
+    for headline in headlines { sizes[headline] += 1 }
+    // The largest first, of equals the one that was known first: one word each sorts fastest.
+    let ranked = sizes.indices.filter { sizes[$0] > 0 }
+      .map { sizes[$0] << 32 | (Int(Int32.max) - $0) }
+      .sorted(by: >)
+      .map { Int(Int32.max) - ($0 & 0xFFFF_FFFF) }
+    var next = Array(repeating: 0, count: sizes.count)
+    var starts: [Int] = []
+    var start = 0
+    for headline in ranked {
+      starts.append(start)
+      next[headline] = start
+      start += sizes[headline]
+    }
+    var places = unordered
+    for (headline, place) in zip(headlines, unordered) {
+      places[next[headline]] = place
+      next[headline] += 1
+    }
+    runs = starts
+    self.places = places
+  }
+
+  /// How many tiles there are: numbers, or causes where there are too many numbers.
+  package func tileCount(grouped: Bool) -> Int { grouped ? runs.count : count }
+
+  /// The numbers of a tile, counted in `places`.
+  package func tile(_ tile: Int, grouped: Bool) -> Range<Int> {
+    guard grouped else { return tile..<(tile + 1) }
+    return runs[tile]..<(tile + 1 < runs.count ? runs[tile + 1] : count)
+  }
+
+  /// The tile that a number stands on.
+  package func tile(holding index: Int, grouped: Bool) -> Int {
+    guard grouped else { return index }
+    var (low, high) = (0, runs.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if runs[middle] <= index { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// One line of what broke it.
+package struct TileCause: Hashable, Sendable {
+  package let incident: Incident
+  /// The numbers that it hits.
+  package let count: Int
+  /// The numbers that are as bad as it makes them.
+  package let all: Int
+  /// The numbers that would be fine without it.
+  package let restores: Int
+  /// It may be older: it was there when this run first looked.
+  package let sinceIsLowerBound: Bool
+}
+
+/// A figure of the wall: the numbers in some states, and the oldest of them.
+package struct TileFigure: Hashable, Sendable {
+  package let count: Int
+  package let oldest: Moment?
+  package let isLowerBound: Bool
+}

@@ -1,0 +1,134 @@
+import Canvas
+import Health
+import Monitor
+
+/// A line of what broke it, and under it what to do where there is room for a second.
+///
+///     ✘ WABA 102938475610 Acme UK   ███████░░░  9 numbers   2h14m  141006 The payment method has a fault
+///                                                                         → add a valid one · you act
+struct TileCauseLine {
+  let scene: Scene
+  let cause: TileCause
+  private let columns: Columns
+  private let width: Int
+  private let words: CauseWords
+
+  init(scene: Scene, cause: TileCause, width: Int) {
+    self.scene = scene
+    self.cause = cause
+    self.width = width
+    columns = Columns(width: width)
+    words = CauseWords(scene: scene, incident: cause.incident)
+  }
+
+  /// The lines that all of it takes: what to do needs a second where both don't fit into one.
+  var height: Int {
+    guard words.remedy != nil, room >= Self.leastWords else { return 1 }
+    return 2
+  }
+
+  /// Where the parts of every line are.
+  private struct Columns {
+    let subject: Int
+    let bar: Int
+    let word: Bool
+    let text: Int
+
+    static let gap = 2
+    static let since = 7
+
+    init(width: Int) {
+      switch width {
+      case 150...: (subject, bar, word) = (34, 10, true)
+      case 130...: (subject, bar, word) = (30, 10, true)
+      case 100...: (subject, bar, word) = (27, 10, false)
+      case 72...: (subject, bar, word) = (25, 6, false)
+      default: (subject, bar, word) = (max(width - 2 - 6 - Self.since, 8), 0, false)
+      }
+      let counted = word ? 11 : 4
+      let bars = bar > 0 ? bar + Self.gap : 0
+      text = 2 + subject + Self.gap + bars + counted + Self.since + Self.gap
+    }
+  }
+
+  private var marks: Marks { scene.marks }
+  private var room: Int { width - columns.text }
+
+  private static let leastWords = 12
+
+  func draw(row: Int, height: Int, on canvas: inout Canvas) {
+    let mark = words.mark
+    canvas.put(mark.sign(marks), row: row, column: 0, role: mark.role)
+    let subject =
+      words.subjects.first { TextWidth.cells(of: $0) <= columns.subject }
+      ?? words.subjects.last ?? ""
+    canvas.put(subject, row: row, column: 2, role: .textStrong, width: columns.subject)
+    var column = 2 + columns.subject + TileCauseLine.Columns.gap
+    if columns.bar > 0 {
+      drawBar(mark.history, row: row, column: column, on: &canvas)
+      column += columns.bar + TileCauseLine.Columns.gap
+    }
+    drawCount(row: row, column: column, on: &canvas)
+    column += columns.word ? 11 : 4
+    canvas.put(
+      scene.time(since: cause.incident.since, isLowerBound: cause.sinceIsLowerBound),
+      row: row,
+      column: column,
+      role: .text,
+      width: TileCauseLine.Columns.since,
+      align: .trailing
+    )
+    drawWords(row: row, height: height, on: &canvas)
+  }
+
+  private func drawBar(_ role: Role, row: Int, column: Int, on canvas: inout Canvas) {
+    let share = Double(min(cause.count, cause.all)) / Double(max(cause.all, 1))
+    let filled = min(max(Int((share * Double(columns.bar)).rounded()), 1), columns.bar)
+    let bar = [
+      Phrase(String(repeating: marks.barFull, count: filled), role),
+      Phrase(String(repeating: marks.barEmpty, count: columns.bar - filled), .barEmpty),
+    ]
+    canvas.put(bar, row: row, column: column, width: columns.bar)
+  }
+
+  private func drawCount(row: Int, column: Int, on canvas: inout Canvas) {
+    let count = String(repeating: " ", count: max(3 - "\(cause.count)".count, 0)) + "\(cause.count)"
+    let word = columns.word ? (cause.count == 1 ? " number" : " numbers") : ""
+    let phrases = [Phrase(count, .textStrong), Phrase(word, .textMuted)]
+    canvas.put(phrases, row: row, column: column, width: columns.word ? 12 : 5)
+  }
+
+  private func drawWords(row: Int, height: Int, on canvas: inout Canvas) {
+    guard room >= Self.leastWords else { return }
+    let code = words.code.map { $0 + " " } ?? ""
+    let advice = height > 1 ? [] : advice(room: room)
+    let meaning = scene.masked(words.meaning ?? "").clause(in: room - TextWidth.cells(of: code))
+    let phrases = [Phrase(code, .textMuted), Phrase(meaning, .text)]
+    let used = canvas.put(phrases, row: row, column: columns.text, width: room)
+    if height > 1 {
+      canvas.put(self.advice(room: room), row: row + 1, column: columns.text, width: room)
+      return
+    }
+    // Beside the meaning only where it is whole: half a remedy helps nobody.
+    let gap = used > 0 ? 2 : 0
+    let left = room - used - gap
+    let choices = [advice, who].filter { !$0.isEmpty && $0.cells <= left }
+    guard let fitting = choices.first else { return }
+    canvas.put(fitting, row: row, column: columns.text + used + gap, width: left)
+  }
+
+  private var who: [Phrase] {
+    words.whoActs.map { [Phrase("\(marks.arrow) \($0)", .textMuted)] } ?? []
+  }
+
+  /// What to do, and who does it.
+  private func advice(room: Int) -> [Phrase] {
+    guard let remedy = words.remedy else { return who }
+    let tail = words.whoActs.map { marks.separator + $0 } ?? ""
+    let left = room - TextWidth.cells(of: marks.arrow) - 1 - TextWidth.cells(of: tail)
+    return [
+      Phrase("\(marks.arrow) ", .accent), Phrase(remedy.clause(in: left), .text),
+      Phrase(tail, .textMuted),
+    ]
+  }
+}

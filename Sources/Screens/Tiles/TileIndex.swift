@@ -1,0 +1,226 @@
+import Health
+package import Monitor
+
+/// What the wall is drawn from, kept up with each reading so that a frame need not look at all numbers:
+/// how the numbers of each WABA are, and what explains the bad ones.
+///
+/// Counts only the numbers that the filter lets through.
+package struct TileIndex: Sendable {
+  package private(set) var groups: [MarkGroup] = []
+  package private(set) var providers: [ProviderMarks] = []
+  package private(set) var total = Tally()
+  /// Those that no number has any more are left as gaps.
+  private(set) var causes: [CauseCount] = []
+  /// Places in `causes` that may be used again: texts of strangers could differ each time.
+  private var freeCauses: [Int32] = []
+  /// By place in the fleet's records.
+  private(set) var shares: [Share] = []
+  /// The states of the numbers that are shown, by place, so that a pass over all of them is short.
+  private(set) var shownStates: [UInt8] = []
+  static let hidden = UInt8.max
+  private var groupPlaces: [GroupKey: Int] = [:]
+  private var causePlaces: [Incident.Key: Int32] = [:]
+
+  /// What one number contributes.
+  struct Share: Sendable {
+    var group: Int32
+    var state: HealthState
+    /// Places in `causes`; the headline first.
+    var causes: [Int32] = []
+    var since: Moment
+    var sinceIsLowerBound: Bool
+    var isShown: Bool
+    /// The one cause without which the number would be less bad; nil where several make it so.
+    var soleCause: Int32?
+  }
+
+  /// One cause and the numbers that are shown.
+  struct CauseCount: Sendable {
+    var key: Incident.Key
+    /// Shown or not.
+    var numbers = 0
+    /// By state, so that each section knows its own.
+    var hits = Tally()
+    /// Those that nothing else makes as bad.
+    var sole = Tally()
+    /// Those that were bad already when this run first saw them.
+    var bounded = 0
+  }
+
+  private struct GroupKey: Hashable {
+    let provider: String
+    let waba: String?
+    let account: String
+  }
+
+  init() {}
+}
+
+// What changes it.
+extension TileIndex {
+  /// Takes in the numbers that are new or have changed.
+  ///
+  /// - Parameters:
+  ///   - places: In the fleet's records.
+  ///   - fleet: With what is new.
+  ///   - isShown: Whether the filter lets a place through.
+  mutating func update(
+    _ places: some Collection<Int>,
+    of fleet: Fleet,
+    isShown: (Int) -> Bool
+  ) {
+    // A record is large: through the buffer it is looked at where it lies.
+    fleet.records.withUnsafeBufferPointer { records in
+      for place in places where place < records.count {
+        while shares.count < place { append(records[shares.count], isShown(shares.count), fleet) }
+        if place == shares.count {
+          append(records[place], isShown(place), fleet)
+        } else {
+          replace(place, records[place], isShown(place), fleet)
+        }
+      }
+    }
+  }
+
+  /// Looks at all numbers again: places have shifted, or the filter is another.
+  mutating func rebuild(from fleet: Fleet, isShown: (Int) -> Bool) {
+    self = TileIndex()
+    update(fleet.records.indices, of: fleet, isShown: isShown)
+  }
+
+  /// Counts what another filter lets through.
+  mutating func show(_ isShown: (Int) -> Bool) {
+    for place in shares.indices {
+      let shown = isShown(place)
+      guard shown != shares[place].isShown else { continue }
+      count(shares[place], -1)
+      shares[place].isShown = shown
+      shownStates[place] = shown ? shares[place].state.rawValue : Self.hidden
+      count(shares[place], 1)
+    }
+  }
+
+  private mutating func append(_ record: NumberRecord, _ isShown: Bool, _ fleet: Fleet) {
+    let share = share(of: record, isShown, fleet)
+    shares.append(share)
+    shownStates.append(isShown ? share.state.rawValue : Self.hidden)
+    count(share, 1)
+  }
+
+  private mutating func replace(
+    _ place: Int,
+    _ record: NumberRecord,
+    _ isShown: Bool,
+    _ fleet: Fleet
+  ) {
+    let former = shares[place]
+    guard !staysFine(record, former, isShown) else { return }
+    let share = share(of: record, isShown, fleet)
+    count(former, -1)
+    shares[place] = share
+    shownStates[place] = isShown ? share.state.rawValue : Self.hidden
+    count(share, 1)
+    for cause in former.causes { release(cause) }
+  }
+
+  /// Nearly every reading says what the one before said: that nothing is wrong.
+  private func staysFine(_ record: NumberRecord, _ former: Share, _ isShown: Bool) -> Bool {
+    record.state == .available && former.state == .available && record.stateSince == former.since
+      && former.isShown == isShown
+      && groups[Int(former.group)].waba == record.report?.id(of: .waba)
+  }
+
+  private mutating func share(of record: NumberRecord, _ isShown: Bool, _ fleet: Fleet) -> Share {
+    let ties = record.state == .available ? [] : Incident.causes(of: record)
+    let causes = ties.map { cause($0.key) }
+    let worst = ties.map(\.cause.severity).max()
+    let decisive = ties.indices.filter { ties[$0].cause.severity == worst }
+    return Share(
+      group: group(of: record, fleet),
+      state: record.state,
+      causes: causes,
+      since: record.stateSince,
+      sinceIsLowerBound: record.sinceIsLowerBound,
+      isShown: isShown,
+      soleCause: decisive.count == 1 ? causes[decisive[0]] : nil
+    )
+  }
+
+  private mutating func count(_ share: Share, _ change: Int) {
+    guard share.isShown else { return }
+    let group = Int(share.group)
+    total[share.state] += change
+    groups[group].tally[share.state] += change
+    providers[groups[group].providerPlace].tally[share.state] += change
+    for cause in share.causes {
+      causes[Int(cause)].hits[share.state] += change
+      causes[Int(cause)].bounded += share.sinceIsLowerBound ? change : 0
+    }
+    if let sole = share.soleCause { causes[Int(sole)].sole[share.state] += change }
+  }
+
+  private mutating func cause(_ key: Incident.Key) -> Int32 {
+    let place = causePlaces[key] ?? newCause(key)
+    causes[Int(place)].numbers += 1
+    return place
+  }
+
+  private mutating func newCause(_ key: Incident.Key) -> Int32 {
+    let place = freeCauses.popLast() ?? Int32(causes.count)
+    if Int(place) == causes.count {
+      causes.append(CauseCount(key: key))
+    } else {
+      causes[Int(place)] = CauseCount(key: key)
+    }
+    causePlaces[key] = place
+    return place
+  }
+
+  private mutating func release(_ cause: Int32) {
+    causes[Int(cause)].numbers -= 1
+    guard causes[Int(cause)].numbers == 0 else { return }
+    causePlaces[causes[Int(cause)].key] = nil
+    freeCauses.append(cause)
+  }
+
+  private mutating func group(of record: NumberRecord, _ fleet: Fleet) -> Int32 {
+    let number = record.number
+    let waba = record.report?.id(of: .waba)
+    let account = waba == nil ? number.account : ""
+    let key = GroupKey(provider: number.provider, waba: waba, account: account)
+    if let place = groupPlaces[key] { return Int32(place) }
+    let place = groups.count
+    let provider = provider(named: key.provider, fleet)
+    groups.append(MarkGroup(key.provider, waba: waba, account: number.account, provider))
+    groupPlaces[key] = place
+    let order = providers[provider].groups
+    var (low, high) = (0, order.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if groups[order[middle]].stands(before: groups[place]) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    providers[provider].groups.insert(place, at: low)
+    return Int32(place)
+  }
+
+  private mutating func provider(named name: String, _ fleet: Fleet) -> Int {
+    if let place = providers.firstIndex(where: { $0.name == name }) { return place }
+    let rank = fleet.accounts.firstIndex { $0.account.provider == name } ?? .max
+    providers.append(ProviderMarks(name: name, rank: rank))
+    return providers.count - 1
+  }
+}
+
+// What a frame asks.
+extension TileIndex {
+  /// WABAs that numbers are shown of.
+  package var wabaCount: Int { groups.count { $0.waba != nil && $0.tally.total > 0 } }
+
+  package var providerCount: Int { providers.count { $0.tally.total > 0 } }
+
+  func cause(of key: Incident.Key) -> CauseCount? { causePlaces[key].map { causes[Int($0)] } }
+}

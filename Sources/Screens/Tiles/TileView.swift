@@ -1,0 +1,92 @@
+import Canvas
+import Health
+import Monitor
+
+/// One number in trouble, or a cause with all its numbers, as a tile.
+///
+///     ▌✘ Acme Orders UK
+///     ▌+447700900131
+///     ▌2h14m  WABA
+struct TileView {
+  let scene: Scene
+  let record: NumberRecord
+  /// How many numbers the tile stands for.
+  let count: Int
+
+  private var isGroup: Bool { count > 1 }
+
+  private var marks: Marks { scene.marks }
+  private var mark: StateMark { StateMark(record.state) }
+
+  func draw(isSelected: Bool, on canvas: inout Canvas) {
+    for (row, line) in lines(height: canvas.height, width: canvas.width - 2).enumerated() {
+      canvas.put(marks.edge, row: row, column: 0, role: mark.history)
+      canvas.put(line, row: row, column: 1, width: max(canvas.width - 2, 0))
+      if isSelected { canvas.select(row: row, columns: 0..<max(canvas.width - 1, 0)) }
+    }
+    if isSelected { canvas.put(">", row: 0, column: 0, role: .accent) }
+    if isSelected { canvas.select(row: 0, columns: 0..<1) }
+  }
+
+  private func lines(height: Int, width: Int) -> [[Phrase]] {
+    let name = isGroup ? "\(count) numbers" : name
+    let sign = Phrase(mark.sign(marks), mark.role)
+    let head = [sign, Phrase(" ", .text), Phrase(name, .textStrong)]
+    switch height {
+    case ...1: return [isGroup ? shortGroup(width) : short(head, width)]
+    case 2: return [head, isGroup ? [Phrase(subject(width), .text)] : reason(width)]
+    default: return [head, [Phrase(isGroup ? subject(width) : number, .text)], reason(width)]
+    }
+  }
+
+  /// Name and age where both have room.
+  private func short(_ head: [Phrase], _ width: Int) -> [Phrase] {
+    let since = scene.since(record)
+    let gap = width - head.cells - TextWidth.cells(of: since)
+    guard gap >= 1 else { return head }
+    return head + [Phrase(String(repeating: " ", count: gap) + since, .textMuted)]
+  }
+
+  private func shortGroup(_ width: Int) -> [Phrase] {
+    let head = [Phrase("\(mark.sign(marks)) \(count)", mark.role), Phrase(" ", .text)]
+    return head + [Phrase(subject(width - head.cells), .textStrong)]
+  }
+
+  private var name: String { record.shownName ?? number }
+
+  private var number: String { scene.number(record) }
+
+  /// Since when, and which kind of cause.
+  private func reason(_ width: Int) -> [Phrase] {
+    let since = scene.since(record)
+    let pad = String(repeating: " ", count: max(7 - TextWidth.cells(of: since), 1))
+    return [Phrase(since + pad, .textMuted), Phrase(cause, .text)]
+  }
+
+  private var cause: String {
+    guard let cause = record.assessment.causes.first else { return "" }
+    switch cause.kind {
+    case .entity(.phoneNumber): return "NUMBER"
+    case .entity(.messageTemplate): return "TEMPLATE"
+    case .entity(let type): return type.word.sanitized
+    default: return cause.kind.word.lowercased()
+    }
+  }
+
+  /// What all of its numbers have in common.
+  private func subject(_ width: Int) -> String {
+    guard let key = record.incidentKeys.first, let incident = scene.state.fleet.incident(key) else {
+      return cause
+    }
+    let subjects = CauseWords(scene: scene, incident: incident).subjects
+    return subjects.first { TextWidth.cells(of: $0) <= width } ?? subjects.last ?? cause
+  }
+}
+
+extension NumberRecord {
+  /// The operator's own name for it, else the verified one, as it may be drawn.
+  var shownName: String? {
+    guard let name = (number.label ?? name)?.sanitized, !name.isEmpty else { return nil }
+    return name
+  }
+}

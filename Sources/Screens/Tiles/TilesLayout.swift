@@ -1,0 +1,255 @@
+import Canvas
+import Health
+import Monitor
+
+/// Which parts of the tiles are on a screen, how high each is, and how much each says.
+///
+/// All begins with the least that is worth its lines; then, in the order of what an operator asks first,
+/// parts grow as long as there is room: the causes, the tiles of what is blocked, the marks, the tiles
+/// of what is limited, what changed, and last the air between them.
+struct TilesLayout {
+  /// How a section's tiles look.
+  enum TileStyle: Hashable, Sendable {
+    /// Name, number, since when and why.
+    case full
+    case line
+    /// A tile is a cause.
+    case grouped
+    case groupedLine
+
+    var isGrouped: Bool { self == .grouped || self == .groupedLine }
+  }
+
+  struct Tiles: Hashable, Sendable {
+    var style = TileStyle.line
+    var rows = 0
+    /// Lines of one tile.
+    var height = 1
+    var tiles = 0
+
+    var lines: Int { rows * height }
+  }
+
+  /// What there is to show.
+  struct Content {
+    /// The lines of each, should all of it be said.
+    let causes: [Int]
+    let critical: TileSection
+    let limited: TileSection
+    let changes: Int
+    let index: TileIndex
+    /// Cells of the longest name on a tile.
+    let longestName: Int
+    /// And of those of the first WABAs.
+    let longestWABA: Int
+    /// All numbers are fine, which is said in a line.
+    let isCalm: Bool
+  }
+
+  let margin: Int
+  let tileWidth: Int
+  let columns: Int
+  /// Cells before the marks.
+  let labels: Int
+  private(set) var marksPerLine: Int
+  /// Cells of a mark: two where there is room for air.
+  private(set) var pitch = 1
+  let hasFigures: Bool
+  let hasHeadings: Bool
+  /// The line that says how many and how old; the wall's header says it where there are figures.
+  let hasTopLine: Bool
+  private(set) var causeLines = 0
+  /// What to do stands under each cause.
+  private(set) var hasRemedies = false
+  private(set) var critical = Tiles()
+  private(set) var limited = Tiles()
+  private(set) var markLines = 0
+  private(set) var changeLines = 0
+  private(set) var hasGaps = false
+  private(set) var calmLines = 0
+  private(set) var fewestMarkLines: Int
+  /// How many changes stand beside each other.
+  let changeColumns: Int
+
+  private static let narrowestTile = 19
+  private static let widestTile = 27
+  private static let mostTilesInFull = 40
+
+  init(width: Int, height: Int, fixed: Int, canHaveFigures: Bool, isWall: Bool, _ content: Content)
+  {
+    margin = Self.margin(width: width)
+    let room = width - margin
+    let tiles = [content.critical, content.limited].map(\.count)
+    let wide = room / min(max(content.longestName + 4, Self.narrowestTile), Self.widestTile)
+    let narrow = max(room / Self.narrowestTile, 1)
+    // Names in full are worth a row more, not a screenful.
+    columns = wide > 1 && tiles.allSatisfy { $0 <= 2 * wide } ? wide : narrow
+    tileWidth = room / columns
+    changeColumns = width >= 140 ? 2 : 1
+    let named = min(max(content.longestWABA + 12, 26), width / 4)
+    labels = width >= 100 ? named : width >= 72 ? 23 : width >= 60 ? 18 : 10
+    marksPerLine = max(width - 2 * margin - labels, 1)
+    hasFigures = canHaveFigures && height >= 30
+    hasTopLine = !(isWall && hasFigures)
+    var left = height - fixed - (hasTopLine ? 1 : 0)
+    if hasFigures { left -= BigDigits.height + 2 }
+    hasHeadings = left >= 13
+    fewestMarkLines = MarkRows.fewestLines(content.index, marksPerLine: marksPerLine)
+    grow(content, left)
+  }
+
+  /// How many pages the marks are.
+  var pages: Int {
+    markLines == 0 ? 1 : max((fewestMarkLines + markLines - 1) / markLines, 1)
+  }
+
+  static func margin(width: Int) -> Int { width >= 100 ? 2 : width >= 60 ? 1 : 0 }
+}
+
+// MARK: - Sharing the lines
+
+extension TilesLayout {
+  private mutating func grow(_ content: Content, _ lines: Int) {
+    var room = Room(left: lines, heading: hasHeadings ? 1 : 0)
+    let causes = content.causes.count
+    let changes = (content.changes + changeColumns - 1) / changeColumns
+    let isRoomy = lines >= 24
+    if content.isCalm { room.take(1, at: &calmLines) }
+    room.open(&causeLines, for: min(causes, 1))
+    if hasHeadings { critical = room.tiles(content.critical, columns, share: 3, inFull: 3, lines) }
+    room.open(&markLines, for: min(fewestMarkLines, 1))
+    room.extend(&causeLines, to: min(causes, max(lines / 6, 2)))
+    room.extend(&markLines, to: min(fewestMarkLines, max(lines / 3, 1)))
+    if hasHeadings { limited = room.tiles(content.limited, columns, share: 4, inFull: 2, lines) }
+    room.extend(&markLines, to: fewestMarkLines)
+    if isRoomy { room.open(&changeLines, for: min(changes, 2)) }
+    room.extend(&causeLines, to: min(causes, 6))
+    growRest(content, room, changes: changes, isRoomy: isRoomy)
+  }
+
+  /// Air before detail: a wall is read from afar.
+  private mutating func growRest(_ content: Content, _ rest: Room, changes: Int, isRoomy: Bool) {
+    var room = rest
+    let causes = content.causes.count
+    let sections = [causeLines, critical.lines, limited.lines, markLines, changeLines]
+      .count { $0 > 0 }
+    if isRoomy, hasHeadings, room.left >= sections {
+      hasGaps = true
+      room.left -= sections
+    }
+    critical = room.upgraded(critical, content.critical, columns, inFull: 3)
+    limited = room.upgraded(limited, content.limited, columns, inFull: 2)
+    let troubled = content.index.groups.count { $0.tally.worst.map { $0 < .available } ?? false }
+    separateMarks(content.index, &room, keeping: min(troubled, 8))
+    let remedies = content.causes.prefix(causeLines).reduce(0) { $0 + $1 - 1 }
+    if isRoomy, remedies > 0, room.left >= remedies {
+      hasRemedies = true
+      causeLines += remedies
+      room.left -= remedies
+    }
+    separateMarks(content.index, &room, keeping: .max)
+    room.extend(&changeLines, to: min(changes, 6))
+    if !hasRemedies { room.extend(&causeLines, to: min(causes, 12)) }
+    // On a small screen tiles come last, and only those that say more than the causes above them.
+    if !hasHeadings, room.left > 0 {
+      critical = room.tiles(content.critical, columns, share: 1, inFull: 1, room.left)
+    }
+    spaceMarks(content.index, room)
+  }
+
+  /// Gives groups lines of their own, at most so many more.
+  private mutating func separateMarks(_ index: TileIndex, _ room: inout Room, keeping most: Int) {
+    guard markLines >= fewestMarkLines, markLines > 0, room.left > 0 else { return }
+    let limit = markLines + min(room.left, most)
+    let rows = MarkRows(index, marksPerLine: marksPerLine, limit: limit)
+    room.extend(&markLines, to: max(rows.lines, markLines))
+  }
+
+  /// Puts a blank between marks where every group still has its line.
+  private mutating func spaceMarks(_ index: TileIndex, _ room: Room) {
+    let half = (marksPerLine + 1) / 2
+    guard markLines > 0, labels >= 26 else { return }
+    let rows = MarkRows(index, marksPerLine: half, limit: markLines + room.left)
+    guard rows.isSpacious, rows.lines <= markLines + room.left else { return }
+    (pitch, marksPerLine, markLines) = (2, half, rows.lines)
+    fewestMarkLines = MarkRows.fewestLines(index, marksPerLine: half)
+  }
+
+  /// The lines that are left to hand out.
+  private struct Room {
+    var left: Int
+    let heading: Int
+
+    mutating func take(_ lines: Int, at part: inout Int) {
+      let lines = min(lines, max(left, 0))
+      part += lines
+      left -= lines
+    }
+
+    /// Begins a section, if it fits with its heading.
+    mutating func open(_ part: inout Int, for lines: Int) {
+      guard lines > 0, left >= heading + 1 else { return }
+      left -= heading
+      take(lines, at: &part)
+    }
+
+    mutating func extend(_ part: inout Int, to lines: Int) {
+      if part > 0 { take(max(lines - part, 0), at: &part) }
+    }
+
+    /// As much of a section as its share allows.
+    mutating func tiles(
+      _ section: TileSection,
+      _ columns: Int,
+      share: Int,
+      inFull height: Int,
+      _ lines: Int
+    ) -> Tiles {
+      guard section.count > 0, left > heading else { return Tiles() }
+      left -= heading
+      let limit = min(max(lines / share, 1), left)
+      let tiles = Room.best(section, columns, limit: limit, inFull: height)
+      left -= tiles.lines
+      return tiles
+    }
+
+    /// A section with as much more as there is room for.
+    mutating func upgraded(
+      _ tiles: Tiles,
+      _ section: TileSection,
+      _ columns: Int,
+      inFull height: Int
+    ) -> Tiles {
+      guard tiles.lines > 0 else { return tiles }
+      let better = Room.best(section, columns, limit: tiles.lines + left, inFull: height)
+      left -= better.lines - tiles.lines
+      return better
+    }
+
+    /// The style that says most of all that show the whole section.
+    private static func best(
+      _ section: TileSection,
+      _ columns: Int,
+      limit: Int,
+      inFull height: Int
+    ) -> Tiles {
+      let (numbers, causes) = (section.count, section.runs.count)
+      var choices: [Tiles] = []
+      func offer(_ style: TileStyle, _ tiles: Int, _ height: Int) {
+        let rows = (tiles + columns - 1) / columns
+        choices.append(Tiles(style: style, rows: rows, height: height, tiles: tiles))
+      }
+      if numbers <= mostTilesInFull { offer(.full, numbers, height) }
+      offer(.line, numbers, 1)
+      if causes < numbers {
+        offer(.grouped, causes, height)
+        offer(.groupedLine, causes, 1)
+      }
+      if let fitting = choices.first(where: { $0.lines <= limit }) { return fitting }
+      // Nothing shows all of it: as much as there is room for.
+      var cut = choices[choices.count - 1]
+      cut.rows = max(limit, 0)
+      return cut
+    }
+  }
+}

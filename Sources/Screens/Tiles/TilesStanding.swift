@@ -1,0 +1,54 @@
+import Canvas
+import Health
+import Monitor
+
+/// How much there is of what: `512 numbers · 6 providers · 61 WABAs`.
+struct Census {
+  let scene: Scene
+
+  var text: String {
+    let tiles = scene.state.tiles
+    let total = tiles.total.total
+    let all = scene.state.fleet.counts.total
+    let numbers = total == all ? counted(total, "number") : "\(total) of \(counted(all, "number"))"
+    let parts = [
+      numbers, counted(tiles.providerCount, "provider"), counted(tiles.wabaCount, "WABA"),
+    ]
+    return parts.joined(separator: scene.marks.separator)
+  }
+
+  private func counted(_ count: Int, _ word: String) -> String {
+    "\(count) \(word)\(count == 1 ? "" : "s")"
+  }
+}
+
+/// How the tiles stand, for the line over the keys.
+struct TilesStanding {
+  let scene: Scene
+
+  /// The longest first.
+  var choices: [[Phrase]] {
+    let state = scene.state
+    let filter = state.filter.text.sanitized
+    var parts: [Phrase] = []
+    if !filter.isEmpty { parts.append(Phrase("filter \"\(filter)\"", .accent)) }
+    if state.onlyProblems { parts.append(Phrase("only problems", .accent)) }
+    let narrowing = joined(parts)
+    guard let record = state.selectedRecord, record.state.isProblem else {
+      return [narrowing.isEmpty ? [Phrase(Census(scene: scene).text, .textMuted)] : narrowing]
+    }
+    let number = Phrase(scene.number(record), .text)
+    let named = (record.shownName.map { [Phrase($0, .textStrong)] } ?? []) + [number]
+    let why = record.assessment.causes.first.map {
+      [Phrase(scene.masked($0.text.sanitized), .textMuted)]
+    }
+    return [
+      joined(parts + named + (why ?? [])), joined(parts + named), joined(parts + [number]),
+      narrowing,
+    ]
+  }
+
+  private func joined(_ parts: [Phrase]) -> [Phrase] {
+    Array(parts.map { [$0] }.joined(separator: [Phrase(scene.marks.separator, .textMuted)]))
+  }
+}

@@ -1,0 +1,94 @@
+import Canvas
+import Health
+import Monitor
+
+/// What the bar at the top says at a wall: what is watched, how much of it, and how fresh that is.
+struct WallHeader {
+  let scene: Scene
+  let overview: Overview
+
+  private var separator: String { scene.marks.separator }
+
+  /// The longest first.
+  var lefts: [[Phrase]] {
+    let title = scene.chrome.title.map { "\($0.sanitized)   " } ?? ""
+    let filter = scene.state.filter.text.sanitized
+    let narrowing = filter.isEmpty ? "" : "   filter \"\(filter)\""
+    return [
+      "wabatop   \(title)\(Census(scene: scene).text)\(narrowing)",
+      "wabatop   \(title)\(narrowing)",
+      "wabatop",
+    ].map { [Phrase($0, .title)] }
+  }
+
+  /// Before the clock; the longest first.
+  var freshness: [String] {
+    let counts = CountsView(scene: scene, overview: overview).freshness
+    let sources = "\(overview.answeringAccounts)/\(overview.totalAccounts) accounts answering"
+    let said = overview.totalAccounts == 0 ? [] : [sources]
+    return counts.map { ([$0] + said).joined(separator: separator) } + counts + [""]
+  }
+}
+
+/// The last line of a wall: which page this is, and the way out; the question before it ends.
+struct WallLine {
+  let scene: Scene
+
+  func draw(on canvas: inout Canvas) {
+    guard let wall = scene.state.wall else { return }
+    if wall.isQuitAsked {
+      let question = "Quit wabatop?  q or y quits, any other key stays"
+      canvas.put(" \(question) ", row: 0, column: 1, role: .statusLimitedBadge)
+      return
+    }
+    if let message = scene.state.message {
+      let text = scene.masked(message.text.sanitized)
+      MessageView(message: message, marks: scene.marks, text: text)
+        .draw(on: &canvas, width: canvas.width - 2)
+      return
+    }
+    let end = canvas.width - 1
+    let start = canvas.put(keys, row: 0, endingAt: end, after: 12)
+    let fitting = pages(wall).first { $0.cells <= start - 3 } ?? []
+    canvas.put(fitting, row: 0, column: 1, width: max(start - 3, 0))
+  }
+
+  /// The views that take turns, this one in brackets.
+  private func pages(_ wall: WallMode) -> [[Phrase]] {
+    let seconds = WallMode.turn.components.seconds
+    let turning = wall.isRotating ? "rotates every \(seconds)s" : "stands still"
+    let gap = scene.marks.separator
+    let names = DashboardState.wallRoutes.enumerated().map { place, route in
+      let name = name(of: route)
+      let isHere = route == scene.state.route
+      return Phrase(
+        (place > 0 ? "  " : "") + (isHere ? "[\(name)]" : name),
+        isHere ? .accent : .textMuted
+      )
+    }
+    return [
+      [Phrase("wall mode\(gap)\(turning)\(gap)", .textMuted)] + names,
+      [Phrase("\(turning)\(gap)", .textMuted)] + names, names,
+    ]
+  }
+
+  private func name(of route: Route) -> String {
+    let state = scene.state
+    switch route {
+    case .tiles where state.route == .tiles && state.viewport.tilePages > 1:
+      return "tiles \(state.tilesPage + 1)/\(state.viewport.tilePages)"
+    case .tiles: return "tiles"
+    case .causes: return "causes"
+    case .events: return "events"
+    case .list, .tree, .inversion: return ""
+    }
+  }
+
+  private var keys: [Phrase] {
+    let mask = scene.state.masksNumbers ? "numbers masked\(scene.marks.separator)" : ""
+    return [
+      Phrase(mask, .textMuted), Phrase("w", .accent), Phrase(" leave", .textMuted),
+      Phrase("  ?", .accent), Phrase(" keys", .textMuted),
+    ]
+  }
+}

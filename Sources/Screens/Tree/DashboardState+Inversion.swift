@@ -1,0 +1,118 @@
+import Health
+package import Monitor
+
+// The tree the other way round: an entity at the root, and who else is hit.
+extension DashboardState {
+  mutating func invertTree() {
+    switch route {
+    case .inversion: goBack()
+    case .causes: if let cause = selectedCause { openInversion(of: cause.id) }
+    case .tree: invertNode()
+    case .list, .tiles, .events: break
+    }
+  }
+
+  private mutating func invertNode() {
+    guard let root = nodeToInvert else {
+      message = Message("Nothing else hangs on it.", at: now)
+      return
+    }
+    openInversion(of: root)
+  }
+
+  mutating func openInversion(of root: CauseID) {
+    let route = Route.inversion(root)
+    guard self.route != route else { return }
+    if let known = routes.firstIndex(of: route) {
+      routes.removeSubrange((known + 1)...)
+    } else {
+      routes.append(route)
+      trees[route] = TreeState()
+    }
+    isZoomed = false
+    refreshOutline()
+  }
+
+  /// What the chosen node has in common with others: an entity, a signal, an account.
+  ///
+  /// Of the number itself it is what explains its state, else its WABA.
+  var nodeToInvert: CauseID? {
+    guard let node = selectedNode, let record = treeNumber.flatMap({ fleet[$0] }) else {
+      return nil
+    }
+    switch node.subject {
+    case .entity(let entity):
+      return entity.reference.map(CauseID.entity) ?? home(of: record)
+    case .signal(let cause): return id(of: cause.text, record)
+    case .check(let check): return id(of: check.causeText, record) ?? home(of: record)
+    case .poll(let error):
+      return .account(record.number.account, CauseID.Trouble(PollOutcome(error.kind)))
+    case .template(let template, _) where template.status.value.isTrouble:
+      return .templates(template.status.value)
+    case .otherWABA(let waba, _): return .entity(EntityReference(type: .waba, id: waba))
+    case .root(let cause): return cause
+    case .number, .group, .template, .unreadable, .sibling, .more: return home(of: record)
+    }
+  }
+
+  private func id(of text: String, _ record: NumberRecord) -> CauseID? {
+    Incident.causes(of: record).first { $0.cause.text == text }.map { CauseID($0.key) }
+  }
+
+  private func home(of record: NumberRecord) -> CauseID? {
+    if let headline = Incident.causes(of: record).first.map({ CauseID($0.key) }),
+      case .entity(let reference) = headline, reference.type != .phoneNumber
+    {
+      return headline
+    }
+    return record.report?.id(of: .waba).map { .entity(EntityReference(type: .waba, id: $0)) }
+  }
+
+  /// Keeps the crowd of the inverted tree that is open, and no other.
+  mutating func settleInversion() {
+    guard let root = inversionRoot else {
+      inversion = nil
+      return
+    }
+    guard inversion?.root != root else { return }
+    inversion = Inversion(of: root, in: fleet, watch.causes)
+  }
+
+  /// The lines of the inverted tree that is open.
+  var invertedOutline: TreeOutline? {
+    guard let inversion else { return nil }
+    return TreeOutline(
+      of: InvertedGrowth(
+        inversion: inversion,
+        fleet: fleet,
+        kin: kin,
+        causes: watch.causes,
+        arranged: tree
+      )
+    )
+  }
+
+  /// How the numbers are that hang on the root of the inverted tree.
+  package var invertedSummary: String? { inversion?.crowd.tally.summary }
+
+  package var invertedCount: Int { inversion?.crowd.count ?? 0 }
+
+  /// The cause that the root of the inverted tree is; nil where it explains nothing.
+  package var invertedCause: RankedCause? {
+    inversionRoot.flatMap(watch.causes.row).flatMap { watch.causes.cause(row: $0, in: fleet) }
+  }
+
+  func invertedDetail(of node: TreeNode) -> EntityDetail? {
+    let waba: String? =
+      switch node.subject {
+      case .otherWABA(let id, _), .template(_, let id): id
+      default: nil
+      }
+    let ofWABA = waba.flatMap { id in
+      fleet.numbers(sharing: EntityReference(type: .waba, id: id), first: 1).first
+    }
+    let place = ofWABA ?? inversion?.crowd.places.first ?? fleet.records.indices.first
+    guard let place else { return nil }
+    return EntityDetail(of: node, record: fleet.records[place], fleet: fleet)
+  }
+}

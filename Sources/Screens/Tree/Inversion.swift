@@ -1,0 +1,55 @@
+import Health
+import Monitor
+
+/// The numbers that hang on an entity, an account or a signal, while its inverted tree is open.
+struct Inversion: Sendable {
+  let root: CauseID
+  private(set) var crowd = RankedNumbers()
+  private var states: [Int: HealthState] = [:]
+
+  init(of root: CauseID, in fleet: Fleet, _ causes: CauseIndex) {
+    self.root = root
+    switch root {
+    case .entity(let reference): add(fleet.numbers(sharing: reference), fleet)
+    case .signal: add(causes.crowd(of: root).places, fleet)
+    case .account, .provider, .offline: add(fleet.records.indices, fleet)
+    case .templates: break
+    }
+  }
+
+  /// - Returns: Whether any of them hangs on it, or did before.
+  mutating func update(_ places: Set<Int>, of fleet: Fleet) -> Bool {
+    var isTouched = false
+    fleet.records.withUnsafeBufferPointer { records in
+      for place in places where place < records.count {
+        let isMember = contains(records[place])
+        guard isMember || states[place] != nil else { continue }
+        isTouched = true
+        if let former = states[place] { crowd.remove(place, former) }
+        states[place] = isMember ? records[place].state : nil
+        if isMember { crowd.insert(place, records[place].state) }
+      }
+    }
+    return isTouched
+  }
+
+  private mutating func add(_ places: some Sequence<Int>, _ fleet: Fleet) {
+    fleet.records.withUnsafeBufferPointer { records in
+      for place in places where contains(records[place]) { states[place] = records[place].state }
+    }
+    crowd = RankedNumbers(states.map { (place: $0.key, state: $0.value) })
+  }
+
+  private func contains(_ record: NumberRecord) -> Bool {
+    guard record.number.target != nil else { return false }
+    return switch root {
+    case .entity(let reference):
+      record.report?.entities.contains { $0.reference == reference } == true
+    case .signal: Incident.causes(of: record).contains { CauseID($0.key) == root }
+    case .account(let name, _): record.number.account == name
+    case .provider(let provider, _): record.number.provider == provider
+    case .offline: true
+    case .templates: false
+    }
+  }
+}

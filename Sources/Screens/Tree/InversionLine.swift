@@ -1,0 +1,44 @@
+import Canvas
+import Health
+import Monitor
+
+/// What the inverted tree is of: its state, since when, its name, and how its numbers are.
+struct InversionLine {
+  let scene: Scene
+
+  private var marks: Marks { scene.marks }
+
+  func draw(on canvas: inout Canvas) {
+    guard let root = scene.state.inversionRoot else { return }
+    let cause = scene.state.invertedCause
+    let state = cause?.state ?? scene.state.outline?.nodes.first?.state ?? .unknown
+    let mark = StateMark(state)
+    let preposition = scene.state.timeFormat == .age ? "for" : "since"
+    let since = cause?.since.map { moment in
+      let isLowerBound = cause?.sinceIsLowerBound == true
+      return " \(preposition) \(scene.time(since: moment, isLowerBound: isLowerBound))"
+    }
+    let head = [
+      Phrase("\(mark.sign(marks)) \(mark.phrase)", mark.role), Phrase(since ?? "", .text),
+    ]
+    let count = scene.state.invertedCount
+    let total = count == 1 ? "1 number" : "\(count) numbers"
+    let right =
+      [count > 0 ? total : nil, scene.state.invertedSummary].compactMap(\.self)
+      .joined(separator: marks.separator)
+    let room = canvas.width - 2 - head.cells - TextWidth.cells(of: right) - 5
+    let name = CauseName(scene: scene, id: root, cause: cause).phrases(width: max(room, 0))
+    canvas.put(
+      head + (room >= 8 ? [Phrase("  ", .text)] + name : []),
+      row: 0,
+      column: 1,
+      width: canvas.width - 2
+    )
+    canvas.put(
+      [Phrase(right, .textMuted)],
+      row: 0,
+      endingAt: canvas.width - 1,
+      after: head.cells + 3
+    )
+  }
+}

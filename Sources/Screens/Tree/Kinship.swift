@@ -1,0 +1,67 @@
+import Health
+import Monitor
+
+/// Which numbers hang together: how the numbers of each WABA are, and the WABAs of each business.
+///
+/// Kept up with each reading, so that an open tree costs its lines and not the numbers around it.
+struct Kinship: Equatable, Sendable {
+  /// What one number contributes.
+  private struct Share: Equatable, Sendable {
+    let waba: String?
+    let business: String?
+    let state: HealthState
+    /// What the number's answer, and its WABA itself, say of its WABA.
+    let wabaState: HealthState
+  }
+
+  private var shares: [Share?] = []
+  private var numbers: [String: Tally] = [:]
+  private var wabas: [String: [String: Tally]] = [:]
+
+  init() {}
+
+  init(of fleet: Fleet) {
+    update(Set(fleet.records.indices), of: fleet)
+  }
+
+  /// How the numbers of a WABA are.
+  func numbers(of waba: String) -> Tally { numbers[waba] ?? Tally() }
+
+  /// What its numbers say of each WABA of a business.
+  func wabas(of business: String) -> [String: Tally] { wabas[business] ?? [:] }
+
+  mutating func update(_ places: Set<Int>, of fleet: Fleet) {
+    fleet.records.withUnsafeBufferPointer { records in
+      for place in places where place < records.count {
+        while shares.count <= place { shares.append(nil) }
+        let share = Self.share(of: records[place], in: fleet)
+        guard shares[place] != share else { continue }
+        if let former = shares[place] { count(former, -1) }
+        if let share { count(share, 1) }
+        shares[place] = share
+      }
+    }
+  }
+
+  private static func share(of record: NumberRecord, in fleet: Fleet) -> Share? {
+    guard let report = record.report else { return nil }
+    let waba = report.entities.first { $0.type?.value == .waba && $0.id != nil }
+    let own = waba?.reference.flatMap(fleet.facts)?.state
+    let said = min(HealthState(waba?.canSendMessage?.value), own ?? .available)
+    return Share(
+      waba: waba?.id,
+      business: report.id(of: .business),
+      state: record.state,
+      wabaState: record.isOld ? record.state : said
+    )
+  }
+
+  private mutating func count(_ share: Share, _ change: Int) {
+    guard let waba = share.waba else { return }
+    numbers[waba, default: Tally()][share.state] += change
+    if numbers[waba]?.total == 0 { numbers[waba] = nil }
+    guard let business = share.business else { return }
+    wabas[business, default: [:]][waba, default: Tally()][share.wabaState] += change
+    if wabas[business]?[waba]?.total == 0 { wabas[business]?[waba] = nil }
+  }
+}

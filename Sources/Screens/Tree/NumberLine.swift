@@ -1,0 +1,58 @@
+import Canvas
+import Health
+import Monitor
+
+/// What the tree is of: the number's state, since when, its name, and how old that knowledge is.
+struct NumberLine {
+  let scene: Scene
+
+  private var marks: Marks { scene.marks }
+
+  func draw(on canvas: inout Canvas) {
+    guard let record = scene.state.treeNumber.flatMap({ scene.state.fleet[$0] }) else { return }
+    let end = canvas.width - 1
+    let state = state(record)
+    // The age of the data is said at any width, so the rest makes room for it.
+    for left in [state + name(record) + source(record), state + name(record), state] {
+      for right in checked(record) where left.cells + 3 + TextWidth.cells(of: right) <= end {
+        canvas.put(left, row: 0, column: 1, width: end)
+        canvas.put([Phrase(right, .textMuted)], row: 0, endingAt: end, after: 0)
+        return
+      }
+    }
+    canvas.put(state, row: 0, column: 1, width: end)
+  }
+
+  private func state(_ record: NumberRecord) -> [Phrase] {
+    let mark = StateMark(record.state)
+    let since = scene.state.timeFormat == .age ? "for" : "since"
+    let time = record.latest == nil ? "" : " \(since) \(scene.since(record))"
+    return [Phrase("\(mark.sign(marks)) \(mark.phrase)", mark.role), Phrase(time, .text)]
+  }
+
+  private func name(_ record: NumberRecord) -> [Phrase] {
+    let name = (record.number.label ?? record.name)?.sanitized ?? ""
+    return [Phrase(name.isEmpty ? "" : "  \(name)", .textStrong)]
+  }
+
+  private func source(_ record: NumberRecord) -> [Phrase] {
+    let account = record.number.account.sanitized
+    let provider = record.number.provider.sanitized
+    let names = account == provider ? provider : "\(provider)\(marks.separator)\(account)"
+    return [Phrase("  \(names)", .textMuted)]
+  }
+
+  /// The longest first.
+  private func checked(_ record: NumberRecord) -> [String] {
+    guard let latest = record.latest else { return ["not polled yet"] }
+    let age = scene.time(latest.moment)
+    let suffix = scene.state.timeFormat == .age ? " ago" : ""
+    guard latest.failure != nil else { return ["checked \(age)\(suffix)", "\(age)\(suffix)"] }
+    guard let good = record.lastGood else { return ["poll failed \(age)\(suffix)", "poll failed"] }
+    let last = "last answer \(scene.time(good.moment))\(suffix)"
+    return [
+      "poll failed \(age)\(suffix)\(marks.separator)\(last)", last,
+      "good \(scene.time(good.moment))",
+    ]
+  }
+}

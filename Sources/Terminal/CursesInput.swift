@@ -1,0 +1,144 @@
+import CNcurses
+import Canvas
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Keys, resizes and stops, as one stream of events.
+///
+/// Sleeps until a descriptor is readable, then takes all that is there. When the terminal goes away
+/// the stream ends: a read that fails at once, for ever, is how such programs come to burn a core
+/// for days.
+@MainActor
+final class CursesInput {
+  let events: AsyncStream<TerminalEvent>
+  private let continuation: AsyncStream<TerminalEvent>.Continuation
+  private let window: UnsafeMutablePointer<WINDOW>
+  private let descriptor: Int32
+  private let signalDescriptor: Int32
+  private let isPaused = Mutex(false)
+  private var decoder = KeyDecoder()
+  private var numberOfReads = 0
+  // Dispatch's sources may be cancelled from any thread; all else that is done with them is here.
+  private nonisolated(unsafe) let keySource: any DispatchSourceRead
+  private nonisolated(unsafe) let signalSource: (any DispatchSourceRead)?
+
+  init(window: UnsafeMutablePointer<WINDOW>, descriptor: Int32) {
+    (events, continuation) = AsyncStream.makeStream()
+    self.window = window
+    self.descriptor = descriptor
+    signalDescriptor = cn_signals_open()
+    keySource = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .main)
+    signalSource =
+      signalDescriptor < 0
+      ? nil : DispatchSource.makeReadSource(fileDescriptor: signalDescriptor, queue: .main)
+    keySource.setEventHandler { [weak self] in
+      MainActor.assumeIsolated { self?.readKeys() }
+    }
+    signalSource?.setEventHandler { [weak self] in
+      MainActor.assumeIsolated { self?.readSignals() }
+    }
+    keySource.activate()
+    signalSource?.activate()
+  }
+
+  /// Gives curses what was typed before it was there, to be read first.
+  func pushBack(_ keys: [UInt8]) {
+    guard !keys.isEmpty else { return }
+    for byte in keys.reversed() { ungetch(Int32(byte)) }
+    readKeys()
+  }
+
+  /// Leaves keys with the terminal while it belongs to a shell: reading them would stop the process.
+  func pause(_ isToPause: Bool) {
+    isPaused.withLock { isPaused in
+      guard isPaused != isToPause else { return }
+      isPaused = isToPause
+      if isToPause { keySource.suspend() } else { keySource.resume() }
+    }
+  }
+
+  /// Ends the stream; nothing is read after this.
+  nonisolated func stop() {
+    keySource.cancel()
+    // A source that is suspended cannot be given up.
+    isPaused.withLock { isPaused in
+      if isPaused { keySource.resume() }
+      isPaused = false
+    }
+    signalSource?.cancel()
+    continuation.finish()
+  }
+
+  private func readKeys() {
+    guard !keySource.isCancelled else { return }
+    var inputs: [RawInput] = []
+    var code: UInt32 = 0
+    reading: while inputs.count < 4096 {
+      switch cn_read(window, &code) {
+      case CN_CHARACTER: inputs.append(.character(code))
+      case CN_KEY where code == CursesKey.mouse:
+        if let event = Self.takeMouse() { inputs.append(.mouse(event)) }
+      case CN_KEY: inputs.append(.key(code))
+      default: break reading
+      }
+    }
+    let known = decoder.background
+    let keys = decoder.keys(from: inputs)
+    if !keys.isEmpty { continuation.yield(.keys(keys)) }
+    if let background = decoder.background, background != known {
+      continuation.yield(.background(background))
+    }
+    if inputs.isEmpty && cn_input_ended(descriptor) { stop() }
+    numberOfReads += 1
+    if decoder.isHolding { flushUnlessMoreComes(than: numberOfReads) }
+  }
+
+  /// The end of a sequence or of a paste can be lost on its way: keys must not be, for long.
+  private func flushUnlessMoreComes(than read: Int) {
+    DispatchQueue.main.asyncAfter(deadline: .now() + Self.longestPause) { [weak self] in
+      MainActor.assumeIsolated {
+        guard let self, self.numberOfReads == read else { return }
+        let keys = self.decoder.flush()
+        if !keys.isEmpty { self.continuation.yield(.keys(keys)) }
+      }
+    }
+  }
+
+  /// Longer than what belongs together is apart, also on a slow line.
+  private static let longestPause = DispatchTimeInterval.milliseconds(500)
+
+  private static func takeMouse() -> MouseEvent? {
+    var row: Int32 = 0
+    var column: Int32 = 0
+    let kind: MouseEvent.Kind
+    switch cn_take_mouse(&row, &column) {
+    case CN_MOUSE_PRESS: kind = .press
+    case CN_MOUSE_WHEEL_UP: kind = .wheelUp
+    case CN_MOUSE_WHEEL_DOWN: kind = .wheelDown
+    default: return nil
+    }
+    return MouseEvent(kind, row: Int(row), column: Int(column))
+  }
+
+  private func readSignals() {
+    guard let signalSource, !signalSource.isCancelled else { return }
+    var letters = [UInt8](repeating: 0, count: 64)
+    let count = read(signalDescriptor, &letters, letters.count)
+    // Many resizes while nobody looked are one.
+    for letter in Set(letters.prefix(max(count, 0))).sorted() {
+      switch letter {
+      case UInt8(ascii: "c"): continuation.yield(.resumed)
+      case UInt8(ascii: "w"): continuation.yield(.resized)
+      default: continuation.yield(.suspendRequested)
+      }
+    }
+  }
+}

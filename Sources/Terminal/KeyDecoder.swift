@@ -1,0 +1,215 @@
+import Canvas
+
+/// What curses read: a character as it was typed, or the number of a key it knows.
+enum RawInput: Hashable, Sendable {
+  case character(UInt32)
+  case key(UInt32)
+  case mouse(MouseEvent)
+}
+
+/// Turns what curses read into keys.
+///
+/// Escape sequences that the terminal database does not know arrive in pieces, and their letters
+/// would act as commands: a sequence that is not known is swallowed whole, and one whose end has not
+/// come is held back until it has, or until `flush()` says that it never will. The same holds for what a
+/// terminal says of its background long after it was asked, and for a paste.
+struct KeyDecoder {
+  /// What the terminal said of its background while keys were read.
+  private(set) var background: Color?
+  /// The beginning of an answer whose end has not come.
+  private var answer: [UInt32] = []
+  /// What was pasted so far, while the end of it has not come.
+  private var pasted: [Unicode.Scalar]?
+  /// The beginning of a sequence whose end has not come.
+  private var held: [RawInput] = []
+
+  /// More than a prompt takes; the rest is dropped.
+  private static let longestPaste = 10_000
+
+  /// Whether something waits for its end, or for `flush()`.
+  var isHolding: Bool { !held.isEmpty || pasted != nil }
+
+  /// Gives up waiting: what was held back is keys after all, and what was pasted is all of it.
+  mutating func flush() -> [KeyEvent] {
+    if let pasted {
+      self.pasted = nil
+      return [.paste(Self.text(pasted))]
+    }
+    defer { held = [] }
+    return held.compactMap { input in
+      guard case .character(let code) = input else { return nil }
+      return code == 0x1B ? .escape : Self.key(of: code)
+    }
+  }
+
+  mutating func keys(from inputs: [RawInput]) -> [KeyEvent] {
+    var keys: [KeyEvent] = []
+    let inputs = held + inputs
+    held = []
+    var rest = inputs[...]
+    if !answer.isEmpty { takeAnswer(from: &rest) }
+    while let input = rest.popFirst() {
+      if pasted != nil {
+        if let text = take(input) { keys.append(text) }
+        continue
+      }
+      if input == .character(0x1B), beginsAnswer(rest) {
+        takeAnswer(from: &rest)
+        continue
+      }
+      switch input {
+      case .mouse(let event): keys.append(.mouse(event))
+      case .key(CursesKey.pasteBegin): pasted = []
+      case .key(let code):
+        if let key = CursesKey.event(code) { keys.append(key) }
+      case .character(0x1B):
+        switch Self.sequence(rest) {
+        case .whole(let length): rest = rest.dropFirst(length)
+        case .begun:
+          held = [input] + rest
+          rest = []
+        case .none: keys.append(.escape)
+        }
+      case .character(let code):
+        if let key = Self.key(of: code) { keys.append(key) }
+      }
+    }
+    return keys
+  }
+
+  /// Adds to what is pasted; returns it when that was its end.
+  ///
+  /// `^C` ends it too: an end that is lost must not lock anybody out.
+  private mutating func take(_ input: RawInput) -> KeyEvent? {
+    switch input {
+    case .key(CursesKey.pasteEnd), .character(0x03):
+      defer { pasted = nil }
+      return input == .character(0x03) ? .control("c") : .paste(Self.text(pasted ?? []))
+    case .character(let code):
+      guard let scalar = Unicode.Scalar(code), (pasted?.count ?? 0) < Self.longestPaste else {
+        return nil
+      }
+      pasted?.append(code < 0x20 || code == 0x7F ? " " : scalar)
+    case .key, .mouse: break
+    }
+    return nil
+  }
+
+  private static func text(_ scalars: [Unicode.Scalar]) -> String {
+    String(String.UnicodeScalarView(scalars))
+  }
+
+  /// Whether `ESC` goes on as `ESC ] 11 ;`, which no hand types in one go.
+  private func beginsAnswer(_ rest: ArraySlice<RawInput>) -> Bool {
+    rest.prefix(4) == "]11;".unicodeScalars.map { .character($0.value) }[...]
+  }
+
+  /// Takes all up to `BEL` or `ESC \`; what is longer than any answer is none.
+  private mutating func takeAnswer(from rest: inout ArraySlice<RawInput>) {
+    while case .character(let code)? = rest.first, answer.count < 64 {
+      rest.removeFirst()
+      let ends = code == 0x07 || code == UInt32(UInt8(ascii: "\\")) && answer.last == 0x1B
+      guard ends else {
+        answer.append(code)
+        continue
+      }
+      let text = answer.dropFirst().filter { $0 != 0x1B }.compactMap(Unicode.Scalar.init)
+      background = Color(backgroundAnswer: String(String.UnicodeScalarView(text))) ?? background
+      answer = []
+      return
+    }
+    if answer.count >= 64 { answer = [] }
+  }
+
+  private static func key(of code: UInt32) -> KeyEvent? {
+    switch code {
+    case 0x08, 0x7F: return .backspace
+    case 0x09: return .tab
+    case 0x0A, 0x0D: return .enter
+    case 0x01...0x1A: return Unicode.Scalar(code + 0x60).map { .control(Character($0)) }
+    case 0x00, 0x1C...0x1F, 0x80...0x9F: return nil
+    default: return Unicode.Scalar(code).map { .character(Character($0)) }
+    }
+  }
+
+  /// What follows an escape.
+  private enum Sequence {
+    /// `[ … final` or `O final`, of so many characters.
+    case whole(length: Int)
+    /// The beginning of one, or of an answer, and nothing behind it.
+    case begun
+    /// Something else: the escape is a key.
+    case none
+  }
+
+  private static let longestSequence = 32
+
+  private static func sequence(_ rest: ArraySlice<RawInput>) -> Sequence {
+    let codes = rest.prefix(longestSequence).map { input -> UInt32? in
+      guard case .character(let code) = input else { return nil }
+      return code
+    }
+    switch codes.first {
+    case UInt32(UInt8(ascii: "O")):
+      guard codes.count > 1 else { return .begun }
+      return codes[1].map(isFinal) == true ? .whole(length: 2) : .none
+    case UInt32(UInt8(ascii: "[")):
+      for (offset, code) in codes.enumerated().dropFirst() {
+        guard let code, (0x20...0x7E).contains(code) else { return .none }
+        if isFinal(code) { return .whole(length: offset + 1) }
+      }
+      return codes.count < longestSequence ? .begun : .none
+    case UInt32(UInt8(ascii: "]")):
+      let answer = "]11;".unicodeScalars.map(\.value)
+      return codes.count < answer.count && codes.elementsEqual(answer.prefix(codes.count), by: ==)
+        ? .begun : .none
+    default: return .none
+    }
+  }
+
+  private static func isFinal(_ code: UInt32) -> Bool { (0x40...0x7E).contains(code) }
+}
+
+/// The numbers by which curses calls keys; from curses.h, in octal there too.
+enum CursesKey {
+  static let mouse: UInt32 = 0o631
+  /// Numbers of our own, beyond those of curses.
+  static let pasteBegin: UInt32 = 0o2001
+  static let pasteEnd: UInt32 = 0o2002
+  static let down: UInt32 = 0o402
+  static let up: UInt32 = 0o403
+  static let left: UInt32 = 0o404
+  static let right: UInt32 = 0o405
+  static let home: UInt32 = 0o406
+  static let delete: UInt32 = 0o512
+  static let pageDown: UInt32 = 0o522
+  static let pageUp: UInt32 = 0o523
+  static let backtab: UInt32 = 0o541
+  static let end: UInt32 = 0o550
+
+  /// The key of a number; nil for keys that mean nothing here.
+  static func event(_ code: UInt32) -> KeyEvent? {
+    if (0o411...0o424).contains(code) { return .function(Int(code - 0o410)) }
+    return events[code]
+  }
+
+  private static let events: [UInt32: KeyEvent] = [
+    down: .down, up: .up, left: .left, right: .right, home: .home, end: .end,
+    pageDown: .pageDown, pageUp: .pageUp, delete: .delete, backtab: .backtab,
+    0o407: .backspace, 0o513: .insert, 0o527: .enter,
+    // The corners of the number pad.
+    0o534: .home, 0o535: .pageUp, 0o537: .end, 0o540: .pageDown,
+  ]
+
+  /// Sequences that terminals send beside what their entry in the database says.
+  static let definitions: [(sequence: String, code: UInt32)] = [
+    ("\u{1B}[200~", pasteBegin), ("\u{1B}[201~", pasteEnd),
+    ("\u{1B}[A", up), ("\u{1B}[B", down), ("\u{1B}[C", right), ("\u{1B}[D", left),
+    ("\u{1B}OA", up), ("\u{1B}OB", down), ("\u{1B}OC", right), ("\u{1B}OD", left),
+    ("\u{1B}[H", home), ("\u{1B}OH", home), ("\u{1B}[1~", home), ("\u{1B}[7~", home),
+    ("\u{1B}[F", end), ("\u{1B}OF", end), ("\u{1B}[4~", end), ("\u{1B}[8~", end),
+    ("\u{1B}[3~", delete), ("\u{1B}[5~", pageUp), ("\u{1B}[6~", pageDown), ("\u{1B}[Z", backtab),
+    ("\u{1B}OP", 0o411), ("\u{1B}[11~", 0o411), ("\u{1B}OQ", 0o412), ("\u{1B}[12~", 0o412),
+    ("\u{1B}OR", 0o413), ("\u{1B}[13~", 0o413), ("\u{1B}OS", 0o414), ("\u{1B}[14~", 0o414),
+  ]
+}

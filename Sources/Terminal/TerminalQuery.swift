@@ -1,0 +1,151 @@
+import Canvas
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Asks the terminal for the colour of its background, before curses starts.
+///
+/// Behind the question goes one that nearly every terminal answers, for its device attributes: when
+/// that answer is here, the other has come or never will, and nobody waits for nothing.
+enum TerminalQuery {
+  /// OSC 11, then DA1.
+  private static let question = "\u{1B}]11;?\u{1B}\\\u{1B}[c"
+
+  /// Asks, and waits for what comes back within the time that a start may take.
+  ///
+  /// A terminal behind a slow line answers later, into the stream of keys, where the decoder takes it
+  /// out.
+  ///
+  /// - Parameters:
+  ///   - input: A terminal to read from; standard output is the same one.
+  ///   - patience: How long a start may take.
+  /// - Returns: What the terminal said, and the keys that were pressed meanwhile.
+  static func ask(_ input: Int32, patience: Duration = .milliseconds(300)) -> TerminalAnswer {
+    var answer = TerminalAnswer()
+    var modes = termios()
+    guard tcgetattr(input, &modes) == 0 else { return answer }
+    var silent = modes
+    // The answer is neither shown nor held back until a line ends; ^C still ends the program.
+    silent.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    guard tcsetattr(input, TCSANOW, &silent) == 0 else { return answer }
+    defer { tcsetattr(input, TCSANOW, &modes) }
+    guard write(STDOUT_FILENO, question, question.utf8.count) == question.utf8.count
+    else { return answer }
+    let clock = ContinuousClock()
+    let deadline = clock.now + patience
+    while !answer.isComplete, isReadable(input, within: deadline - clock.now) {
+      var bytes = [UInt8](repeating: 0, count: 256)
+      let count = read(input, &bytes, bytes.count)
+      guard count > 0 else { break }
+      answer.receive(bytes[..<count])
+    }
+    return answer
+  }
+
+  private static func isReadable(_ descriptor: Int32, within time: Duration) -> Bool {
+    let milliseconds = Int32(max(time / .milliseconds(1), 0))
+    var query = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return milliseconds > 0 && poll(&query, 1, milliseconds) > 0
+  }
+}
+
+/// What a terminal sends back, taken apart byte by byte as it comes.
+struct TerminalAnswer {
+  /// Nil where the terminal does not say.
+  private(set) var background: Color?
+  /// Whether nothing more is to come.
+  private(set) var isComplete = false
+  /// What is no answer: keys that were pressed meanwhile.
+  private(set) var keys: [UInt8] = []
+  private var state = State.plain
+
+  private enum State {
+    case plain
+    case escape
+    /// `ESC [ …`, without the introducer.
+    case control([UInt8])
+    /// `ESC ] …`, and whether an escape may be ending it.
+    case text([UInt8], isEnding: Bool)
+  }
+
+  mutating func receive(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { receive(byte) }
+  }
+
+  private mutating func receive(_ byte: UInt8) {
+    switch state {
+    case .plain:
+      if byte == Self.escape { state = .escape } else { keys.append(byte) }
+    case .escape: begin(byte)
+    case .control(let parameters): receive(byte, after: parameters)
+    case .text(let text, let isEnding): receive(byte, after: text, isEnding: isEnding)
+    }
+  }
+
+  private mutating func begin(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "["): state = .control([])
+    case UInt8(ascii: "]"): state = .text([], isEnding: false)
+    default:
+      keys += [Self.escape, byte]
+      state = .plain
+    }
+  }
+
+  private mutating func receive(_ byte: UInt8, after parameters: [UInt8]) {
+    guard (0x40...0x7E).contains(byte) else {
+      state = .control(parameters + [byte])
+      return
+    }
+    state = .plain
+    if byte == UInt8(ascii: "c"), parameters.first == UInt8(ascii: "?") {
+      isComplete = true
+    } else {
+      keys += [Self.escape, UInt8(ascii: "[")] + parameters + [byte]
+    }
+  }
+
+  private mutating func receive(_ byte: UInt8, after text: [UInt8], isEnding: Bool) {
+    switch byte {
+    case Self.bell: end(text)
+    case UInt8(ascii: "\\") where isEnding: end(text)
+    case Self.escape: state = .text(text, isEnding: true)
+    default: state = .text(text + [byte], isEnding: false)
+    }
+  }
+
+  private mutating func end(_ text: [UInt8]) {
+    state = .plain
+    background = Color(backgroundAnswer: String(decoding: text, as: UTF8.self)) ?? background
+  }
+
+  private static let escape: UInt8 = 0x1B
+  private static let bell: UInt8 = 0x07
+}
+
+extension Color {
+  /// Reads `11;rgb:ffff/ffff/ffff`, where a component has one to four digits (XParseColor).
+  init?(backgroundAnswer text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0] == "11;rgb" || parts[0] == "11;rgba" else { return nil }
+    let components = parts[1].split(separator: "/", omittingEmptySubsequences: false)
+      .map(Self.component)
+    guard components.count >= 3, let red = components[0], let green = components[1],
+      let blue = components[2]
+    else { return nil }
+    self = .rgb(red: red, green: green, blue: blue)
+  }
+
+  private static func component(_ digits: Substring) -> UInt8? {
+    guard (1...4).contains(digits.count), digits.allSatisfy(\.isHexDigit),
+      let value = UInt32(digits, radix: 16)
+    else { return nil }
+    let largest = UInt32(1) << (4 * UInt32(digits.count)) - 1
+    return UInt8((value * 255 + largest / 2) / largest)
+  }
+}

@@ -1,0 +1,126 @@
+import Health
+import TestSupport
+import Testing
+
+@testable import Screens
+
+@Suite struct CommandLineTests {
+  private func typing(
+    _ edits: PromptEdit...,
+    after state: DashboardState = .sample
+  )
+    -> DashboardState
+  {
+    var state = state.after(.startCommand)
+    for edit in edits { _ = state.perform(.editCommand(edit)) }
+    return state
+  }
+
+  @Test(
+    arguments: [
+      ([PromptEdit.insert("so"), .insert("rt")], "sort"),
+      ([.insert("sort name"), .deleteBackward], "sort nam"),
+      ([.insert("sort name"), .deleteWord], "sort "),
+      ([.insert("sort name"), .clear], ""),
+    ]
+  )
+  func `typing edits the line`(edits: [PromptEdit], text: String) {
+    var prompt = DashboardState.sample.after(.startCommand)
+    for edit in edits { _ = prompt.perform(.editCommand(edit)) }
+    #expect(prompt.prompt?.text == text)
+  }
+
+  @Test func `Esc leaves, and so does deleting in an empty line`() {
+    #expect(typing(.insert("x"), .drop).prompt == nil)
+    #expect(typing(.insert("x"), .deleteBackward).prompt?.text == "")
+    #expect(typing(.insert("x"), .deleteBackward, .deleteBackward).prompt == nil)
+  }
+
+  @Test func `Tab goes round, Shift-Tab back, and typing ends that`() {
+    let lines = ["sort", "suspend"]
+    #expect(typing(.insert("s"), .complete(lines)).prompt?.text == "sort")
+    #expect(typing(.insert("s"), .complete(lines), .complete(lines)).prompt?.text == "suspend")
+    let round = typing(.insert("s"), .complete(lines), .complete(lines), .complete(lines))
+    #expect(round.prompt?.text == "sort")
+    #expect(round.prompt?.stem == "s")
+    let back = typing(.insert("s"), .completeBackward(lines))
+    #expect(back.prompt?.text == "suspend")
+    #expect(typing(.insert("s"), .complete(lines), .insert("x")).prompt?.stem == "sortx")
+    #expect(typing(.insert("s"), .complete([])).prompt?.text == "s")
+  }
+
+  @Test func `earlier lines come back, those that begin like this one`() {
+    let state = DashboardState.sample.after(
+      .runCommand("sort name", .nothing),
+      .runCommand("help", .nothing),
+      .runCommand("sort cause", .nothing),
+      .runCommand("sort name", .nothing)
+    )
+    #expect(state.history.lines == ["help", "sort cause", "sort name"])
+    #expect(typing(.recallOlder, after: state).prompt?.text == "sort name")
+    #expect(typing(.recallOlder, .recallOlder, after: state).prompt?.text == "sort cause")
+    let end = typing(.recallOlder, .recallOlder, .recallOlder, .recallOlder, after: state)
+    #expect(end.prompt?.text == "help")
+    let typed = typing(.insert("so"), .recallOlder, .recallOlder, .recallOlder, after: state)
+    #expect(typed.prompt?.text == "sort cause")
+    let back = typing(.insert("so"), .recallOlder, .recallNewer, after: state)
+    #expect(back.prompt?.text == "so")
+    #expect(typing(.recallNewer, after: state).prompt?.text == "")
+  }
+
+  @Test func `a line does what it means, and what is wrong is said until a key comes`() {
+    var state = DashboardState.sample
+    #expect(state.perform(.runCommand("quit", .command(.quit))) == [.quit])
+    #expect(state.perform(.runCommand("sort name", .command(.sort(.name)))).isEmpty)
+    #expect(state.sort.column == .name)
+    #expect(state.perform(.runCommand("x", .mistake("There is no command x."))).isEmpty)
+    #expect(state.message?.kind == .error)
+    #expect(state.after(.move(.down)).message == nil)
+  }
+
+  @Test func `a theme is shown while its name is typed, and Esc brings the other back`() {
+    var state = DashboardState.sample
+    state.offer(themes: ["auto", "dark", "nord"])
+    _ = state.perform(.typeCommand("theme "))
+    #expect(state.perform(.editCommand(.insert("nor"))).isEmpty)
+    #expect(state.perform(.editCommand(.insert("d"))) == [.showTheme("nord")])
+    #expect(state.perform(.editCommand(.insert("x"))) == [.showTheme(nil)])
+    #expect(state.perform(.editCommand(.deleteBackward)) == [.showTheme("nord")])
+    #expect(state.perform(.editCommand(.drop)) == [.showTheme(nil)])
+    #expect(state.theme == nil)
+  }
+
+  @Test func `a theme that was chosen stays`() {
+    var state = DashboardState.sample
+    state.offer(themes: ["dark", "nord"])
+    _ = state.perform(.typeCommand("theme "))
+    let both = ["theme dark", "theme nord"]
+    #expect(state.perform(.editCommand(.complete(both))) == [.showTheme("dark")])
+    #expect(state.perform(.editCommand(.complete(both))) == [.showTheme("nord")])
+    #expect(
+      state.perform(.runCommand("theme nord", .command(.theme("nord")))) == [.showTheme("nord")]
+    )
+    #expect(state.theme == "nord")
+    _ = state.perform(.typeCommand("theme dark"))
+    #expect(state.perform(.editCommand(.insert(""))) == [.showTheme("dark")])
+    #expect(state.perform(.editCommand(.drop)) == [.showTheme("nord")])
+  }
+
+  @Test func `messages are kept, hints are not`() {
+    var state = DashboardState.sample.after(.pollAll, .copyIdentifier)
+    state.message = Message("x does nothing here", kind: .hint, at: state.now)
+    state.advance(to: state.now + .seconds(7))
+    #expect(state.message == nil)
+    #expect(state.messages.map(\.text).last == "Copied +447700900131.")
+    #expect(state.messages.count == 2)
+    #expect(state.after(.showMessages).overlay == .messages(scroll: 0))
+    #expect(state.after(.showMessages, .back).overlay == nil)
+  }
+
+  @Test func `no more messages are kept than anybody reads`() {
+    var state = DashboardState.sample
+    for number in 0..<600 { state.message = Message("\(number)", at: state.now) }
+    #expect(state.messages.count == 500)
+    #expect(state.messages.last?.text == "599")
+  }
+}

@@ -1,0 +1,130 @@
+import Health
+import Monitor
+import TestSupport
+import Testing
+
+@testable import Screens
+
+@Suite struct SelectionTests {
+  static func number(_ index: Int) -> PhoneNumber.ID { PhoneNumber.sample(numbered: index).id }
+
+  /// 40 fine numbers of one account; ten rows fit.
+  static let calm: DashboardState = {
+    var state = DashboardState.sample(numbers: 40)
+    var viewport = Viewport()
+    viewport.listRows = 10
+    state.adopt(viewport)
+    return state
+  }()
+
+  /// A turn for the worse puts a number on top.
+  func worsen(_ index: Int, in state: inout DashboardState) {
+    let moment = state.now + .seconds(1)
+    let reading = Reading.sample(numbered: index, at: moment, isWorse: true)
+    state.receive(FleetUpdate(readings: [reading]), at: moment)
+  }
+
+  @Test func `until the operator moves, the cursor is on whatever is worst`() {
+    var state = Self.calm
+    #expect(state.selectedRecord?.id == Self.number(0))
+    worsen(30, in: &state)
+    #expect(state.selectedRecord?.id == Self.number(30))
+    #expect(state.selection == nil)
+  }
+
+  @Test func `the cursor stays on its number while rows move`() {
+    var state = Self.calm.after(.move(.down), .move(.down))
+    worsen(30, in: &state)
+    worsen(35, in: &state)
+    #expect(state.selectedRecord?.id == Self.number(2))
+    #expect((state.selectedRow, state.scroll) == (4, 0))
+  }
+
+  @Test func `a number that moves away takes the page with it`() {
+    var state = Self.calm.after(.move(.down))
+    worsen(1, in: &state)
+    #expect((state.selectedRow, state.scroll) == (0, 0))
+    let moment = state.now + .seconds(1)
+    let better = Reading.sample(numbered: 1, at: moment)
+    state.receive(FleetUpdate(readings: [better]), at: moment)
+    #expect(state.selectedRecord?.id == Self.number(1))
+    #expect(state.window(height: 10).contains(state.selectedRow))
+  }
+
+  @Test func `further down, the number also stays on its line of the screen`() {
+    var state = Self.calm.after(.move(.pageDown), .move(.pageDown), .move(.up))
+    let line = state.selectedRow - state.scroll
+    worsen(39, in: &state)
+    #expect(state.selectedRecord?.id == Self.number(19))
+    #expect(state.selectedRow - state.scroll == line)
+  }
+
+  @Test func `when its number vanishes, the cursor keeps its row`() {
+    var state = Self.calm.after(.move(.down), .move(.down))
+    state.receive(FleetUpdate(vanished: [Self.number(2)]), at: .sample)
+    #expect(state.selectedRecord?.id == Self.number(3))
+    #expect(state.selectedRow == 2)
+  }
+
+  @Test func `when the last number vanishes, the cursor goes up`() {
+    var state = Self.calm.after(.move(.bottom))
+    state.receive(FleetUpdate(vanished: [Self.number(39)]), at: .sample)
+    #expect(state.selectedRecord?.id == Self.number(38))
+  }
+
+  @Test func `when every number vanishes, nothing is selected and nothing breaks`() {
+    var state = Self.calm.after(.move(.down))
+    state.receive(FleetUpdate(vanished: (0..<40).map(Self.number)), at: .sample)
+    #expect(state.selectedRecord == nil)
+    #expect(state.window(height: 10) == 0..<0)
+    for command in [
+      Command.move(.down), .move(.bottom), .open, .nextProblem, .select(visibleRow: 0),
+      .pollSelected,
+      .copyRow, .copyRemedy, .copyIdentifier, .showTree, .reverseSort,
+    ] {
+      #expect(state.perform(command).isEmpty)
+    }
+    #expect(state.routes == [.list])
+  }
+
+  @Test func `a filter that hides the number leaves the cursor to the first one that shows`() {
+    let state = DashboardState.sample
+      .after(.move(.bottom), .startFilter, .editFilter(.insert("\"acme 3\"")))
+    #expect(state.rows.count == 1)
+    #expect(state.selectedRecord?.displayNumber == "+447700900133")
+  }
+
+  @Test(arguments: [1, 2, 5, 10, 39, 40, 41, 100], Movement.all)
+  func `the cursor is always in the window, and the window is full`(
+    height: Int,
+    movement: Movement
+  ) {
+    var state = Self.calm
+    var viewport = Viewport()
+    viewport.listRows = height
+    state.adopt(viewport)
+    for row in [0, 7, 20, 39] {
+      state.select(row: row)
+      _ = state.perform(.move(movement))
+      let window = state.window(height: height)
+      #expect(window.contains(state.selectedRow))
+      #expect(window.count == min(height, 40))
+    }
+  }
+
+  @Test func `a paused display stands still, ages, and catches up`() {
+    var state = Self.calm.after(.togglePause)
+    worsen(30, in: &state)
+    #expect(state.fleet.counts[.limited] == 0)
+    #expect(state.now > Moment.sample)
+    state = state.after(.togglePause)
+    #expect(state.fleet.counts[.limited] == 1)
+    #expect(state.selectedRecord?.id == Self.number(30))
+  }
+}
+
+extension Movement {
+  static let all: [Movement] = [
+    .up, .down, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .top, .bottom,
+  ]
+}

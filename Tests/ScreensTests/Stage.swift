@@ -1,0 +1,103 @@
+import Canvas
+import Health
+import TestSupport
+
+@testable import Screens
+
+/// A state that a screen is drawn from, and how it came about.
+struct Stage {
+  var state: DashboardState
+  var now = Moment.sample
+
+  init(_ state: DashboardState) { self.state = state }
+
+  /// The scene of the mock-ups: every state is in it.
+  static var incident: Stage {
+    var state = DashboardState(now: SampleScene.steps[0].moment)
+    for step in SampleScene.steps { state.receive(step.update, at: step.moment) }
+    state.advance(to: .sample)
+    return Stage(state)
+  }
+
+  /// The same, where keys mean what they mean there.
+  static func at(_ place: KeyBinding.Place) -> Stage {
+    switch place {
+    case .list: incident
+    case .tiles: incident.after(.showTiles)
+    case .tree: incident.after(.open)
+    case .causes: incident.after(.showCauses, .move(.down))
+    case .events: incident.after(.showEvents)
+    }
+  }
+
+  static var noData: Stage { Stage(DashboardState(now: .sample)) }
+
+  /// So many numbers that are known and were not asked yet.
+  static func awaiting(_ count: Int) -> Stage {
+    let numbers = (0..<count).map { PhoneNumber.sample(numbered: $0) }
+    let accounts = Account.samples.map { AccountCondition.sample($0) }
+    var state = DashboardState(now: .sample)
+    state.receive(FleetUpdate(appeared: numbers, accounts: accounts), at: .sample)
+    return Stage(state)
+  }
+
+  static func numbers(_ count: Int) -> Stage {
+    let before = Moment.sample(ago: .seconds(12))
+    var state = DashboardState(now: before)
+    state.receive(.sample(numbers: count, at: before), at: before)
+    state.advance(to: .sample)
+    return Stage(state)
+  }
+
+  static func fine(_ count: Int) -> Stage {
+    let before = Moment.sample(ago: .seconds(12))
+    let readings = (0..<count).map { index in
+      let report = HealthReport.sample(
+        "10\(index)",
+        number: PhoneNumber.sampleText(index),
+        name: "Acme Shop \(index)"
+      )
+      return Reading.sample(.sample("10\(index)"), .success(report), at: before)
+    }
+    let account = AccountCondition.sample(.samples[0], nextPoll: .sample + .seconds(18))
+    var state = DashboardState(now: before)
+    state.receive(FleetUpdate(readings: readings, accounts: [account]), at: before)
+    state.advance(to: .sample)
+    return Stage(state)
+  }
+
+  /// Nothing came for a while: the last good reading of every number is old.
+  static var stale: Stage {
+    var stage = Stage.incident
+    stage.now = .sample + .seconds(240)
+    stage.state.advance(to: stage.now)
+    return stage
+  }
+
+  mutating func receive(_ update: FleetUpdate) { state.receive(update, at: now) }
+
+  func after(_ commands: Command...) -> Stage {
+    var stage = self
+    for command in commands { _ = stage.state.perform(command) }
+    return stage
+  }
+
+  /// Draws as the program does: the state hears of the room it has, then the screen is drawn.
+  func draw(
+    _ width: Int,
+    _ height: Int,
+    _ marks: Marks = .unicode,
+    chrome: Chrome = Chrome(title: "prod")
+  ) -> Canvas {
+    let size = ScreenSize(width: width, height: height)
+    var state = state
+    state.adopt(Screen.viewport(state, now: now, size: size, marks: marks))
+    return Screen.draw(state, now: now, size: size, marks: marks, chrome: chrome)
+  }
+
+  /// The same in one go, as it is where the state has heard of the room before.
+  func frame(_ width: Int, _ height: Int, _ marks: Marks) -> Canvas {
+    let size = ScreenSize(width: width, height: height)
+    return Screen.frame(state, now: now, size: size, marks: marks).canvas
+  }
+}
