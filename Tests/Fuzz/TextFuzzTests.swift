@@ -1,6 +1,7 @@
 import Foundation
 import Monitor
 import Screens
+import TestSupport
 import Testing
 import Themes
 

@@ -1,4 +1,5 @@
 import Polling
+import TestSupport
 import Testing
 
 struct BackOffTests {
