@@ -183,8 +183,10 @@ struct AccountProgress: Sendable {
     switch failure.kind {
     case .credentialRejected, .numberRefused:
       nextDiscovery = now + policy.probeInterval.jittered(using: &random)
-    case .throttled(let retryAfter?):
-      nextDiscovery = now + min(max(retryAfter, BackOff.shortest), RateSignal.longestWait)
+    case .throttled(let said?):
+      nextDiscovery =
+        now
+        + BackOff.wait(said: said, afterRefusals: discoveryFailures, longest: backOff.longest)
     case .throttled, .unreachable, .timedOut, .unintelligible, .providerError:
       nextDiscovery = now + backOff.delay(afterFailures: discoveryFailures, using: &random)
     }

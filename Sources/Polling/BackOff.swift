@@ -1,3 +1,5 @@
+import Health
+
 /// Exponential back-off with full jitter: a failing thing is asked again after a random part of a
 /// window that doubles with each failure, so that what failed together does not return together.
 package struct BackOff: Hashable, Sendable {
@@ -17,6 +19,13 @@ package struct BackOff: Hashable, Sendable {
   package func window(afterFailures count: Int) -> Duration {
     let doublings = min(max(count - 1, 0), 20)
     return min(longest, first * (1 << doublings))
+  }
+
+  /// How long to stay away after so many refusals in a row that said for how long: what is said is
+  /// obeyed, and outgrown where it turns out to be too short again and again.
+  static func wait(said: Duration, afterRefusals count: Int, longest: Duration) -> Duration {
+    let own = BackOff(first: shortest, longest: longest).window(afterFailures: count)
+    return min(max(said, own, shortest), RateSignal.longestWait)
   }
 
   package func delay(

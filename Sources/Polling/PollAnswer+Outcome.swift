@@ -10,7 +10,7 @@ extension PollAnswer {
     return errors.first { $0.kind == .credentialRejected } ?? errors.first
   }
 
-  /// The first refusal for too many requests, whatever else was answered.
+  /// The provider's first refusal for too many requests, whatever else was answered.
   var throttling: ProviderError? {
     if let failure, failure.isThrottling { return failure }
     for answer in readings {
@@ -44,7 +44,10 @@ extension PollAnswer {
 }
 
 extension ProviderError {
-  fileprivate var isThrottling: Bool { if case .throttled = kind { true } else { false } }
+  /// Without a status it is our own budget that has refused, which knows of it.
+  fileprivate var isThrottling: Bool {
+    if case .throttled = kind { httpStatus != nil } else { false }
+  }
 }
 
 extension NumberAnswer {

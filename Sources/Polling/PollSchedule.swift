@@ -256,8 +256,9 @@ package struct PollSchedule: Sendable {
       return turn(of: entry, every: max(policy.probeInterval, pace.period), after: now)
     case .numberRefused:
       return turn(of: entry, every: max(policy.refusedInterval, pace.period), after: now)
-    case .throttled(let retryAfter?):
-      return now + min(max(retryAfter, BackOff.shortest), RateSignal.longestWait)
+    case .throttled(let said?):
+      let longest = backOff(of: entry, at: pace).longest
+      return now + BackOff.wait(said: said, afterRefusals: entry.failures, longest: longest)
     case .throttled, .unreachable, .timedOut, .unintelligible, .providerError:
       return now
         + backOff(of: entry, at: pace).delay(afterFailures: entry.failures, using: &generator)

@@ -22,8 +22,10 @@ package struct RequestBudget: Sendable {
   private var counted: Moment
   /// Closing the bucket voids the reservations made before.
   private var closings = 0
-  /// Throttled answers in a row that did not say how long to wait.
+  /// Throttled answers in a row, those of requests that were under way together as one.
   private var strikes = 0
+  /// Until then a refusal belongs to the latest strike.
+  private var strikeEnds: Moment
   /// The provider's own window, as far as its remaining requests show it.
   private var window: (start: Moment, remaining: Int)?
 
@@ -39,6 +41,7 @@ package struct RequestBudget: Sendable {
     tokens = configured ?? 0
     counted = now
     shareExpires = now
+    strikeEnds = now
   }
 
   /// Requests a minute that are allowed now; nil is unlimited.
@@ -112,11 +115,20 @@ package struct RequestBudget: Sendable {
   /// The provider refused for too many requests; it may have said for how long.
   package mutating func throttled(retryAfter: Duration?, at now: Moment) {
     count(to: now)
-    if let retryAfter { return close(for: retryAfter, at: now) }
     // Requests that were under way together are refused together: one strike.
-    guard counted <= now else { return }
+    guard now >= strikeEnds else {
+      if let retryAfter { close(for: retryAfter, at: now) }
+      return
+    }
     strikes += 1
-    close(for: Self.throttledPauses.window(afterFailures: strikes), at: now)
+    close(for: pause(retryAfter), at: now)
+    strikeEnds = max(now, counted)
+  }
+
+  private func pause(_ said: Duration?) -> Duration {
+    let pauses = Self.throttledPauses
+    guard let said else { return pauses.window(afterFailures: strikes) }
+    return BackOff.wait(said: said, afterRefusals: strikes, longest: pauses.longest)
   }
 
   /// A request was answered as it should be.

@@ -79,10 +79,12 @@ struct FaultTableTests {
     .answer("429, absurd", 429, retry("1e300"), is: .throttled, most: 4),
     .answer("429, no number", 429, retry("soon"), is: .throttled, most: 4),
     .answer("429, 20 s", 429, retry("20"), is: .throttled, most: 6),
-    .answer("429, a tenth of a second", 429, retry("0.1"), is: .throttled, most: 121),
+    .answer("429, a tenth of a second", 429, retry("0.1"), is: .throttled, most: 14),
+    .answer("429, 1 s", 429, retry("1"), is: .throttled, most: 14),
+    .answer("429, in usage", 429, soon, is: .throttled, most: 14),
     .answer("429, none left", 429, noneLeft, is: .throttled, most: 3),
     .answer("Meta's limit", 400, used, limit, is: .throttled, most: 3),
-    .answer("pace", 400, [], pace, is: .providerError, but: ["360dialog": .throttled], most: 61),
+    .answer("pace", 400, [], pace, is: .providerError, but: ["360dialog": .throttled], most: 9),
     .answer("503", 503, [], "<html><title>Down</title>", is: .providerError, most: 9),
     .answer("503, 0", 503, retry("0"), is: .providerError, most: 9),
     .answer("502", 502, [], "<html>", is: .providerError, most: 9),
@@ -104,6 +106,12 @@ struct FaultTableTests {
   private static let noneLeft = [HTTPHeader("X-RateLimit-Remaining", "0")]
   private static let used = [HTTPHeader("X-App-Usage", #"{"call_count":100}"#)]
   private static let limit = #"{"error":{"message":"Too many calls","code":80008}}"#
+  private static let soon = [
+    HTTPHeader(
+      "X-Business-Use-Case-Usage",
+      #"{"1":[{"call_count":1,"estimated_time_to_regain_access":0.01}]}"#
+    )
+  ]
   private static let pace =
     #"{"meta":{"success":false,"developer_message":"1 request every 0 seconds"}}"#
   private static let dead = #"{"error":{"message":"Session has expired","code":190}}"#
@@ -137,9 +145,33 @@ struct FaultTableTests {
         scene.clock.advance(by: .seconds(60))
         let reading = scene.observer.readings.last
         #expect(reading?.outcome == fault.exceptions[provider] ?? fault.outcome, "\(phase)")
-        #expect(reading?.message?.contains("next try in 0") != true)
+        #expect(reading?.message?.contains("wait 0 s") != true)
       }
     }
+  }
+
+  /// Each of them says a wait that is over at once, for ever.
+  static let shortWaits = faults.filter { fault in
+    ["429, a tenth of a second", "429, 1 s", "429, in usage", "pace"].contains(fault.name)
+  }
+
+  @Test(arguments: shortWaits, providers)
+  func `a short wait is obeyed at first, and outgrown when it is said for ever`(
+    fault: Fault,
+    provider: String
+  ) throws {
+    // Only 360dialog says a pace in its words.
+    guard fault.exceptions[provider] ?? fault.outcome == .throttled else { return }
+    let scene = PollingScene()
+    let transport = FaultTransport(healthy: Self.healthy(provider), time: scene.clock)
+    transport.begin(fault)
+    let account = try #require(Self.provider(provider, transport))
+    scene.refresh(account, for: .seconds(3_600)) { _ in }
+    let moments = transport.asked.filter { !$0.url.contains("debug_token") }.map(\.moment)
+    let gaps = zip(moments, moments.dropFirst()).map { $1 - $0 }
+    // 1, 2, 4 … s up to some minutes: a dozen and a half in an hour, in place of thousands.
+    #expect(moments.count <= 24, "\(gaps)")
+    #expect(gaps.last.map { $0 >= .seconds(100) } == true, "\(gaps)")
   }
 
   private static func expectNoneSoonerThanBackOff(_ asked: [FaultTransport.Asked]) {

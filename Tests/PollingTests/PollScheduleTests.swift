@@ -140,6 +140,16 @@ struct PollScheduleTests {
     #expect(asked["number/bad"] == [0, 120, 240, 360, 480])
   }
 
+  @Test func `a retry-after that is too short for ever is outgrown`() {
+    var schedule = schedule(["bad"])
+    let asked = run(&schedule, until: .seconds(1_300)) { _, _ in
+      failure(.throttled(retryAfter: .seconds(1)))
+    }
+    #expect(
+      asked["number/bad"] == [0, 1, 3, 7, 15, 31, 63, 127, 255, 511, 811, 1_111]
+    )
+  }
+
   @Test func `a refused number is asked slowly and slows nobody else`() throws {
     var schedule = schedule(["fine", "refused"])
     let asked = run(&schedule, until: .seconds(3000)) { id, _ in

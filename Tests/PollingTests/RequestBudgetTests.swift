@@ -75,6 +75,31 @@ struct RequestBudgetTests {
     #expect(budget.ready(at: now) - now == .seconds(15))
   }
 
+  @Test(arguments: [
+    (Duration.seconds(1), [1.0, 2, 4, 8, 16]), (.seconds(0.25), [1, 2, 4, 8, 16]),
+    (.seconds(5), [5, 5, 5, 8, 16]), (.seconds(60), [60, 60, 60, 60, 60]),
+  ])
+  func `a wait that is said again and again grows, and a longer one wins`(
+    said: Duration,
+    expected: [Double]
+  ) {
+    for isInHeaders in [false, true] {
+      var budget = RequestBudget(perMinute: nil, at: start)
+      var now = start
+      var pauses: [Double] = []
+      for _ in expected {
+        if isInHeaders { budget.observe(RateSignal(retryAfter: said), at: now) }
+        budget.throttled(retryAfter: said, at: now)
+        pauses.append((budget.ready(at: now) - now).seconds)
+        now = budget.ready(at: now)
+      }
+      #expect(pauses == expected)
+      budget.answered()
+      budget.throttled(retryAfter: said, at: now)
+      #expect((budget.ready(at: now) - now).seconds == max(1, said.seconds))
+    }
+  }
+
   @Test func `refusals of requests that were under way together count once`() {
     var budget = RequestBudget(perMinute: 60, at: start)
     for _ in 0..<8 { budget.throttled(retryAfter: nil, at: start) }

@@ -88,8 +88,8 @@ package struct ProviderResponse: Sendable {
     code: EntityError.Code? = nil
   ) -> ProviderError {
     let wait = wait ?? retryAfter
-    let next = wait.map { "; next try in \($0.wholeSeconds) s." } ?? "."
-    return error(.throttled(retryAfter: wait), message + next, code: code)
+    let asked = wait.map { "; wait \($0.wholeSeconds) s." } ?? "."
+    return error(.throttled(retryAfter: wait), message + asked, code: code)
   }
 
   /// The key is wrong, expired, revoked or unpaid for: which one, in the provider's words, and where
@@ -169,7 +169,7 @@ extension ProviderResponse {
 }
 
 extension Duration {
-  /// Rounded up: nothing is tried again before.
+  /// Rounded up: trying again before would be too soon.
   fileprivate var wholeSeconds: Int { Int((self / .seconds(1)).rounded(.up)) }
 }
 
@@ -177,10 +177,11 @@ extension JSON {
   /// It says itself that it is no success, whatever stands beside that.
   fileprivate var saysFailure: Bool {
     guard isObject else { return false }
-    return [self, self["data"], self["meta"]].contains { holder in
-      holder?[anyOf: ["success", "Success"]]?.bool == false
-    }
+    return [self, self["data"], self["meta"]].contains { $0?.deniesSuccess == true }
   }
+
+  /// It has a `success` that is false.
+  var deniesSuccess: Bool { self[anyOf: ["success", "Success"]]?.bool == false }
 
   /// The sentence of an error envelope, in any of the shapes that gateways and providers use.
   var errorWords: String? {
