@@ -46,6 +46,8 @@ extension MetaGraphProvider {
 struct MetaGraphTokenState {
   private let isValid: Bool?
   private let expiry: Date?
+  /// When the app has to ask for its access to data again; the token lives on without it.
+  private let dataAccessEnd: Date?
   /// Nil where the answer doesn't say.
   private let scopes: Set<String>?
   private let reason: String?
@@ -54,8 +56,8 @@ struct MetaGraphTokenState {
   init?(_ json: JSON) {
     guard let data = json["data"], data.isObject else { return nil }
     isValid = data["is_valid"]?.bool
-    expiry = ["expires_at", "data_access_expires_at"]
-      .compactMap { data[$0].flatMap(Self.date) }.min()
+    expiry = data["expires_at"].flatMap(Self.date)
+    dataAccessEnd = data["data_access_expires_at"].flatMap(Self.date)
     let granular = (data["granular_scopes"]?.list ?? []).compactMap { $0["scope"]?.nonBlankText }
     let all = (data["scopes"]?.list ?? []).compactMap(\.nonBlankText) + granular
     scopes = all.isEmpty ? nil : Set(all)
@@ -70,7 +72,8 @@ struct MetaGraphTokenState {
 
   /// All that there is to say of it, as bad as the worst of it; `ok` where all is well.
   func condition(at now: Date, needing needed: [String]) -> EntityCondition {
-    let findings = [validity, life(at: now), missing(of: needed)].compactMap(\.self)
+    let findings = [validity, life(at: now), dataAccess(at: now), missing(of: needed)]
+      .compactMap(\.self)
     guard let worst = findings.map(\.severity).max() else {
       return EntityCondition(.token, sentence: "The token is valid.", severity: .ok)
     }
@@ -95,6 +98,14 @@ struct MetaGraphTokenState {
     if days <= 0 { return isValid == false ? nil : ("The token has expired.", .critical) }
     if days < 1 { return ("The token expires in less than 1 d.", .critical) }
     return days < 7 ? ("The token expires in \(Int(days)) d.", .warning) : nil
+  }
+
+  private func dataAccess(at now: Date) -> Finding? {
+    guard let dataAccessEnd, isValid != false else { return nil }
+    let days = dataAccessEnd.timeIntervalSince(now) / 86_400
+    if days <= 0 { return ("Data access has ended.", .warning) }
+    if days < 1 { return ("Data access ends in less than 1 d.", .warning) }
+    return days < 7 ? ("Data access ends in \(Int(days)) d.", .warning) : nil
   }
 
   private func missing(of needed: [String]) -> Finding? {

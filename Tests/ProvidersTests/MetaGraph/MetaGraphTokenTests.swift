@@ -61,6 +61,28 @@ struct MetaGraphTokenTests {
   }
 
   @Test(arguments: [
+    (0.0, 6.5, Severity.warning, "Data access ends in 6 d."),
+    (0, 0.5, .warning, "Data access ends in less than 1 d."),
+    (0, -1, .warning, "Data access has ended."),
+    (0, 30, .ok, "The token is valid."),
+    (0.5, 3.5, .critical, "The token expires in less than 1 d. Data access ends in 3 d."),
+    (30, 3.5, .warning, "Data access ends in 3 d."),
+  ])
+  func `the end of data access is not the token's`(
+    token: Double,
+    access: Double,
+    severity: Severity,
+    words: String
+  ) async throws {
+    let expiry = token == 0 ? 0 : seconds(token)
+    let ends = #""expires_at":\#(expiry),"data_access_expires_at":\#(seconds(access))"#
+    let (account, _) = await account(body("\(ends),\(Self.scopes)"))
+    let condition = try #require(await account.read("token/own").entities.first?.conditions.first)
+    #expect(condition.text == words)
+    #expect(condition.severity == severity)
+  }
+
+  @Test(arguments: [
     (#""is_valid":true,"expires_at":0,"data_access_expires_at":0"#, Severity.ok, "valid"),
     (#""is_valid":true,"expires_at":1e300"#, .ok, "valid"),
     (#""is_valid":true,"expires_at":"soon""#, .ok, "valid"),
