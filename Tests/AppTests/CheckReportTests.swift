@@ -2,6 +2,7 @@ import Foundation
 import Health
 import Monitor
 import Screens
+import TestSupport
 import Testing
 
 @testable import App
@@ -83,5 +84,31 @@ struct CheckReportTests {
     #expect(report.text(width: 100, isASCII: true) == "No number to check.\n")
     #expect(report.nagios.hasPrefix("WABATOP UNKNOWN - no number to check|'ok'=0;;;0;0 "))
     #expect(report.json.contains(#""numbers": []"#))
+  }
+
+  @Test func `a list that is not whole is in the JSON and on stderr`() {
+    let placeholder = PhoneNumber(account: "acme", provider: "kapso", target: nil)
+    let known = PhoneNumber(account: "acme", provider: "kapso", target: "1")
+    let gap = "List incomplete: its pages repeat (Kapso's numbers, 1 read)."
+    var fleet = Fleet()
+    let readings = [
+      Reading(
+        number: known,
+        moment: .sample,
+        result: .success(HealthReport(root: AsSent("AVAILABLE")))
+      ),
+      Reading(
+        number: placeholder,
+        moment: .sample,
+        result: .success(HealthReport(incomplete: gap))
+      ),
+    ]
+    _ = fleet.receive(FleetUpdate(readings: readings), at: .sample)
+    let report = CheckReport(of: fleet, at: .sample)
+    #expect(report.numbers.map(\.severity) == [.ok, .unknown])
+    #expect(report.accountTroubles == ["account acme: \(gap)"])
+    #expect(report.json.contains(#""outcome": "answered_partly""#))
+    #expect(report.json.contains(#""message": "\#(gap)""#))
+    #expect(report.exitStatus == .unknown)
   }
 }

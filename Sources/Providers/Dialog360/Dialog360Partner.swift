@@ -40,6 +40,7 @@ struct Dialog360Partner: Sendable {
         for channel in page.channels { rows.add(channel, response, to: &answer) }
       }
       if case .cut(let reason) = end { answer.gap = gap(reason, walk) }
+      if rows.hasNameless { answer.gap = answer.gap ?? gap(ListWalk.nameless, walk) }
     } catch {
       answer.failure = error
       if walk.entries > 0 {
@@ -88,6 +89,8 @@ struct Dialog360Partner: Sendable {
     let known: Set<String>
     private var targets: Set<String> = []
     private var wabas: Set<EntityReference> = []
+    /// An entry does not say which number it is.
+    private(set) var hasNameless = false
 
     init(account: Account, known: Set<String>) {
       self.account = account
@@ -100,6 +103,7 @@ struct Dialog360Partner: Sendable {
       _ answer: HTTPAnswer,
       to pollAnswer: inout PollAnswer
     ) {
+      if channel.phoneNumber == nil, channel.id == nil { hasNameless = true }
       let digits = channel.phoneNumber?.digits ?? ""
       guard channel.cancelledAt == nil, !known.contains(digits),
         let target = [channel.phoneNumber, channel.id].compactMap(\.self)
@@ -107,6 +111,12 @@ struct Dialog360Partner: Sendable {
       else { return }
       targets.insert(target)
       let number = PhoneNumber(account: account.name, provider: account.provider, target: target)
+      if let denial = channel.denial {
+        let words = "360dialog listed channel \(target) with success: false\(denial)."
+        let error = ProviderError(.providerError, words, httpStatus: answer.status)
+        pollAnswer.readings.append(NumberAnswer(number, .failure(error), answer))
+        return
+      }
       pollAnswer.readings.append(NumberAnswer(number, .success(HealthReport(channel)), answer))
       if let facts = EntityFacts(channel), wabas.insert(facts.reference).inserted {
         pollAnswer.entities.append(facts)

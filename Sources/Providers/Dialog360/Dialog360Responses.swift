@@ -10,6 +10,8 @@ struct Dialog360PartnerChannel {
   let quality: String?
   let limit: String?
   let cancelledAt: String?
+  /// It came with `success: false`, in these words of the provider, if any.
+  let denial: String?
   /// Shown as they came, in this order.
   let shown: [(name: String, value: String)]
 
@@ -26,6 +28,7 @@ struct Dialog360PartnerChannel {
     quality = json["current_quality_rating"]?.nonBlankText
     limit = json["current_limit"]?.nonBlankText
     cancelledAt = json["cancelled_at"]?.nonBlankText
+    denial = json.deniesSuccess ? json.errorWords.map { ": \($0.quoted)" } ?? "" : nil
     shown = ["id", "hub_status", "availability_status", "account_mode", "is_on_biz_app"]
       .compactMap { name in json[name]?.nonBlankText.map { (name, $0) } }
   }

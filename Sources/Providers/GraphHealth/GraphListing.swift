@@ -17,6 +17,17 @@ struct GraphListing: Sendable {
   }
 }
 
+extension GraphListing {
+  /// No item leaves open which one it is: an unnamed one could be any that seems to be gone.
+  var namesAll: Bool { items.allSatisfy { $0.json["id"]?.nonBlankText != nil } }
+
+  /// For lists whose items are nothing without their ids.
+  func namelessGap(of subject: GraphSubject) -> String? {
+    guard !namesAll else { return nil }
+    return ListWalk.sentence(ListWalk.nameless, of: subject.description, read: items.count)
+  }
+}
+
 extension GraphConnection {
   /// A list, page by page, until its end, a failure, or a limit of `GraphPageWalk`.
   ///

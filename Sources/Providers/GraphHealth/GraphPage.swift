@@ -10,6 +10,8 @@ struct GraphPage: Sendable {
 
   let items: [JSON]
   let next: Next
+  /// How many items the list has by its provider's word, where it says so.
+  let total: Int?
 
   /// Nil where there is no list: that is another answer, not an empty page.
   ///
@@ -17,6 +19,7 @@ struct GraphPage: Sendable {
   init?(_ json: JSON, from baseURL: String = Self.metaURL) {
     guard let data = json["data"], data.isArray else { return nil }
     items = data.list
+    total = (json["summary"]?["total_count"] ?? json["total_count"])?.int
     // `cursors.after` stands on the last page too; only `next` says that there is more.
     guard let paging = json["paging"], let link = paging["next"]?.nonBlankText else {
       next = .none

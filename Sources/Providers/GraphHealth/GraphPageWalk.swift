@@ -22,7 +22,7 @@ struct GraphPageWalk {
 
   mutating func step(after page: GraphPage) -> Step {
     let ids = page.items.map { $0["id"]?.nonBlankText }
-    if let end = list.take(ids, hasNext: page.next != .none) { return .end(end) }
+    if let end = list.take(ids, hasNext: page.next != .none, total: page.total) { return .end(end) }
     switch page.next {
     case .none: return .end(.whole)
     case .lost(let reason): return .end(.cut(reason))

@@ -50,6 +50,9 @@ struct ListWalk: Sendable {
     return nil
   }
 
+  /// Such an entry could be any that seems to be gone.
+  static let nameless = "an entry has no id"
+
   /// What the account says of itself.
   static func sentence(_ reason: String, of subject: String, read entries: Int) -> String {
     "List incomplete: \(reason) (\(subject), \(entries) read)."

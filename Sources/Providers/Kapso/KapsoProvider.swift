@@ -161,6 +161,13 @@ extension KapsoProvider {
       }
       let new = list.ids.filter { seen.insert($0).inserted }
       discovery.targets += new.map { target($0, label: nil) }
+      if list.hasNameless {
+        discovery.gap = ListWalk.sentence(
+          ListWalk.nameless,
+          of: "Kapso's numbers",
+          read: walk.entries
+        )
+      }
       end = walk.take(list.ids, hasNext: list.hasNext(after: page), total: list.totalCount)
     }
     if case .cut(let reason) = end {

@@ -44,7 +44,12 @@ struct KapsoCheck {
 
   func isNamed(_ name: String) -> Bool { member.isNamed(name) }
 
-  var passed: Bool? { member.value["passed"]?.bool ?? member.value.bool }
+  var passed: Bool? {
+    isDenied ? false : member.value["passed"]?.bool ?? member.value.bool
+  }
+
+  /// It came with `success: false`, whatever else it says.
+  var isDenied: Bool { member.value.deniesSuccess }
 
   var error: String? { member.value["error"]?.summary }
 
@@ -92,6 +97,8 @@ struct KapsoMetaError {
 struct KapsoNumberPage {
   /// Meta's ids, by which health is asked for.
   let ids: [String]
+  /// An entry does not say which number it is.
+  let hasNameless: Bool
   let totalCount: Int?
   private let totalPages: Int?
 
@@ -99,10 +106,13 @@ struct KapsoNumberPage {
   init?(_ json: JSON) {
     guard let rows = json["data"] ?? (json.isArray ? json : nil), rows.isArray else { return nil }
     ids = rows.list.compactMap { $0[anyOf: ["phone_number_id", "id"]]?.nonBlankText }
+    hasNameless = ids.count < rows.list.count
     totalPages = json["meta"]?["total_pages"]?.int
     totalCount = json["meta"]?["total_count"]?.int
   }
 
   /// Without a total only an empty page is the last.
-  func hasNext(after page: Int) -> Bool { totalPages.map { page < $0 } ?? !ids.isEmpty }
+  func hasNext(after page: Int) -> Bool {
+    totalPages.map { page < $0 } ?? (hasNameless || !ids.isEmpty)
+  }
 }

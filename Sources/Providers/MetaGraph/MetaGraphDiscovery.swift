@@ -45,6 +45,10 @@ extension MetaGraphProvider {
   ) async -> [String] {
     var ids: [String] = []
     for edge in ["owned_whatsapp_business_accounts", "client_whatsapp_business_accounts"] {
+      if discovery.isStopped {
+        ids += memory.wabas(of: business)
+        continue
+      }
       let listing = await connection.list(
         path(business, edge),
         fields: ["id"],
@@ -54,10 +58,11 @@ extension MetaGraphProvider {
       )
       ids += listing.items.compactMap { $0.json["id"]?.nonBlankText }
       if let failure = listing.failure { discovery.failures.append(failure.error) }
-      if !listing.isWhole { ids += memory.wabas(of: business) }
+      let gap = listing.gap ?? listing.namelessGap(of: .business(business))
+      if gap != nil { ids += memory.wabas(of: business) }
       // A list that is refused as a whole is said as what it is.
       if listing.failure == nil || !listing.items.isEmpty {
-        discovery.gap = discovery.gap ?? listing.gap
+        discovery.gap = discovery.gap ?? gap
       }
     }
     ids = ids.withoutRepeats
@@ -98,6 +103,13 @@ extension MetaGraphProvider {
   /// As far as a whole list has said.
   func knownNumbers(of waba: String) -> [PhoneNumber] {
     (memory.members(of: waba) ?? []).filter { !memory.isSingle($0) }.map(phoneNumber)
+  }
+}
+
+extension Discovery {
+  /// The next request would fail for the same reason.
+  fileprivate var isStopped: Bool {
+    failures.last.map { GraphFailure(error: $0).endsSweep } ?? false
   }
 }
 

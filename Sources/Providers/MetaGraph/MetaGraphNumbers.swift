@@ -63,12 +63,12 @@ extension MetaGraphProvider {
     let unread = listing.failure.map { failures($0, of: known, besides: answers) } ?? []
     var answer = pollAnswer(
       answers + unread,
-      isWhole: listing.isWhole && listing.saysAllNumbers,
+      isWhole: listing.isWhole && listing.namesAll,
       wabas: [waba]
     )
     // Where no number that is known can carry it, the answer as a whole does.
     if unread.isEmpty { answer.failure = listing.failure?.error }
-    answer.gap = listing.gap ?? listing.namelessGap(of: waba)
+    answer.gap = listing.gap ?? listing.namelessGap(of: .businessAccount(waba))
     return answer
   }
 
@@ -184,15 +184,6 @@ extension [PhoneNumber] {
 }
 
 extension GraphListing {
-  /// No item leaves open which number it is: an unnamed one could be any that seems to be gone.
-  fileprivate var saysAllNumbers: Bool { items.allSatisfy { $0.json["id"]?.nonBlankText != nil } }
-
-  fileprivate func namelessGap(of waba: String) -> String? {
-    guard !saysAllNumbers else { return nil }
-    let subject = GraphSubject.businessAccount(waba).description
-    return ListWalk.sentence("an entry names no number", of: subject, read: numbers.count)
-  }
-
   /// The items that say which number they are.
   fileprivate var numbers: [(id: String, item: GraphAnswer)] {
     var seen: Set<String> = []

@@ -210,7 +210,7 @@ struct MetaGraphEdgeTests {
     let answer = await MetaAccount(FixtureTransport([.init("", text: text)])).read(Self.waba)
     #expect(answer.targets == ["1"])
     #expect(!answer.isWhole)
-    #expect(answer.gap?.contains("an entry names no number") == true)
+    #expect(answer.gap?.contains("an entry has no id") == true)
   }
 
   // MARK: Health refused in a list
