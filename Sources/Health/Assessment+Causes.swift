@@ -6,10 +6,16 @@ extension Assessment {
     callingExpected: Bool
   ) -> [Cause] {
     var causes = entityCauses(report, verdict)
-    causes += signalCauses(report, explained: causes.map(\.severity).max() ?? .ok)
+    causes += signalCauses(
+      report,
+      explained: causes.map(\.severity).max() ?? .ok,
+      isBlocked: verdict.word == .blocked
+    )
     if callingExpected { causes += callingCauses(report) }
     if causes.count > 1 { causes = inOrder(causes) }
-    if causes.isEmpty, verdict.word == .unknown { causes = [silence(report)] }
+    if causes.isEmpty, verdict.word == .unknown || report.isSummaryOnly {
+      causes = [silence(report)]
+    }
     return causes
   }
 
@@ -29,7 +35,7 @@ extension Assessment {
     Cause(
       kind: .poll,
       id: nil,
-      text: report.incompleteness ?? "The answer holds no health data.",
+      text: report.incompleteness ?? report.silenceWords,
       whoActs: nil,
       severity: .unknown
     )
@@ -57,13 +63,14 @@ extension Assessment {
   private static func entityCauses(_ report: HealthReport, _ verdict: Verdict) -> [Cause] {
     // Nearly every number is fine, and every poll of it passes here.
     let bad = report.entities.filter { ($0.messaging?.rank ?? 0) > 0 }
-    let carriers = report.entities.filter { $0.messaging == nil && $0.carriesCode }
+    let carriers = report.entities.filter(\.isCarrier)
     guard !bad.isEmpty || !carriers.isEmpty || verdict.severity > .unknown else { return [] }
     let said =
       bad.stablySorted { left, right in rank(left).lexicographicallyPrecedes(rank(right)) }
       .map { $0.cause(of: Verdict(Verdict.Word($0.messaging)).severity) }
     let isExplained = (said.map(\.severity).max() ?? .ok) >= verdict.severity
-    // An error counts whoever carries it: one without a state as much as the summary says.
+    // An error counts whoever carries it, as much as the summary says: one without a state, and one
+    // that is fine by its own word if its code is known for a fault.
     let severity = isExplained ? Severity.warning : max(verdict.severity, .warning)
     let carried = carriers.map { $0.cause(of: severity) }
     if isExplained || !carried.isEmpty { return said + carried }
@@ -105,11 +112,21 @@ extension HealthEntity {
   /// It names a fault of messaging by its code.
   fileprivate var carriesCode: Bool { hasError { $0.channel == .messaging && $0.anyCode != nil } }
 
-  fileprivate func cause(of severity: Severity) -> Cause {
+  /// It names a fault that its own state does not count.
+  fileprivate var isCarrier: Bool {
+    switch messaging {
+    case nil: knownFault != nil || carriesCode
+    case .available: knownFault != nil
+    case .limited, .blocked, .unrecognized: false
+    }
+  }
+
+  func cause(of severity: Severity) -> Cause {
     let errors = messagingErrors
     let error =
       errors.first { Knowledge.entry(for: $0.anyCode, on: type?.value) != nil }
-      ?? errors.first
+      ?? (knownFault == nil ? errors.first : nil)
+    if error == nil, let knownFault { return cause(of: knownFault, severity) }
     let info = additionalInfo.first { KnowledgeTopic(info: $0) != nil } ?? additionalInfo.first
     let state = canSendMessage?.text ?? "Blocked"
     return Cause(
@@ -119,6 +136,18 @@ extension HealthEntity {
       text: error?.description ?? info ?? "\(state), no reason given.",
       topic: error == nil ? info.flatMap(KnowledgeTopic.init(info:)) : nil,
       whoActs: error == nil ? whoActs(info) : whoActs(error),
+      severity: severity
+    )
+  }
+
+  /// What its additional information names by a code.
+  private func cause(of fault: KnownFault, _ severity: Severity) -> Cause {
+    Cause(
+      kind: causeKind,
+      id: id,
+      code: fault.code,
+      text: fault.text ?? "Error \(fault.code.text).",
+      topic: nil,
       severity: severity
     )
   }

@@ -1,11 +1,20 @@
 // Signals: anything beside messaging health that can make a number bad.
 extension Assessment {
-  /// `explained` is how bad the entities say that it is.
-  static func signalCauses(_ report: HealthReport, explained: Severity) -> [Cause] {
+  /// `explained` is how bad the entities say that it is; `isBlocked` says that not even replies pass.
+  static func signalCauses(
+    _ report: HealthReport,
+    explained: Severity,
+    isBlocked: Bool
+  ) -> [Cause] {
     let facts = report.facts
     var signals = Signals(id: report.phoneNumberID)
     if let status = facts.status, status.value.severity > .ok {
-      let topic = KnowledgeTopic(status.value, facts, hasPolicyFault: report.hasPolicyFault)
+      let topic = KnowledgeTopic(
+        status.value,
+        facts,
+        hasPolicyFault: report.hasPolicyFault,
+        isBlocked: isBlocked
+      )
       signals.add(.status, status.sentence(topic), topic, status.value.severity)
     }
     for check in report.checks where check.passed == false { signals.add(check) }
@@ -81,6 +90,11 @@ extension AsSent<PhoneNumberStatus> {
     case .notRegistered: "Not registered: status is \(text)."
     case .codeNotEntered: "Code not entered: status is \(text)."
     case .policyRestriction: "Restricted by policy: status is \(text)."
+    case .dailyLimit: "Daily limit reached, replies pass: status is \(text)."
+    case .restricted: "Restricted, Meta's notice says why: status is \(text)."
+    case .movedAway: "Moved to another WABA, retire this row: status is \(text)."
+    case .flagged: "Low quality, but it still sends: status is \(text)."
+    case .unverified: "Not in service, code or review is missing: status is \(text)."
     default: "Status is \(text)."
     }
   }
@@ -89,7 +103,10 @@ extension AsSent<PhoneNumberStatus> {
 extension HealthReport {
   /// A code says that a policy was broken.
   fileprivate var hasPolicyFault: Bool {
-    entities.contains { entity in entity.hasError { Self.policyCodes.contains($0.anyCode) } }
+    entities.contains { entity in
+      Self.policyCodes.contains(entity.knownFault?.code)
+        || entity.hasError { Self.policyCodes.contains($0.anyCode) }
+    }
   }
 
   private static let policyCodes: [EntityError.Code?] = [

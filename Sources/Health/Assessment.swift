@@ -20,7 +20,9 @@ package struct Assessment: Hashable, Sendable {
     calling = Self.calling(of: report)
     let causes = Self.causes(of: report, verdict: verdict, callingExpected: callingExpected)
     let worst = causes.map(\.severity).max() ?? .ok
-    severity = max(verdict.severity, worst)
+    // A summary without the list that it sums up says nothing that could be checked.
+    let base = report.isSummaryOnly ? max(verdict.severity, .unknown) : verdict.severity
+    severity = max(base, worst)
     state = HealthState(verdict: verdict.word, severity: severity)
     self.causes = causes
   }
@@ -73,14 +75,15 @@ package struct Assessment: Hashable, Sendable {
     guard !more.isEmpty else { return self }
     // That nothing was said is no cause beside something that was.
     var own = causes.filter { $0.kind != .poll }
-    // One signal that nothing comes in: the account's own word names what is missing.
-    if more.contains(where: \.isAboutSubscription) { own.removeAll(where: \.isAboutSubscription) }
+    // One signal that nothing comes in: what Meta says to the number is kept.
+    let isSaid = own.contains(where: \.isAboutSubscription)
+    let more = isSaid ? more.filter { !$0.isAboutSubscription } : more
     if more.contains(where: \.isOfPolicy) { own = own.map(\.restrictedByPolicy) }
     let all = Self.inOrder(own + more.filter { !own.contains($0) })
     return Assessment(
       verdict: verdict,
       calling: calling,
-      severity: max(verdict.severity, all.map(\.severity).max() ?? .ok),
+      severity: max(severity, all.map(\.severity).max() ?? .ok),
       causes: all
     )
   }

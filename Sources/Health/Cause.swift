@@ -109,11 +109,12 @@ extension Cause {
 
   /// A restriction that does not end by itself, since the account is restricted as well.
   var restrictedByPolicy: Cause {
-    guard topic == .dailyLimit else { return self }
+    guard topic == .dailyLimit || topic == .restricted else { return self }
     var cause = self
     cause.topic = .policyRestriction
     cause.whoActs = Knowledge.entry(for: .policyRestriction)?.whoActs
-    let words = cause.text.prefix(1).lowercased() + cause.text.dropFirst()
+    // What stands before the colon was the other reason.
+    let words = cause.text.split(separator: ": ").last ?? ""
     cause.text = "Restricted by policy: \(words)"
     return cause
   }

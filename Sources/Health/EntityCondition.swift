@@ -9,6 +9,10 @@ package struct EntityCondition: Hashable, Sendable {
     case review
     /// Meta's ban state of a WABA, such as `SCHEDULE_FOR_DISABLE`.
     case ban
+    /// What Meta restricts of a WABA, and until when.
+    case restriction
+    /// What the node's own `health_status` says of it.
+    case health
     /// The verification of a business.
     case verification
     /// Whether what people write is handed on to an app.
@@ -18,15 +22,27 @@ package struct EntityCondition: Hashable, Sendable {
   }
 
   package let subject: Subject
-  /// A word as sent, or one plain sentence where `subject` is a webhook or a token.
+  /// A word as sent, or one plain sentence where `subject` is a webhook, a token or a restriction.
   package let text: String
   package let severity: Severity
+  /// Of `.health` only.
+  private let health: HealthEntity?
 
   /// A word as sent, weighed by the table below; a word that nobody knows has no effect.
   package init(_ subject: Subject, _ word: String) {
     self.subject = subject
     text = word
     severity = Self.severity(of: word.trimmingWhitespace().uppercased(), subject)
+    health = nil
+  }
+
+  /// What the entity's own node says of its health; nil where it says no state that is known.
+  package init?(health: HealthEntity) {
+    guard let state = health.messaging else { return nil }
+    subject = .health
+    text = health.canSendMessage?.text ?? ""
+    severity = Verdict(Verdict.Word(state)).severity
+    self.health = health
   }
 
   /// What a sentence tells, such as that no app is subscribed; `ok` where all is well.
@@ -34,6 +50,7 @@ package struct EntityCondition: Hashable, Sendable {
     self.subject = subject
     text = sentence
     self.severity = severity
+    health = nil
   }
 
   /// Product.md, "facts of WABA, BUSINESS, APP nodes".
@@ -64,11 +81,13 @@ extension EntityCondition {
   ///
   /// A signal's id is the phone number's, which the number adds.
   package func cause(of entity: EntityReference) -> Cause {
-    switch subject {
+    // In the words of the number's own answer, where that lists the entity too.
+    if let health { return health.cause(of: severity) }
+    return switch subject {
     case .webhook:
       Cause(kind: .webhook, id: nil, text: text, topic: .webhook, severity: severity)
     case .token: Cause(kind: .token, id: nil, text: text, topic: .ownToken, severity: severity)
-    case .status, .review, .ban, .verification:
+    case .status, .review, .ban, .restriction, .health, .verification:
       Cause(
         kind: .entity(entity.type),
         id: entity.id,
@@ -84,16 +103,17 @@ extension EntityCondition {
     case .status: "Status is \(text)."
     case .review: "Account review is \(text)."
     case .ban: "Ban state is \(text)."
+    case .health: "Its health is \(text)."
     case .verification: "Business verification is \(text)."
-    case .webhook, .token: text
+    case .webhook, .token, .restriction: text
     }
   }
 
   private var topic: KnowledgeTopic? {
     switch (subject, severity) {
-    case (_, .ok), (_, .unknown): nil
+    case (_, .ok), (_, .unknown), (.health, _): nil
     case (.status, .critical), (.review, .critical), (.ban, .critical): .accountDisabled
-    case (.status, _): .accountRestricted
+    case (.status, _), (.restriction, _): .accountRestricted
     case (.review, _): .accountRejected
     case (.ban, _): .accountToBeDisabled
     case (.verification, _): .verificationFailed

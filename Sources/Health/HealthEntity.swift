@@ -11,6 +11,13 @@ package struct HealthEntity: Hashable, Sendable {
     let errors: [EntityError]
     /// One of the remedies has a place for the phone number's id.
     let hasPlaceholder: Bool
+    let knownFault: KnownFault?
+  }
+
+  /// A fault of messaging whose code is known, and the words that carry it.
+  struct KnownFault: Hashable, Sendable {
+    let code: EntityError.Code
+    let text: String?
   }
 
   /// The same WABA, business and app stand in the answers for many numbers.
@@ -39,7 +46,8 @@ package struct HealthEntity: Hashable, Sendable {
         otherChannels: otherChannels,
         additionalInfo: additionalInfo,
         errors: errors,
-        hasPlaceholder: errors.contains(where: \.hasPlaceholder)
+        hasPlaceholder: errors.contains(where: \.hasPlaceholder),
+        knownFault: Self.knownFault(of: type?.value, errors, additionalInfo)
       )
     )
   }
@@ -56,6 +64,25 @@ package struct HealthEntity: Hashable, Sendable {
   package var errors: [EntityError] {
     guard let phoneNumberID else { return contents.value.errors }
     return contents.value.errors.map { $0.fillingIn(phoneNumberID: phoneNumberID) }
+  }
+
+  /// The first that its errors, or else its additional information, name by a code that is known;
+  /// it counts whatever state the entity says.
+  var knownFault: KnownFault? { contents.value.knownFault }
+
+  private static func knownFault(
+    of type: EntityType?,
+    _ errors: [EntityError],
+    _ infos: [String]
+  ) -> KnownFault? {
+    let coded =
+      errors.map { (code: $0.anyCode, text: $0.description) }
+      + infos.map { (code: EntityError.Code(foundIn: $0), text: $0) }
+    for (code, text) in coded {
+      guard let code, Knowledge.isMessagingFault(code, on: type) else { continue }
+      return KnownFault(code: code, text: text)
+    }
+    return nil
   }
 
   package var messagingErrors: [EntityError] { errors.filter { $0.channel == .messaging } }

@@ -1,6 +1,9 @@
 extension Knowledge {
   /// One row per code, and per kind of entity where a code means two things.
-  static let codes: [KnowledgeEntry] = health + calling + sending + asking
+  static let codes: [KnowledgeEntry] = health + templates + calling + sending + asking
+
+  /// Of those, what a number can't send for as long as it stands.
+  static let messagingFaults = Set((health + sending).map(\.subject))
 
   private static let errorCodes = "Error codes (Cloud API), developers.facebook.com"
 
@@ -20,15 +23,6 @@ extension Knowledge {
       .you,
       .phoneNumbers,
       source: "restfb's fixtures and Kapso's agent guides: health"
-    ),
-    KnowledgeEntry(
-      .code(141_002),
-      "template not approved",
-      "The template is not approved, so it can't be sent.",
-      remedy: "Edit the template, or appeal the review.",
-      .you,
-      .templates,
-      source: "Messaging and Calling Health Status, developers.facebook.com: template node"
     ),
     KnowledgeEntry(
       .code(141_006),
@@ -69,6 +63,19 @@ extension Knowledge {
       .businessInfo,
       source: "public health checks: BUSINESS entity"
     ),
+  ]
+
+  /// Codes of one template or one flow, which never move a number.
+  private static let templates = [
+    KnowledgeEntry(
+      .code(141_002),
+      "template not approved",
+      "The template is not approved, so it can't be sent.",
+      remedy: "Edit the template, or appeal the review.",
+      .you,
+      .templates,
+      source: "Messaging and Calling Health Status, developers.facebook.com: template node"
+    ),
     KnowledgeEntry(
       .code(131_000, on: [.flow]),
       "flow check failed",
@@ -76,6 +83,49 @@ extension Knowledge {
       remedy: "Mend the flow's endpoint or link an app to it; the description names the check.",
       .you,
       source: "Flow Health and Monitoring, developers.facebook.com: health_status"
+    ),
+    KnowledgeEntry(
+      .code(132_001),
+      "template missing",
+      "The template does not exist in that language.",
+      remedy: "Look at the WABA's templates.",
+      .you,
+      .templates,
+      source: errorCodes
+    ),
+    KnowledgeEntry(
+      .code(132_015),
+      "template paused",
+      "The template is paused for its low quality.",
+      remedy: "Wait for the pause to end (3, then 6 hours), and edit the template.",
+      .you,
+      .templates,
+      source: errorCodes
+    ),
+    KnowledgeEntry(
+      .code(132_016),
+      "template disabled",
+      "The template is disabled for good for its low quality.",
+      remedy: "Make a new template.",
+      .you,
+      .templates,
+      source: errorCodes
+    ),
+    KnowledgeEntry(
+      .code(132_068),
+      "flow blocked",
+      "The flow is blocked.",
+      remedy: "Mend the flow.",
+      .you,
+      source: errorCodes
+    ),
+    KnowledgeEntry(
+      .code(132_069),
+      "flow throttled",
+      "The flow is throttled to ten messages an hour.",
+      remedy: "Mend the flow.",
+      .you,
+      source: errorCodes
     ),
   ]
 
@@ -194,49 +244,6 @@ extension Knowledge {
       "The account is in maintenance, such as an upgrade of its throughput.",
       remedy: "Wait a minute.",
       .meta,
-      source: errorCodes
-    ),
-    KnowledgeEntry(
-      .code(132_001),
-      "template missing",
-      "The template does not exist in that language.",
-      remedy: "Look at the WABA's templates.",
-      .you,
-      .templates,
-      source: errorCodes
-    ),
-    KnowledgeEntry(
-      .code(132_015),
-      "template paused",
-      "The template is paused for its low quality.",
-      remedy: "Wait for the pause to end (3, then 6 hours), and edit the template.",
-      .you,
-      .templates,
-      source: errorCodes
-    ),
-    KnowledgeEntry(
-      .code(132_016),
-      "template disabled",
-      "The template is disabled for good for its low quality.",
-      remedy: "Make a new template.",
-      .you,
-      .templates,
-      source: errorCodes
-    ),
-    KnowledgeEntry(
-      .code(132_068),
-      "flow blocked",
-      "The flow is blocked.",
-      remedy: "Mend the flow.",
-      .you,
-      source: errorCodes
-    ),
-    KnowledgeEntry(
-      .code(132_069),
-      "flow throttled",
-      "The flow is throttled to ten messages an hour.",
-      remedy: "Mend the flow.",
-      .you,
       source: errorCodes
     ),
   ]

@@ -16,6 +16,15 @@ extension Knowledge {
       source: phoneNumbers
     ),
     KnowledgeEntry(
+      .topic(.unverified),
+      "not verified",
+      "The number is not in service yet: its code was not entered, or Meta's review isn't done.",
+      remedy: "Look at the number in WhatsApp Manager: it says which of the two is missing.",
+      nil,
+      .phoneNumbers,
+      source: phoneNumbers
+    ),
+    KnowledgeEntry(
       .topic(.notRegistered),
       "not registered",
       "The number is on no platform yet: nobody has registered it. Waiting does not end that.",
@@ -44,7 +53,7 @@ extension Knowledge {
       replies pass.
       """,
       remedy: "Wait: it ends by itself as the 24 hours pass. Spread campaigns over more time.",
-      nil,
+      .meta,
       .phoneNumbers,
       source: "community.sinch.com, WhatsApp: connection statuses for phone numbers"
     ),
@@ -53,6 +62,18 @@ extension Knowledge {
       "restricted by policy",
       "Meta restricts the number, and a policy was broken.",
       remedy: "Look at account quality and appeal there.",
+      .you,
+      .accountQuality,
+      source: enforcement
+    ),
+    KnowledgeEntry(
+      .topic(.restricted),
+      "restricted by Meta",
+      "Meta restricts the number; nothing that was answered says why.",
+      remedy: """
+        Look at Meta's notice in account quality: it says what is restricted and until when. Appeal \
+        there.
+        """,
       .you,
       .accountQuality,
       source: enforcement

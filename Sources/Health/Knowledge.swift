@@ -66,6 +66,13 @@ package enum Knowledge {
     }
   }
 
+  /// Whether a code says that numbers can't send as they should: not one about calls, about a single
+  /// template or flow, or about how Graph is asked.
+  static func isMessagingFault(_ code: EntityError.Code, on type: EntityType?) -> Bool {
+    guard let entry = entry(for: code, on: type?.known) else { return false }
+    return messagingFaults.contains(entry.subject)
+  }
+
   package static func entry(for topic: KnowledgeTopic) -> KnowledgeEntry? { byTopic[topic] }
 
   /// What is known about what explains that a number is bad: by what the facts beside it say, else by

@@ -2,10 +2,12 @@
 package enum KnowledgeTopic: Hashable, Sendable, CaseIterable {
   // Of a number's status.
   case inReview
+  case unverified
   case notRegistered
   case codeNotEntered
   case dailyLimit
   case policyRestriction
+  case restricted
   case movedAway
   case flagged
   case rateLimited
@@ -39,10 +41,12 @@ extension KnowledgeTopic {
   ///   - facts: The phone's, of which `platform_type` and `code_verification_status` tell whom it waits
   ///     for.
   ///   - hasPolicyFault: A code or a node says that a policy was broken.
+  ///   - isBlocked: Not even replies pass.
   init?(
     _ status: PhoneNumberStatus,
     _ facts: PhoneNumberFacts,
-    hasPolicyFault: @autoclosure () -> Bool
+    hasPolicyFault: @autoclosure () -> Bool,
+    isBlocked: Bool
   ) {
     switch status {
     case .pending, .unverified:
@@ -52,10 +56,18 @@ extension KnowledgeTopic {
         || (code == "EXPIRED" && status == .unverified)
       if isCodeMissing {
         self = .codeNotEntered
+      } else if facts.word("platform_type") == "NOT_APPLICABLE" {
+        self = .notRegistered
       } else {
-        self = facts.word("platform_type") == "NOT_APPLICABLE" ? .notRegistered : .inReview
+        // The word alone doesn't tell the code, which is yours to enter, from a review.
+        self = status == .pending ? .inReview : .unverified
       }
-    case .restricted: self = hasPolicyFault() ? .policyRestriction : .dailyLimit
+    case .restricted:
+      if hasPolicyFault() {
+        self = .policyRestriction
+      } else {
+        self = facts.mayHaveReachedItsLimit && !isBlocked ? .dailyLimit : .restricted
+      }
     case .migrated: self = .movedAway
     case .flagged: self = .flagged
     case .rateLimited: self = .rateLimited
@@ -110,6 +122,12 @@ extension [UInt8] {
 }
 
 extension PhoneNumberFacts {
+  /// A number with a limit can reach it; bad quality is another reason to restrict one.
+  fileprivate var mayHaveReachedItsLimit: Bool {
+    guard case .recipients = messagingLimit?.value else { return false }
+    return quality?.value != .red
+  }
+
   /// One of the facts that are only shown, for comparing.
   fileprivate func word(_ name: String) -> String? {
     others.first { $0.name == name }?.value.trimmingWhitespace().uppercased()

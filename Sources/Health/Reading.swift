@@ -96,6 +96,22 @@ package struct Reading: Hashable, Sendable {
 }
 
 extension HealthReport {
+  /// Entities belong to it, and none of them says whether it can send.
+  ///
+  /// A provider that has no list to send, and so leaves nothing out, is not meant.
+  var isSummaryOnly: Bool {
+    guard root?.value.known != nil, !entities.contains(where: { $0.messaging != nil }) else {
+      return false
+    }
+    return !entities.isEmpty || incomplete != nil
+  }
+
+  /// Why nothing is known though nothing is missing.
+  var silenceWords: String {
+    entities.isEmpty
+      ? "The answer holds no health data." : "No entity says a state that is known."
+  }
+
   /// What is missing from it: what the provider could not read, or entities without a state.
   package var incompleteness: String? {
     if let incomplete { return incomplete }

@@ -106,8 +106,10 @@ extension Verdict {
 
   /// Step 9: a payment fault stops what the business begins, not its answers.
   private static func windowNote(_ entities: [HealthEntity]) -> String? {
+    let payment = EntityError.Code.number(141_006)
     let hasPaymentFault = entities.contains { entity in
-      entity.messaging != .available && entity.hasError { $0.code == .number(141_006) }
+      entity.messaging != .available
+        && (entity.knownFault?.code == payment || entity.hasError { $0.anyCode == payment })
     }
     return hasPaymentFault ? "replies within 24 h still work" : nil
   }

@@ -39,6 +39,43 @@ struct FieldCaseTests {
     #expect(headline.whoActs == actor)
   }
 
+  /// The words of the JSON say what helps, for those who read no other view.
+  @Test(arguments: [
+    ("MIGRATED", "Moved to another WABA, retire this row: status is MIGRATED.", WhoActs.you),
+    ("FLAGGED", "Low quality, but it still sends: status is FLAGGED.", .you),
+    ("RESTRICTED", "Restricted, Meta's notice says why: status is RESTRICTED.", .you),
+    ("PENDING", "Not registered: status is PENDING.", .you),
+  ])
+  func `a status says in check what its word leaves open`(
+    status: String,
+    words: String,
+    actor: WhoActs
+  ) async throws {
+    let field = try FieldCase.named("u04")
+      .replacing(#""status": "PENDING""#, with: #""status": "\#(status)""#)
+    let report = await field.check()
+    let cause = try #require(report.numbers.first?.causes.first { $0.kind == .status })
+    #expect(cause.text == words)
+    #expect(cause.whoActs == actor)
+    #expect(report.json.contains(#""text": "\#(words)""#))
+    #expect(Knowledge.entry(for: cause) != nil)
+  }
+
+  @Test(arguments: [
+    (#""whatsapp_business_manager_messaging_limit": "TIER_1K", "#, WhoActs.meta as WhoActs?),
+    ("", .you),
+  ])
+  func `RESTRICTED ends by itself only where there is a limit to reach`(
+    limit: String,
+    actor: WhoActs?
+  ) async throws {
+    let field = try FieldCase.named("u04")
+      .replacing(#""status": "PENDING""#, with: #"\#(limit)"status": "RESTRICTED""#)
+    let cause = try await only(field).causes.first { $0.kind == .status }
+    #expect(cause?.whoActs == actor)
+    #expect(cause?.text.contains("replies pass") == !limit.isEmpty)
+  }
+
   @Test(arguments: ["meta", "graph", "360dialog", "kaleyra"])
   func `whoever passes the facts on, the remedy is the same`(provider: String) async throws {
     let number = try await only(FieldCase.named("u04").from(provider))

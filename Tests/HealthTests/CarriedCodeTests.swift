@@ -16,13 +16,15 @@ struct CarriedCodeCase: CustomTestStringConvertible, Sendable {
     _ type: String?,
     _ state: String?,
     code: Int? = nil,
-    words: String = "Paiement requis pour ce compte"
+    words: String = "Paiement requis pour ce compte",
+    info: String? = nil
   ) -> HealthEntity {
     let error = EntityError(code: code.map { .number($0) }, description: words, solution: nil)
     return HealthEntity(
       type: type.map { AsSent($0) },
       id: type,
       canSendMessage: state.map { AsSent($0) },
+      additionalInfo: info.map { [$0] } ?? [],
       errors: code != nil || words.contains("#") ? [error] : []
     )
   }
@@ -83,8 +85,79 @@ struct CarriedCodeCase: CustomTestStringConvertible, Sendable {
       name: "fine by its own word, and by the summary's",
       root: "AVAILABLE",
       entities: [entity("WABA", "AVAILABLE", code: 141_006)],
+      severity: .warning,
+      code: 141_006
+    ),
+    Self(
+      name: "fine by its own word, a code in the words of an error",
+      root: nil,
+      entities: [entity("PHONE_NUMBER", "AVAILABLE", words: "(#131031) Locked")],
+      severity: .warning,
+      code: 131_031
+    ),
+    Self(
+      name: "fine by its own word, a code in its additional information",
+      root: "AVAILABLE",
+      entities: [entity("WABA", "AVAILABLE", info: "It failed with error code 141006.")],
+      severity: .warning,
+      code: 141_006
+    ),
+    Self(
+      name: "limited, a code in its additional information",
+      root: "LIMITED",
+      entities: [entity("WABA", "LIMITED", info: "(#131031) Business account locked")],
+      severity: .warning,
+      code: 131_031
+    ),
+    Self(
+      name: "no state, a code in its additional information",
+      root: "BLOCKED",
+      entities: [entity("WABA", nil, info: "(#131031) Business account locked")],
+      severity: .critical,
+      code: 131_031
+    ),
+    Self(
+      name: "fine by its own word, a code that nobody has explained before one that is known",
+      root: "AVAILABLE",
+      entities: [
+        entity("APP", "AVAILABLE", code: 141_011),
+        entity("WABA", "AVAILABLE", code: 141_011, info: "(#141014)"),
+      ],
+      severity: .warning,
+      code: 141_014
+    ),
+    Self(
+      name: "fine by its own word, a code that nobody has explained",
+      root: "AVAILABLE",
+      entities: [entity("WABA", "AVAILABLE", code: 141_011, info: "order #12345")],
       severity: .ok,
       code: nil
+    ),
+    Self(
+      name: "fine by its own word, a code about one template",
+      root: "AVAILABLE",
+      entities: [entity("WABA", "AVAILABLE", code: 132_015)],
+      severity: .ok,
+      code: nil
+    ),
+    Self(
+      name: "fine by its own word, a code about calls",
+      root: "AVAILABLE",
+      entities: [
+        entity("PHONE_NUMBER", "AVAILABLE", code: 138_024),
+        entity("APP", "AVAILABLE", info: "error code 138025"),
+      ],
+      severity: .ok,
+      code: nil
+    ),
+    Self(
+      name: "131000 means something on a business only",
+      root: "AVAILABLE",
+      entities: [
+        entity("WABA", "AVAILABLE", code: 131_000), entity("BUSINESS", "AVAILABLE", code: 131_000),
+      ],
+      severity: .warning,
+      code: 131_000
     ),
     Self(
       name: "a code that nobody has explained",
@@ -118,5 +191,9 @@ struct CarriedCodeCase: CustomTestStringConvertible, Sendable {
     #expect(assessment.severity == row.severity)
     #expect(assessment.causes.first?.code == row.code.map(EntityError.Code.number))
     #expect(assessment.causes.first?.severity ?? .ok == row.severity)
+    // What is carried moves the severity, never the verdict.
+    #expect(assessment.verdict == Verdict(of: report))
+    let bearers = assessment.causes.filter { $0.code == .number(131_000) }
+    #expect(bearers.allSatisfy { $0.kind == .entity(.business) })
   }
 }

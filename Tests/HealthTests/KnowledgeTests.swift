@@ -8,6 +8,9 @@ struct KnowledgeCase: CustomTestStringConvertible, Sendable {
   var status: String?
   var code: String?
   var platform: String?
+  var limit: String?
+  var quality: String?
+  var state: String?
   var info: String?
   var errors: [Int] = []
   /// What the remedy has to speak of.
@@ -18,7 +21,11 @@ struct KnowledgeCase: CustomTestStringConvertible, Sendable {
   }
 
   var report: HealthReport {
-    var facts = PhoneNumberFacts(status: status.map { AsSent($0) })
+    var facts = PhoneNumberFacts(
+      status: status.map { AsSent($0) },
+      quality: quality.map { AsSent($0) },
+      messagingLimit: limit.map { AsSent($0) }
+    )
     facts.others = [
       platform.map { Fact("platform_type", $0) },
       code.map { Fact("code_verification_status", $0) },
@@ -26,7 +33,7 @@ struct KnowledgeCase: CustomTestStringConvertible, Sendable {
     let entity = HealthEntity(
       type: AsSent("PHONE_NUMBER"),
       id: "1",
-      canSendMessage: AsSent(info == nil ? "AVAILABLE" : "LIMITED"),
+      canSendMessage: AsSent(state ?? (info == nil ? "AVAILABLE" : "LIMITED")),
       additionalInfo: info.map { [$0] } ?? [],
       errors: errors.map { EntityError(code: .number($0), description: nil, solution: nil) }
     )
@@ -99,8 +106,55 @@ struct KnowledgeCase: CustomTestStringConvertible, Sendable {
       platform: "NOT_APPLICABLE",
       remedy: "code"
     ),
-    KnowledgeCase(topic: .inReview, actor: .meta, status: "UNVERIFIED", remedy: "Wait"),
-    KnowledgeCase(topic: .dailyLimit, actor: nil, status: "RESTRICTED", remedy: "by itself"),
+    KnowledgeCase(topic: .unverified, actor: nil, status: "UNVERIFIED", remedy: "which of the two"),
+    KnowledgeCase(
+      topic: .unverified,
+      actor: nil,
+      status: "UNVERIFIED",
+      code: "VERIFIED",
+      platform: "CLOUD_API",
+      remedy: "which of the two"
+    ),
+    KnowledgeCase(
+      topic: .dailyLimit,
+      actor: .meta,
+      status: "RESTRICTED",
+      limit: "TIER_1K",
+      remedy: "by itself"
+    ),
+    KnowledgeCase(
+      topic: .dailyLimit,
+      actor: .meta,
+      status: "restricted",
+      limit: "250",
+      quality: "YELLOW",
+      state: "LIMITED",
+      remedy: "by itself"
+    ),
+    KnowledgeCase(topic: .restricted, actor: .you, status: "RESTRICTED", remedy: "notice"),
+    KnowledgeCase(
+      topic: .restricted,
+      actor: .you,
+      status: "RESTRICTED",
+      limit: "TIER_UNLIMITED",
+      remedy: "notice"
+    ),
+    KnowledgeCase(
+      topic: .restricted,
+      actor: .you,
+      status: "RESTRICTED",
+      limit: "TIER_1K",
+      quality: "RED",
+      remedy: "notice"
+    ),
+    KnowledgeCase(
+      topic: .restricted,
+      actor: .you,
+      status: "RESTRICTED",
+      limit: "TIER_1K",
+      state: "BLOCKED",
+      remedy: "notice"
+    ),
     KnowledgeCase(
       topic: .policyRestriction,
       actor: .you,

@@ -57,6 +57,7 @@ import Testing
     (.init(.ban, "REINSTATE"), .ok), (.init(.verification, "Failed"), .warning),
     (.init(.verification, "rejected"), .warning), (.init(.verification, "verified"), .ok),
     (.init(.verification, "not_verified"), .ok), (.init(.status, "TOMORROW"), .ok),
+    (.init(.restriction, sentence: "Restricted: ALL.", severity: .warning), .warning),
   ])
   func `a word weighs as promised, whichever comes first`(
     condition: EntityCondition,
@@ -140,10 +141,14 @@ import Testing
     var fleet = Fleet()
     let restricted = reading("1", status: "RESTRICTED")
     _ = fleet.receive(FleetUpdate(readings: [restricted]), at: moment(0))
-    #expect(fleet.records[0].assessment.causes.map(\.whoActs) == [nil])
+    #expect(fleet.records[0].assessment.causes.map(\.topic) == [.restricted])
     _ = fleet.receive(facts(waba, [.init(.status, "RESTRICTED")]), at: moment(1))
     #expect(fleet.records[0].assessment.causes.map(\.whoActs) == [.you, .you])
     #expect(fleet.records[0].assessment.causes.first?.topic == .policyRestriction)
+    #expect(
+      fleet.records[0].assessment.causes.first?.text
+        == "Restricted by policy: status is RESTRICTED."
+    )
   }
 
   @Test func `that no app is subscribed is one signal, with the number's id`() {
@@ -158,6 +163,50 @@ import Testing
     #expect(fleet.records[0].assessment.causes.map(\.kind) == [.webhook])
     #expect(fleet.records[0].assessment.causes.map(\.id) == ["1"])
     #expect(fleet.records[0].assessment.causes.map(\.whoActs) == [.you])
+  }
+
+  @Test func `what Meta says to the number itself is kept where no app is subscribed`() {
+    var fleet = Fleet()
+    let words = "Your app is not subscribed to the message webhook."
+    let app = HealthEntity(
+      type: AsSent("APP"),
+      id: "7",
+      canSendMessage: AsSent("AVAILABLE"),
+      additionalInfo: [words]
+    )
+    guard var report = reading("1").report else { return }
+    report.entities.append(app)
+    let told = Reading(number: number("1"), moment: moment(0), result: .success(report))
+    _ = fleet.receive(FleetUpdate(readings: [told, reading("2")]), at: moment(0))
+    let sentence = "No app is subscribed to this business account."
+    let webhook = EntityCondition(.webhook, sentence: sentence, severity: .warning)
+    _ = fleet.receive(facts(waba, [webhook]), at: moment(1))
+    #expect(fleet.records[0].assessment.causes.map(\.text) == [words])
+    #expect(fleet.records[1].assessment.causes.map(\.text) == [sentence])
+  }
+
+  @Test func `a WABA's own health is one cause with what the number's answer says of it`() throws {
+    let error = EntityError(code: .number(141_006), description: "No payment.", solution: nil)
+    let blocked = HealthEntity(
+      type: AsSent("WABA"),
+      id: "9",
+      canSendMessage: AsSent("BLOCKED"),
+      errors: [error]
+    )
+    let health = try #require(EntityCondition(health: blocked))
+    for isListed in [true, false] {
+      var fleet = Fleet()
+      guard var report = reading("1", waba: nil).report else { return }
+      report.businessAccount = "9"
+      if isListed { report.entities.append(blocked) }
+      let told = Reading(number: number("1"), moment: moment(0), result: .success(report))
+      _ = fleet.receive(FleetUpdate(readings: [told]), at: moment(0))
+      _ = fleet.receive(facts(waba, [health]), at: moment(1))
+      #expect(fleet.records[0].assessment.severity == .critical)
+      #expect(fleet.records[0].assessment.causes.map(\.code) == [.number(141_006)])
+    }
+    let fine = HealthEntity(type: AsSent("WABA"), id: "9", canSendMessage: AsSent("AVAILABLE"))
+    #expect(EntityCondition(health: fine)?.severity == .ok)
   }
 
   @Test func `an entity without an id stays one cause when the number's name arrives`() {

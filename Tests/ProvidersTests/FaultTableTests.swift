@@ -137,11 +137,11 @@ struct GraphShape: CustomTestStringConvertible, Sendable {
         """#,
       outcome: .answeredPartly,
       verdict: .available,
-      severity: .ok
+      severity: .unknown
     ),
     GraphShape(
       body: #"{"health_status": {"can_send_message": "BLOCKED", "entities": []}}"#,
-      outcome: .answered,
+      outcome: .answeredPartly,
       verdict: .blocked,
       severity: .critical
     ),

@@ -108,7 +108,7 @@ extension Dialog360Provider {
     _ answer: GraphAnswer,
     of channel: Dialog360Channel
   ) -> Result<HealthReport, ProviderError> {
-    guard var report = answer.report else {
+    guard var report = answer.report() else {
       return .failure(
         ProviderError(
           .unintelligible,

@@ -29,16 +29,17 @@ package struct GraphCompatibleProvider: HealthProvider {
     numbers = (settings.numbers("numbers") ?? []).filter { seen.insert($0.id).inserted }
     path = GraphPathTemplate(settings.text("path") ?? GraphPathTemplate.standard)
     let key = Self.key(of: settings)
+    let host = Self.host(of: settings)
     connection = GraphConnection(
       exchange: ProviderExchange(
-        provider: settings.name,
+        provider: host,
         settings: settings,
         standardBaseURL: "",
         transport: transport
       ),
       key: key,
       caller: GraphCaller(
-        provider: settings.name,
+        provider: host,
         account: settings.name,
         credentialKey: "header",
         secret: key.secret,
@@ -104,7 +105,7 @@ package struct GraphCompatibleProvider: HealthProvider {
     in answer: GraphAnswer,
     of id: String
   ) -> Result<HealthReport, ProviderError> {
-    if let report = answer.report {
+    if let report = answer.report(isListPromised: false) {
       guard let misplaced = MisplacedID(number: id, answeredWith: report) else {
         return .success(report.about(id))
       }
@@ -114,10 +115,18 @@ package struct GraphCompatibleProvider: HealthProvider {
     return .failure(
       ProviderError(
         .unintelligible,
-        "\(account.name) answered with neither health nor facts of a number.",
+        "\(connection.caller.provider) answered with neither health nor facts of a number.",
         httpStatus: answer.answer.status
       )
     )
+  }
+
+  /// What sentences call a provider that has no name of its own.
+  private static func host(of settings: AccountSettings) -> String {
+    let url = settings.baseURL ?? settings.text("base_url") ?? ""
+    let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+    let host = rest.prefix { !"/?#".contains($0) }.split(separator: "@").last ?? ""
+    return host.isEmpty ? "The provider" : String(host)
   }
 
   /// The word before a key (`Bearer …`) is no secret, and kept apart so that the key itself is known

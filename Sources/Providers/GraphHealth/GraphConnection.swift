@@ -138,7 +138,11 @@ struct GraphAnswer: Sendable {
   var health: JSON?
 
   /// Nil where it holds neither health nor facts of a number.
-  var report: HealthReport? { HealthReport(graphNode: json, health: health, parts: parts) }
+  ///
+  /// `isListPromised` says that health is never an overall word alone.
+  func report(isListPromised: Bool = true) -> HealthReport? {
+    HealthReport(graphNode: json, health: health, isListPromised: isListPromised, parts: parts)
+  }
 }
 
 /// Why there is no success, with what is needed to decide on another try.

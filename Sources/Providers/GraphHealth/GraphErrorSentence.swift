@@ -49,7 +49,7 @@ package struct GraphSubject: Hashable, Sendable {
 
 /// Who asked Graph, as an error's sentence names it, and the secret that no sentence may hold.
 package struct GraphCaller: Hashable, Sendable {
-  /// Who answers: `Meta`, or the account's name where somebody answers as Meta does.
+  /// Who answers: `Meta`, or the host where somebody answers as Meta does.
   package let provider: String
   package let account: String
   /// Where the configuration has the credential: `accounts.direct.access_token`.

@@ -15,24 +15,32 @@ extension HealthReport {
   /// - Parameters:
   ///   - json: The node.
   ///   - health: Its `health_status`, where that came in an answer of its own.
+  ///   - isListPromised: An overall word comes with the entities that it sums up.
   ///   - parts: What the account's answers have in common.
-  init?(graphNode json: JSON, health: JSON? = nil, parts: AnswerParts) {
+  init?(
+    graphNode json: JSON,
+    health: JSON? = nil,
+    isListPromised: Bool = true,
+    parts: AnswerParts
+  ) {
     let health = GraphHealthResponse(answer: json, health: health)
     let isWrapped = json["id"] == nil && json["data"]?.isObject == true
     let node = isWrapped ? json["data"] ?? json : json
     let facts = PhoneNumberFacts(graph: node)
-    let saysHealth = health?.saysAnything == true
-    guard saysHealth || facts.isSaying else { return nil }
+    // A row of a list may deny itself as a whole answer may.
+    let failure = health?.failure ?? (node.deniesSuccess ? GraphHealthResponse(node).failure : nil)
+    let said = health.flatMap { failure == nil && $0.saysAnything ? $0 : nil }
+    guard said != nil || failure != nil || facts.isSaying else { return nil }
     let nodeID = node["id"]?.nonBlankText
     self.init(
       nodeID: nodeID,
-      providerVerdict: health?.canSendMessage,
-      root: health?.canSendMessage.map { AsSent($0) },
-      entities: health?.healthEntities(phoneNumberID: nodeID, parts: parts) ?? [],
+      providerVerdict: said?.canSendMessage,
+      root: said?.canSendMessage.map { AsSent($0) },
+      entities: said?.healthEntities(phoneNumberID: nodeID, parts: parts) ?? [],
       facts: facts,
       checks: ProviderCheck.callback(node["webhook_configuration"]).map { [$0] } ?? [],
-      incomplete: saysHealth
-        ? nil : "The answer holds \(health == nil ? "no" : "an empty") health_status."
+      incomplete: said.map { $0.missingDetail(isListPromised: isListPromised) }
+        ?? failure ?? "The answer holds \(health == nil ? "no" : "an empty") health_status."
     )
   }
 }

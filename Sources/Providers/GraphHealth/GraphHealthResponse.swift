@@ -5,22 +5,51 @@ struct GraphHealthResponse {
   let canSendMessage: String?
   /// Each an object; `GraphEntity` reads it.
   let entities: [JSON]
+  private let listing: Listing
+  /// It says itself, or one of its entities does, that it could not be read; in the provider's words.
+  let failure: String?
+
+  private enum Listing {
+    /// There is no list at all.
+    case missing
+    case empty
+    case filled
+  }
 
   /// The health object itself.
   init(_ json: JSON) {
     canSendMessage = json[anyOf: GraphKeys.canSendMessage]?.nonBlankText
     // An empty list that was written as `{}`, against one entity that was sent without its list.
     var entities: [JSON] = []
-    if let sent = json[anyOf: GraphKeys.entities], !sent.isEmpty {
-      entities = sent.list.filter(\.isObject)
-    }
+    let sent = json[anyOf: GraphKeys.entities]
+    if let sent, !sent.isEmpty { entities = sent.list.filter(\.isObject) }
+    listing = sent == nil ? .missing : entities.isEmpty ? .empty : .filled
     // Errors may stand beside the overall word: whoever sends them so lists no entity to carry them.
     if let errors = json[anyOf: GraphKeys.errors], !errors.isEmpty { entities.append(json) }
     self.entities = entities
+    let denial = ([json] + entities).first(where: \.deniesSuccess)
+    failure = denial.map(Self.words)
   }
 
-  /// An overall word, or any entity at all: an empty list is no health.
-  var saysAnything: Bool { canSendMessage != nil || !entities.isEmpty }
+  private static func words(_ denial: JSON) -> String {
+    let words = denial.errorWords.map { ": \($0.quoted)" } ?? ""
+    return "The health of this number came with success: false\(words)."
+  }
+
+  /// An overall word, or any entity at all: an empty list is no health, nor is what denies itself.
+  var saysAnything: Bool { failure == nil && (canSendMessage != nil || !entities.isEmpty) }
+
+  /// What is missing beside an overall word: the list that it sums up, which only those who never send
+  /// one may leave out.
+  func missingDetail(isListPromised: Bool) -> String? {
+    guard canSendMessage != nil else { return nil }
+    return switch listing {
+    case .filled: nil
+    case .empty: "The answer has a summary, and an empty list of entities."
+    case .missing where isListPromised: "The answer has a summary, and no list of entities."
+    case .missing: nil
+    }
+  }
 
   /// The health object of a whole answer: `health_status`, else `data.health_status`, else what stands
   /// at the root or under `data` itself.

@@ -5,9 +5,11 @@ extension HealthReport {
   init(_ response: KapsoHealthResponse, numberID: String, parts: AnswerParts) {
     let access = response.check(KapsoCheck.access)
     let messaging = response.check(KapsoCheck.messaging)
-    let health = messaging?.details.map(GraphHealthResponse.init)
+    let said = messaging?.details.map(GraphHealthResponse.init)
+    let isDenied = messaging?.isDenied == true || said?.failure != nil
+    let health = isDenied ? nil : said
     let nodeID = access?.details?["id"]?.nonBlankText
-    let root = health?.canSendMessage ?? messaging?.overallStatus
+    let root = isDenied ? nil : health?.canSendMessage ?? messaging?.overallStatus
     self.init(
       nodeID: nodeID,
       providerVerdict: response.status,
@@ -23,10 +25,16 @@ extension HealthReport {
   /// A messaging check that Meta did not answer leaves messaging unknown: not blocked.
   private static func missing(messaging: KapsoCheck?, access: KapsoCheck?) -> String? {
     guard let messaging else { return "Kapso sent no messaging_health." }
-    let saysAnything = messaging.details.map { GraphHealthResponse($0).saysAnything } ?? false
-    if !saysAnything, messaging.overallStatus == nil {
+    let health = messaging.details.map(GraphHealthResponse.init)
+    if messaging.isDenied || health?.failure != nil {
+      return health?.failure ?? "Kapso's messaging_health came with success: false."
+    }
+    if health?.saysAnything != true, messaging.overallStatus == nil {
       let reason = messaging.reason.map { ": \($0)" } ?? "."
       return "Kapso could not read this number's messaging health\(reason)"
+    }
+    if health?.entities.isEmpty ?? true {
+      return "Kapso sent a summary of this number's messaging health without its entities."
     }
     if let access, access.details == nil, access.passed != true {
       let reason = access.reason.map { ": \($0)" } ?? "."

@@ -45,7 +45,7 @@ extension MetaGraphProvider {
 
   /// The WABA, and its business for as long as that has not spoken for itself.
   private func pollAnswer(_ account: MetaGraphBusinessAccount, id: String) -> PollAnswer {
-    var answer = PollAnswer(entities: [EntityFacts(account, id: id)])
+    var answer = PollAnswer(entities: [EntityFacts(account, id: id, at: time.now.date)])
     guard let owner = account.owner else { return answer }
     if memory.learn(owner) { answer.entities.append(EntityFacts(owner)) }
     answer.revealed = memory.reveal([.business(owner.id)]).map { $0.pollTarget() }

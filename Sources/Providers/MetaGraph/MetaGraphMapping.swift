@@ -1,11 +1,12 @@
+import FoundationEssentials
 import Health
 
 extension EntityFacts {
-  init(_ account: MetaGraphBusinessAccount, id: String) {
+  init(_ account: MetaGraphBusinessAccount, id: String, at now: Date) {
     self.init(
       reference: EntityReference(type: .waba, id: id),
       name: account.name,
-      conditions: account.conditions,
+      conditions: account.conditions(at: now),
       facts: account.shown.map { Fact($0.name, $0.value) },
       parent: account.owner.map { EntityReference(type: .business, id: $0.id) }
     )
@@ -16,7 +17,10 @@ extension EntityFacts {
     self.init(
       reference: EntityReference(type: .business, id: id),
       name: business.name ?? owner?.name,
-      conditions: verification.map { [EntityCondition(.verification, $0)] } ?? [],
+      conditions: [
+        business.status.map { EntityCondition(.status, $0) },
+        verification.map { EntityCondition(.verification, $0) },
+      ].compactMap(\.self),
       facts: business.shown.map { Fact($0.name, $0.value) }
     )
   }
@@ -58,12 +62,31 @@ extension EntityFacts {
 
 extension MetaGraphBusinessAccount {
   /// Its own words; the verification of its business only where no business is named that it is of.
-  fileprivate var conditions: [EntityCondition] {
+  fileprivate func conditions(at now: Date) -> [EntityCondition] {
     [
       status.map { EntityCondition(.status, $0) },
       reviewStatus.map { EntityCondition(.review, $0) },
+      banState.map { EntityCondition(.ban, $0) },
+      restriction(at: now),
+      health.first { $0.type?.value == .waba }.flatMap(EntityCondition.init(health:)),
       owner == nil ? verification.map { EntityCondition(.verification, $0) } : nil,
     ].compactMap(\.self)
+  }
+
+  /// All that stand as one, with the words as sent; nil where the answer speaks of none.
+  private func restriction(at now: Date) -> EntityCondition? {
+    guard !restrictions.isEmpty else { return nil }
+    let words = restrictions.filter { $0.counts(at: now) }.map { restriction in
+      let end = restriction.end.map { " until \($0.formatted(.iso8601.year().month().day()))" }
+      return restriction.type + (end ?? "")
+    }
+    return words.isEmpty
+      ? EntityCondition(.restriction, sentence: "Not restricted.", severity: .ok)
+      : EntityCondition(
+        .restriction,
+        sentence: "Restricted: \(words.joined(separator: ", ")).",
+        severity: .warning
+      )
   }
 }
 

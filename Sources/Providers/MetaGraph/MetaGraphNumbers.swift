@@ -204,7 +204,7 @@ extension GraphAnswer {
     on number: PhoneNumber,
     of waba: String?
   ) -> Result<HealthReport, ProviderError> {
-    if var report = self.report {
+    if var report = self.report() {
       report.businessAccount = waba
       return .success(number.target.map(report.about) ?? report)
     }

@@ -1,11 +1,19 @@
+import Health
+
+import struct FoundationEssentials.Date
+
 /// A WABA's own node, as sent.
 struct MetaGraphBusinessAccount {
-  /// What is asked for: never `primary_funding_id`, which fails the request for all but BSPs.
+  /// What is documented (providers.md 2.5): never `primary_funding_id`, which fails the request for all
+  /// but BSPs.
+  ///
+  /// Bans and restrictions are documented for webhooks alone: they are read where somebody sends them,
+  /// and not asked for, since each unknown field would cost a refusal.
   static let fields = [
     "id", "name", "status", "account_review_status", "business_verification_status",
     "ownership_type", "country", "currency", "timezone_id", "creation_time", "owner_business_info",
     "marketing_messages_lite_api_status", "is_enabled_for_insights",
-    "whatsapp_business_manager_messaging_limit",
+    "whatsapp_business_manager_messaging_limit", GraphField.health,
   ]
 
   /// Shown in this order.
@@ -20,10 +28,18 @@ struct MetaGraphBusinessAccount {
   let status: String?
   let reviewStatus: String?
   let verification: String?
+  let banState: String?
+  let restrictions: [MetaGraphRestriction]
+  /// Of the node itself, its business and its app.
+  let health: [HealthEntity]
   let owner: MetaGraphOwner?
   let shown: [(name: String, value: String)]
 
   init(_ json: JSON) {
+    let ban = json["ban_info"] ?? json
+    banState = ban[anyOf: ["waba_ban_state", "ban_state"]]?.nonBlankText
+    restrictions = (json["restriction_info"]?.list ?? []).compactMap(MetaGraphRestriction.init)
+    health = HealthEntity.all(inGraphNode: json)
     name = json["name"]?.nonBlankText
     status = json["status"]?.nonBlankText
     reviewStatus = json["account_review_status"]?.nonBlankText
@@ -41,6 +57,26 @@ struct MetaGraphBusinessAccount {
   }
 }
 
+/// What Meta restricts of a WABA, as its webhooks name it.
+struct MetaGraphRestriction {
+  let type: String
+  let end: Date?
+
+  init?(_ json: JSON) {
+    guard let type = (json["restriction_type"] ?? json).nonBlankText else { return nil }
+    self.type = type
+    end = json["expiration"]?.nonBlankText.flatMap { text in
+      if case .date(let date) = StatedTime(text) { date } else { nil }
+    }
+  }
+
+  /// That no number can be added is nothing that a number suffers from.
+  func counts(at now: Date) -> Bool {
+    let isOver = end.map { $0 <= now } ?? false
+    return !isOver && type.trimmingWhitespace().uppercased() != "RESTRICTED_ADD_PHONE_NUMBER_ACTION"
+  }
+}
+
 /// A business portfolio's node, as sent.
 struct MetaGraphBusiness {
   static let fields = [
@@ -48,11 +84,13 @@ struct MetaGraphBusiness {
   ]
 
   let name: String?
+  let status: String?
   let verification: String?
   let shown: [(name: String, value: String)]
 
   init(_ json: JSON) {
     name = json["name"]?.nonBlankText
+    status = json["status"]?.nonBlankText
     verification = json["verification_status"]?.nonBlankText
     shown = json.texts(of: ["verification_status", "whatsapp_business_manager_messaging_limit"])
   }

@@ -58,6 +58,66 @@ struct MetaGraphFactsTests {
     #expect(answer.entities.map(\.state) == [state])
   }
 
+  /// Bans and restrictions are not asked for, and read where they come.
+  @Test(arguments: [
+    (#""ban_state": "DISABLE""#, HealthState.critical as HealthState?),
+    (#""waba_ban_state": "SCHEDULE_FOR_DISABLE""#, .warning),
+    (#""ban_info": {"waba_ban_state": "DISABLE", "waba_ban_date": "April 17, 2026"}"#, .critical),
+    (#""ban_info": {"waba_ban_state": "REINSTATE"}"#, nil), (#""ban_info": null"#, nil),
+    (
+      #""restriction_info": [{"restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING"}]"#,
+      .warning
+    ),
+    (#""restriction_info": [{"restriction_type": "X", "expiration": 4102444800}]"#, .warning),
+    (#""restriction_info": [{"restriction_type": "X", "expiration": 1641330498}]"#, nil),
+    (#""restriction_info": [{"restriction_type": "X", "expiration": 1e300}]"#, .warning),
+    (
+      #""restriction_info": [{"restriction_type": "RESTRICTED_ADD_PHONE_NUMBER_ACTION"}]"#, nil
+    ),
+    (#""restriction_info": []"#, nil), (#""restriction_info": ["X"]"#, .warning),
+    (#""health_status": {"can_send_message": "BLOCKED"}"#, nil),
+    (
+      #""health_status": {"entities": [{"entity_type": "WABA", "can_send_message": "BLOCKED"}]}"#,
+      .critical
+    ),
+    (
+      #""health_status": {"entities": [{"entity_type": "WABA", "can_send_message": "LIMITED"}]}"#,
+      .warning
+    ),
+    (
+      #""health_status": {"entities": [{"entity_type": "WABA", "can_send_message": "NEW"}]}"#, nil
+    ),
+    (
+      #""health_status": {"entities": [{"entity_type": "APP", "can_send_message": "BLOCKED"}]}"#,
+      nil
+    ),
+  ])
+  func `bans, restrictions and the health of a WABA weigh as promised`(
+    member: String,
+    state: HealthState?
+  ) async throws {
+    let body = #"{"id": "\#(MetaAccount.waba)", \#(member)}"#
+    let transport = FixtureTransport([.init("", text: body)])
+    let answer = await MetaAccount(transport).read(Self.waba)
+    #expect(answer.entities.map(\.state) == [state])
+    #expect(transport.urls.first?.contains("health_status") == true)
+    #expect(transport.urls.allSatisfy { !$0.contains("ban_") && !$0.contains("restriction") })
+  }
+
+  @Test func `a WABA that refuses one field keeps all others`() async throws {
+    let refusal =
+      #"{"error":{"code":100,"message":"(#100) Tried accessing nonexisting field (health_status)"}}"#
+    let waba = try Fixture.bytes("meta-waba-rejected.json")
+    let transport = ScriptedTransport { request, _ in
+      request.url.contains("health_status")
+        ? .init("", status: 400, text: refusal) : .init("", body: waba)
+    }
+    let account = MetaAccount(transport)
+    #expect(await account.read(Self.waba).entities.first?.state == .warning)
+    #expect(await account.read(Self.waba).entities.first?.state == .warning)
+    #expect(transport.urls.count { $0.contains("health_status") } == 1)
+  }
+
   @Test(arguments: [
     ("verified", nil), ("VERIFIED", nil), ("pending", nil), ("not_verified", nil),
     ("rejected", HealthState.warning), (" Failed ", .warning), ("revoked", .warning),
