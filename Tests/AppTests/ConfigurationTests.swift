@@ -67,6 +67,50 @@ struct ConfigurationTests {
     #expect(configuration.accounts.map(\.settings.name) == ["acme"])
   }
 
+  @Test func `digits that may be a telephone number in place of an id are warned about`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      accounts:
+        - name: direct
+          provider: meta
+          access_token: meta-demo-token-000
+          numbers: [ "447700900131", { id: 4477009001, label: x }, "10654035224292", "42" ]
+          wabas: [ 12125550143 ]
+          businesses: [ "5511987654321" ]
+        - name: partner
+          provider: graph
+          base_url: https://graph.example.com/v1/v24.0
+          header: { name: Authorization, value: Bearer graph-demo-token-000 }
+          numbers: [ "447700900132" ]
+        - name: india
+          provider: kaleyra
+          sid: HXAP16XXXXXX97IN
+          api_key: kaleyra-demo-key-000
+          numbers: [ "447700900133" ]
+
+      """,
+      to: "config.yaml"
+    )
+    let warnings = try ConfigurationFile.read(path, environment: Self.environment).warnings
+      .map { $0.description.replacing("\(path):", with: "") }
+    let number =
+      "looks like a telephone number; the phone number's id has 14 to 17 digits, such as"
+      + " 106540352242922; WhatsApp Manager shows it beside the number"
+    let account =
+      "looks like a telephone number; the id of the account has 14 to 17 digits, such as"
+      + " 102290129340398; Business settings shows it"
+    #expect(
+      warnings == [
+        "5:16: accounts.direct.numbers: 447700900131 \(number)",
+        "5:38: accounts.direct.numbers.id: 4477009001 \(number)",
+        "6:14: accounts.direct.wabas: 12125550143 \(account)",
+        "7:19: accounts.direct.businesses: 5511987654321 \(account)",
+        "12:16: accounts.partner.numbers: 447700900132 \(number)",
+      ]
+    )
+  }
+
   @Test func `a hundred thousand numbers with labels are read, digit for digit`() throws {
     let ids = (0..<100_000).map { String(106_540_352_000_000 + $0) }
     let lines = ids.map { "      - { id: \"\($0)\", label: \"Support \($0)\" }\n" }

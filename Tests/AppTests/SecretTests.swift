@@ -70,17 +70,36 @@ struct SecretTests {
     ProcessEnvironment(variables: ["PATH": "/usr/bin:/bin"], homeDirectory: folder.path)
   }
 
-  @Test(arguments: ["Bearer kapso-demo-key-000", "bearer kapso-demo-key-000"])
-  func `the word Bearer is no part of a key`(key: String) throws {
+  @Test(
+    arguments: ["Bearer", "bearer", "Authorization:"],
+    ["api_key: \"WORD  kapso-demo-key-000\"", "api_key_file: key", "api_key_command: [cat, KEY]"]
+  )
+  func `the word Bearer is no part of a key`(word: String, line: String) async throws {
     let folder = try TemporaryFolder()
-    try folder.write(key, to: "key")
-    for line in ["api_key_file: key", "api_key: \(key)"] {
-      let error = try #require(throws: ConfigurationError.self) {
-        try self.key(in: folder, line: line)
-      }
-      #expect(error.description.contains("begins with the word \(key.prefix(6)); expected the key"))
-      #expect(!error.description.contains("demo-key"))
+    let key = try folder.write("\(word)  kapso-demo-key-000\n", to: "key")
+    let line = line.replacing("WORD", with: word).replacing("KEY", with: key)
+    let path = try folder.write(Self.account(line), to: "config.yaml")
+    let error = try await #require(throws: ConfigurationError.self) {
+      try await ConfigurationFile.readWithSecrets(path, environment: environment(folder))
     }
+    #expect(error.description.contains("begins with the word \(word); expected the key"))
+    #expect(!error.description.contains("demo-key"))
+  }
+
+  @Test func `a header has the word Bearer once, and a key after it`() throws {
+    #expect(throws: SecretText.Fault.schemeTwice("Bearer")) {
+      try SecretText.trimmed("Bearer bearer demo", isHeader: true)
+    }
+    #expect(throws: SecretText.Fault.headerName) {
+      try SecretText.trimmed("Authorization: Bearer demo", isHeader: true)
+    }
+    for isHeader in [true, false] {
+      #expect(throws: SecretText.Fault.schemeAlone("Bearer")) {
+        try SecretText.trimmed("Bearer ", isHeader: isHeader)
+      }
+    }
+    #expect(try SecretText.trimmed("Bearer demo", isHeader: true) == "Bearer demo")
+    #expect(try SecretText.trimmed("bearerdemo", isHeader: false) == "bearerdemo")
   }
 
   @Test(arguments: ["config.yaml", "key"])

@@ -16,9 +16,11 @@ extension ConfigurationReader {
     case .choice(let words):
       return choice(entry, of: section, among: words).map(SettingValue.text)
     case .list:
-      return ids(entry, of: section, expected: key.hint).map(SettingValue.list)
+      let form = IDForm(of: key)
+      return ids(entry, of: section, form: form, expected: key.hint).map(SettingValue.list)
     case .numbers(let item, let allowsAll):
-      return numbers(entry, of: section, item: item, allowsAll: allowsAll)
+      let form = IDForm(of: key)
+      return numbers(entry, of: section, item: item, form: form, allowsAll: allowsAll)
     case .channels:
       return channels(entry, of: section).map(SettingValue.channels)
     case .header:
@@ -28,67 +30,11 @@ extension ConfigurationReader {
     }
   }
 
-  private mutating func ids(
-    _ entry: ConfigurationSection.Entry,
-    of section: ConfigurationSection,
-    expected: String
-  ) -> [String]? {
-    guard let items = items(entry, of: section, expected: "a list: \(expected)") else {
-      return nil
-    }
-    var known: Set<String> = []
-    return items.compactMap { node in
-      id(node, path: section.path(of: entry.key), isOfNode: true, known: &known)
-    }
-  }
-
-  /// An id as text, digit for digit, with or without quotes in the file; where it is the id of a node,
-  /// a telephone number is a mistake.
-  private mutating func id(
-    _ node: YAMLNode,
-    path: String,
-    isOfNode: Bool,
-    known: inout Set<String>
-  ) -> String? {
-    guard let text = node.text, !text.isEmpty else {
-      mistake("\(path): expected an id, found \(node.kind)", at: node.mark)
-      return nil
-    }
-    guard Self.isWithoutBlanks(text) || (isOfNode && Self.isTelephoneNumber(text)) else {
-      mistake("\(path): expected an id without blanks", at: node.mark)
-      return nil
-    }
-    guard !(isOfNode && Self.isTelephoneNumber(text)) else {
-      mistake(
-        "\(path): \(text) is a telephone number; expected the id that the provider has for it, digits"
-          + " alone, such as 106540352242922 (WhatsApp Manager shows it beside the number)",
-        at: node.mark
-      )
-      return nil
-    }
-    guard known.insert(text).inserted else {
-      mistake("\(path): \(text) is listed twice", at: node.mark)
-      return nil
-    }
-    return text
-  }
-
-  /// Such as `+447700900131` or `+44 7700 900131`; ids have no plus sign.
-  private static func isTelephoneNumber(_ text: String) -> Bool {
-    text.utf8.first == UInt8(ascii: "+")
-      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || " +-().".utf8.contains($0) }
-  }
-
-  /// Thousands of ids are read before the first frame, and all of them are ASCII.
-  private static func isWithoutBlanks(_ text: String) -> Bool {
-    if text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return true }
-    return !text.unicodeScalars.contains { $0.properties.isWhitespace || $0.value < 32 }
-  }
-
   private mutating func numbers(
     _ entry: ConfigurationSection.Entry,
     of section: ConfigurationSection,
     item: String,
+    form: IDForm,
     allowsAll: Bool
   ) -> SettingValue? {
     if allowsAll, entry.value.text?.lowercased() == "all" { return .allNumbers }
@@ -98,7 +44,7 @@ extension ConfigurationReader {
     let path = section.path(of: entry.key)
     var known: Set<String> = []
     return .numbers(
-      items.compactMap { node in number(node, path: path, item: item, known: &known) }
+      items.compactMap { node in number(node, path: path, item: item, form: form, known: &known) }
     )
   }
 
@@ -106,11 +52,11 @@ extension ConfigurationReader {
     _ node: YAMLNode,
     path: String,
     item: String,
+    form: IDForm,
     known: inout Set<String>
   ) -> ConfiguredNumber? {
     guard node.mapping != nil else {
-      return id(node, path: path, isOfNode: item == "id", known: &known)
-        .map { ConfiguredNumber(id: $0) }
+      return id(node, path: path, form: form, known: &known).map { ConfiguredNumber(id: $0) }
     }
     guard let section = section(node, path: path, expected: "") else { return nil }
     rejectUnknownKeys(of: section, known: [item, "label"])
@@ -120,7 +66,7 @@ extension ConfigurationReader {
       return nil
     }
     let path = section.path(of: item)
-    return id(entry.value, path: path, isOfNode: item == "id", known: &known)
+    return id(entry.value, path: path, form: form, known: &known)
       .map { ConfiguredNumber(id: $0, label: label) }
   }
 

@@ -72,9 +72,19 @@ enum ScalarForms {
     url.split(separator: "/").dropFirst(2).last.flatMap { isVersion($0) ? String($0) : nil }
   }
 
-  /// `v24.0` of `/v24.0/{node}`.
-  static func version(atStartOf path: String) -> String? {
-    path.split(separator: "/").first.flatMap { isVersion($0) ? String($0) : nil }
+  /// The first of two versions side by side, such as `v24.0` of `https://graph.example.com/v24.0/v24.0`.
+  ///
+  /// A provider may put a version of its own before Graph's (`/v1/v24.0`): only the same one twice, or two
+  /// of Graph's, which have a minor number, are one too many.
+  static func repeatedVersion(in url: String) -> String? {
+    let parts = url.split(separator: "/")
+    return zip(parts, parts.dropFirst())
+      .first { first, second in
+        guard isVersion(first), isVersion(second) else { return false }
+        return first.lowercased() == second.lowercased()
+          || (first.contains(".") && second.contains("."))
+      }
+      .map { String($0.0) }
   }
 
   private static func isVersion(_ text: Substring) -> Bool {

@@ -6,6 +6,9 @@ enum SecretText {
     case severalLines
     case controlCharacter
     case scheme(String)
+    case schemeTwice(String)
+    case schemeAlone(String)
+    case headerName
 
     var text: String {
       switch self {
@@ -14,6 +17,9 @@ enum SecretText {
       case .severalLines: "has more than one line"
       case .controlCharacter: "has a control character in it"
       case .scheme(let word): "begins with the word \(word); expected the key alone, without it"
+      case .schemeTwice(let word): "begins with the word \(word) twice; keep one"
+      case .schemeAlone(let word): "is the word \(word) alone, without a key after it"
+      case .headerName: "begins with the header's name; expected what follows it"
       }
     }
   }
@@ -37,13 +43,27 @@ enum SecretText {
       if scalar.properties.generalCategory == .control { throw .controlCharacter }
     }
     let key = String(scalars)
-    if !isHeader, key.lowercased().hasPrefix("bearer ") { throw .scheme(String(key.prefix(6))) }
+    try checkScheme(of: key, isHeader: isHeader)
     return key
   }
 
   static func trimmed(_ bytes: [UInt8], isHeader: Bool) throws(Fault) -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
     return try trimmed(text, isHeader: isHeader)
+  }
+
+  private static func checkScheme(of key: String, isHeader: Bool) throws(Fault) {
+    let words = key.split(maxSplits: 2, whereSeparator: \.isWhitespace)
+    guard let first = words.first, isScheme(first) else { return }
+    guard words.count > 1 else { throw .schemeAlone(String(first)) }
+    guard isHeader else { throw .scheme(String(first)) }
+    if first.hasSuffix(":") { throw .headerName }
+    if isScheme(words[1]) { throw .schemeTwice(String(first)) }
+  }
+
+  /// Also the header's name, for whole lines are copied from examples.
+  private static func isScheme(_ word: Substring) -> Bool {
+    ["bearer", "bearer:", "authorization:"].contains(word.lowercased())
   }
 
   private static func trimBlanks(_ scalars: inout Substring.UnicodeScalarView) {

@@ -1,0 +1,75 @@
+import Providers
+
+/// What the ids of a key are ids of, and so how they look.
+enum IDForm {
+  /// The provider names its numbers by their telephone numbers.
+  case telephoneNumber
+  /// Meta's id of a phone number: 14 to 17 digits.
+  case phoneNumber
+  /// Meta's id of a WABA or a business, with as many.
+  case account
+
+  init(of key: ProviderDescription.Key) {
+    switch key.form {
+    case .numbers(item: "id", allowsAll: _): self = .phoneNumber
+    case .list: self = .account
+    default: self = .telephoneNumber
+    }
+  }
+
+  /// How sure it is that a text is a telephone number in place of an id; nil where it looks like none.
+  func telephoneNumber(_ text: String) -> TelephoneNumberForm? {
+    if case .telephoneNumber = self { return nil }
+    return TelephoneNumberForm(text)
+  }
+
+  /// What to write in place of a telephone number.
+  var expected: String {
+    switch self {
+    case .account:
+      "the id of the account has 14 to 17 digits, such as 102290129340398; Business settings shows it"
+    case .phoneNumber, .telephoneNumber:
+      "the phone number's id has 14 to 17 digits, such as 106540352242922; WhatsApp Manager shows it"
+        + " beside the number"
+    }
+  }
+}
+
+/// How a telephone number is recognized.
+enum TelephoneNumberForm {
+  /// With a plus sign, blanks, dashes or brackets, which no id has.
+  case certain
+  /// Digits alone, as many as a telephone number has with its country code, and too few for an id of
+  /// Meta's; but a server that only answers as Graph does may have ids of its own.
+  case likely
+
+  /// Nil for what is no telephone number.
+  init?(_ text: String) {
+    // Thousands of ids are read before the first frame, and nearly all of them end here.
+    if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+      guard (10...13).contains(text.utf8.count) else { return nil }
+      self = .likely
+      return
+    }
+    var digits = 0
+    for scalar in text.unicodeScalars {
+      if (0x30...0x39).contains(scalar.value) {
+        digits += 1
+      } else if !Self.isSeparator(scalar) {
+        return nil
+      }
+    }
+    guard text.utf8.first == UInt8(ascii: "+") || (10...15).contains(digits) else { return nil }
+    self = .certain
+  }
+
+  /// Also those that are copied with a number from a page: blanks that do not break and marks of
+  /// direction.
+  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    if "+-.()/ ".unicodeScalars.contains(scalar) { return true }
+    switch scalar.properties.generalCategory {
+    case .spaceSeparator, .dashPunctuation, .format: return true
+    default: return false
+    }
+  }
+}
