@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "CCurl.h"
 
@@ -16,9 +17,12 @@ static const char *outcome;
 // CURLOPT_PREREQFUNCTION came with this version (2021); see connections.c for what it is needed for.
 static const unsigned oldest_version = 0x075000;
 
+#define CCURL_INSTALL \
+  "Install 7.80 or later: Debian (from 12 on) and Ubuntu (from 22.04 on) have it in the package libcurl4," \
+  " or libcurl4t64 on newer ones, Fedora and Alpine in libcurl."
+
 static const char *const missing =
-  "libcurl is missing, which wabatop sends its requests with. Install it: Debian and Ubuntu have it in"
-  " the package libcurl4 (libcurl4t64 on newer ones), Fedora in libcurl, Alpine in libcurl.";
+  "libcurl is missing, which wabatop sends its requests with. " CCURL_INSTALL;
 
 // OpenSSL's own clean-up at exit() frees what the transport's thread may still be using.
 static void keep_openssl_until_the_end(void *handle) {
@@ -28,7 +32,15 @@ static void keep_openssl_until_the_end(void *handle) {
   if (init) init(no_clean_up_at_exit, NULL);
 }
 
+// libcurl and some builds of OpenSSL write the keys of every connection into the file that this variable
+// names, for whoever records the network. A dashboard that is left running with other people's keys must
+// not, wherever the variable comes from, and libcurl has no option against it: it is taken out of the
+// environment before anything reads it. A getenv() of another thread at that moment may at worst not find
+// what it looks for; wabatop's own threads look at a copy that was made at the start.
+static void never_write_session_keys(void) { unsetenv("SSLKEYLOGFILE"); }
+
 static void load(void) {
+  never_write_session_keys();
   outcome = missing;
   // The one with OpenSSL, which every distribution builds under this name: see connections.h.
   void *handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
@@ -38,7 +50,7 @@ static void load(void) {
   if (!ccurl_library.name##_) { \
     snprintf( \
       fault, sizeof fault, \
-      "The libcurl of this machine is too old (it has no %s). wabatop needs 7.80 or later.", #name); \
+      "The libcurl of this machine is too old (it has no %s). " CCURL_INSTALL, #name); \
     outcome = fault; \
     return; \
   }
@@ -47,7 +59,7 @@ static void load(void) {
   ccurl_library.version = ccurl_library.curl_version_info_(CURLVERSION_NOW);
   if (ccurl_library.version->version_num < oldest_version) {
     snprintf(
-      fault, sizeof fault, "libcurl %s of this machine is too old. wabatop needs 7.80 or later.",
+      fault, sizeof fault, "libcurl %s of this machine is too old. " CCURL_INSTALL,
       ccurl_library.version->version);
     outcome = fault;
     return;
@@ -70,6 +82,10 @@ const char *ccurl_load(void) {
 }
 
 const char *ccurl_version(void) { return ccurl_library.version->version; }
+
+const char *ccurl_tls_library(void) { return ccurl_library.version->ssl_version; }
+
+bool ccurl_speaks_http2(void) { return ccurl_library.version->features & CURL_VERSION_HTTP2; }
 
 const char *ccurl_default_ca_file(void) {
   // The field came with 7.70, the seventh version of the structure.

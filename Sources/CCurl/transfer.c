@@ -24,6 +24,8 @@ struct ccurl_transfer {
   struct bytes body;
   size_t largest_head;
   size_t largest_body;
+  // Of all heads of an answer, its trailers included.
+  size_t head_bytes;
   ccurl_excess excess;
   bool is_head_whole;
   int64_t ticket;
@@ -60,20 +62,22 @@ static void empty(struct bytes *bytes) {
   *bytes = (struct bytes){0};
 }
 
-// One line of a head at a time; heads of interim answers and trailers come here too.
+// One line of a head at a time; heads of interim answers and trailers come here too. All of them together
+// share one limit, or a server could send trailers or interim answers without end.
 static size_t take_head(char *line, size_t size, size_t count, void *context) {
   struct ccurl_transfer *transfer = context;
   size_t length = size * count;
+  transfer->head_bytes += length;
+  if (transfer->head_bytes > transfer->largest_head) {
+    transfer->excess = ccurl_head_too_large;
+    return 0;
+  }
   if (length >= 5 && memcmp(line, "HTTP/", 5) == 0) {
     transfer->head.length = 0;
     transfer->is_head_whole = false;
   }
   // What comes after the body as a header is nobody's.
   if (transfer->is_head_whole) return length;
-  if (transfer->head.length + length > transfer->largest_head) {
-    transfer->excess = ccurl_head_too_large;
-    return 0;
-  }
   transfer->is_head_whole = length <= 2 && (line[0] == '\r' || line[0] == '\n');
   return append(&transfer->head, line, length) ? length : 0;
 }
@@ -214,6 +218,7 @@ int ccurl_transfer_start(
 ) {
   empty(&transfer->head);
   empty(&transfer->body);
+  transfer->head_bytes = 0;
   transfer->excess = ccurl_within_limits;
   transfer->is_head_whole = false;
   transfer->had_unasked_bytes = false;

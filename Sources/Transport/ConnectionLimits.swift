@@ -3,7 +3,7 @@ import Glibc
 #endif
 
 /// How many requests may be under way at one time.
-struct ConnectionLimits {
+struct ConnectionLimits: Sendable {
   let mostPerServer: Int
   let mostInAll: Int
 

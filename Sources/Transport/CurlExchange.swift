@@ -80,7 +80,8 @@ extension CurlOutcome {
   /// Copies the bytes, for the handle goes on to other requests.
   init(_ outcome: ccurl_outcome, kind: CurlExchange.Kind) {
     let failure = outcome.code == 0 ? nil : CurlFailure(outcome, proxy: kind.proxy)
-    guard outcome.status > 0 else {
+    // A proxy that asks for a password is no answer of the provider's, over plain http as over CONNECT.
+    guard outcome.status > 0, outcome.status != CurlFailure.passwordAsked else {
       let nothing = CurlFailure(outcome, proxy: kind.proxy)
       self = .failed(failure ?? nothing)
       return
@@ -135,7 +136,8 @@ extension CurlFailure {
     code = Int(outcome.code)
     systemError = Int32(outcome.system_error)
     verifyResult = outcome.verify_result
-    proxyStatus = outcome.proxy_status
+    proxyStatus =
+      outcome.status == Self.passwordAsked ? outcome.status : outcome.proxy_status
     excess = outcome.excess
     isHeadWhole = outcome.is_head_whole
     port = outcome.port

@@ -11,6 +11,8 @@ import Glibc
 /// this thread alone.
 final class CurlLoop: Sendable {
   private let userAgent: String
+  /// Nil are those of this process.
+  private let limits: ConnectionLimits?
   private let inbox = Mutex(Inbox())
 
   private struct Inbox {
@@ -43,7 +45,10 @@ final class CurlLoop: Sendable {
     let pointer: OpaquePointer
   }
 
-  init(userAgent: String) { self.userAgent = userAgent }
+  init(userAgent: String, limits: ConnectionLimits?) {
+    self.userAgent = userAgent
+    self.limits = limits
+  }
 
   /// The outcome, at the latest at the deadline; soon after the task is cancelled.
   func perform(_ exchange: CurlExchange) async -> CurlOutcome {
@@ -128,7 +133,7 @@ extension CurlLoop {
       fail(.unavailable(String(cString: reason)))
       return
     }
-    let slots = ConnectionLimits.raised()
+    let slots = limits ?? ConnectionLimits.raised()
     guard let multi = ccurl_multi_new(slots.mostInAll) else {
       fail(.unavailable("libcurl could not be started: there is not enough memory."))
       return

@@ -15,7 +15,14 @@ package final class CurlTransport: HTTPTransport, Service {
   /// Opens nothing: the first request opens libcurl and starts the thread.
   ///
   /// - Parameter version: wabatop's, for the header `User-Agent`.
-  package init(version: String) { loop = CurlLoop(userAgent: "wabatop/\(version)") }
+  package convenience init(version: String) { self.init(version: version, limits: nil) }
+
+  /// - Parameters:
+  ///   - version: wabatop's.
+  ///   - limits: How many requests may be under way; nil lets this process's limit decide.
+  init(version: String, limits: ConnectionLimits?) {
+    loop = CurlLoop(userAgent: "wabatop/\(version)", limits: limits)
+  }
 
   deinit { loop.end() }
 

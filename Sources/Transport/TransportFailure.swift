@@ -65,8 +65,11 @@ extension CurlFailure {
   /// and a stream of HTTP/2 that was ended.
   static let connectionLost: Set<Int> = [52, 55, 56, 92]
 
+  /// The status with which a proxy asks for a name and password.
+  static let passwordAsked = 407
+
   /// The answer began and did not end.
-  var isBrokenOff: Bool { excess == ccurl_within_limits && [18, 56, 61, 92].contains(code) }
+  var isBrokenOff: Bool { excess == ccurl_within_limits && [18, 23, 56, 61, 92].contains(code) }
 
   /// The sentence for a request; `status` is that of an answer that began, `received` counts the bytes
   /// of its body.
@@ -81,6 +84,7 @@ extension CurlFailure {
     // Who is to look at what, where two servers are under way.
     let place = proxy.map { "\(host) (through the proxy \($0))" } ?? host
     if let error = limitError(place, status: status) { return error }
+    if proxyStatus == Self.passwordAsked { return proxyRefused(host, proxy) }
     if code == 28 { return timeOut(place, request) }
     if let status { return brokenOff(place, status: status, received: received) }
     switch code {
@@ -124,7 +128,7 @@ extension CurlFailure {
     case ccurl_head_too_large:
       return ProviderError(
         .unintelligible,
-        "The head of the answer of \(host) is larger than 64 KiB and was not read.",
+        "The headers of the answer of \(host) are larger than 64 KiB and were not read.",
         httpStatus: status
       )
     default: return nil
@@ -151,8 +155,12 @@ extension CurlFailure {
       )
     }
     let what =
-      code == 61
-      ? "is compressed in a way that cannot be read" : "broke off after \(received) bytes"
+      switch code {
+      // libcurl takes no more after the first part of a gzip.
+      case 23: "goes on after its compressed part, as a gzip of several parts does; it was not read"
+      case 61: "is compressed in a way that cannot be read"
+      default: "broke off after \(received) bytes"
+      }
     return ProviderError(.unintelligible, "The answer \(what).", httpStatus: status)
   }
 
@@ -186,7 +194,7 @@ extension CurlFailure {
 
   private func proxyRefused(_ host: String, _ proxy: String?) -> ProviderError {
     let name = (configuredProxy ?? proxy).map { "The proxy \($0)" } ?? "The proxy"
-    if proxyStatus == 407 {
+    if proxyStatus == Self.passwordAsked {
       return unreachable(
         "\(name) asks for a name and password (407). Write them into its address:"
           + " http://NAME:PASSWORD@HOST:PORT."

@@ -68,6 +68,48 @@ struct ProxyTests {
     #expect(error?.message.contains("demo-password") == false)
   }
 
+  @Test(arguments: ["http", "https"])
+  func `a proxy that asks for a password is told alike over http and https`(
+    scheme: String
+  ) async throws {
+    let server = try RawServer(
+      answering: Array(
+        ("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
+          + "Content-Length: 2\r\n\r\n{}").utf8
+      )
+    )
+    defer { server.stop() }
+    let error = await failure(
+      of: "\(scheme)://api.example.invalid/x",
+      through: "http://127.0.0.1:\(server.port)"
+    )
+
+    #expect(error?.kind == .unreachable)
+    #expect(error?.httpStatus == nil)
+    #expect(
+      error?.message
+        == "The proxy 127.0.0.1:\(server.port) asks for a name and password (407). Write"
+        + " them into its address: http://NAME:PASSWORD@HOST:PORT."
+    )
+  }
+
+  @Test func `a proxy that asks for a password and does not end its page is told as well`()
+    async throws
+  {
+    let server = try RawServer(
+      answering: Array("HTTP/1.1 407 No\r\nContent-Length: 100\r\n\r\n<html>".utf8),
+      closes: true
+    )
+    defer { server.stop() }
+    let error = await failure(
+      of: "http://api.example.invalid/x",
+      through: "http://127.0.0.1:\(server.port)"
+    )
+
+    #expect(error?.kind == .unreachable)
+    #expect(error?.message.contains("asks for a name and password (407)") == true)
+  }
+
   @Test func `a proxy that nobody answers for is named`() async {
     let error = await failure(
       of: "https://api.example.invalid/x",

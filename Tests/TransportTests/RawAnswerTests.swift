@@ -118,6 +118,42 @@ struct RawAnswerTests {
     #expect(error?.message.contains("64 KiB") == true)
   }
 
+  @Test(arguments: ["trailers", "interim answers"])
+  func `neither trailers nor interim answers go on without end`(kind: String) async throws {
+    let filler = "X-Filler: \(String(repeating: "a", count: 1000))\r\n"
+    let lines = String(repeating: filler, count: 80)
+    let interim = String(repeating: "HTTP/1.1 103 Early Hints\r\n\(filler)\r\n", count: 80)
+    let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n"
+    let text = kind == "trailers" ? "\(chunked)\(lines)\r\n" : "\(interim)\(Self.good)"
+    let result = try await ask(Array(text.utf8), closes: true)
+
+    let error = #expect(throws: ProviderError.self) { try result.get() }
+    #expect(error?.kind == .unintelligible)
+    #expect(error?.message.contains("64 KiB") == true, "\(error?.message ?? "")")
+  }
+
+  @Test func `a few trailers do no harm`() async throws {
+    let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n"
+    let answer = try await ask(Array("\(chunked)X-Sum: 1\r\n\r\n".utf8)).get()
+
+    #expect(answer.body == Array("{}".utf8))
+    #expect(answer.header("X-Sum") == nil)
+  }
+
+  @Test(arguments: [200, 503])
+  func `a gzip of several parts is not read, and said so`(status: Int) async throws {
+    let packed = Self.packedBraces + Self.packedBraces
+    let head =
+      "HTTP/1.1 \(status) X\r\nContent-Encoding: gzip\r\nContent-Length: \(packed.count)\r\n\r\n"
+    switch try await ask(Array(head.utf8) + packed) {
+    // What an error says besides is not needed.
+    case .success(let answer): #expect(status == 503 && answer.status == 503)
+    case .failure(let error):
+      #expect(status == 200 && error.kind == .unintelligible)
+      #expect(error.message.contains("a gzip of several parts"), "\(error.message)")
+    }
+  }
+
   @Test func `an error whose body breaks off is still an answer`() async throws {
     let text = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 100\r\n\r\n<html>"
     let answer = try await ask(Array(text.utf8), closes: true).get()
@@ -191,6 +227,12 @@ struct RawAnswerTests {
       #expect(error?.kind == .unintelligible)
     }
   }
+
+  /// `{}` as a whole gzip with the right sum.
+  private static let packedBraces: [UInt8] = [
+    0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xAB,
+    0xAE, 0x05, 0x00, 0x43, 0xBF, 0xA6, 0xA3, 0x02, 0x00, 0x00, 0x00,
+  ]
 
   /// A gzip stream of blanks, by hand: one literal and then copies of 258 bytes each from one byte back.
   private static func packedBlanks(count: Int) -> [UInt8] {

@@ -19,6 +19,12 @@ const char *_Nullable ccurl_load(void);
 // The version as text, such as "7.88.1". Only after ccurl_load.
 const char *_Nonnull ccurl_version(void);
 
+// What it speaks TLS with, such as "OpenSSL/3.0.15"; NULL where it speaks none. Only after ccurl_load.
+const char *_Nullable ccurl_tls_library(void);
+
+// Only after ccurl_load.
+bool ccurl_speaks_http2(void);
+
 // Where the library was built to look for the system's certificate authorities; NULL where it was not.
 const char *_Nullable ccurl_default_ca_file(void);
 
