@@ -124,8 +124,14 @@ void cn_output_give_up(void) {
   tcflush(terminal_descriptor, TCOFLUSH);
 }
 
+// Whether the terminal takes more: what has arrived may have filled it to the last byte.
+static bool has_room(int milliseconds) {
+  struct pollfd query = {.fd = terminal_descriptor, .events = POLLOUT};
+  return terminal_descriptor < 0 || poll(&query, 1, milliseconds) != 0;
+}
+
 bool cn_output_undivert(int milliseconds) {
-  bool arrived = cn_output_wait(milliseconds);
+  bool arrived = cn_output_wait(milliseconds) && has_room(milliseconds);
   // What brings the terminal back must find room.
   if (!arrived) cn_output_give_up();
   if (curses_descriptor >= 0) dup3(terminal_descriptor, curses_descriptor, O_CLOEXEC);

@@ -7,6 +7,9 @@ import Testing
 /// behind.
 @Suite(.serialized, .timeLimit(.minutes(5)))
 struct ProcessTests {
+  /// Keys after which all is drawn anew: they soon fill what lies between program and terminal.
+  private static let fullScreens = ["\u{C}2", "\u{C}1"]
+
   private func demo(
     _ arguments: [String] = ["demo", "--seed", "1"],
     closing closed: [Int32] = [],
@@ -41,9 +44,7 @@ struct ProcessTests {
   func `a terminal that does not read holds up no end`(signal: Int32) throws {
     let terminal = try demo(["demo", "--numbers", "2000", "--refresh", "1s"])
     try terminal.readScreen(until: "of 2000")
-    // Nobody reads from here on; full screens soon fill what lies between.
-    for _ in 0..<60 { terminal.type("\u{C}2\u{C}1") }
-    Thread.sleep(forTimeInterval: 3)
+    try terminal.fill(typing: Self.fullScreens)
     terminal.send(signal)
 
     #expect(try terminal.end(within: .seconds(2), isReading: false) == .exited(0))
@@ -59,11 +60,7 @@ struct ProcessTests {
       variables: ["SWIFT_BACKTRACE": ""]
     )
     try terminal.readScreen(until: "of 60")
-    for round in 0..<120 {
-      terminal.type(["\u{1B}[6~", "2", "1", "3", "4"][round % 5])
-      usleep(10_000)
-    }
-    Thread.sleep(forTimeInterval: 1)
+    try terminal.fill(typing: ["\u{1B}[6~", "2", "1", "3", "4"])
     switch end {
     case "q": terminal.type("q")
     case "TERM": terminal.send(SIGTERM)
@@ -86,6 +83,20 @@ struct ProcessTests {
     #expect(!terminal.text.contains("unreachable"))
   }
 
+  @Test func `the keys of connections are written nowhere, whatever the environment says`() throws {
+    let path = NSTemporaryDirectory() + "wabatop-keys-\(UUID().uuidString)"
+    defer { unlink(path) }
+    let terminal = try demo(
+      ["snapshot", "--demo", "--size", "120x40"],
+      variables: ["SSLKEYLOGFILE": path]
+    )
+
+    // libcurl opens the file when it is started, before there is any connection.
+    #expect(try terminal.end(within: .seconds(20)) == .exited(0))
+    #expect(terminal.text.contains("● OK"))
+    #expect(access(path, F_OK) != 0)
+  }
+
   @Test func `libraries that only some commands need are not loaded at the start`() throws {
     let terminal = try demo(variables: ["LD_TRACE_LOADED_OBJECTS": "1"])
     _ = try terminal.end(within: .seconds(10))
@@ -99,8 +110,7 @@ struct ProcessTests {
   @Test func `keys go on while a terminal does not read, and q ends`() throws {
     let terminal = try demo(["demo", "--numbers", "2000", "--refresh", "1s"])
     try terminal.readScreen(until: "of 2000")
-    for _ in 0..<60 { terminal.type("\u{C}2\u{C}1") }
-    Thread.sleep(forTimeInterval: 2)
+    try terminal.fill(typing: Self.fullScreens)
     terminal.type("q")
 
     #expect(try terminal.end(within: .seconds(2), isReading: false) == .exited(0))
@@ -109,8 +119,7 @@ struct ProcessTests {
   @Test func `a terminal that reads again gets a whole screen`() throws {
     let terminal = try demo(["demo", "--numbers", "2000", "--refresh", "1s"])
     try terminal.readScreen(until: "of 2000")
-    for _ in 0..<60 { terminal.type("\u{C}2\u{C}1") }
-    Thread.sleep(forTimeInterval: 2)
+    try terminal.fill(typing: Self.fullScreens)
     terminal.type("?")
     try terminal.read(until: "Esc")
     terminal.type("\u{1B}q")

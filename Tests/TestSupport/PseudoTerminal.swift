@@ -16,6 +16,8 @@ package final class PseudoTerminal {
   private static let newSession: Int32 = 0x80
 
   private let number: pid_t
+  /// The path of the side that the program has.
+  private let path: [CChar]
   private var descriptor: Int32
   private var bytes: [UInt8] = []
   private var hasEnded = false
@@ -77,6 +79,7 @@ package final class PseudoTerminal {
       throw Timeout(description: "\(program) cannot be run: errno \(result)")
     }
     self.number = number
+    path = name
   }
 
   deinit {
@@ -136,6 +139,29 @@ package final class PseudoTerminal {
       if (try? read(until: text, within: .milliseconds(500))) != nil { return }
     }
     try read(until: text, within: .zero)
+  }
+
+  /// Types the keys again and again, and reads nothing, until the terminal takes no more of what the program
+  /// writes.
+  ///
+  /// - Throws: `Timeout` where it still takes more after a while.
+  package func fill(typing keys: [String], within time: Duration = .seconds(20)) throws {
+    let side = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+    defer { close(side) }
+    let deadline = ContinuousClock.now + time
+    var round = 0
+    while Self.isWritable(side) {
+      guard ContinuousClock.now < deadline else { throw Timeout(description: "it is not full") }
+      type(keys[round % keys.count])
+      round += 1
+      // As somebody holds a key: what is typed has to find room, too.
+      usleep(10_000)
+    }
+  }
+
+  private static func isWritable(_ descriptor: Int32) -> Bool {
+    var query = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return poll(&query, 1, 0) > 0
   }
 
   /// How the program ends.
