@@ -175,7 +175,7 @@ let package = Package(
       name: "AppTests",
       dependencies: [
         "App", "Canvas", "Health", "Monitor", "Providers", "Screens", "Simulator", "Terminal",
-        "TestSupport",
+        "TestSupport", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -103,7 +103,8 @@ package struct TerminalOptions: Sendable {
   /// Debian's curses knows no kitty, ghostty, foot or wezterm even with all of the database
   /// installed, though all of them understand xterm; and an `xterm` of eight colours is none.
   var candidates: [String] {
-    guard let term else { return [] }
+    // Whoever says "dumb" has a terminal that nothing can be drawn on, whatever the database knows.
+    guard let term, term != "dumb" else { return [] }
     var names: [String] = []
     if color == .truecolor {
       let stem = term.hasSuffix("-256color") ? String(term.dropLast("-256color".count)) : term

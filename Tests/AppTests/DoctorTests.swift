@@ -3,6 +3,7 @@ import Monitor
 import Providers
 import Terminal
 import Testing
+import Transport
 
 @testable import App
 
@@ -15,6 +16,7 @@ struct DoctorTests {
     entries: [TerminalFacts.Entry] = [.init(name: "xterm-256color", colors: 256, pairs: 65536)],
     codeset: String = "UTF-8",
     size: (width: Int, height: Int)? = (80, 24),
+    library: RequestLibrary = libcurl(),
     configuration: Result<Configuration, ConfigurationError>? = nil,
     canWrite: Bool = true
   ) -> DoctorReport.Findings {
@@ -37,9 +39,17 @@ struct DoctorTests {
       paths: paths,
       configuration: configuration ?? .success(Self.configuration),
       themes: ThemeLibrary(directory: paths.themes),
+      requestLibrary: library,
       log: paths.log,
       canWrite: { _ in canWrite }
     )
+  }
+
+  private static func libcurl(
+    tls: String? = "OpenSSL/3.0.15",
+    speaksHTTP2: Bool = true
+  ) -> RequestLibrary {
+    .loaded(version: "7.88.1", tls: tls, speaksHTTP2: speaksHTTP2)
   }
 
   private static let configuration = Configuration(
@@ -86,6 +96,10 @@ struct DoctorTests {
       "pipe-and-mistakes",
       findings(["NO_COLOR": "1"], size: nil, configuration: .failure(mistakes))
     ),
+    ("dumb", findings(["TERM": "dumb", "TMUX": "/run/tmux/default,1,0"], entries: [])),
+    ("libcurl-missing", findings(library: .unusable("libcurl is missing. Install it."))),
+    ("libcurl-without-http2", findings(library: libcurl(speaksHTTP2: false))),
+    ("libcurl-without-tls", findings(library: libcurl(tls: nil))),
     (
       "nothing",
       findings(["TERM": "", "LANG": ""], entries: [], configuration: .failure(mistakes))
@@ -100,13 +114,38 @@ struct DoctorTests {
 
   @Test func `only what keeps the dashboard from opening is a failure`() {
     let fit = Self.cases.filter { DoctorReport($0.findings).isFit }.map(\.name)
-    #expect(fit == ["well", "kitty-in-tmux", "old-and-small", "eight-colours"])
+    #expect(
+      fit == ["well", "kitty-in-tmux", "old-and-small", "eight-colours", "libcurl-without-http2"]
+    )
   }
 
   @Test func `what a variable holds cannot steer the terminal`() {
     let variables = ["TERM": "xterm\u{1B}[31m\u{7}", "COLORTERM": "\u{1B}c"]
     let report = DoctorReport(Self.findings(variables))
     #expect(!report.text.contains("\u{1B}") && !report.text.contains("\u{7}"))
+  }
+
+  @Test func `an account that is to speak HTTP 2 is warned of a libcurl that can't`() {
+    var configuration = Self.configuration
+    configuration.accounts[1].settings.usesHTTP2 = true
+    let findings = Self.findings(
+      library: Self.libcurl(speaksHTTP2: false),
+      configuration: .success(configuration)
+    )
+    let line = DoctorReport(findings).lines.first { $0.topic == "libcurl" }
+    #expect(line?.mark == .warn)
+    #expect(line?.text.hasSuffix("are asked over HTTP/1.1 (direct)") == true)
+  }
+
+  @Test(arguments: ["dumb", ""])
+  func `where nothing can be drawn no line says how it would be`(type: String) {
+    let options = TerminalOptions(environment: ["TERM": type])
+    #expect(TerminalFacts.found(for: options).entries.isEmpty)
+    let text = DoctorReport(Self.findings(["TERM": type], entries: [])).text
+    #expect(text.contains("nothing can be drawn"))
+    for word in ["drawn in", "beyond ASCII is drawn", "colours", "OSC 52", "dark"] {
+      #expect(!text.contains(word), "\(word)")
+    }
   }
 
   @Test func `here and now it finds something`() async {

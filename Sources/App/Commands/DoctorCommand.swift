@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Terminal
+import Transport
 
 /// What this terminal, locale and configuration can and cannot do, and what to do about it.
 struct DoctorCommand: AsyncParsableCommand {
@@ -8,7 +9,7 @@ struct DoctorCommand: AsyncParsableCommand {
     commandName: "doctor",
     abstract: "Say what this terminal, locale and configuration can and cannot do, and what to do.",
     discussion: """
-      No provider is asked. Exit status: 0, or 3 where something keeps the dashboard from opening.
+      No provider is asked. Exit status: 0, or 3 where something keeps the dashboard from working.
 
       Example: wabatop doctor
       """
@@ -33,6 +34,7 @@ struct DoctorCommand: AsyncParsableCommand {
         configuration: await configuration(at: paths.configuration.path, in: environment),
         themeOption: options.theme,
         themes: ThemeLibrary(directory: paths.themes),
+        requestLibrary: RequestLibrary.found(),
         log: options.logFile.map { .init(path: $0, reason: "--log-file") } ?? paths.log,
         canWrite: Self.canWrite
       )

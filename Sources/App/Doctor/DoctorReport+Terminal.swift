@@ -6,10 +6,15 @@ import Terminal
 extension DoctorReport.Findings {
   typealias Line = DoctorReport.Line
 
+  /// What a terminal on which nothing can be drawn would show and take is left out.
   var terminalLines: [Line] {
-    [outputLine, typeLine, colorLine, sizeLine, backgroundLine, copyLine, multiplexerLine]
-      .compactMap(\.self)
+    let lines = [outputLine, typeLine, colorLine, sizeLine]
+    let linesOfScreen = canDraw ? [backgroundLine, copyLine, multiplexerLine] : []
+    return (lines + linesOfScreen).compactMap(\.self)
   }
+
+  /// Whether there is an entry of the terminal database that a screen can be drawn for.
+  var canDraw: Bool { facts.entry != nil }
 
   private var outputLine: Line {
     guard facts.isOutputTerminal else {

@@ -14,7 +14,7 @@ extension DoctorReport.Findings {
     if terminal.ascii {
       return Line(.ok, "locale", "nothing beyond ASCII is drawn, as --ascii asks")
     }
-    if terminal.isBeforeUnicode {
+    if terminal.isBeforeUnicode && canDraw {
       return Line(.ok, "locale", "a terminal from before Unicode: nothing beyond ASCII is drawn")
     }
     guard facts.isUTF8 else {
@@ -51,12 +51,12 @@ extension DoctorReport.Findings {
     do {
       let selection = try themes.choice(name, in: environment)
       if let mistake = selection.mistake { return Line(.warn, "theme", mistake) }
-      if facts.depth(for: terminal) == .mono {
+      if canDraw && facts.depth(for: terminal) == .mono {
         return Line(.ok, "theme", "mono, since there are no colours; \(name) otherwise (\(origin))")
       }
       let own = themes.ownNames.contains(name) ? ", your own in \(themes.directory.path)" : ""
       let shown = selection.choice.theme(on: facts.background).name
-      let meaning = shown == name ? name : "\(name), which is \(shown) here"
+      let meaning = shown == name || !canDraw ? name : "\(name), which is \(shown) here"
       return Line(.ok, "theme", "\(meaning) (\(origin)\(own))")
     } catch let failure as CommandFailure {
       return Line(.fail, "theme", failure.text, advice: "wabatop themes lists them")

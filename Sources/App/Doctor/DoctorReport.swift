@@ -1,6 +1,7 @@
 import Canvas
 import Screens
 import Terminal
+import Transport
 
 /// What this terminal, locale and configuration can and cannot do, and what to do about it.
 ///
@@ -16,6 +17,8 @@ struct DoctorReport {
     /// The option's, where there is one.
     var themeOption: String?
     var themes: ThemeLibrary
+    /// What requests are sent with.
+    var requestLibrary: RequestLibrary
     /// Where the dashboard would log to.
     var log: ConfigurationPaths.Origin
     /// Whether a file could be written in this directory, or in one that could be made there.
@@ -27,7 +30,7 @@ struct DoctorReport {
     enum Mark: String {
       case ok
       case warn
-      /// The dashboard cannot open.
+      /// The dashboard cannot open, or can ask nobody.
       case fail
     }
 
@@ -47,10 +50,12 @@ struct DoctorReport {
   let lines: [Line]
 
   init(_ findings: Findings) {
-    lines = findings.terminalLines + findings.textLines + findings.configurationLines
+    lines =
+      findings.terminalLines + findings.textLines + [findings.requestLine]
+      + findings.configurationLines
   }
 
-  /// Whether nothing keeps the dashboard from opening.
+  /// Whether nothing keeps the dashboard from working.
   var isFit: Bool { !lines.contains { $0.mark == .fail } }
 
   /// The report, in which no line needs a colour or a sign to be understood.
@@ -68,9 +73,9 @@ struct DoctorReport {
     let warnings = count(.warn) == 1 ? "1 warning" : "\(count(.warn)) warnings"
     guard isFit else {
       let faults = count(.fail) == 1 ? "1 thing keeps" : "\(count(.fail)) things keep"
-      return "\(faults) the dashboard from opening; \(warnings)."
+      return "\(faults) the dashboard from working; \(warnings)."
     }
-    return "The dashboard can open; \(warnings)."
+    return "The dashboard can work; \(warnings)."
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {
