@@ -191,6 +191,19 @@ struct ReloadTests {
     #expect(scene.model.state.message?.text.contains("s3cret") == false)
   }
 
+  @Test func `of several mistakes the first is said, and the others are counted at the end`()
+    async throws
+  {
+    let scene = Scene(Self.yaml(Self.acme))
+    let reload = try scene.reload()
+    scene.write("clock: maybe\nthemes: x\n" + Self.yaml(Self.acme), seconds: 2)
+    await reload.reload(isAsked: true)
+    let message = try #require(scene.model.state.message)
+    #expect(message.ending == " (+1 more)")
+    #expect(message.text.hasPrefix("Not reloaded: config.yaml:1:8: clock: expected on or off"))
+    #expect(message.text.hasSuffix(" (+1 more)"))
+  }
+
   @Test func `a theme's mistake is told in place of what changed`() async throws {
     let scene = Scene(Self.yaml(Self.acme))
     let reload = try scene.reload()

@@ -99,10 +99,32 @@ struct ReplacementTests {
     let after = scene.provider(scene.account(concurrency: 2), numbers: [])
     after.find(Discovery(targets: [], failures: [ProviderError(.unreachable, "No route.")]))
     try await replace([before], with: [after]) {
-      #expect(scene.observer.numbers.isSuperset(of: ["a", "b"]))
+      #expect(scene.observer.numbers == ["a", "b"])
       after.find(Discovery(targets: [.number("b", of: after.account)]))
       scene.clock.advance(by: .seconds(60))
       #expect(scene.observer.numbers == ["b"])
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `a key that is refused after a change is told by the numbers that were there`(
+    isListed: Bool
+  ) async throws {
+    let refusal = ProviderError(.credentialRejected, "Invalid OAuth access token.")
+    let before = scene.provider(scene.account(), numbers: ["a", "b"])
+    let waba = PollTarget(id: "waba/1", purpose: .health)
+    let after = ScriptedProvider(
+      account: scene.account(concurrency: 2),
+      targets: isListed ? [waba] : [],
+      time: scene.clock
+    ) { _ in .answer(.failing(.credentialRejected)) }
+    if !isListed { after.find(Discovery(targets: [], failures: [refusal])) }
+    try await replace([before], with: [after]) {
+      #expect(scene.observer.numbers == ["a", "b"])
+      for number in ["a", "b"] {
+        let last = scene.observer.readings(of: number).last
+        #expect(last?.failure?.kind == .credentialRejected)
+      }
     }
   }
 
@@ -119,7 +141,7 @@ struct ReplacementTests {
       .answer(.failing(.providerError))
     }
     try await replace([before], with: [after]) {
-      #expect(scene.observer.numbers.isSuperset(of: ["a", "b"]))
+      #expect(scene.observer.numbers == ["a", "b"])
       after.follow { _ in .answer(whole) }
       scene.clock.advance(by: .seconds(300))
       #expect(scene.observer.numbers == ["a"])

@@ -31,6 +31,29 @@ import Testing
     #expect(TextWrap.lines("  ", width: 5) == [])
   }
 
+  @Test(
+    arguments: [
+      (80, "Not reloaded: config.yaml:3:5: unknown key \"acounts\" (+12 more)"),
+      (40, "Not reloaded: config.yaml:3:… (+12 more)"), (23, "Not reloade… (+12 more)"),
+      (20, "Not reloaded: confi…"),
+    ]
+  )
+  func `a message that is too long keeps its ending where there is room`(
+    width: Int,
+    text: String
+  ) {
+    let message = Message(
+      "Not reloaded: config.yaml:3:5: unknown key \"acounts\"",
+      ending: " (+12 more)",
+      kind: .error,
+      at: .sample
+    )
+    var canvas = Canvas(width: 81, height: 1)
+    MessageView(message: message, marks: .unicode, text: message.text)
+      .draw(on: &canvas, width: width)
+    #expect(canvas.lines == [" \(text)"])
+  }
+
   @Test func `times are said as the operator likes`() {
     let evening = Date(timeIntervalSince1970: 1_795_271_527)
     #expect(ClockTime(evening, isUTC: true).clock == "14:32:07 UTC")

@@ -166,6 +166,6 @@ final class ConfigurationReload: Service {
     let others = error.mistakes.count + error.more - 1
     let more = others > 0 ? " (+\(others) more)" : ""
     model.noteReload("not reloaded: \(first)\(more)")
-    model.announce("Not reloaded: \(first)\(more)", kind: .error)
+    model.announce("Not reloaded: \(first)", ending: more, kind: .error)
   }
 }

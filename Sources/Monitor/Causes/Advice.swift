@@ -99,6 +99,14 @@ package struct Advice: Hashable, Sendable {
         "Look at the number at the provider: it may not be connected.",
         .provider
       )
+    case .listIncomplete:
+      Advice(
+        "The list of numbers of \(who) could not be read to its end: there may be more numbers than are"
+          + " shown, and nothing is known of those.",
+        "Those that were listed are watched. The list is read again by itself; if it stays so, name the"
+          + " numbers one by one in the configuration, and tell the provider.",
+        .provider
+      )
     }
   }
 }

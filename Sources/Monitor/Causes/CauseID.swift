@@ -14,6 +14,14 @@ package enum CauseID: Hashable, Sendable {
   /// Templates of one status; they hit no number.
   case templates(TemplateStatus)
 
+  /// Of one of a number's causes; a number that stands for an account says what its list lacks.
+  init(_ key: Incident.Key, of record: NumberRecord) {
+    self.init(key)
+    if case .account(let name, .silent) = self, record.number.target == nil {
+      self = .account(name, .listIncomplete)
+    }
+  }
+
   package init(_ key: Incident.Key) {
     self =
       switch key {
@@ -33,6 +41,8 @@ package enum CauseID: Hashable, Sendable {
     case notUnderstood
     /// Answered, without any health in it.
     case silent
+    /// Not all of the account's numbers could be listed.
+    case listIncomplete
 
     package init(_ outcome: PollOutcome) {
       self =
@@ -47,11 +57,11 @@ package enum CauseID: Hashable, Sendable {
         }
     }
 
-    /// Ours to mend, as against a provider that answers with faults.
+    /// Ours to fix, as against a provider that answers with faults.
     package var isOurs: Bool {
       switch self {
       case .keyRejected, .unreachable, .throttled, .refused: true
-      case .providerError, .notUnderstood, .silent: false
+      case .providerError, .notUnderstood, .silent, .listIncomplete: false
       }
     }
 
@@ -59,7 +69,7 @@ package enum CauseID: Hashable, Sendable {
     var isOfProvider: Bool {
       switch self {
       case .unreachable, .providerError, .notUnderstood: true
-      case .keyRejected, .throttled, .refused, .silent: false
+      case .keyRejected, .throttled, .refused, .silent, .listIncomplete: false
       }
     }
   }
@@ -84,6 +94,7 @@ extension CauseID.Trouble {
     case .providerError: "provider error"
     case .notUnderstood: "answers not understood"
     case .silent: "answers without health"
+    case .listIncomplete: "list incomplete"
     }
   }
 }

@@ -57,7 +57,7 @@ extension CauseIndex {
       group: entry.severity == .critical ? .critical : .warning,
       state: worst.map { entry.state(of: $0) } ?? .unknown,
       cause: worst.flatMap { record in
-        Incident.causes(of: record).first { CauseID($0.key) == entry.id }?.cause
+        Incident.causes(of: record).first { CauseID($0.key, of: record) == entry.id }?.cause
       },
       hit: entry.crowd.count,
       total: total(of: entry, fleet),

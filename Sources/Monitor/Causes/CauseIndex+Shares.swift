@@ -8,7 +8,9 @@ extension CauseIndex {
       state: record.state,
       ties: record.assessment.causes.isEmpty
         ? []
-        : Incident.causes(of: record).map { Tie(id: CauseID($0.key), severity: $0.cause.severity) },
+        : Incident.causes(of: record).map {
+          Tie(id: CauseID($0.key, of: record), severity: $0.cause.severity)
+        },
       account: record.number.account,
       since: record.stateSince
     )

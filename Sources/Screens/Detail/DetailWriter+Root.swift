@@ -10,7 +10,7 @@ extension DetailWriter {
       return entity.map { self.entity($0, state: HealthState($0.canSendMessage?.value)) }
         ?? [facts(of: reference), incident(of: reference)]
     case .signal:
-      let cause = Incident.causes(of: record).first { CauseID($0.key) == id }?.cause
+      let cause = Incident.causes(of: record).first { CauseID($0.key, of: record) == id }?.cause
       return cause.map { [DetailSection(nil, lines(of: $0))] } ?? []
     case .account(let name, _): return [account(name)]
     case .provider, .offline, .templates:

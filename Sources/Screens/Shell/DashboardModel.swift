@@ -51,8 +51,14 @@ package final class DashboardModel: FleetObserver {
   }
 
   /// Says something to the operator, such as what became of an effect.
-  package func announce(_ text: String, kind: Message.Kind = .notice) {
-    state.message = Message(text, kind: kind, at: time.now)
+  ///
+  /// The ending belongs to the text and is seen, however narrow the screen is.
+  package func announce(
+    _ text: String,
+    ending: String = "",
+    kind: Message.Kind = .notice
+  ) {
+    state.message = Message(text, ending: ending, kind: kind, at: time.now)
     noteArrival(isNews: true)
   }
 

@@ -85,12 +85,20 @@ package struct Message: Hashable, Sendable {
   }
 
   package let text: String
+  /// The end of the text that stays where its middle has to be left out.
+  package let ending: String
   package let kind: Kind
   package let moment: Moment
   package let expires: Moment?
 
-  package init(_ text: String, kind: Kind = .notice, at now: Moment) {
-    self.text = text
+  package init(
+    _ text: String,
+    ending: String = "",
+    kind: Kind = .notice,
+    at now: Moment
+  ) {
+    self.text = text + ending
+    self.ending = ending
     self.kind = kind
     moment = now
     expires = kind == .error ? nil : now + Self.lifetime

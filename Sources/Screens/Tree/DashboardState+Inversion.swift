@@ -56,11 +56,11 @@ extension DashboardState {
   }
 
   private func id(of text: String, _ record: NumberRecord) -> CauseID? {
-    Incident.causes(of: record).first { $0.cause.text == text }.map { CauseID($0.key) }
+    Incident.causes(of: record).first { $0.cause.text == text }.map { CauseID($0.key, of: record) }
   }
 
   private func home(of record: NumberRecord) -> CauseID? {
-    if let headline = Incident.causes(of: record).first.map({ CauseID($0.key) }),
+    if let headline = Incident.causes(of: record).first.map({ CauseID($0.key, of: record) }),
       case .entity(let reference) = headline, reference.type != .phoneNumber
     {
       return headline

@@ -45,7 +45,7 @@ struct Inversion: Sendable {
     return switch root {
     case .entity(let reference):
       record.report?.entities.contains { $0.reference == reference } == true
-    case .signal: Incident.causes(of: record).contains { CauseID($0.key) == root }
+    case .signal: Incident.causes(of: record).contains { CauseID($0.key, of: record) == root }
     case .account(let name, _): record.number.account == name
     case .provider(let provider, _): record.number.provider == provider
     case .offline: true

@@ -13,6 +13,17 @@ struct MessageView {
       case .notice, .hint: .info
       case .error: .error
       }
-    canvas.put(text, row: 0, column: 1, role: role, width: width)
+    canvas.put(fitting(width), row: 0, column: 1, role: role, width: width)
   }
+
+  /// With its ending, where there is room for a few words before it.
+  private func fitting(_ width: Int) -> String {
+    let room = width - TextWidth.cells(of: message.ending)
+    guard !message.ending.isEmpty, text.hasSuffix(message.ending), room >= Self.fewestCells,
+      TextWidth.cells(of: text) > width
+    else { return text }
+    return TextWidth.cut(String(text.dropLast(message.ending.count)), to: room) + message.ending
+  }
+
+  private static let fewestCells = 12
 }
