@@ -16,6 +16,19 @@ int cn_columns(void) { return COLS; }
 int cn_colors(void) { return COLORS; }
 int cn_color_pairs(void) { return COLOR_PAIRS; }
 
+attr_t cn_attributes_without_color(void) {
+  // The bits of no_color_video, in the order that terminfo gives them.
+  static const attr_t order[] = {A_STANDOUT, A_UNDERLINE, A_REVERSE, A_BLINK, A_DIM, A_BOLD};
+  int bits = tigetnum("ncv");
+  attr_t attributes = 0;
+  for (int place = 0; bits > 0 && place < (int)(sizeof order / sizeof *order); place++) {
+    if (bits >> place & 1) attributes |= order[place];
+  }
+  return attributes;
+}
+
+bool cn_wraps_at_once(void) { return tigetflag("am") > 0 && tigetflag("xenl") <= 0; }
+
 attr_t cn_attribute_bold(void) { return A_BOLD; }
 attr_t cn_attribute_dim(void) { return A_DIM; }
 attr_t cn_attribute_underline(void) { return A_UNDERLINE; }

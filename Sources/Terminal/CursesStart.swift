@@ -75,6 +75,22 @@ enum CursesStart {
     return options.depth(colors: colors, isDirect: colors > 256)
   }
 
+  static func styleTable(of styles: StyleSheet, at depth: ColorDepth) -> StyleTable {
+    StyleTable(
+      of: styles,
+      depth: depth,
+      capacity: Int(cn_color_pairs()),
+      attributesWithoutColor: Attributes(cn_attributes_without_color())
+    )
+  }
+
+  /// Columns at the right that nothing is written to.
+  ///
+  /// Some types, such as `ansi`, are said to go on to the next line once the last column is written, and
+  /// curses counts on it. Emulators wait for the next letter, whatever TERM says: what curses erases
+  /// next then vanishes from the wrong line. Without the last column nobody has to know.
+  static var unusedColumns: Int { cn_wraps_at_once() ? 1 : 0 }
+
   static func capability(_ name: String) -> String {
     var bytes = [CChar](repeating: 0, count: 128)
     cn_capability(name, &bytes, Int32(bytes.count))

@@ -31,6 +31,7 @@ package struct CursesTerminal: ~Copyable {
   private let keyWindow: UnsafeMutablePointer<WINDOW>
   private let input: CursesInput
   private let hasTitle: Bool
+  private let unusedColumns: Int
   private var isTitleSaved = false
   /// Whether this process was continued behind a shell, which has the terminal now.
   package private(set) var isBehindShell = false
@@ -57,11 +58,12 @@ package struct CursesTerminal: ~Copyable {
     background = entry.answer.background
     hasTitle = options.hasTitle
     mayDropCopies = options.mayDropCopies
-    styleTable = StyleTable(of: styles, depth: colorDepth, capacity: Int(cn_color_pairs()))
+    unusedColumns = CursesStart.unusedColumns
+    styleTable = CursesStart.styleTable(of: styles, at: colorDepth)
     input = CursesInput(window: keyWindow, descriptor: entry.input)
     cn_stderr_divert(options.logFile)
     takeOver()
-    prepareLooks()
+    prepareStyles()
     cn_output_divert()
     input.pushBack(entry.answer.keys)
   }
@@ -90,13 +92,14 @@ package struct CursesTerminal: ~Copyable {
   package var events: AsyncStream<TerminalEvent> { input.events }
 
   package var size: Rect {
-    Rect(row: 0, column: 0, width: Int(cn_columns()), height: Int(cn_lines()))
+    let width = max(Int(cn_columns()) - unusedColumns, 1)
+    return Rect(row: 0, column: 0, width: width, height: Int(cn_lines()))
   }
 
   /// Changes what roles look like; the next frame is drawn anew.
   package mutating func use(_ styles: StyleSheet) {
-    styleTable = StyleTable(of: styles, depth: colorDepth, capacity: Int(cn_color_pairs()))
-    prepareLooks()
+    styleTable = CursesStart.styleTable(of: styles, at: colorDepth)
+    prepareStyles()
     presented = nil
   }
 
@@ -199,7 +202,7 @@ package struct CursesTerminal: ~Copyable {
 // MARK: - Drawing
 
 extension CursesTerminal {
-  private mutating func prepareLooks() {
+  private mutating func prepareStyles() {
     for (number, pair) in styleTable.pairs.enumerated().dropFirst() {
       init_extended_pair(Int32(number), pair.foreground, pair.background)
     }
@@ -322,17 +325,6 @@ private struct Gap {
     isWithinText =
       first > cells.startIndex && cells[first - 1].styleNumber == blank.styleNumber
       && end < cells.endIndex && cells[end].styleNumber == blank.styleNumber
-  }
-}
-
-extension Attributes {
-  fileprivate var curses: attr_t {
-    var bits: attr_t = 0
-    if contains(.bold) { bits |= cn_attribute_bold() }
-    if contains(.dim) { bits |= cn_attribute_dim() }
-    if contains(.underline) { bits |= cn_attribute_underline() }
-    if contains(.reverse) { bits |= cn_attribute_reverse() }
-    return bits
   }
 }
 

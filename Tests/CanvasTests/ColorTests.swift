@@ -3,6 +3,36 @@ import Testing
 @testable import Canvas
 
 struct ColorTests {
+  /// What a terminal can't show on coloured letters, what is written, and what is shown: the Linux console
+  /// has no underline and nothing dim there, `ansi` no underline.
+  private static let substitutes: [(Attributes, Attributes, Attributes)] = [
+    (.underline, .underline, .bold),
+    ([.underline, .dim], [.underline, .bold], [.bold, .reverse]),
+    ([.underline, .dim], .dim, []),
+    ([.underline, .bold], .underline, .reverse),
+    ([.underline, .bold], [.underline, .bold], .reverse),
+    ([.underline, .reverse, .bold], .underline, []),
+    ([], [.underline, .bold], [.underline, .bold]),
+  ]
+
+  @Test(arguments: substitutes)
+  func `an underline that can't be in colour is something else`(
+    missing: Attributes,
+    written: Attributes,
+    shown: Attributes
+  ) {
+    var styles = StyleSheet()
+    styles[.headerSort] = Style(foreground: .indexed(2), attributes: written)
+    let table = StyleTable(of: styles, depth: .ansi8, capacity: 64, attributesWithoutColor: missing)
+    let look = table.style(of: Cell(glyph: .space, role: .headerSort))
+    #expect(look.pair != 0)
+    #expect(look.attributes == shown)
+    // Letters in the terminal's own colour have it all.
+    styles[.headerSort] = Style(attributes: written)
+    let plain = StyleTable(of: styles, depth: .ansi8, capacity: 64, attributesWithoutColor: missing)
+    #expect(plain.style(of: Cell(glyph: .space, role: .headerSort)).attributes == written)
+  }
+
   @Test(arguments: [
     ("#ff6a5f", Color.rgb(red: 255, green: 106, blue: 95)),
     ("#000000", .rgb(red: 0, green: 0, blue: 0)),

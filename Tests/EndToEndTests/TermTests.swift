@@ -8,7 +8,7 @@ struct TermTests {
   @Test(arguments: [
     "xterm", "xterm-256color", "xterm-color", "xterm-mono", "screen", "screen-256color", "tmux",
     "tmux-256color", "linux", "vt100", "vt102", "vt220", "rxvt", "rxvt-unicode-256color",
-    "Eterm", "xterm-r6",
+    "Eterm", "xterm-r6", "ansi", "cygwin",
   ])
   func `a terminal that is known is drawn on`(term: String) async throws {
     let screen = try await painted(term)
@@ -25,6 +25,30 @@ struct TermTests {
     let screen = try await painted(term)
     guard term == "nobody-knows-it" || term == "tmux-x" else { return }
     #expect(screen.contains { $0.contains("does not know the terminal \(term): drawing for ") })
+  }
+
+  /// Of these `ansi` and `pcansi` are said to go on to the next line by themselves, which tmux does not do.
+  @Test(arguments: ["ansi", "pcansi", "cygwin", "linux", "vt100", "xterm"])
+  func `what is left out of a frame leaves nothing of the one before it`(term: String) async throws
+  {
+    let product = try Product.start("demo --seed 1", environment: ["TERM": term])
+    let terminal = product.terminal
+    try await terminal.wait(for: "of 60")
+    for (key, text) in [
+      ("2", "[2]Tiles"), ("3", "node 1 of"), ("4", "[4]Causes"), ("1", "[1]List"), ("?", "Esc"),
+    ] {
+      try terminal.press(key)
+      try await terminal.wait(for: text)
+    }
+    // The head tells the time.
+    let screen = try terminal.screen.dropFirst(3)
+    try terminal.press("C-l")
+    try await terminal.wait(until: "all is drawn anew as it was for \(term)") {
+      $0.dropFirst(3) == screen
+    }
+    try terminal.press("Escape")
+    try terminal.press("q")
+    try await terminal.wait(for: "status:0")
   }
 
   /// Starts, waits for a whole screen, and quits.

@@ -15,6 +15,11 @@ int cn_columns(void);
 int cn_colors(void);
 int cn_color_pairs(void);
 
+// What the database says of the terminal that curses draws on: attributes that it can't show together
+// with colours, and whether its cursor goes on to the next line as soon as the last column is written.
+attr_t cn_attributes_without_color(void);
+bool cn_wraps_at_once(void);
+
 attr_t cn_attribute_bold(void);
 attr_t cn_attribute_dim(void);
 attr_t cn_attribute_underline(void);

@@ -26,13 +26,25 @@ package struct StyleTable: Sendable {
   package private(set) var byNumber: [CellStyle]
   private let capacity: Int
   private let depth: ColorDepth
+  private let attributesWithoutColor: Attributes
 
   /// Terminals of eight colours have 64 pairs: there, all cells of the selected row share one.
   private var isScarce: Bool { capacity < 256 }
 
-  package init(of styles: StyleSheet, depth: ColorDepth, capacity: Int) {
+  /// - Parameters:
+  ///   - styles: What roles look like.
+  ///   - depth: How many colours the terminal shows.
+  ///   - capacity: How many pairs of colours it has.
+  ///   - attributesWithoutColor: What it can't show on letters that have a colour.
+  package init(
+    of styles: StyleSheet,
+    depth: ColorDepth,
+    capacity: Int,
+    attributesWithoutColor: Attributes = []
+  ) {
     self.capacity = capacity
     self.depth = depth
+    self.attributesWithoutColor = attributesWithoutColor
     let plain = CellStyle(attributes: [], pair: 0)
     byNumber = Array(repeating: plain, count: Cell.styleCount)
     let resolver = StyleResolver(styles: styles, depth: depth)
@@ -85,10 +97,24 @@ package struct StyleTable: Sendable {
   /// Many terminals show the bold of their 16 colours as the bright: of black that is a grey.
   private mutating func cellStyle(_ attributes: Attributes, _ pair: ColorPair) -> CellStyle {
     let isBlack = depth <= .ansi16 && pair.foreground == 0
+    let number = number(of: pair)
     return CellStyle(
-      attributes: isBlack ? attributes.subtracting(.bold) : attributes,
-      pair: number(of: pair)
+      attributes: shown(isBlack ? attributes.subtracting(.bold) : attributes, number, isBlack),
+      pair: number
     )
+  }
+
+  /// With another attribute in place of an underline that the terminal can't show in colour: the name of
+  /// the sorted column would else look like all others.
+  private func shown(_ attributes: Attributes, _ pair: Int32, _ isBlack: Bool) -> Attributes {
+    guard pair != 0, !attributes.isDisjoint(with: attributesWithoutColor) else { return attributes }
+    let shown = attributes.subtracting(attributesWithoutColor)
+    guard attributes.contains(.underline), !shown.contains(.underline) else { return shown }
+    let substitutes: [Attributes] = isBlack ? [.reverse] : [.bold, .reverse]
+    let substitute = substitutes.first {
+      !shown.contains($0) && attributesWithoutColor.isDisjoint(with: $0)
+    }
+    return shown.union(substitute ?? [])
   }
 
   /// Finds the pair or adds it; a terminal that has no more pairs shows its own colours.
