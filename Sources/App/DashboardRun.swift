@@ -51,7 +51,7 @@ struct DashboardRun {
     _ polling: PollingService,
     _ reload: ConfigurationReload?
   ) throws -> UserInterface {
-    let themes = themes
+    let themes = ThemeLibrary(in: environment)
     let theme = try themes.choice(options.theme ?? configuration.theme, in: environment)
     model.offer(themes: ["auto"] + themes.names)
     if let mistake = theme.mistake { model.announce(mistake, kind: .error) }
@@ -67,20 +67,27 @@ struct DashboardRun {
         logFile: logPath
       ),
       theme: theme.choice,
-      themes: { try self.themes.choice($0, in: environment) },
+      themes: { [environment] in
+        // The user's own are listed anew each time, for they come and go.
+        try ThemeLibrary(in: environment).choice($0, in: environment)
+      },
       chrome: Chrome(title: title, showsClock: configuration.showsClock),
       time: wiring.time
     )
     interface.reload = reload
-    reload?.show = { configuration in
-      let themes = self.themes
-      model.offer(themes: ["auto"] + themes.names)
-      do {
-        let theme = try themes.choice(options.theme ?? configuration.theme, in: environment)
+    reload?.show = { [environment] configuration in
+      let name = options.theme ?? configuration.theme
+      let read = await Blocking.run {
+        let themes = ThemeLibrary(in: environment)
+        return (names: themes.names, theme: Result { try themes.choice(name, in: environment) })
+      }
+      guard let read else { return nil }
+      model.offer(themes: ["auto"] + read.names)
+      switch read.theme {
+      case .success(let theme):
         interface.adopt(theme.choice, showsClock: configuration.showsClock)
         return theme.mistake
-      } catch {
-        return (error as? CommandFailure)?.text ?? "\(error)"
+      case .failure(let error): return (error as? CommandFailure)?.text ?? "\(error)"
       }
     }
     return interface
@@ -129,9 +136,6 @@ struct DashboardRun {
       logger: wiring.logger("configuration")
     )
   }
-
-  /// Lists the user's own anew each time, for they come and go.
-  private var themes: ThemeLibrary { ThemeLibrary(in: environment) }
 
   /// The screen's end is the program's; a signal ends everything in its own time.
   private func group(of services: [any Service], and interface: any Service) -> ServiceGroup {

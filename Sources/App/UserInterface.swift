@@ -13,10 +13,11 @@ import Terminal
 @MainActor
 final class UserInterface: Service {
   /// What ends the loop's sleep.
-  private enum Wake: Sendable {
+  enum Wake: Sendable {
     case terminal(TerminalEvent)
     case terminalGone
     case modelChanged
+    case themeRead(ThemeRead)
     case alarm
   }
 
@@ -25,13 +26,19 @@ final class UserInterface: Service {
   private static let timeUntilReady = Duration.milliseconds(25)
   private static let timeBetweenRepaints = Duration.seconds(60)
 
-  private let model: DashboardModel
+  let model: DashboardModel
   private let polling: PollingService
   private let options: TerminalOptions
-  private var firstTheme: ThemeChoice
-  private let themes: (String) throws -> ThemeLibrary.Selection
-  private var theme: ThemeChoice
-  private var background: Color?
+  let themes: ThemeRead.Source
+  /// What the program began with, or what the configuration says since.
+  var firstTheme: ThemeChoice
+  var theme: ThemeChoice
+  /// The theme that is being read, or was read last; nil shows the first.
+  var themeAsked: String?
+  var themeReading: Task<Void, Never>?
+  var background: Color?
+  /// What wakes the loop; nil before and after it runs.
+  var wakes: AsyncStream<Wake>.Continuation?
   private var saidHowCopiesPass = false
   private var chrome: Chrome
   private let time: any TimeSource
@@ -42,7 +49,7 @@ final class UserInterface: Service {
   private var timeBehindShell: Moment?
   /// When a wall's screen was last painted from nothing.
   private var repaintedWall: Moment?
-  private var wearsFormerTheme = false
+  private var hasFormerTheme = false
   /// Reads the configuration again; nil where there is none.
   var reload: ConfigurationReload?
 
@@ -51,7 +58,7 @@ final class UserInterface: Service {
     polling: PollingService,
     terminal: TerminalOptions,
     theme: ThemeChoice,
-    themes: @escaping (String) throws -> ThemeLibrary.Selection,
+    themes: @escaping ThemeRead.Source,
     chrome: Chrome,
     time: any TimeSource
   ) {
@@ -72,14 +79,17 @@ final class UserInterface: Service {
   func run() async throws {
     var terminal = try CursesTerminal(options)
     background = terminal.background
-    wear(theme, on: &terminal)
+    use(theme, on: &terminal)
     if let notice = terminal.notice { model.announce(notice) }
     draw(on: &terminal)
     polling.begin()
     let changes = Ticker(changesOf: model, time: time)
     let (wakes, source) = AsyncStream.makeStream(of: Wake.self)
     let feeds = feed(source, terminal.events, changes)
+    self.wakes = source
     defer {
+      self.wakes = nil
+      themeReading?.cancel()
       for feed in feeds { feed.cancel() }
       changes.stop()
       alarm.stop()
@@ -93,6 +103,7 @@ final class UserInterface: Service {
         // A key's frame may have shown it already.
         if model.revision == drawnRevision { continue }
       case .alarm: model.tick()
+      case .themeRead(let read): show(read, on: &terminal)
       }
       draw(on: &terminal)
     }
@@ -123,7 +134,7 @@ final class UserInterface: Service {
   func adopt(_ theme: ThemeChoice, showsClock: Bool) {
     firstTheme = theme
     chrome.showsClock = showsClock
-    wearsFormerTheme = true
+    hasFormerTheme = true
   }
 
   /// Draws all of the screen; the terminal is sent the difference.
@@ -137,8 +148,8 @@ final class UserInterface: Service {
       alarm.set(to: time.now + wait)
       return
     }
-    if wearsFormerTheme {
-      wearsFormerTheme = false
+    if hasFormerTheme {
+      hasFormerTheme = false
       show(theme: model.state.theme, on: &terminal)
     }
     let now = time.now
@@ -175,13 +186,6 @@ final class UserInterface: Service {
     }
   }
 
-  /// Without colours a theme has nothing to say that attributes wouldn't say better.
-  private func wear(_ choice: ThemeChoice, on terminal: inout CursesTerminal) {
-    theme = choice
-    let theme = choice.theme(on: background)
-    terminal.use(terminal.colorDepth == .mono ? Theme.mono.styles : theme.styles)
-  }
-
   private func layout(for terminal: borrowing CursesTerminal, at now: Moment) -> Screen {
     Screen(
       model.state,
@@ -211,7 +215,7 @@ extension UserInterface {
     case .resized: terminal.resize()
     case .background(let color):
       background = color
-      wear(theme, on: &terminal)
+      use(theme, on: &terminal)
     case .resumed: resume(&terminal)
     case .suspendRequested: suspend(&terminal)
     }
@@ -296,22 +300,6 @@ extension UserInterface {
     saidHowCopiesPass = true
     let copied = model.state.message.map { $0.text + " " } ?? ""
     model.announce(copied + "Inside tmux it needs: set -g set-clipboard on")
-  }
-
-  /// Shows a theme by its name, or the one that the program began with.
-  ///
-  /// While a name is typed, themes are only looked at, and their mistakes need not be told.
-  private func show(theme name: String?, on terminal: inout CursesTerminal) {
-    guard let name else { return wear(firstTheme, on: &terminal) }
-    do {
-      let selection = try themes(name)
-      wear(selection.choice, on: &terminal)
-      guard let mistake = selection.mistake, !model.state.isTypingCommand else { return }
-      model.announce(mistake, kind: .error)
-    } catch {
-      let text = (error as? CommandFailure)?.text ?? "\(error)"
-      model.announce(text.split(separator: "\n").first.map(String.init) ?? text, kind: .error)
-    }
   }
 
   /// Comes back when the shell continues us, and says that time went on meanwhile.

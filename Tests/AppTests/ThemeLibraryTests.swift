@@ -1,4 +1,5 @@
 import Canvas
+import Dispatch
 import Glibc
 import Screens
 import Testing
@@ -41,6 +42,33 @@ struct ThemeLibraryTests {
     #expect(mkfifo("\(folder.path)/pipe.yaml", 0o600) == 0)
     #expect(symlink("\(folder.path)/two words.yaml", "\(folder.path)/linked.yaml") == 0)
     #expect(Self.library(in: folder).ownNames == ["linked"])
+  }
+
+  @MainActor
+  @Test(.timeLimit(.minutes(1)))
+  func `a theme is read while the main actor goes on`() async {
+    let gate = DispatchSemaphore(value: 0)
+    let reading = Task {
+      await ThemeRead("mine") { name in
+        gate.wait()
+        throw CommandFailure("there is no theme \"\(name)\"")
+      }
+    }
+    await Task.yield()
+    // Read on the main actor, it would wait for this in vain.
+    gate.signal()
+    let read = await reading.value
+    #expect(read?.name == "mine")
+    #expect(throws: CommandFailure.self) { try read?.result.get() }
+  }
+
+  @Test func `what auto shows was read before the background is known`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("roles: { text: \"#123456\" }", to: "dark.yaml")
+    let choice = try Self.library(in: folder).choice("auto", in: Self.nobody).choice
+    #expect(unlink(path) == 0)
+    #expect(choice.theme(on: nil).styles[.text].foreground == Color(hex: "#123456"))
+    #expect(choice.theme(on: Color(hex: "#ffffff")).name == "light")
   }
 
   @Test func `a file that is written later is there after another look`() throws {

@@ -30,7 +30,7 @@ final class ConfigurationReload: Service {
   }
 
   /// Takes up the theme and what else of the screen the configuration decides; returns a mistake.
-  var show: (_ configuration: Configuration) -> String? = { _ in nil }
+  var show: (_ configuration: Configuration) async -> String? = { _ in nil }
 
   private let surroundings: Surroundings
   private let model: DashboardModel
@@ -84,7 +84,7 @@ final class ConfigurationReload: Service {
         // Not awaited: the next change may come while a secret's program runs.
         Task { await reload(isAsked: false) }
       } else if haveThemesChanged {
-        showAgain()
+        await showAgain()
       }
     }
   }
@@ -142,7 +142,7 @@ final class ConfigurationReload: Service {
     if !change.isEmpty { model.noteReload(change.text) }
     for warning in new.warnings { logger.warning("\(warning)") }
     let wasRefused = wasRefused
-    guard showAgain() else { return }
+    guard await showAgain() else { return }
     guard isAsked || !change.isEmpty || wasRefused else { return }
     let warning = new.warnings.first.map { "; \($0.brief)" } ?? ""
     model.announce("configuration reloaded: \(change.text)\(warning)")
@@ -152,8 +152,8 @@ final class ConfigurationReload: Service {
   ///
   /// - Returns: Whether there was no mistake.
   @discardableResult
-  private func showAgain() -> Bool {
-    let mistake = show(configuration)
+  private func showAgain() async -> Bool {
+    let mistake = await show(configuration)
     wasRefused = mistake != nil
     if let mistake { model.announce(mistake, kind: .error) }
     return mistake == nil

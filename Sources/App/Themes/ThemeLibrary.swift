@@ -87,9 +87,14 @@ struct ThemeLibrary: Sendable {
   func choice(_ name: String, in environment: ProcessEnvironment) throws -> Selection {
     guard name == "auto" else { return try named(name) }
     if let isLight = environment.hasLightBackground { return try named(isLight ? "light" : "dark") }
+    // The user's own are read now: the background is known on the main actor, which reads no file.
+    let own = ["dark", "light"].filter(ownNames.contains).map { (name: $0, read: usable($0)) }
     return Selection(
-      choice: .byBackground { isDark in usable(isDark ? "dark" : "light").theme },
-      mistake: ["dark", "light"].filter(ownNames.contains).compactMap { usable($0).mistake }.first
+      choice: .byBackground { isDark in
+        let name = isDark ? "dark" : "light"
+        return own.first { $0.name == name }?.read.theme ?? Theme.builtIn(name) ?? .standard
+      },
+      mistake: own.compactMap(\.read.mistake).first
     )
   }
 
