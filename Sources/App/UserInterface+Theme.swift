@@ -1,6 +1,7 @@
-import Dashboard
+import Canvas
+import Monitor
+import Screens
 import Terminal
-import Views
 
 /// What came of reading a theme.
 struct ThemeRead: Sendable {

@@ -1,3 +1,4 @@
+import Canvas
 import CNcurses
 
 // Attributes as curses has them.

@@ -15,7 +15,7 @@ package enum CauseID: Hashable, Sendable {
   case templates(TemplateStatus)
 
   /// Of one of a number's causes; a number that stands for an account says what its list lacks.
-  init(_ key: Incident.Key, of record: NumberRecord) {
+  package init(_ key: Incident.Key, of record: NumberRecord) {
     self.init(key)
     if case .account(let name, .silent) = self, record.number.target == nil {
       self = .account(name, .listIncomplete)
