@@ -1,5 +1,5 @@
-import Canvas
 import CNcurses
+import Canvas
 
 // Attributes as curses has them.
 extension Attributes {
