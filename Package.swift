@@ -2,8 +2,8 @@
 import Foundation
 import PackageDescription
 
-// One section per target with its tests, bottom up: a target may import only what stands above it
-// on a lower level (Sources/README in README.md shows the arrows).
+// One section per target with its tests, bottom up. A target imports only lower levels; see README,
+// "The source".
 
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
@@ -126,6 +126,18 @@ let package = Package(
 
     // 2
     .target(
+      name: "Configuration",
+      dependencies: ["Providers", "Monitor", "Canvas", "YAML"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ConfigurationTests",
+      dependencies: ["Configuration", "Providers", "TestSupport"],
+      exclude: ["Invalid", "Valid"],
+      swiftSettings: strict
+    ),
+
+    .target(
       name: "Screens",
       dependencies: ["Monitor", "Health", "Canvas", "Themes", "YAML"],
       swiftSettings: strict
@@ -161,8 +173,8 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Health", "Providers", "Transport", "Polling", "Monitor", "Canvas", "Terminal", "Screens",
-        "Themes", "Simulator", "YAML",
+        "Health", "Providers", "Transport", "Polling", "Monitor", "Configuration", "Canvas",
+        "Terminal", "Screens", "Themes", "Simulator", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "Logging", package: "swift-log"),
@@ -174,20 +186,20 @@ let package = Package(
     .testTarget(
       name: "AppTests",
       dependencies: [
-        "App", "Canvas", "Health", "Monitor", "Providers", "Screens", "Simulator", "Terminal",
-        "TestSupport", "Transport",
+        "App", "Canvas", "Configuration", "Health", "Monitor", "Providers", "Screens",
+        "Simulator", "Terminal", "TestSupport", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      exclude: ["Cases", "Check", "Configuration", "Doctor", "Help", "Snapshot"],
+      exclude: ["Cases", "Check", "Doctor", "Help", "Snapshot"],
       swiftSettings: strict
     ),
 
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "App", "Canvas", "Health", "Monitor", "Providers", "Screens", "Terminal", "TestSupport",
-        "Themes",
+        "App", "Canvas", "Configuration", "Health", "Monitor", "Providers", "Screens",
+        "Terminal", "TestSupport", "Themes",
       ],
       path: "Tests/Fuzz",
       swiftSettings: strict

@@ -1,3 +1,4 @@
+import Configuration
 import Health
 
 /// An account whose secret could not be had: it is shown with the reason, and nobody is asked.

@@ -1,3 +1,4 @@
+import Configuration
 import Logging
 import Monitor
 import Screens
@@ -131,6 +132,7 @@ struct DashboardRun {
         accounts: { await polling.accounts },
         poll: { await polling.replace($0, keeping: $1) }
       ),
+      secrets: wiring.secrets,
       model: model,
       time: wiring.time,
       logger: wiring.logger("configuration")

@@ -1,3 +1,4 @@
+import Configuration
 import Simulator
 
 /// The simulator inside this process, and the accounts that belong to it.

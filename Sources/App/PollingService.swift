@@ -1,3 +1,4 @@
+import Configuration
 import Health
 import Logging
 import Monitor
@@ -104,7 +105,7 @@ extension PollingService {
     let reminder = Task { await remind() }
     defer { reminder.cancel() }
     var fetch = fetch
-    await fetch.run { await adopt($0) }
+    await fetch.run(with: wiring.secrets) { await adopt($0) }
   }
 
   private func stopFetching() async {

@@ -1,3 +1,4 @@
+import Configuration
 import Health
 import Logging
 import Polling
@@ -11,6 +12,7 @@ struct Wiring: Sendable {
   let level: Logger.Level
   let time: any TimeSource = SystemTime()
   var policy = PollPolicy()
+  let secrets = SecretCache()
 
   func logger(_ label: String) -> Logger { Logger(label: label, file: log, level: level) }
 

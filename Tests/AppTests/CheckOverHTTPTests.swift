@@ -1,6 +1,7 @@
 import Foundation
 import Health
 import Simulator
+import TestSupport
 import Testing
 
 @testable import App

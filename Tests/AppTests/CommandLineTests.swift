@@ -1,4 +1,6 @@
 import ArgumentParser
+import Configuration
+import TestSupport
 import Testing
 
 @testable import App
@@ -63,17 +65,18 @@ struct CommandLineTests {
     #expect(try folder.read("new/config.yaml") == written)
   }
 
-  @Test(arguments: [
-    ("60s", Duration.seconds(60)), ("5m", .seconds(300)), ("1h", .seconds(3600)),
-    ("25ms", .milliseconds(25)), ("0s", .zero),
-  ])
-  func `durations are read as people write them`(text: String, duration: Duration) {
-    #expect(ScalarForms.duration(text) == duration)
-    if duration > .zero { #expect(ScalarForms.text(of: duration) == (text == "60s" ? "1m" : text)) }
-  }
-
-  @Test(arguments: ["", "60", "s", "-1s", "1.5s", "1 s", "1d", "٣s", "99999999999s"])
-  func `anything else is no duration`(text: String) {
-    #expect(ScalarForms.duration(text) == nil)
+  @Test func `an example that could not be written whole is removed again`() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/config.yaml"
+    let failure = try #require(throws: CommandFailure.self) {
+      try ConfigurationExample.write(to: path) { text, descriptor in
+        _ = Output.attempt(String(text.prefix(100)), to: descriptor)
+        return .lost("No space left on device")
+      }
+    }
+    #expect(failure.text == "\(path): No space left on device")
+    #expect(!FileContents.exists(path))
+    try ConfigurationExample.write(to: path)
+    #expect(try folder.read("config.yaml") == ConfigurationExample.text)
   }
 }

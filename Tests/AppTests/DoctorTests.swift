@@ -1,7 +1,9 @@
 import Canvas
+import Configuration
 import Monitor
 import Providers
 import Terminal
+import TestSupport
 import Testing
 import Transport
 
@@ -127,7 +129,10 @@ struct DoctorTests {
 
   @Test func `an account that is to speak HTTP 2 is warned of a libcurl that can't`() {
     var configuration = Self.configuration
-    configuration.accounts[1].settings.usesHTTP2 = true
+    let account = configuration.accounts[1]
+    var settings = account.settings
+    settings.usesHTTP2 = true
+    configuration.accounts[1] = ConfiguredAccount(provider: account.provider, settings: settings)
     let findings = Self.findings(
       library: Self.libcurl(speaksHTTP2: false),
       configuration: .success(configuration)

@@ -1,8 +1,10 @@
+import Configuration
 import Foundation
 import Health
 import Logging
 import Screens
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import App

@@ -1,3 +1,4 @@
+import Configuration
 import Foundation
 import Monitor
 import Providers
@@ -8,8 +9,10 @@ import Testing
 
 /// What README.md says is what the program does.
 struct ReadmeTests {
-  private static let text =
-    (try? String(contentsOfFile: "\(RecordedFile.folder)/../../README.md", encoding: .utf8)) ?? ""
+  private static let text: String = {
+    let folder = (#filePath as NSString).deletingLastPathComponent
+    return (try? String(contentsOfFile: "\(folder)/../../README.md", encoding: .utf8)) ?? ""
+  }()
 
   @Test func `the table of keys is the one that the program answers to`() throws {
     let table = try #require(Self.between("keys"))

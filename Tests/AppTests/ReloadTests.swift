@@ -1,3 +1,4 @@
+import Configuration
 import Foundation
 import Health
 import Logging
@@ -281,6 +282,23 @@ struct ReloadTests {
     #expect(scene.polled.map(\.accounts) == [["acme", "shops"]])
     let process = try folder.read("process").trimmingCharacters(in: .whitespacesAndNewlines)
     #expect(kill(try #require(pid_t(process)), 0) == -1)
+  }
+
+  @Test func `a program is run again when that is asked for, not for each change of the file`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let script = "echo run >> \(folder.path)/runs; echo key-000"
+    let account = Self.commandAccount("acme", script: script)
+    let scene = Scene(Self.yaml(account))
+    let reload = try scene.reload()
+    for (place, top) in ["", "clock: off\n", "clock: on\n"].enumerated() {
+      scene.write(Self.yaml(account, top: top), seconds: Double(place + 2))
+      await reload.reload(isAsked: false)
+    }
+    #expect(try folder.read("runs") == "run\n")
+    await reload.reload(isAsked: true)
+    #expect(try folder.read("runs") == "run\nrun\n")
   }
 
   @Test func `a program that fails leaves the accounts as they were`() async throws {

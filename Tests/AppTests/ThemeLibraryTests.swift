@@ -1,7 +1,9 @@
 import Canvas
+import Configuration
 import Dispatch
 import Glibc
 import Screens
+import TestSupport
 import Testing
 import Themes
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 
 /// What is read from where, and whether it can be.
 struct ConfigCommand: ParsableCommand {
@@ -41,7 +42,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     let configuration = try await options.configuration(in: environment)
     let count = configuration.accounts.count
     let noun = count == 1 ? "account" : "accounts"
-    let path = paths.configuration.path.printable
+    let path = paths.configuration.path.singleLine
     Output.write("\(path): no mistake found, \(count) \(noun)\n")
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Logging
 
 /// The dashboard over the accounts of the configuration.

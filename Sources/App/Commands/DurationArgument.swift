@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 
 /// `30s`, `5m`, `1h` or `25ms` on the command line.
 struct DurationArgument: ExpressibleByArgument, Sendable {

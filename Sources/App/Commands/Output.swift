@@ -1,4 +1,3 @@
-import Canvas
 import Glibc
 
 /// The process's own stdout and stderr.
@@ -59,15 +58,4 @@ enum Output {
   static func error(_ text: String) {
     write(text + "\n", to: STDERR_FILENO)
   }
-}
-
-extension String {
-  /// One line without control characters and no longer than anybody reads, for what stands in files
-  /// or was typed.
-  var printable: String {
-    let start = String(unicodeScalars.prefix(Self.longestLine))
-    return start.sanitized + (start.utf8.count < utf8.count ? "…" : "")
-  }
-
-  private static var longestLine: Int { 1000 }
 }

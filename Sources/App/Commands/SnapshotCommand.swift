@@ -1,5 +1,6 @@
 import ArgumentParser
 import Canvas
+import Configuration
 import Glibc
 import Health
 import Monitor

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Monitor
 import Screens
 import Terminal

@@ -1,3 +1,4 @@
+import Configuration
 import Providers
 
 // The files that are read and written.

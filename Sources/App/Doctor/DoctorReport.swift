@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Screens
 import Terminal
 import Transport

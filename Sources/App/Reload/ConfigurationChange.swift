@@ -1,3 +1,4 @@
+import Configuration
 import Providers
 
 /// What another version of the configuration changes.

@@ -1,3 +1,4 @@
+import Configuration
 import Health
 import Logging
 import Monitor
@@ -33,6 +34,7 @@ final class ConfigurationReload: Service {
   var show: (_ configuration: Configuration) async -> String? = { _ in nil }
 
   private let surroundings: Surroundings
+  private let secrets: SecretCache
   private let model: DashboardModel
   private let time: any TimeSource
   private let logger: Logger
@@ -49,12 +51,14 @@ final class ConfigurationReload: Service {
   init(
     _ configuration: Configuration,
     _ surroundings: Surroundings,
+    secrets: SecretCache = SecretCache(),
     model: DashboardModel,
     time: any TimeSource,
     logger: Logger
   ) {
     self.configuration = configuration
     self.surroundings = surroundings
+    self.secrets = secrets
     self.model = model
     self.time = time
     self.logger = logger
@@ -100,6 +104,8 @@ final class ConfigurationReload: Service {
       isOutdated = true
       return reading.cancel()
     }
+    // A key may have been replaced where the program takes it from.
+    if isAsked { await secrets.forget() }
     repeat {
       isOutdated = false
       let task = Task { await read() }
@@ -120,7 +126,7 @@ final class ConfigurationReload: Service {
     guard case .success(var configuration) = result else { return result }
     var fetch = SecretFetch(configuration.accounts)
     announce(fetch)
-    await fetch.run { announce($0) }
+    await fetch.run(with: secrets) { announce($0) }
     guard !Task.isCancelled else { return nil }
     configuration.accounts = fetch.accounts
     let mistakes = Array(fetch.mistakes.values.joined())

@@ -1,3 +1,5 @@
+import Configuration
+
 extension ProcessEnvironment {
   /// What some terminals say of their colours in `COLORFGBG`, such as `0;15` for black on white: nil
   /// where they say nothing.

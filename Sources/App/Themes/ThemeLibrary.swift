@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import FoundationEssentials
 import Glibc
 import Monitor

@@ -1,7 +1,5 @@
-import Health
 import Monitor
 import Providers
-import Screens
 import YAML
 
 /// Reads a configuration and keeps every mistake, so that one run shows them all.
@@ -33,7 +31,7 @@ struct ConfigurationReader {
   }
 
   /// The configuration as far as it could be read: worth nothing while there are mistakes.
-  mutating func read(_ yaml: String) -> Configuration {
+  mutating func read(_ yaml: String, themes: () -> [String]) -> Configuration {
     guard let root = compose(yaml) else { return Configuration() }
     guard let top = section(root, path: "", expected: "a mapping with the key accounts") else {
       return Configuration()
@@ -43,7 +41,11 @@ struct ConfigurationReader {
     if let refresh = duration(top["refresh"], of: top, in: Self.refreshRange) {
       configuration.refresh = refresh
     }
-    if let theme = theme(top) { configuration.theme = theme }
+    if let entry = top["theme"],
+      let theme = choice(entry, of: top, among: ["auto"] + themes())
+    {
+      configuration.theme = theme
+    }
     if let clock = choice(top["clock"], of: top, among: ["on", "off"]) {
       configuration.showsClock = clock == "on"
     }
@@ -51,14 +53,6 @@ struct ConfigurationReader {
       duration(top["escape_delay"], of: top, in: .zero ... .seconds(5))
     configuration.accounts = accounts(of: top, refresh: configuration.refresh)
     return configuration
-  }
-
-  /// The user's own themes are listed only where none of the binary's is named.
-  private mutating func theme(_ top: ConfigurationSection) -> String? {
-    if let name = top["theme"]?.value.text, (["auto"] + Theme.names).contains(name) { return name }
-    guard top["theme"] != nil else { return nil }
-    let themes = ThemeLibrary(in: environment)
-    return choice(top["theme"], of: top, among: ["auto"] + themes.names)
   }
 
   static let refreshRange = Duration.seconds(1) ... .seconds(24 * 3600)

@@ -60,6 +60,11 @@ package struct ConfigurationRemark: Hashable, Sendable, CustomStringConvertible 
     package let line: Int
     package let column: Int
 
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+
     package static func < (left: Self, right: Self) -> Bool {
       (left.line, left.column) < (right.line, right.column)
     }
@@ -71,14 +76,20 @@ package struct ConfigurationRemark: Hashable, Sendable, CustomStringConvertible 
   /// What is wrong, what was expected, and the nearest valid name; never a secret.
   package let text: String
 
+  package init(file: String, position: Position?, text: String) {
+    self.file = file
+    self.position = position
+    self.text = text
+  }
+
   /// One line, whatever stands in the file.
   package var description: String {
     let place = position.map { "\(file):\($0.line):\($0.column)" } ?? file
-    return "\(place): \(text)".printable
+    return "\(place): \(text)".singleLine
   }
 
   /// With the file's name alone, for one line of a screen.
-  var brief: String {
+  package var brief: String {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     return "\(ConfigurationRemark(file: name, position: position, text: text))"
   }
@@ -116,11 +127,5 @@ extension [ConfigurationRemark] {
         ($0.element.position ?? start, $0.offset) < ($1.element.position ?? start, $1.offset)
       }
       .map(\.element)
-  }
-}
-
-extension Configuration {
-  func printWarnings() {
-    for warning in warnings { Output.error("warning: \(warning)") }
   }
 }

@@ -1,9 +1,10 @@
 import Foundation
 import Monitor
 import Providers
+import TestSupport
 import Testing
 
-@testable import App
+@testable import Configuration
 
 /// Programs that print secrets: how they are started, waited for and ended.
 struct SecretCommandTests {
@@ -103,6 +104,39 @@ struct SecretCommandTests {
         "config.yaml:4:50: accounts.c.api_key_command: sh ended with exit status 3"
       ]
     )
+  }
+
+  @Test func `a program that several accounts name is run once, and only a key of it is kept`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let script = "echo run >> \(folder.path)/runs; cat \(folder.path)/key"
+    let accounts = try ConfigurationFile.parse(
+      """
+      accounts:
+        - { name: a, provider: kapso, api_key_command: [sh, -c, "\(script)"], numbers: all }
+        - { name: b, provider: kapso, api_key_command: [sh, -c, "\(script)"], numbers: all }
+      """,
+      file: "config.yaml",
+      environment: ProcessEnvironment(variables: Self.variables, homeDirectory: "/nowhere")
+    )
+    .accounts
+    let cache = SecretCache()
+    func keys() async -> [String?] {
+      var fetch = SecretFetch(accounts)
+      await fetch.run(with: cache)
+      return fetch.accounts.map(Self.key)
+    }
+    try folder.write("two\nlines\n", to: "key")
+    #expect(await keys() == [nil, nil])
+    try folder.write("key-1\n", to: "key")
+    #expect(await keys() == ["key-1", "key-1"])
+    #expect(try folder.read("runs") == "run\nrun\n")
+    try folder.write("key-2\n", to: "key")
+    #expect(await keys() == ["key-1", "key-1"])
+    await cache.forget()
+    #expect(await keys() == ["key-2", "key-2"])
+    #expect(try folder.read("runs") == "run\nrun\nrun\n")
   }
 
   /// Every place where a secret may stand.

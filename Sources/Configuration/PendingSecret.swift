@@ -1,4 +1,3 @@
-import Monitor
 import Providers
 
 /// A secret that a program has yet to print, and where the configuration asks for it.
@@ -28,13 +27,15 @@ struct PendingSecret: Sendable {
     self.place = place
   }
 
-  /// Runs the program.
+  /// What the program has printed as the secret.
   ///
-  /// - Throws: What is wrong with it or with what it printed.
-  func fetch() async throws(ConfigurationRemark) -> Secret {
+  /// - Throws: What is wrong with the program or with what it printed.
+  func secret(
+    from result: Result<[UInt8], SecretCommand.Failure>
+  ) throws(ConfigurationRemark) -> Secret {
     let output: [UInt8]
     do throws(SecretCommand.Failure) {
-      output = try await command.output()
+      output = try result.get()
     } catch {
       throw place.continued("\(program) \(error.text)")
     }

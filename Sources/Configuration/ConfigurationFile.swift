@@ -1,4 +1,3 @@
-import Monitor
 package import Providers
 
 /// The configuration file: found, read and checked.
@@ -8,15 +7,18 @@ package enum ConfigurationFile {
 
   /// Reads the file, with secrets from the environment and from files.
   ///
-  /// Programs that print secrets are not run: `SecretFetch` does that.
+  /// Programs that print secrets are not run: `SecretFetch` runs them.
+  ///
+  /// The names of the themes are asked for only where the file gives one.
   ///
   /// - Throws: the mistakes of the file; also when there is no file.
   package static func read(
     _ path: String,
     environment: ProcessEnvironment,
-    providers: [ProviderDescription] = ProviderCatalog.all
+    providers: [ProviderDescription] = ProviderCatalog.all,
+    themes: () -> [String]
   ) throws(ConfigurationError) -> Configuration {
-    try draft(of: path, environment, providers).checked()
+    try draft(of: path, environment, providers, themes).checked()
   }
 
   /// Reads the file and fetches all of its secrets.
@@ -25,11 +27,12 @@ package enum ConfigurationFile {
   package static func readWithSecrets(
     _ path: String,
     environment: ProcessEnvironment,
-    providers: [ProviderDescription] = ProviderCatalog.all
+    providers: [ProviderDescription] = ProviderCatalog.all,
+    themes: () -> [String]
   ) async throws(ConfigurationError) -> Configuration {
-    var draft = try draft(of: path, environment, providers)
-    let accounts = draft.configuration.accounts
-    let fetch = await SecretFetch.finished(for: accounts)
+    var draft = try draft(of: path, environment, providers, themes)
+    var fetch = SecretFetch(draft.configuration.accounts)
+    await fetch.run()
     draft.configuration.accounts = fetch.accounts
     draft.mistakes += fetch.mistakes.values.joined()
     return try draft.checked()
@@ -42,9 +45,10 @@ package enum ConfigurationFile {
     _ text: String,
     file: String,
     environment: ProcessEnvironment,
-    providers: [ProviderDescription] = ProviderCatalog.all
+    providers: [ProviderDescription] = ProviderCatalog.all,
+    themes: () -> [String]
   ) throws(ConfigurationError) -> Configuration {
-    try draft(text, file: file, environment, providers).checked()
+    try draft(text, file: file, environment, providers, themes).checked()
   }
 
   /// What was read of a file, with its mistakes.
@@ -63,13 +67,14 @@ package enum ConfigurationFile {
   private static func draft(
     of path: String,
     _ environment: ProcessEnvironment,
-    _ providers: [ProviderDescription]
+    _ providers: [ProviderDescription],
+    _ themes: () -> [String]
   ) throws(ConfigurationError) -> Draft {
     let contents = try contents(of: path)
     guard let text = contents.text else {
       throw ConfigurationError(mistakes: [remark(path, "is not UTF-8 text")])
     }
-    var draft = draft(text, file: path, environment, providers)
+    var draft = draft(text, file: path, environment, providers, themes)
     if contents.isReadableByOthers {
       let advice = "others can read this file; fix it with: chmod 600 \(path)"
       draft.configuration.warnings.insert(remark(path, advice), at: 0)
@@ -81,7 +86,8 @@ package enum ConfigurationFile {
     _ text: String,
     file: String,
     _ environment: ProcessEnvironment,
-    _ providers: [ProviderDescription]
+    _ providers: [ProviderDescription],
+    _ themes: () -> [String]
   ) -> Draft {
     var reader = ConfigurationReader(
       file: file,
@@ -89,7 +95,7 @@ package enum ConfigurationFile {
       environment: environment,
       providers: providers
     )
-    var configuration = reader.read(text)
+    var configuration = reader.read(text, themes: themes)
     configuration.warnings = reader.warnings.inOrder
     return Draft(
       configuration: configuration,

@@ -4,6 +4,11 @@ package struct ConfigurationPaths: Hashable, Sendable {
   package struct Origin: Hashable, Sendable {
     package let path: String
     package let reason: String
+
+    package init(path: String, reason: String) {
+      self.path = path
+      self.reason = reason
+    }
   }
 
   package let configuration: Origin

@@ -1,13 +1,13 @@
 import Glibc
 
 /// What the system says of a file without its being read: another version of it has another stamp.
-struct FileStamp: Hashable, Sendable {
+package struct FileStamp: Hashable, Sendable {
   private let place: [UInt]
   private let size: Int
   /// Since 1970.
   private let modified: Duration
 
-  init(place: [UInt] = [], size: Int = 0, modified: Duration) {
+  package init(place: [UInt] = [], size: Int = 0, modified: Duration) {
     self.place = place
     self.size = size
     self.modified = modified
@@ -15,7 +15,7 @@ struct FileStamp: Hashable, Sendable {
 
   /// Of what links lead to, since some installations change a file by changing a link; nil where
   /// there is no file.
-  init?(of path: String) {
+  package init?(of path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     self.init(
@@ -30,24 +30,24 @@ struct FileStamp: Hashable, Sendable {
 ///
 /// Editors write in pieces, or move the old file away and a new one in: a change counts when two
 /// looks in a row find the same.
-struct FileWatch: Sendable {
+package struct FileWatch: Sendable {
   /// How long to wait for the next look.
-  private(set) var interval = Self.calmInterval
+  package private(set) var interval = Self.calmInterval
   /// What was acted upon last.
   private var settled: [FileStamp?]
   private var seen: [FileStamp?]
 
-  static let calmInterval = Duration.seconds(2)
-  static let shortInterval = Duration.milliseconds(500)
+  package static let calmInterval = Duration.seconds(2)
+  package static let shortInterval = Duration.milliseconds(500)
 
   /// - Parameter stamps: Of the files as they were when they were read.
-  init(_ stamps: [FileStamp?]) {
+  package init(_ stamps: [FileStamp?]) {
     settled = stamps
     seen = stamps
   }
 
   /// Takes a look; returns whether something has changed and holds still.
-  mutating func look(at stamps: [FileStamp?]) -> Bool {
+  package mutating func look(at stamps: [FileStamp?]) -> Bool {
     defer {
       seen = stamps
       interval = settled == seen ? Self.calmInterval : Self.shortInterval

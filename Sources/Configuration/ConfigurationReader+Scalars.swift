@@ -1,4 +1,3 @@
-import Monitor
 import YAML
 
 /// Values of every kind, each with its own words for what was expected.

@@ -1,12 +1,11 @@
 import Glibc
-import Monitor
 
 /// A program of the user's that prints a secret, such as `pass show …`: run without a shell.
 ///
 /// It has a session of its own, so that it can't ask on the terminal that the screen is on, and so
 /// that all that it started can be ended with it. What it writes to stderr is thrown away, for some
 /// programs say there what they failed to print.
-struct SecretCommand: Sendable {
+struct SecretCommand: Hashable, Sendable {
   enum Failure: Error, Hashable {
     case notStarted(String)
     case exited(status: Int32)
@@ -36,6 +35,7 @@ struct SecretCommand: Sendable {
   /// What the command had printed when it ended with status 0, whatever it left running.
   ///
   /// Where that takes too long, or the task is cancelled, all that it started is ended.
+  @concurrent
   func output() async throws(Failure) -> [UInt8] {
     let (reading, writing) = try Self.pipe()
     defer { close(reading) }

@@ -1,8 +1,9 @@
 import Foundation
 import Providers
+import TestSupport
 import Testing
 
-@testable import App
+@testable import Configuration
 
 /// One file per case: what is made of it, or what is said about it, stands beside it.
 struct ConfigurationTests {
@@ -20,7 +21,7 @@ struct ConfigurationTests {
     homeDirectory: "/home/demo"
   )
 
-  @Test(arguments: RecordedFile.cases(in: "Configuration/Valid", withExtension: "yaml"))
+  @Test(arguments: RecordedFile.cases(in: "Valid", withExtension: "yaml"))
   func `a right configuration is read to the last value`(file: RecordedFile) async throws {
     let configuration = try await ConfigurationFile.readWithSecrets(
       file.path,
@@ -29,7 +30,7 @@ struct ConfigurationTests {
     try file.expect(ConfigurationListing.text(of: configuration))
   }
 
-  @Test(arguments: RecordedFile.cases(in: "Configuration/Invalid", withExtension: "yaml"))
+  @Test(arguments: RecordedFile.cases(in: "Invalid", withExtension: "yaml"))
   func `every mistake is named with its place and what was expected`(
     file: RecordedFile
   ) async throws {
@@ -153,21 +154,6 @@ struct ConfigurationTests {
     #expect(lines.count == 101)
     #expect(lines.first?.hasPrefix("config.yaml:1:1: unknown key \"key1\"") == true)
     #expect(lines.last == "and 59901 more")
-  }
-
-  @Test func `an example that could not be written whole is removed again`() throws {
-    let folder = try TemporaryFolder()
-    let path = "\(folder.path)/config.yaml"
-    let failure = try #require(throws: CommandFailure.self) {
-      try ConfigurationExample.write(to: path) { text, descriptor in
-        _ = Output.attempt(String(text.prefix(100)), to: descriptor)
-        return .lost("No space left on device")
-      }
-    }
-    #expect(failure.text == "\(path): No space left on device")
-    #expect(!FileContents.exists(path))
-    try ConfigurationExample.write(to: path)
-    #expect(try folder.read("config.yaml") == ConfigurationExample.text)
   }
 
   @Test func `a missing file says what to do`() throws {

@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@testable import App
+@testable import Configuration
 
 /// When a file that is being edited counts as changed.
 struct FileWatchTests {

@@ -1,14 +1,13 @@
-import Glibc
-import Monitor
+package import Glibc
 
 /// A file read whole, with who else may read it.
-struct FileContents {
-  let bytes: [UInt8]
+package struct FileContents {
+  package let bytes: [UInt8]
   /// The permission bits, such as `0o644`.
-  let permissions: Int
+  package let permissions: Int
 
   /// Without a byte order mark; nil where it is not UTF-8.
-  var text: String? {
+  package var text: String? {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let rest = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
     return String(validating: rest, as: UTF8.self)
@@ -16,9 +15,9 @@ struct FileContents {
 
   var isReadableByOthers: Bool { permissions & 0o044 != 0 }
 
-  struct Failure: Error {
+  package struct Failure: Error {
     /// What is wrong, such as "No such file or directory" or "is a directory, not a file".
-    let text: String
+    package let text: String
     let isMissingFile: Bool
 
     init(_ text: String) {
@@ -37,7 +36,7 @@ struct FileContents {
   ///
   /// It never waits for a writer that may not come: a pipe is read only where the shell made it for
   /// us, as in `--config <(sops -d config.yaml)`.
-  static func read(_ path: String, limit: Int = 1 << 20) throws(Failure) -> Self {
+  package static func read(_ path: String, limit: Int = 1 << 20) throws(Failure) -> Self {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw Failure(errno, FileKind.failureToOpen(path)) }
     defer { close(descriptor) }
@@ -81,15 +80,15 @@ struct FileContents {
 
 extension FileContents {
   /// Whether there is anything of that name that may be read.
-  static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
+  package static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
 }
 
 /// What stands at a path.
-struct FileKind {
+package struct FileKind {
   /// Nil for an ordinary file.
-  let otherThanFile: String?
+  package let otherThanFile: String?
 
-  init(_ status: stat) {
+  package init(_ status: stat) {
     switch status.st_mode & S_IFMT {
     case S_IFREG: otherThanFile = nil
     case S_IFDIR: otherThanFile = "a directory"
@@ -100,7 +99,7 @@ struct FileKind {
   }
 
   /// Why `open` has just failed: the system's own words for pipes and sockets tell little.
-  static func failureToOpen(_ path: String) -> String {
+  package static func failureToOpen(_ path: String) -> String {
     let number = errno
     var status = stat()
     guard number == ENXIO, stat(path, &status) == 0, let kind = Self(status).otherThanFile else {

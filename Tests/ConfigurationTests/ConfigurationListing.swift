@@ -1,6 +1,6 @@
 import Providers
 
-@testable import App
+@testable import Configuration
 
 /// A configuration as text, secrets and all: the tests' own are no secrets.
 enum ConfigurationListing {

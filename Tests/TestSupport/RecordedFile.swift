@@ -4,17 +4,20 @@ import Testing
 /// A file of a test case with what is expected of it beside it, in a file of the same name.
 ///
 /// A missing expectation is recorded and the test fails, so that a recording is always seen.
-struct RecordedFile: Sendable, CustomTestStringConvertible {
-  let path: String
-  let recording: String
+package struct RecordedFile: Sendable, CustomTestStringConvertible {
+  package let path: String
+  package let recording: String
 
-  var directory: String { (path as NSString).deletingLastPathComponent }
-  var testDescription: String { (path as NSString).lastPathComponent }
+  package var directory: String { (path as NSString).deletingLastPathComponent }
+  package var testDescription: String { (path as NSString).lastPathComponent }
 
-  static let folder = (#filePath as NSString).deletingLastPathComponent
-
-  static func cases(in folder: String, withExtension suffix: String) -> [Self] {
-    let directory = "\(Self.folder)/\(folder)"
+  /// The files of a folder beside the test's own file.
+  package static func cases(
+    in folder: String,
+    withExtension suffix: String,
+    of test: String = #filePath
+  ) -> [Self] {
+    let directory = "\(self.directory(of: test))/\(folder)"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
     return names.filter { $0.hasSuffix(".\(suffix)") }.sorted().map { name in
       Self(
@@ -24,12 +27,17 @@ struct RecordedFile: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// A recording that belongs to no file.
-  static func named(_ name: String) -> Self {
-    Self(path: "\(folder)/\(name)", recording: "\(folder)/\(name)")
+  /// A recording that belongs to no file, by its path from the folder of the test's own file.
+  package static func named(_ name: String, of test: String = #filePath) -> Self {
+    let path = "\(directory(of: test))/\(name)"
+    return Self(path: path, recording: path)
   }
 
-  func expect(_ text: String) throws {
+  private static func directory(of test: String) -> String {
+    (test as NSString).deletingLastPathComponent
+  }
+
+  package func expect(_ text: String) throws {
     let actual = text.hasSuffix("\n") ? text : text + "\n"
     guard FileManager.default.fileExists(atPath: recording) else {
       try actual.write(toFile: recording, atomically: true, encoding: .utf8)

@@ -1,7 +1,7 @@
 /// Plain values as people write them; nil where the text is something else.
-enum ScalarForms {
+package enum ScalarForms {
   /// `60s`, `5m`, `1h`, `25ms`.
-  static func duration(_ text: String) -> Duration? {
+  package static func duration(_ text: String) -> Duration? {
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard let count = Int(digits), count <= 1_000_000_000 else { return nil }
     switch text.dropFirst(digits.count) {
@@ -14,7 +14,7 @@ enum ScalarForms {
   }
 
   /// The shortest way to write a duration of whole milliseconds.
-  static func text(of duration: Duration) -> String {
+  package static func text(of duration: Duration) -> String {
     let milliseconds = duration / .milliseconds(1)
     if milliseconds != milliseconds.rounded() || milliseconds < 1000 {
       return "\(Int(milliseconds))ms"
@@ -26,7 +26,7 @@ enum ScalarForms {
   }
 
   /// Digits alone, within a range.
-  static func integer(_ text: String, in range: ClosedRange<Int>) -> Int? {
+  package static func integer(_ text: String, in range: ClosedRange<Int>) -> Int? {
     guard text.allSatisfy({ $0.isASCII && $0.isNumber }), let value = Int(text) else { return nil }
     return range.contains(value) ? value : nil
   }

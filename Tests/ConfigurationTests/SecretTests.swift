@@ -1,8 +1,9 @@
 import Foundation
 import Providers
+import TestSupport
 import Testing
 
-@testable import App
+@testable import Configuration
 
 /// Secrets from files and commands, and who else may read them.
 struct SecretTests {

@@ -1,4 +1,3 @@
-import Monitor
 import YAML
 
 /// One mapping of the file, with its keys in the order of the file.
