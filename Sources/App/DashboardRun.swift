@@ -25,7 +25,7 @@ struct DashboardRun {
     beside other: (any Service)? = nil,
     accounts: @escaping PollingService.Accounts
   ) async throws {
-    let model = DashboardModel(time: wiring.time, masksNumbers: options.mask)
+    let model = ScreenModel(time: wiring.time, masksNumbers: options.mask)
     model.filter(by: options.filter.text)
     let polling = PollingService(
       wiring: wiring,
@@ -48,7 +48,7 @@ struct DashboardRun {
 
   @MainActor
   private func screen(
-    _ model: DashboardModel,
+    _ model: ScreenModel,
     _ polling: PollingService,
     _ reload: ConfigurationReload?
   ) throws -> UserInterface {
@@ -96,7 +96,7 @@ struct DashboardRun {
 
   @MainActor
   private func plainInterface(
-    _ model: DashboardModel,
+    _ model: ScreenModel,
     _ polling: PollingService,
     _ reload: ConfigurationReload?
   ) -> PlainInterface {
@@ -112,7 +112,7 @@ struct DashboardRun {
   @MainActor
   private func reload(
     of path: String,
-    _ model: DashboardModel,
+    _ model: ScreenModel,
     _ polling: PollingService
   ) -> ConfigurationReload {
     ConfigurationReload(

@@ -39,7 +39,7 @@ struct Snapshot {
   /// - Throws: `CommandFailure` where no number is the one that was asked for.
   @MainActor
   func draw(
-    _ model: DashboardModel,
+    _ model: ScreenModel,
     filter: String,
     number: String?,
     at now: Moment
@@ -55,7 +55,7 @@ struct Snapshot {
   }
 
   @MainActor
-  private func select(_ wanted: String, in model: DashboardModel) throws {
+  private func select(_ wanted: String, in model: ScreenModel) throws {
     let rows = 0..<model.state.rows.count
     guard let row = rows.first(where: { model.state.record(at: $0).answers(to: wanted) }) else {
       throw CommandFailure("no number is called \"\(wanted)\"")
@@ -77,7 +77,7 @@ extension NumberRecord {
   }
 }
 
-extension DashboardModel {
+extension ScreenModel {
   /// Sets the filter as typing it would.
   @MainActor
   func filter(by text: String) {

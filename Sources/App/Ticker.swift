@@ -28,7 +28,7 @@ final class Ticker {
 
   /// Ticks when something comes in: the first time of a run at once, then no more often than the eye
   /// can follow; where only ages change, with the full seconds, in which they tick anyway.
-  convenience init(changesOf model: DashboardModel, time: any TimeSource) {
+  convenience init(changesOf model: ScreenModel, time: any TimeSource) {
     let arrivals = Observations { [model] in model.arrivals }
     self.init { tick in
       var told = model.arrivals

@@ -26,7 +26,7 @@ final class UserInterface: Service {
   private static let timeUntilReady = Duration.milliseconds(25)
   private static let timeBetweenRepaints = Duration.seconds(60)
 
-  let model: DashboardModel
+  let model: ScreenModel
   private let polling: PollingService
   private let options: TerminalOptions
   let themes: ThemeRead.Source
@@ -49,12 +49,12 @@ final class UserInterface: Service {
   private var timeBehindShell: Moment?
   /// When a wall's screen was last painted from nothing.
   private var repaintedWall: Moment?
-  private var hasFormerTheme = false
+  private var needsRestyle = false
   /// Reads the configuration again; nil where there is none.
   var reload: ConfigurationReload?
 
   init(
-    model: DashboardModel,
+    model: ScreenModel,
     polling: PollingService,
     terminal: TerminalOptions,
     theme: ThemeChoice,
@@ -134,7 +134,7 @@ final class UserInterface: Service {
   func adopt(_ theme: ThemeChoice, showsClock: Bool) {
     firstTheme = theme
     chrome.showsClock = showsClock
-    hasFormerTheme = true
+    needsRestyle = true
   }
 
   /// Draws all of the screen; the terminal is sent the difference.
@@ -148,8 +148,8 @@ final class UserInterface: Service {
       alarm.set(to: time.now + wait)
       return
     }
-    if hasFormerTheme {
-      hasFormerTheme = false
+    if needsRestyle {
+      needsRestyle = false
       show(theme: model.state.theme, on: &terminal)
     }
     let now = time.now
@@ -265,7 +265,7 @@ extension UserInterface {
     let route = model.state.route
     for effect in model.perform(command) {
       if effect == .quit { return .quit }
-      see(to: effect, on: &terminal)
+      perform(effect, on: &terminal)
     }
     // The next key of the same frame may page through a view that has just been opened.
     if model.state.route != route {
@@ -274,7 +274,7 @@ extension UserInterface {
     return .goOn
   }
 
-  private func see(to effect: Effect, on terminal: inout CursesTerminal) {
+  private func perform(_ effect: Effect, on terminal: inout CursesTerminal) {
     switch effect {
     // The poller may be busy with a sweep: the keys don't wait until it has listened.
     case .poll(let numbers): Task { [polling] in await polling.pollNow(numbers) }

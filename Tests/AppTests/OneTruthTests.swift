@@ -10,8 +10,8 @@ import Testing
 struct OneTruthTests {
   private static let waba = EntityReference(type: .waba, id: "700000000000322")
 
-  private func play(_ field: FieldCase) async -> DashboardState {
-    var state = DashboardState(now: FieldCase.moment)
+  private func play(_ field: FieldCase) async -> ScreenState {
+    var state = ScreenState(now: FieldCase.moment)
     var fine = await field.update()
     let facts = fine.entities
     fine.entities = []
@@ -44,7 +44,7 @@ struct OneTruthTests {
     let outline = TreeOutline(
       of: record,
       in: state.fleet,
-      Kinship(of: state.fleet),
+      WABAIndex(of: state.fleet),
       arranged: TreeState()
     )
     let node = try #require(outline.nodes.first { $0.identifier == Self.waba.id })

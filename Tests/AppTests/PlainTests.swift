@@ -9,12 +9,12 @@ import Testing
 @MainActor
 struct PlainTests {
   private let clock = ManualClock()
-  private let model: DashboardModel
+  private let model: ScreenModel
   private let acme = PhoneNumber.sample("106540352242922")
   private let globex = PhoneNumber.sample("106540352242923", label: "Globex \u{1B}[31mBilling\n")
 
   init() {
-    model = DashboardModel(time: clock)
+    model = ScreenModel(time: clock)
     model.receive(FleetUpdate(appeared: [acme, globex], accounts: [.sample(.samples[0])]))
   }
 

@@ -101,7 +101,7 @@ struct ReloadTests {
   @MainActor
   private final class Scene {
     let clock = ManualClock()
-    let model: DashboardModel
+    let model: ScreenModel
     let files: Files
     var polled: [(accounts: [String], unchanged: Set<String>)] = []
     var accounts: [ConfiguredAccount]?
@@ -109,7 +109,7 @@ struct ReloadTests {
     var shown = 0
 
     init(_ text: String) {
-      model = DashboardModel(time: clock)
+      model = ScreenModel(time: clock)
       files = Files(text)
     }
 

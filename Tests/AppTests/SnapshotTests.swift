@@ -16,9 +16,9 @@ struct SnapshotTests {
     "a\u{1B}[2J\u{7}b\u{202E}c", "さくら旅行 予約", "مأفية الياسمين",
   ]
 
-  private static func model() -> DashboardModel {
+  private static func model() -> ScreenModel {
     let clock = ManualClock()
-    let model = DashboardModel(time: clock)
+    let model = ScreenModel(time: clock)
     let readings = names.enumerated().map { index, name in
       let report = HealthReport.sample(
         "10654035224292\(index)",

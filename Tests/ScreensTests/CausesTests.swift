@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct CausesTests {
   /// A line each: group, hit of total, what it is.
-  static func lines(_ state: DashboardState) -> [String] {
+  static func lines(_ state: ScreenState) -> [String] {
     (0..<state.causeLineCount).map { line in
       guard case .cause(let cause, _)? = state.causeLine(line) else { return "---" }
       let title = state.fleet.title(of: cause.id)
@@ -41,8 +41,8 @@ import Testing
     return .sample(.sample(target, on: account), .success(report), at: moment)
   }
 
-  static func state(_ readings: [Reading], accounts: [AccountCondition] = []) -> DashboardState {
-    var state = DashboardState(now: .sample)
+  static func state(_ readings: [Reading], accounts: [AccountCondition] = []) -> ScreenState {
+    var state = ScreenState(now: .sample)
     state.receive(FleetUpdate(readings: readings, accounts: accounts), at: .sample)
     return state.after(.showCauses)
   }
@@ -73,7 +73,7 @@ import Testing
 
   @Test func `the worst first, then by how many are hit, what is ours last`() {
     #expect(
-      Self.lines(DashboardState.sample) == [
+      Self.lines(ScreenState.sample) == [
         "BLO 9/9 WABA 102938475610", "CRI 1/1 TOKEN: Token is invalid (190).", "---",
         "WAR 2/2 QUALITY: Quality is YELLOW.", "LIM 2/2 BUSINESS 778899001122",
         "WAR 1/41 TEMPLATE PAUSED", "---", "UNK 6/6 ACCOUNT india", "STA 1/30 ACCOUNT direct",
@@ -174,18 +174,18 @@ import Testing
   }
 
   @Test func `one number opens its tree, many the tree of what they share, and Esc comes back`() {
-    let state = DashboardState.sample.after(.showCauses, .open)
+    let state = ScreenState.sample.after(.showCauses, .open)
     let waba = CauseID.entity(EntityReference(type: .waba, id: "102938475610"))
     #expect(state.routes == [.causes, .inversion(waba)])
     #expect(state.outline?.nodes.count == 11)
     #expect(state.after(.back).route == .causes)
     #expect(state.after(.invertTree).route == .causes)
-    let token = DashboardState.sample.after(.showCauses, .move(.down), .open)
+    let token = ScreenState.sample.after(.showCauses, .move(.down), .open)
     #expect(token.treeNumber?.target == "1065403522204")
   }
 
   @Test func `a number's tree turns round on the chosen entity, and back`() {
-    let state = DashboardState.sample.after(.open, .move(.down), .invertTree)
+    let state = ScreenState.sample.after(.open, .move(.down), .invertTree)
     let waba = CauseID.entity(EntityReference(type: .waba, id: "102938475610"))
     #expect(state.inversionRoot == waba)
     #expect(state.invertedSummary == "all blocked")
@@ -207,7 +207,7 @@ import Testing
   }
 
   @Test func `large crowds show the first few and say how many more`() {
-    let state = DashboardState.sample(numbers: 10_000).after(.showCauses, .open)
+    let state = ScreenState.sample(numbers: 10_000).after(.showCauses, .open)
     #expect(state.outline?.nodes.last?.note == "42 more")
     #expect(state.after(.move(.bottom), .open).outline?.nodes.count == 51)
   }

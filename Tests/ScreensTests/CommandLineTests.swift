@@ -7,9 +7,9 @@ import Testing
 @Suite struct CommandLineTests {
   private func typing(
     _ edits: PromptEdit...,
-    after state: DashboardState = .sample
+    after state: ScreenState = .sample
   )
-    -> DashboardState
+    -> ScreenState
   {
     var state = state.after(.startCommand)
     for edit in edits { _ = state.perform(.editCommand(edit)) }
@@ -25,7 +25,7 @@ import Testing
     ]
   )
   func `typing edits the line`(edits: [PromptEdit], text: String) {
-    var prompt = DashboardState.sample.after(.startCommand)
+    var prompt = ScreenState.sample.after(.startCommand)
     for edit in edits { _ = prompt.perform(.editCommand(edit)) }
     #expect(prompt.prompt?.text == text)
   }
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `earlier lines come back, those that begin like this one`() {
-    let state = DashboardState.sample.after(
+    let state = ScreenState.sample.after(
       .runCommand("sort name", .nothing),
       .runCommand("help", .nothing),
       .runCommand("sort cause", .nothing),
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func `a line does what it means, and what is wrong is said until a key comes`() {
-    var state = DashboardState.sample
+    var state = ScreenState.sample
     #expect(state.perform(.runCommand("quit", .command(.quit))) == [.quit])
     #expect(state.perform(.runCommand("sort name", .command(.sort(.name)))).isEmpty)
     #expect(state.sort.column == .name)
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func `a theme is shown while its name is typed, and Esc brings the other back`() {
-    var state = DashboardState.sample
+    var state = ScreenState.sample
     state.offer(themes: ["auto", "dark", "nord"])
     _ = state.perform(.typeCommand("theme "))
     #expect(state.perform(.editCommand(.insert("nor"))).isEmpty)
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func `a theme that was chosen stays`() {
-    var state = DashboardState.sample
+    var state = ScreenState.sample
     state.offer(themes: ["dark", "nord"])
     _ = state.perform(.typeCommand("theme "))
     let both = ["theme dark", "theme nord"]
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test func `messages are kept, hints are not`() {
-    var state = DashboardState.sample.after(.pollAll, .copyIdentifier)
+    var state = ScreenState.sample.after(.pollAll, .copyIdentifier)
     state.message = Message("x does nothing here", kind: .hint, at: state.now)
     state.advance(to: state.now + .seconds(7))
     #expect(state.message == nil)
@@ -118,7 +118,7 @@ import Testing
   }
 
   @Test func `no more messages are kept than anybody reads`() {
-    var state = DashboardState.sample
+    var state = ScreenState.sample
     for number in 0..<600 { state.message = Message("\(number)", at: state.now) }
     #expect(state.messages.count == 500)
     #expect(state.messages.last?.text == "599")

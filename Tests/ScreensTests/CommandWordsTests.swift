@@ -5,7 +5,7 @@ import Testing
 @testable import Screens
 
 @Suite struct CommandWordsTests {
-  private var state: DashboardState {
+  private var state: ScreenState {
     var state = Stage.incident.state
     state.offer(themes: ["auto", "dark", "gruvbox-dark", "gruvbox-light"])
     return state
@@ -92,7 +92,7 @@ import Testing
     #expect(KeyMap.answer(to: .pageDown, in: state) == .unbound)
   }
 
-  private func press(_ key: KeyEvent, _ state: inout DashboardState) {
+  private func press(_ key: KeyEvent, _ state: inout ScreenState) {
     guard case .command(let command) = KeyMap.answer(to: key, in: state) else {
       Issue.record("\(key) does nothing")
       return

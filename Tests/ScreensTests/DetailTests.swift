@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `an entity's detail has its states, errors, remedies, victims and facts`() {
-    let state = DashboardState.sample.after(.open, .move(.down))
+    let state = ScreenState.sample.after(.open, .move(.down))
     #expect(
       Self.text(state.detail) == [
         "WABA 102938475610 | Acme UK",
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func `a number's detail has everything that is known of it`() {
-    let text = Self.text(DashboardState.sample.after(.open).detail)
+    let text = Self.text(ScreenState.sample.after(.open).detail)
     for line in [
       "PHONE_NUMBER +447700900131 | Acme 1", "state: BLO BLOCKED", "since: 2h14m",
       "verdict: BLOCKED", "calling: BLOCKED", "[why]", "WABA 102938475610 141006",
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func `what a failed poll left behind is dated`() throws {
-    var state = DashboardState.sample.after(
+    var state = ScreenState.sample.after(
       .startFilter,
       .editFilter(.insert("wayne 1")),
       .open,
@@ -94,7 +94,8 @@ import Testing
     var unfolded = TreeState()
     unfolded.allUnfolded = true
     for record in fleet.records {
-      for node in TreeOutline(of: record, in: fleet, Kinship(of: fleet), arranged: unfolded).nodes {
+      for node in TreeOutline(of: record, in: fleet, WABAIndex(of: fleet), arranged: unfolded).nodes
+      {
         let detail = EntityDetail(of: node, record: record, fleet: fleet)
         #expect(!detail.sections.isEmpty, "\(node.id)")
       }
@@ -102,7 +103,7 @@ import Testing
   }
 
   @Test func `a number that was never asked says so`() {
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     state.receive(FleetUpdate(appeared: [.sample("1")]), at: .sample)
     let text = Self.text(state.after(.open).detail)
     #expect(text.contains("not polled yet"))
@@ -114,7 +115,7 @@ import Testing
     let report = TreeTests.report([
       .sample("PHONE_NUMBER", "1"), .sample("WABA", "2", "BLOCKED", errors: [error]),
     ])
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     state.receive(
       FleetUpdate(readings: [.sample(.sample("1"), .success(report))]),
       at: .sample

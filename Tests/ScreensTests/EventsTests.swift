@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct EventsTests {
   /// A line each, the latest first: what changed, of how many, and how long it lasted.
-  static func lines(_ state: DashboardState) -> [String] {
+  static func lines(_ state: ScreenState) -> [String] {
     state.journal.events.reversed().map { event in
       let what =
         switch event.kind {
@@ -27,8 +27,8 @@ import Testing
   }
 
   /// Six numbers of one WABA at an account that answers every thirty seconds.
-  static func calm() -> DashboardState {
-    var state = DashboardState(now: .sample)
+  static func calm() -> ScreenState {
+    var state = ScreenState(now: .sample)
     let readings = (1...6).map { CausesTests.reading("\($0)") }
     state.receive(
       FleetUpdate(readings: readings, accounts: [.sample(.samples[0])]),
@@ -42,7 +42,7 @@ import Testing
     isUnpaid: Bool = false,
     quality: String = "GREEN",
     after seconds: Int,
-    _ state: inout DashboardState
+    _ state: inout ScreenState
   ) {
     let moment = Moment.sample + .seconds(seconds)
     let readings = numbers.map {
@@ -53,7 +53,7 @@ import Testing
 
   @Test func `the start is an event, first readings are none`() {
     #expect(Self.lines(Self.calm()) == ["started ×0"])
-    #expect(Self.lines(DashboardState(now: .sample)) == ["started ×0"])
+    #expect(Self.lines(ScreenState(now: .sample)) == ["started ×0"])
   }
 
   @Test func `changes of one cause within a cycle are one event, wherever they came from`() {
@@ -87,7 +87,7 @@ import Testing
     _ error: ProviderError?,
     _ accounts: [Account],
     after seconds: Int,
-    _ state: inout DashboardState
+    _ state: inout ScreenState
   ) {
     let moment = Moment.sample + .seconds(seconds)
     let conditions = accounts.map { account in

@@ -7,7 +7,7 @@ import Testing
 
 /// What filters do in the list: while they are typed, as time passes, as readings arrive.
 @Suite struct FilterInForceTests {
-  private static func typing(_ text: String, in state: DashboardState = .sample) -> DashboardState {
+  private static func typing(_ text: String, in state: ScreenState = .sample) -> ScreenState {
     state.after(.startFilter, .editFilter(.insert(text)))
   }
 
@@ -65,7 +65,7 @@ import Testing
     let patient = Account.samples.map { account in
       AccountCondition(account: account, effectiveRefresh: .seconds(1_000_000))
     }
-    var state = DashboardState.sample
+    var state = ScreenState.sample
     state.receive(FleetUpdate(accounts: patient), at: .sample)
     state.advance(to: .sample + .milliseconds(1))
     state = Self.typing(text, in: state)
@@ -136,7 +136,7 @@ import Testing
     "quality<=yellow since<1d", "wayne 301", "\"a b\"", "e\\ u",
   ])
   func `typing letter by letter shows what the whole text shows`(text: String) {
-    var state = DashboardState.sample.after(.startFilter)
+    var state = ScreenState.sample.after(.startFilter)
     let edits =
       text.map { FilterEdit.insert(String($0)) }
       + Array(repeating: .deleteBackward, count: text.count)
@@ -172,6 +172,6 @@ import Testing
     #expect(state.selectedRow == 2)
     #expect(state.after(.previousProblem).selectedRow == 1)
     #expect(state.message == nil)
-    #expect(DashboardState.sample.after(.toggleOnlyProblems).after(.nextProblem).selectedRow == 1)
+    #expect(ScreenState.sample.after(.toggleOnlyProblems).after(.nextProblem).selectedRow == 1)
   }
 }

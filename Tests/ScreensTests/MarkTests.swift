@@ -6,12 +6,12 @@ import Testing
 @testable import Screens
 
 @Suite struct MarkTests {
-  private func marked(_ state: DashboardState) -> [String] {
+  private func marked(_ state: ScreenState) -> [String] {
     state.markedRecords.map(\.displayNumber)
   }
 
   @Test func `a mark goes on to the next row, and comes off again`() {
-    let two = DashboardState.sample.after(.toggleMark, .toggleMark)
+    let two = ScreenState.sample.after(.toggleMark, .toggleMark)
     #expect(marked(two) == ["+447700900131", "+447700900132"])
     #expect(two.selectedRow == 2)
     #expect(marked(two.after(.move(.top), .toggleMark)) == ["+447700900132"])
@@ -19,43 +19,43 @@ import Testing
   }
 
   @Test func `a range goes from the last mark to the cursor, in either direction`() {
-    let down = DashboardState.sample.after(.toggleMark, .move(.down), .move(.down), .markRange)
+    let down = ScreenState.sample.after(.toggleMark, .move(.down), .move(.down), .markRange)
     #expect(down.marks.count == 4)
-    let up = DashboardState.sample.after(.move(.bottom), .markRange, .move(.up), .markRange)
+    let up = ScreenState.sample.after(.move(.bottom), .markRange, .move(.up), .markRange)
     #expect(up.marks.count == 2)
-    let open = DashboardState.sample.after(.markRange)
+    let open = ScreenState.sample.after(.markRange)
     #expect(open.marks.count == 1)
     #expect(open.message != nil)
   }
 
   @Test func `marks stay on their numbers whatever rows do`() {
-    let state = DashboardState.sample.after(.toggleMark, .toggleMark, .sort(.number), .reverseSort)
+    let state = ScreenState.sample.after(.toggleMark, .toggleMark, .sort(.number), .reverseSort)
     #expect(Set(marked(state)) == ["+447700900131", "+447700900132"])
-    let range = DashboardState.sample.after(.toggleMark, .sort(.name), .move(.down), .markRange)
+    let range = ScreenState.sample.after(.toggleMark, .sort(.name), .move(.down), .markRange)
     #expect(range.marks.count >= 2)
   }
 
   @Test func `a filter hides marked rows and keeps their marks`() {
-    let state = DashboardState.sample.after(.toggleMark, .filter("globex"), .toggleMark)
+    let state = ScreenState.sample.after(.toggleMark, .filter("globex"), .toggleMark)
     #expect(state.marks.count == 2)
     #expect(marked(state).last == "+447700900131")
   }
 
   @Test func `a number that vanishes takes its mark along`() throws {
-    var state = DashboardState.sample.after(.toggleMark, .toggleMark)
+    var state = ScreenState.sample.after(.toggleMark, .toggleMark)
     let gone = try #require(state.fleet.records.first { $0.displayNumber == "+447700900131" })
     state.receive(FleetUpdate(vanished: [gone.id]), at: state.now)
     #expect(marked(state) == ["+447700900132"])
   }
 
   @Test func `back clears marks after the filter`() {
-    let state = DashboardState.sample.after(.toggleMark, .filter("acme"), .back)
+    let state = ScreenState.sample.after(.toggleMark, .filter("acme"), .back)
     #expect(state.marks.count == 1)
     #expect(state.after(.back).marks.isEmpty)
   }
 
   @Test func `polling and copying take the marked ones`() {
-    var state = DashboardState.sample.after(.toggleMark, .toggleMark)
+    var state = ScreenState.sample.after(.toggleMark, .toggleMark)
     let ids = ["1065403522131", "1065403522132"].map {
       PhoneNumber.ID(account: "direct", target: $0)
     }
@@ -68,18 +68,18 @@ import Testing
   }
 
   @Test func `a cursor that doesn't follow stays on its row`() throws {
-    var state = DashboardState.sample.after(.move(.down), .toggleFollowing)
+    var state = ScreenState.sample.after(.move(.down), .toggleFollowing)
     let first = try #require(state.fleet.records.first { $0.displayNumber == "+447700900131" })
     state.receive(FleetUpdate(vanished: [first.id]), at: state.now)
     #expect(state.selectedRow == 1)
     #expect(state.selectedRecord?.displayNumber == "+447700900133")
-    var following = DashboardState.sample.after(.move(.down))
+    var following = ScreenState.sample.after(.move(.down))
     following.receive(FleetUpdate(vanished: [first.id]), at: state.now)
     #expect(following.selectedRow == 0)
   }
 
   @Test func `the wheel moves the window, and the cursor only where it would be lost`() {
-    let state = DashboardState.sample.after(.move(.down), .scroll(3))
+    let state = ScreenState.sample.after(.move(.down), .scroll(3))
     #expect(state.scroll == 3)
     #expect(state.selectedRow == 3)
     #expect(state.after(.move(.down), .move(.down), .scroll(1)).selectedRow == 5)

@@ -10,7 +10,7 @@ import Testing
 @Suite @MainActor struct ModelTests {
   @Test func `each change of the state is one change of the revision`() {
     let time = ManualClock()
-    let model = DashboardModel(time: time)
+    let model = ScreenModel(time: time)
     model.receive(.sample(numbers: 20, at: time.now))
     #expect(model.revision == 1)
     #expect(model.perform(.move(.down)).isEmpty)
@@ -25,7 +25,7 @@ import Testing
 
   @Test func `a tick lets numbers turn stale`() {
     let time = ManualClock()
-    let model = DashboardModel(time: time)
+    let model = ScreenModel(time: time)
     model.receive(.sample(numbers: 20, at: time.now))
     time.advance(by: .seconds(200))
     model.tick()
@@ -35,7 +35,7 @@ import Testing
 
   @Test func `a command sees the moment at which it was given`() {
     let time = ManualClock()
-    let model = DashboardModel(time: time)
+    let model = ScreenModel(time: time)
     model.receive(.sample(numbers: 20, at: time.now))
     time.advance(by: .seconds(7))
     #expect(model.perform(.pollAll) == [.pollAll])
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func `the revision can be observed`() async {
-    let model = DashboardModel(time: ManualClock())
+    let model = ScreenModel(time: ManualClock())
     let seen = Mutex(false)
     withObservationTracking {
       _ = model.revision
@@ -56,7 +56,7 @@ import Testing
 
   @Test func `what says what is known already is no news`() {
     let time = ManualClock()
-    let model = DashboardModel(time: time)
+    let model = ScreenModel(time: time)
     model.receive(.sample(numbers: 20, at: time.now))
     #expect(model.latestNews == 1)
     time.advance(by: .seconds(5))
@@ -76,7 +76,7 @@ import Testing
 
   @Test func `a large update comes in parts, and all of it`() async {
     let time = ManualClock()
-    let (whole, parts) = (DashboardModel(time: time), DashboardModel(time: time))
+    let (whole, parts) = (ScreenModel(time: time), ScreenModel(time: time))
     var update = FleetUpdate.sample(numbers: 300, at: time.now)
     update.appeared = (0..<320).map { .sample(numbered: $0) }
     whole.receive(update)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct OverviewTests {
   @Test func `the head says how many, how old, and when next`() {
-    let overview = DashboardState.sample.overview
+    let overview = ScreenState.sample.overview
     #expect(overview.counts.total == 60)
     #expect(overview.isFirstSweep == false)
     #expect(overview.oldestReading == .sample(ago: .seconds(12)))
@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func `an account that fails is named, with since when and the next try`() {
-    let failures = DashboardState.sample.overview.failures
+    let failures = ScreenState.sample.overview.failures
     #expect(failures.map(\.account.name) == ["india"])
     #expect(failures.first?.error == .sampleUnauthorized)
     #expect(failures.first?.since == .sample(ago: .seconds(1620)))
@@ -25,12 +25,12 @@ import Testing
   }
 
   @Test func `the worst incidents are kept, and the critical ones counted`() {
-    let state = DashboardState.sample
+    let state = ScreenState.sample
     #expect(state.incidents.map(\.count) == Fleet.sample.incidents.map(\.count))
     #expect(state.incidents.first?.id == .entity(EntityReference(type: .waba, id: "102938475610")))
     #expect(state.criticalIncidentCount == 2)
     let many = (0..<300).map { Reading.sample(numbered: $0, isWorse: true) }
-    var large = DashboardState.sample(numbers: 300)
+    var large = ScreenState.sample(numbers: 300)
     large.receive(FleetUpdate(readings: many), at: .sample)
     #expect(large.incidents.count == 24)
     #expect(large.incidents.map(\.severity) == large.fleet.incidents.prefix(24).map(\.severity))
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `the oldest reading is that of the number read longest ago`() {
-    var state = DashboardState.sample(numbers: 3)
+    var state = ScreenState.sample(numbers: 3)
     for (index, seconds) in [(0, 10), (2, 20), (0, 30), (1, 40), (0, 50)] {
       let moment = Moment.sample + .seconds(seconds)
       let reading = Reading.sample(numbered: index, at: moment)
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func `the oldest reading is found while one number is never read again`() {
-    var state = DashboardState.sample(numbers: 3)
+    var state = ScreenState.sample(numbers: 3)
     for step in 1...1000 {
       let moment = Moment.sample + .seconds(step)
       let reading = Reading.sample(numbered: 1 + step % 2, at: moment)
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func `before the first answers the head counts up`() {
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     #expect(state.emptyList == .discovering)
     #expect(state.overview.oldestReading == nil)
     let numbers = (0..<3).map { PhoneNumber.sample(numbered: $0) }
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func `when nothing counts any more the whole of it is old`() {
-    var state = DashboardState.sample(numbers: 10)
+    var state = ScreenState.sample(numbers: 10)
     state.advance(to: .sample + .seconds(89))
     #expect(state.overview.dataOldSince == nil)
     state.advance(to: .sample + .seconds(240))
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func `an account whose budget is too small for its interval is told`() {
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     var slow = AccountCondition.sample(.samples[0])
     slow.effectiveRefresh = .seconds(300)
     state.receive(
@@ -95,16 +95,16 @@ import Testing
   }
 
   @Test func `an empty list says why`() {
-    let typed = DashboardState.sample.after(.startFilter, .editFilter(.insert("zzz")))
+    let typed = ScreenState.sample.after(.startFilter, .editFilter(.insert("zzz")))
     #expect(typed.emptyList == .noMatch(filter: "zzz"))
-    let calm = DashboardState.sample(numbers: 50).after(.toggleOnlyProblems)
+    let calm = ScreenState.sample(numbers: 50).after(.toggleOnlyProblems)
     #expect(calm.emptyList == .noProblems(of: 50))
   }
 }
 
 @Suite struct TimeTests {
   @Test func `while an age is on the screen, it changes with a full second of the clock`() {
-    var state = DashboardState.sample(numbers: 50)
+    var state = ScreenState.sample(numbers: 50)
     state.advance(to: .sample + .milliseconds(8_300))
     #expect(state.nextVisibleChange == .sample + .seconds(9))
     state.advance(to: .sample + .seconds(9))
@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test func `ages of at least so much, and the data's without a clock, change in steps`() {
-    var state = DashboardState.sample(numbers: 50)
+    var state = ScreenState.sample(numbers: 50)
     state.advance(to: .sample + .milliseconds(20_300))
     #expect(state.nextVisibleChange == .sample + .seconds(21))
     state.advance(to: .sample + .seconds(21))
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test func `coarse ages let it sleep`() {
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     let number = PhoneNumber.sample(numbered: 0)
     state.receive(FleetUpdate(appeared: [number]), at: .sample)
     state.advance(to: .sample + .seconds(3700))
@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test func `it is never in the past`() {
-    var state = DashboardState.sample(numbers: 200)
+    var state = ScreenState.sample(numbers: 200)
     for step in [1, 30, 89, 90, 91, 180, 1000, 100_000, 10_000_000] {
       state.advance(to: .sample + .seconds(step))
       #expect(state.nextVisibleChange.map { $0 > state.now } == true)
@@ -136,7 +136,7 @@ import Testing
   }
 
   @Test func `a notice goes after six seconds, an error at the next key`() {
-    var state = DashboardState.sample.after(.pollAll)
+    var state = ScreenState.sample.after(.pollAll)
     state.advance(to: .sample + .milliseconds(5999))
     #expect(state.message != nil)
     state.advance(to: .sample + .seconds(6))
@@ -148,6 +148,6 @@ import Testing
   }
 
   @Test func `nothing to wait for, nothing to wake for`() {
-    #expect(DashboardState(now: .sample).nextVisibleChange == nil)
+    #expect(ScreenState(now: .sample).nextVisibleChange == nil)
   }
 }

@@ -113,8 +113,8 @@ import Testing
     )
   }
 
-  private func state(_ readings: Reading...) -> DashboardState {
-    var state = DashboardState(now: .sample)
+  private func state(_ readings: Reading...) -> ScreenState {
+    var state = ScreenState(now: .sample)
     state.receive(FleetUpdate(readings: readings), at: .sample)
     return state
   }

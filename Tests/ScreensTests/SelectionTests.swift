@@ -9,8 +9,8 @@ import Testing
   static func number(_ index: Int) -> PhoneNumber.ID { PhoneNumber.sample(numbered: index).id }
 
   /// 40 fine numbers of one account; ten rows fit.
-  static let calm: DashboardState = {
-    var state = DashboardState.sample(numbers: 40)
+  static let calm: ScreenState = {
+    var state = ScreenState.sample(numbers: 40)
     var viewport = Viewport()
     viewport.listRows = 10
     state.adopt(viewport)
@@ -18,7 +18,7 @@ import Testing
   }()
 
   /// A turn for the worse puts a number on top.
-  func worsen(_ index: Int, in state: inout DashboardState) {
+  func worsen(_ index: Int, in state: inout ScreenState) {
     let moment = state.now + .seconds(1)
     let reading = Reading.sample(numbered: index, at: moment, isWorse: true)
     state.receive(FleetUpdate(readings: [reading]), at: moment)
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test func `a filter that hides the number leaves the cursor to the first one that shows`() {
-    let state = DashboardState.sample
+    let state = ScreenState.sample
       .after(.move(.bottom), .startFilter, .editFilter(.insert("\"acme 3\"")))
     #expect(state.rows.count == 1)
     #expect(state.selectedRecord?.displayNumber == "+447700900133")

@@ -6,14 +6,14 @@ import TestSupport
 
 /// A state that a screen is drawn from, and how it came about.
 struct Stage {
-  var state: DashboardState
+  var state: ScreenState
   var now = Moment.sample
 
-  init(_ state: DashboardState) { self.state = state }
+  init(_ state: ScreenState) { self.state = state }
 
   /// The scene of the mock-ups: every state is in it.
   static var incident: Stage {
-    var state = DashboardState(now: SampleScene.steps[0].moment)
+    var state = ScreenState(now: SampleScene.steps[0].moment)
     for step in SampleScene.steps { state.receive(step.update, at: step.moment) }
     state.advance(to: .sample)
     return Stage(state)
@@ -30,20 +30,20 @@ struct Stage {
     }
   }
 
-  static var noData: Stage { Stage(DashboardState(now: .sample)) }
+  static var noData: Stage { Stage(ScreenState(now: .sample)) }
 
   /// So many numbers that are known and were not asked yet.
   static func awaiting(_ count: Int) -> Stage {
     let numbers = (0..<count).map { PhoneNumber.sample(numbered: $0) }
     let accounts = Account.samples.map { AccountCondition.sample($0) }
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     state.receive(FleetUpdate(appeared: numbers, accounts: accounts), at: .sample)
     return Stage(state)
   }
 
   static func numbers(_ count: Int) -> Stage {
     let before = Moment.sample(ago: .seconds(12))
-    var state = DashboardState(now: before)
+    var state = ScreenState(now: before)
     state.receive(.sample(numbers: count, at: before), at: before)
     state.advance(to: .sample)
     return Stage(state)
@@ -60,7 +60,7 @@ struct Stage {
       return Reading.sample(.sample("10\(index)"), .success(report), at: before)
     }
     let account = AccountCondition.sample(.samples[0], nextPoll: .sample + .seconds(18))
-    var state = DashboardState(now: before)
+    var state = ScreenState(now: before)
     state.receive(FleetUpdate(readings: readings, accounts: [account]), at: before)
     state.advance(to: .sample)
     return Stage(state)

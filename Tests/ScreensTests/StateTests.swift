@@ -6,22 +6,22 @@ import Testing
 @testable import Screens
 
 /// A state over a sample fleet, and what commands make of it.
-extension DashboardState {
-  static func sample(numbers count: Int) -> DashboardState {
-    var state = DashboardState(now: .sample)
+extension ScreenState {
+  static func sample(numbers count: Int) -> ScreenState {
+    var state = ScreenState(now: .sample)
     state.receive(.sample(numbers: count), at: .sample)
     return state
   }
 
-  static let sample: DashboardState = {
-    var state = DashboardState(now: SampleScene.steps[0].moment)
+  static let sample: ScreenState = {
+    var state = ScreenState(now: SampleScene.steps[0].moment)
     for step in SampleScene.steps { state.receive(step.update, at: step.moment) }
     state.advance(to: .sample)
     return state
   }()
 
   /// The state after some commands.
-  func after(_ commands: Command...) -> DashboardState {
+  func after(_ commands: Command...) -> ScreenState {
     var state = self
     for command in commands { _ = state.perform(command) }
     return state
@@ -49,7 +49,7 @@ struct Arrangement: Equatable {
 
   init() {}
 
-  init(_ state: DashboardState) {
+  init(_ state: ScreenState) {
     routes = state.routes
     overlay = state.overlay
     selection = state.selection?.target
@@ -183,13 +183,13 @@ struct Arrangement: Equatable {
 
   @Test(arguments: cases)
   func `a command changes what it is for and nothing else`(_ case: Case) {
-    var state = DashboardState.sample
+    var state = ScreenState.sample
     for command in `case`.commands { #expect(state.perform(command).isEmpty) }
     #expect(Arrangement(state) == Arrangement().with(`case`.change))
   }
 
   @Test func `what the state cannot do is handed out`() {
-    var state = DashboardState.sample
+    var state = ScreenState.sample
     let first = PhoneNumber.ID(account: "direct", target: "1065403522131")
     #expect(state.perform(.quit) == [.quit])
     #expect(state.perform(.suspend) == [.suspend])
@@ -202,12 +202,12 @@ struct Arrangement: Equatable {
   }
 
   @Test func `quitting works below a menu and a tree`() {
-    var state = DashboardState.sample.after(.open, .help)
+    var state = ScreenState.sample.after(.open, .help)
     #expect(state.perform(.quit) == [.quit])
   }
 
   @Test func `the remedy is what people paste into a ticket`() {
-    var state = DashboardState.sample
+    var state = ScreenState.sample
     guard case .copy(let text) = state.perform(.copyRemedy).first else {
       Issue.record("nothing was copied")
       return
@@ -232,7 +232,7 @@ struct Arrangement: Equatable {
   }
 
   @Test func `what is copied cannot run when it is pasted`() {
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     let report = HealthReport.sample(name: "Evil\u{1B}]52;\u{7}\u{9B}31m\r\nrm -rf")
     let reading = Reading.sample(.sample("1"), .success(report))
     state.receive(FleetUpdate(readings: [reading]), at: .sample)

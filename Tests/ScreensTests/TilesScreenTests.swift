@@ -73,7 +73,7 @@ import Testing
 
   @Test(arguments: [(80, 24), (160, 50)])
   func `an outage`(width: Int, height: Int) {
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     let readings = (0..<400).map { index in
       let isSolo = index % 40 == 0
       let waba = HealthEntity.sample(
@@ -104,7 +104,7 @@ import Testing
 
   @Test(arguments: [Marks.unicode, .ascii])
   func `names in many scripts keep the tiles straight`(marks: Marks) {
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     let readings = String.sampleNames.enumerated().map { index, name in
       let report = HealthReport.sample(
         "9\(index)",

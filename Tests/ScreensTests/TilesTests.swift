@@ -8,7 +8,7 @@ import Testing
 @Suite struct TilesTests {
   @Test func `after thousands of random updates the index is that of a fresh look`() {
     var random = RowIndexTests.Generator(state: 11)
-    var state = DashboardState.sample(numbers: 300)
+    var state = ScreenState.sample(numbers: 300)
       .after(.startFilter, .editFilter(.insert("acme")), .editFilter(.keep))
     for step in 1...200 {
       let moment = Moment.sample + .seconds(step)
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `causes that come and go leave no place behind`() {
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     for step in 0..<50 {
       let moment = Moment.sample + .seconds(step)
       let check = ProviderCheck(name: "a", passed: false, message: "trace \(step)")
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func `what fixing a cause restores counts only numbers that nothing else makes as bad`() {
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     let unpaid = HealthEntity.sample("WABA", "1", "BLOCKED", errors: [.samplePayment])
     let readings = (0..<5).map { index in
       // Banned is as bad as blocked; a bad quality is not.
@@ -74,14 +74,14 @@ import Testing
   }
 
   @Test func `old knowledge explains nothing now`() {
-    var state = DashboardState.sample
+    var state = ScreenState.sample
     state.advance(to: .sample + .seconds(240))
     #expect(state.tileCauses(10).allSatisfy { $0.incident.isOurs })
   }
 
   @Test func `tiles of one cause stand together, the largest cause first`() {
-    let board = DashboardState.sample.board
-    let names = board.critical.places.map { DashboardState.sample.fleet.records[Int($0)].name }
+    let board = ScreenState.sample.board
+    let names = board.critical.places.map { ScreenState.sample.fleet.records[Int($0)].name }
     #expect(names.count == 10)
     #expect(names.last == "Initech Paris")
     #expect(board.critical.runs == [0, 9])
@@ -96,14 +96,14 @@ import Testing
   }
 
   @Test func `what changed last comes first, without the beginning of the run`() {
-    let events = DashboardState.sample.latestEvents.map(\.event)
+    let events = ScreenState.sample.latestEvents.map(\.event)
     #expect(events.count > 3)
     #expect(zip(events, events.dropFirst()).allSatisfy { $0.moment >= $1.moment })
     #expect(events.allSatisfy { $0.kind != .started })
   }
 
   @Test func `a figure knows the oldest of its numbers`() {
-    let state = DashboardState.sample
+    let state = ScreenState.sample
     let figure = state.figure([.blocked, .critical], in: state.board)
     #expect(figure.count == 10)
     #expect(figure.oldest == .sample(ago: .seconds(8040)))
@@ -136,20 +136,20 @@ import Testing
   }
 
   @Test func `arrows move the number that is chosen, and open shows its tree`() {
-    let state = DashboardState.sample.after(.showTiles, .right, .move(.down), .open)
+    let state = ScreenState.sample.after(.showTiles, .right, .move(.down), .open)
     let chosen = PhoneNumber.ID(account: "acme", target: "1065403522204")
     #expect(state.routes == [.tiles, .tree(chosen)])
     #expect(state.after(.back).route == .tiles)
   }
 
   @Test func `problems follow each other`() {
-    let state = DashboardState.sample.after(.showTiles, .nextProblem, .nextProblem)
+    let state = ScreenState.sample.after(.showTiles, .nextProblem, .nextProblem)
     #expect(state.selection?.target == "1065403522133")
     #expect(state.after(.previousProblem).selection?.target == "1065403522132")
   }
 
   @Test func `where nothing is wrong there is nowhere to go`() {
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     state.receive(
       FleetUpdate(readings: [.sample(.sample("1"), .success(.sample()))]),
       at: .sample
@@ -159,7 +159,7 @@ import Testing
 }
 
 @Suite struct MarkRowsTests {
-  private static let index = DashboardState.sample.tiles
+  private static let index = ScreenState.sample.tiles
 
   private static func titles(_ limit: Int, marksPerLine: Int = 100) -> [String] {
     MarkRows(index, marksPerLine: marksPerLine, limit: limit).rows.map { row in
@@ -196,7 +196,7 @@ import Testing
   }
 
   @Test func `ten thousand numbers are as many marks`() {
-    let index = DashboardState.sample(numbers: 10_000).tiles
+    let index = ScreenState.sample(numbers: 10_000).tiles
     let rows = MarkRows(index, marksPerLine: 130, limit: 26)
     #expect(rows.rows.reduce(0) { $0 + $1.tally.total } == 10_000)
     #expect(index.wabaCount == 200)
@@ -206,7 +206,7 @@ import Testing
 
 @Suite struct WallModeTests {
   @Test func `pages take turns until a key stops them`() {
-    var state = DashboardState.sample(numbers: 10_000).after(.toggleWall)
+    var state = ScreenState.sample(numbers: 10_000).after(.toggleWall)
     var viewport = Viewport()
     viewport.tilePages = 3
     state.adopt(viewport)
@@ -225,7 +225,7 @@ import Testing
   }
 
   @Test func `it begins with the tiles and ends with the same key, with back, or with work`() {
-    let wall = DashboardState.sample.after(.toggleWall)
+    let wall = ScreenState.sample.after(.toggleWall)
     #expect(wall.route == .tiles)
     #expect(wall.wall?.isRotating == true)
     #expect(wall.after(.toggleWall).wall == nil)
@@ -236,13 +236,13 @@ import Testing
   }
 
   @Test func `the question before it ends goes with any other key`() {
-    let asked = DashboardState.sample.after(.toggleWall, .askToQuit)
+    let asked = ScreenState.sample.after(.toggleWall, .askToQuit)
     #expect(asked.wall?.isQuitAsked == true)
     #expect(asked.after(.haltWall).wall?.isQuitAsked == false)
   }
 
   @Test func `a page that is no longer there is left`() {
-    var state = DashboardState.sample.after(.showTiles)
+    var state = ScreenState.sample.after(.showTiles)
     var viewport = Viewport()
     viewport.tilePages = 4
     state.adopt(viewport)

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func `masked numbers are masked in every view`() {
-    var state = DashboardState(now: SampleScene.steps[0].moment, masksNumbers: true)
+    var state = ScreenState(now: SampleScene.steps[0].moment, masksNumbers: true)
     for step in SampleScene.steps { state.receive(step.update, at: step.moment) }
     state.advance(to: .sample)
     let stage = Stage(state)
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func `a number that is chosen is in sight among a hundred tiles`() {
-    var state = DashboardState(now: .sample)
+    var state = ScreenState(now: .sample)
     let readings = (0..<60).map { index in
       let own = HealthEntity.sample(
         "PHONE_NUMBER",

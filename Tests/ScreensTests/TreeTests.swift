@@ -23,9 +23,10 @@ import Testing
     )
     _ = fleet.receive(update, at: .sample)
     guard let record = fleet[number.id] else { return [] }
-    return TreeOutline(of: record, in: fleet, Kinship(of: fleet), arranged: TreeState()).nodes.map(
-      line
-    )
+    return TreeOutline(of: record, in: fleet, WABAIndex(of: fleet), arranged: TreeState()).nodes
+      .map(
+        line
+      )
   }
 
   static func line(_ node: TreeNode) -> String {
@@ -174,7 +175,7 @@ import Testing
       let nodes = TreeOutline(
         of: fleet.records[0],
         in: fleet,
-        Kinship(of: fleet),
+        WABAIndex(of: fleet),
         arranged: TreeState()
       ).nodes
       #expect(Set(nodes.map(\.id)).count == nodes.count)
@@ -183,7 +184,7 @@ import Testing
   }
 
   @Test func `the scene's blocked number shows what hangs together`() {
-    let state = DashboardState.sample.after(.open)
+    let state = ScreenState.sample.after(.open)
     #expect(
       state.outline?.nodes.map(Self.line) == [
         "BLO ▾PHONE_NUMBER +447700900131 Acme 1",
@@ -198,7 +199,7 @@ import Testing
   }
 
   @Test func `crowds unfold a few at a time`() {
-    var state = DashboardState.sample.after(.open, .move(.down), .move(.down), .open)
+    var state = ScreenState.sample.after(.open, .move(.down), .move(.down), .open)
     let lines = state.outline?.nodes.map(Self.line) ?? []
     #expect(lines[3...4] == ["LIM        winter_promo en_GB PAUSED", "AVA        notice_1 en_GB"])
     #expect(lines[11] == "-       ▸33 more")
@@ -210,13 +211,13 @@ import Testing
   }
 
   @Test func `everything unfolds and folds back`() {
-    let state = DashboardState.sample.after(.open, .toggleAllFolds)
+    let state = ScreenState.sample.after(.open, .toggleAllFolds)
     #expect(state.outline?.nodes.count == 7 + 9 + 8 + 1)
     #expect(state.after(.toggleAllFolds).outline?.nodes.count == 7)
   }
 
   @Test func `left folds, then goes to the parent; right unfolds, then goes to the first child`() {
-    var state = DashboardState.sample.after(.open, .move(.down), .move(.down), .right)
+    var state = ScreenState.sample.after(.open, .move(.down), .move(.down), .right)
     #expect(state.selectedNode?.isExpanded == true)
     state = state.after(.right)
     #expect(state.selectedNode?.name == "winter_promo")
@@ -230,7 +231,7 @@ import Testing
   }
 
   @Test func `a sibling opens as a tree of its own, and back leads back`() {
-    var state = DashboardState.sample
+    var state = ScreenState.sample
       .after(.open, .move(.down), .move(.down), .move(.down), .right, .right, .open)
     let second = PhoneNumber.ID(account: "direct", target: "1065403522132")
     #expect(state.routes == [.list, .tree(Self.first), .tree(second)])
@@ -243,7 +244,7 @@ import Testing
   }
 
   @Test func `the cursor of a tree stays on its node while the tree changes`() {
-    var state = DashboardState.sample.after(.open, .move(.bottom))
+    var state = ScreenState.sample.after(.open, .move(.bottom))
     #expect(state.selectedNode?.type == "APP")
     let moment = state.now + .seconds(1)
     let report = HealthReport.sample("1", app: .sample("APP", "5512340000", "BLOCKED"))
@@ -257,7 +258,7 @@ import Testing
   }
 
   @Test func `a tree whose number vanishes closes and says so`() {
-    var state = DashboardState.sample.after(.open)
+    var state = ScreenState.sample.after(.open)
     state.receive(FleetUpdate(vanished: [Self.first]), at: state.now)
     #expect(state.routes == [.list])
     #expect(state.outline == nil)
@@ -271,15 +272,17 @@ import Testing
     let failed = Reading.sample(number, .failure(.sampleTimeout), at: moment)
     _ = fleet.receive(FleetUpdate(readings: [failed]), at: moment)
     var record = try #require(fleet[Self.first])
-    var lines = TreeOutline(of: record, in: fleet, Kinship(of: fleet), arranged: TreeState()).nodes
+    var lines = TreeOutline(of: record, in: fleet, WABAIndex(of: fleet), arranged: TreeState())
+      .nodes
       .map(Self.line)
     #expect(lines[1] == "BLO   ▾WABA 102938475610 Acme UK 141006 ◂")
     #expect(lines.contains("STA    POLL timed out"))
     _ = fleet.advance(to: .sample + .seconds(200))
     record = try #require(fleet[Self.first])
-    lines = TreeOutline(of: record, in: fleet, Kinship(of: fleet), arranged: TreeState()).nodes.map(
-      Self.line
-    )
+    lines = TreeOutline(of: record, in: fleet, WABAIndex(of: fleet), arranged: TreeState()).nodes
+      .map(
+        Self.line
+      )
     #expect(lines[0...3].map { $0.prefix(3) } == ["STA", "STA", "STA", "LIM"])
     #expect(lines[1] == "STA    POLL timed out ◂")
   }
@@ -335,7 +338,7 @@ extension TreeTests.Quirk {
 @Suite struct KinshipTests {
   @Test func `what hangs together is the same however it came about`() {
     var fleet = Fleet.sample(numbers: 200)
-    var kin = Kinship(of: fleet)
+    var kin = WABAIndex(of: fleet)
     for step in 1...60 {
       let moment = Moment.sample + .seconds(step)
       let readings = (0..<10).map { offset in
@@ -347,7 +350,7 @@ extension TreeTests.Quirk {
       change.places.formUnion(fleet.advance(to: moment + .seconds(50)).places)
       kin.update(change.places, of: fleet)
     }
-    #expect(kin == Kinship(of: fleet))
+    #expect(kin == WABAIndex(of: fleet))
     #expect(kin.numbers(of: "20000000").total == 50)
     #expect(kin.wabas(of: "30000000").values.map(\.total).reduce(0, +) == fleet.records.count)
   }

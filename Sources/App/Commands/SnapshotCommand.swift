@@ -52,7 +52,7 @@ struct SnapshotCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessEnvironment.current()
     let wiring = try options.quietWiring()
-    let model = DashboardModel(time: wiring.time, masksNumbers: options.mask)
+    let model = ScreenModel(time: wiring.time, masksNumbers: options.mask)
     let configuration = demo ? Configuration() : try await options.configuration(in: environment)
     // What was asked for in vain is said before anybody waits for a sweep.
     let ink = try ink(configured: configuration.theme, environment)
@@ -96,7 +96,7 @@ struct SnapshotCommand: AsyncParsableCommand {
     _ configuration: Configuration,
     _ environment: ProcessEnvironment,
     _ wiring: Wiring,
-    into model: DashboardModel
+    into model: ScreenModel
   ) async throws {
     guard demo else {
       await wiring.sweep(

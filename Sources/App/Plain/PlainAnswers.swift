@@ -5,7 +5,7 @@ import Screens
 
 /// What the commands that only look are answered with, a line for each thing.
 struct PlainAnswers {
-  let state: DashboardState
+  let state: ScreenState
 
   /// A line for each number: of these states, with commas between, of `all`, or that pass a filter;
   /// of none is of whatever isn't plainly fine.

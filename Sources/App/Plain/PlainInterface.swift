@@ -19,7 +19,7 @@ final class PlainInterface: Service {
     case alarm
   }
 
-  private let model: DashboardModel
+  private let model: ScreenModel
   private let polling: PollingService
   private let reload: ConfigurationReload?
   private let title: String
@@ -35,7 +35,7 @@ final class PlainInterface: Service {
   ///   - title: What is watched, for the first line.
   ///   - time: The clock.
   init(
-    model: DashboardModel,
+    model: ScreenModel,
     polling: PollingService,
     reload: ConfigurationReload?,
     title: String,

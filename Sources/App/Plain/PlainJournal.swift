@@ -18,7 +18,7 @@ struct PlainJournal {
   init() {}
 
   /// The lines since the last time; the same state again gives none.
-  mutating func lines(of state: DashboardState) -> [String] {
+  mutating func lines(of state: ScreenState) -> [String] {
     var news = changes(of: state)
     news += vanished(from: state)
     news += accounts(of: state)
@@ -37,7 +37,7 @@ struct PlainJournal {
   }
 
   /// A first reading that reports no fault is no news.
-  private mutating func changes(of state: DashboardState) -> [String] {
+  private mutating func changes(of state: ScreenState) -> [String] {
     var lines: [String] = []
     for (place, record) in state.fleet.records.enumerated() where record.latest != nil {
       let former = states.updateValue(record.state, forKey: record.id)
@@ -54,7 +54,7 @@ struct PlainJournal {
     return lines
   }
 
-  private mutating func vanished(from state: DashboardState) -> [String] {
+  private mutating func vanished(from state: ScreenState) -> [String] {
     guard states.count > state.fleet.counts.polled else { return [] }
     let gone = states.keys.filter { state.fleet.index(of: $0) == nil }.sorted()
     return gone.map { id in
@@ -64,7 +64,7 @@ struct PlainJournal {
     }
   }
 
-  private mutating func accounts(of state: DashboardState) -> [String] {
+  private mutating func accounts(of state: ScreenState) -> [String] {
     var lines: [String] = []
     for condition in state.fleet.accounts {
       let outcome = condition.failure.map { PollOutcome($0.kind) }
@@ -76,7 +76,7 @@ struct PlainJournal {
   }
 
   /// While the first sweep is under way it would say something else all the time.
-  private mutating func summary(of state: DashboardState) -> [String] {
+  private mutating func summary(of state: ScreenState) -> [String] {
     let counts = state.fleet.counts
     guard counts.total > 0, counts.polled == counts.total else { return [] }
     let words = PlainWords.summary(of: counts)
@@ -85,7 +85,7 @@ struct PlainJournal {
     return ["SUMMARY \(words)"]
   }
 
-  private mutating func said(in state: DashboardState) -> [String] {
+  private mutating func said(in state: ScreenState) -> [String] {
     guard state.message != message else { return [] }
     message = state.message
     return state.message.map { ["MESSAGE \($0.text.sanitized)"] } ?? []

@@ -35,7 +35,7 @@ final class ConfigurationReload: Service {
 
   private let surroundings: Surroundings
   private let secrets: SecretCache
-  private let model: DashboardModel
+  private let model: ScreenModel
   private let time: any TimeSource
   private let logger: Logger
   private var configuration: Configuration
@@ -52,7 +52,7 @@ final class ConfigurationReload: Service {
     _ configuration: Configuration,
     _ surroundings: Surroundings,
     secrets: SecretCache = SecretCache(),
-    model: DashboardModel,
+    model: ScreenModel,
     time: any TimeSource,
     logger: Logger
   ) {

@@ -4,16 +4,16 @@ import Monitor
 
 /// What a cause is called, in as many words as there is room for.
 struct CauseName {
-  let scene: Scene
+  let scene: DrawContext
   let id: CauseID
   /// As its numbers tell it; nil where it explains nothing now.
   let cause: RankedCause?
 
-  init(scene: Scene, cause: RankedCause) {
+  init(scene: DrawContext, cause: RankedCause) {
     self.init(scene: scene, id: cause.id, cause: cause)
   }
 
-  init(scene: Scene, id: CauseID, cause: RankedCause? = nil) {
+  init(scene: DrawContext, id: CauseID, cause: RankedCause? = nil) {
     self.scene = scene
     self.id = id
     self.cause = cause

@@ -9,7 +9,7 @@ import Monitor
 ///      Hits  +447700900131 Acme Orders UK    +447700900132 Acme Support UK
 ///      If fixed: 13 blocked → 4. Largest single fix available.
 struct CausePane {
-  let scene: Scene
+  let scene: DrawContext
 
   private var marks: Marks { scene.marks }
 

@@ -31,7 +31,7 @@ package struct CauseReport: Hashable, Sendable {
   }
 }
 
-extension DashboardState {
+extension ScreenState {
   /// All there is to say of the cause under the cursor, with so many of its numbers at most.
   package func causeReport(hits: Int) -> CauseReport? {
     guard let cause = selectedCause else { return nil }

@@ -9,9 +9,9 @@ import Monitor
 ///      ──────────────────────────────────────────────────────────────────────────
 ///      ? ACCOUNT acme key rejected        401     ██████████ 6/6         27m  ours
 struct CausesView {
-  let scene: Scene
+  let scene: DrawContext
 
-  private var state: DashboardState { scene.state }
+  private var state: ScreenState { scene.state }
   private var marks: Marks { scene.marks }
 
   static func rows(height: Int) -> Int { max(height - 1, 0) }

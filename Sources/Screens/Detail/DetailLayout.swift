@@ -8,7 +8,7 @@ struct DetailLayout {
     var phrases: [Phrase] = []
   }
 
-  private let scene: Scene
+  private let scene: DrawContext
   private let width: Int
   private let labelWidth: Int
   private(set) var rows: [Row] = []
@@ -16,7 +16,7 @@ struct DetailLayout {
   private static let widestLabel = 20
   private static let paragraphIndent = 2
 
-  init(_ detail: EntityDetail, scene: Scene, width: Int) {
+  init(_ detail: EntityDetail, scene: DrawContext, width: Int) {
     self.scene = scene
     self.width = max(width, 1)
     let labels = detail.sections.flatMap(\.lines).filter { $0.kind == .field }.compactMap(\.label)

@@ -2,11 +2,12 @@ import Canvas
 
 /// The detail of the chosen entity, as much of it as there is room for.
 struct DetailView {
-  let scene: Scene
+  let scene: DrawContext
   let rows: [DetailLayout.Row]
 
   /// The lines of a detail where they are so wide.
-  static func rows(of detail: EntityDetail?, _ scene: Scene, width: Int) -> [DetailLayout.Row] {
+  static func rows(of detail: EntityDetail?, _ scene: DrawContext, width: Int) -> [DetailLayout.Row]
+  {
     guard let detail, width > 0 else { return [] }
     return DetailLayout(detail, scene: scene, width: width).rows
   }

@@ -2,7 +2,7 @@ import Canvas
 
 /// The detail of the list's chosen number, at its right on wide screens.
 struct SidePane {
-  let scene: Scene
+  let scene: DrawContext
 
   func draw(in rect: Rect, on canvas: inout Canvas) {
     let (line, rest) = rect.splitLeft(1)

@@ -6,7 +6,7 @@ import Monitor
 ///
 ///      this run  14:02 ▁▁▁▂▁▁█▃▁▁ 14:32  1m00s a bar · 47 events
 struct DensityView {
-  let scene: Scene
+  let scene: DrawContext
 
   private var marks: Marks { scene.marks }
   private static let mostBars = 72

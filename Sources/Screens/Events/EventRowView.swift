@@ -4,11 +4,11 @@ import Monitor
 
 /// One event, or one of its numbers.
 struct EventRowView {
-  let scene: Scene
+  let scene: DrawContext
   let row: EventRow
   let columns: EventColumns
 
-  private var state: DashboardState { scene.state }
+  private var state: ScreenState { scene.state }
   private var marks: Marks { scene.marks }
   private var event: JournalEvent { row.event }
 

@@ -8,9 +8,9 @@ import Monitor
 ///     >13:54:40 37m     ● → ✘  BUSINESS 7788 Globex         141010 → 2 numbers
 ///      13:54:40           ├    +15550100142 Globex Billing  inherits BUSINESS
 struct EventsView {
-  let scene: Scene
+  let scene: DrawContext
 
-  private var state: DashboardState { scene.state }
+  private var state: ScreenState { scene.state }
   private var marks: Marks { scene.marks }
 
   static func rows(height: Int) -> Int { max(height - 1, 0) }

@@ -2,7 +2,7 @@ import Canvas
 
 /// The line of column heads, with an arrow behind the one that rows are sorted by.
 struct ListHeads {
-  let scene: Scene
+  let scene: DrawContext
   let columns: ListColumns
 
   func draw(on canvas: inout Canvas) {

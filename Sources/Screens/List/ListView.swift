@@ -7,9 +7,9 @@ import Health
 ///     >✘ BLK +447700900131  Acme Orders UK  meta      WABA 1029…5610  ▁▁▁▁▁▁██   2h14m
 ///      ● OK  +15550100101   Acme Orders US  meta                      ▁▁▁▁▁▁▁▁     41d
 struct ListView {
-  let scene: Scene
+  let scene: DrawContext
 
-  private var state: DashboardState { scene.state }
+  private var state: ScreenState { scene.state }
 
   /// The rows that a list has beside its column heads.
   static func rows(height: Int) -> Int { max(height - 1, 0) }

@@ -4,7 +4,7 @@ import Monitor
 
 /// One number as a row of the list.
 struct RowView {
-  let scene: Scene
+  let scene: DrawContext
   let record: NumberRecord
   /// As it is displayed, and sanitized.
   let number: String

@@ -6,9 +6,9 @@ package struct DashboardFeed: FleetObserver {
   /// What takes the model about a millisecond where there are a hundred thousand numbers.
   private static let longestPart = 64
 
-  private let model: DashboardModel
+  private let model: ScreenModel
 
-  package init(_ model: DashboardModel) { self.model = model }
+  package init(_ model: ScreenModel) { self.model = model }
 
   package func receive(_ update: FleetUpdate) async {
     let parts = update.parts(of: Self.longestPart)

@@ -42,7 +42,7 @@ package enum EmptyList: Hashable, Sendable {
   case noProblems(of: Int)
 }
 
-extension DashboardState {
+extension ScreenState {
   package var overview: Overview {
     let accounts = (pause?.live ?? fleet).accounts
     let answering = accounts.filter { $0.failure == nil }

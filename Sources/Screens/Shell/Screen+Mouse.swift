@@ -6,7 +6,7 @@ extension Screen {
   /// What a click or the wheel asks for: a click selects, a click on what is selected opens it.
   package static func command(
     for mouse: MouseEvent,
-    in state: DashboardState,
+    in state: ScreenState,
     now: Moment,
     size: ScreenSize,
     marks: Marks

@@ -8,7 +8,7 @@ import Monitor
 /// stands, and the keys. Below 60 columns or 14 rows the banner goes; below 40×8 one line of counts is
 /// all.
 package struct Screen {
-  private(set) var scene: Scene
+  private(set) var scene: DrawContext
   private let overview: Overview
   let layout: ScreenLayout
   private let size: ScreenSize
@@ -28,13 +28,13 @@ package struct Screen {
   ///   - marks: Unicode or ASCII signs.
   ///   - chrome: What the configuration adds.
   package init(
-    _ state: DashboardState,
+    _ state: ScreenState,
     now: Moment,
     size: ScreenSize,
     marks: Marks,
     chrome: Chrome = Chrome()
   ) {
-    scene = Scene(state: state, now: now, marks: marks, chrome: chrome)
+    scene = DrawContext(state: state, now: now, marks: marks, chrome: chrome)
     self.size = size
     overview = state.overview
     let banner = BannerView(scene: scene, overview: overview)
@@ -49,7 +49,7 @@ package struct Screen {
   }
 
   private static func tiles(
-    _ scene: Scene,
+    _ scene: DrawContext,
     _ overview: Overview,
     _ layout: ScreenLayout
   ) -> TilesView? {
@@ -59,8 +59,8 @@ package struct Screen {
 
   /// Takes over the state once it knows the room that there is: its cursor may have moved for that, but
   /// nothing that the layout depends on.
-  package mutating func follow(_ state: DashboardState) {
-    scene = Scene(state: state, now: scene.now, marks: scene.marks, chrome: scene.chrome)
+  package mutating func follow(_ state: ScreenState) {
+    scene = DrawContext(state: state, now: scene.now, marks: scene.marks, chrome: scene.chrome)
     tiles = Self.tiles(scene, overview, layout)
   }
 
@@ -68,7 +68,7 @@ package struct Screen {
   ///
   /// - Returns: A canvas of that size, without any character that ASCII marks do not allow.
   package static func draw(
-    _ state: DashboardState,
+    _ state: ScreenState,
     now: Moment,
     size: ScreenSize,
     marks: Marks,
@@ -79,7 +79,7 @@ package struct Screen {
 
   /// The picture and the room that it found, at the cost of one.
   package static func frame(
-    _ state: DashboardState,
+    _ state: ScreenState,
     now: Moment,
     size: ScreenSize,
     marks: Marks,
@@ -91,7 +91,7 @@ package struct Screen {
 
   /// How much room each part has: the state needs it for paging and for keeping the cursor in sight.
   package static func viewport(
-    _ state: DashboardState,
+    _ state: ScreenState,
     now: Moment,
     size: ScreenSize,
     marks: Marks
@@ -100,7 +100,7 @@ package struct Screen {
   }
 
   /// What the terminal's title says: `✘13 ▲21 wabatop`; nothing but the name while all is fine.
-  package static func title(_ state: DashboardState, marks: Marks) -> String {
+  package static func title(_ state: ScreenState, marks: Marks) -> String {
     let counts = state.fleet.counts
     let bad = CountsView.groups.prefix(2).compactMap { group in
       let count = group.reduce(0) { $0 + counts[$1] }

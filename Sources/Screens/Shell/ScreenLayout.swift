@@ -33,7 +33,7 @@ struct ScreenLayout {
   private static let smallest = (width: 40, height: 8)
   private static let paneFrom = 140
 
-  init(size: ScreenSize, state: DashboardState, banner lines: [BannerView.Line]) {
+  init(size: ScreenSize, state: ScreenState, banner lines: [BannerView.Line]) {
     isSummary = size.width < Self.smallest.width || size.height < Self.smallest.height
     let screen = Rect(row: 0, column: 0, width: size.width, height: size.height)
     let (header, rest) = screen.splitTop(1)

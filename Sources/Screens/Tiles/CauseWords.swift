@@ -4,7 +4,7 @@ import Monitor
 
 /// What a cause is called, what it means, and what to do about it.
 struct CauseWords {
-  let scene: Scene
+  let scene: DrawContext
   let incident: Incident
 
   private var marks: Marks { scene.marks }

@@ -5,7 +5,7 @@ import Health
 ///
 ///     14:31:05  1m02s  ● → ✘  +61491570006 Umbrella AU     APP 5512…0087
 struct ChangesView {
-  let scene: Scene
+  let scene: DrawContext
   let columns: Int
 
   func draw(on canvas: inout Canvas) {

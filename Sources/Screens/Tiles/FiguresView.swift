@@ -10,7 +10,7 @@ import Monitor
 ///      █    █   9 by one cause
 ///     ███ ███
 struct FiguresView {
-  let scene: Scene
+  let scene: DrawContext
   let overview: Overview
   let board: TileBoard
 

@@ -7,7 +7,7 @@ import Monitor
 ///     meta      Acme UK       ✘✘✘✘✘✘✘✘✘
 ///     meta      9 others      ◌◌▲●●●●●●●●●●●●●●●●●●●●●●
 struct MarksView {
-  let scene: Scene
+  let scene: DrawContext
   let layout: TilesLayout
 
   private var marks: Marks { scene.marks }
@@ -86,7 +86,7 @@ struct MarksView {
   }
 }
 
-extension Scene {
+extension DrawContext {
   /// A WABA by its name where somebody said it, else by its id.
   func name(of group: MarkGroup) -> String {
     guard let waba = group.waba else { return group.account.sanitized }

@@ -7,13 +7,13 @@ import Monitor
 ///     ✘ WABA 102938475610 Acme UK   ███████░░░  9 numbers   2h14m  141006 The payment method has a fault
 ///                                                                         → add a valid one · you act
 struct TileCauseLine {
-  let scene: Scene
+  let scene: DrawContext
   let cause: TileCause
   private let columns: Columns
   private let width: Int
   private let words: CauseWords
 
-  init(scene: Scene, cause: TileCause, width: Int) {
+  init(scene: DrawContext, cause: TileCause, width: Int) {
     self.scene = scene
     self.cause = cause
     self.width = width

@@ -8,7 +8,7 @@ import Monitor
 ///     ▌+447700900131
 ///     ▌2h14m  WABA
 struct TileView {
-  let scene: Scene
+  let scene: DrawContext
   let record: NumberRecord
   /// How many numbers the tile stands for.
   let count: Int

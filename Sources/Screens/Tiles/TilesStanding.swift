@@ -4,7 +4,7 @@ import Monitor
 
 /// How much there is of what: `512 numbers · 6 providers · 61 WABAs`.
 struct Census {
-  let scene: Scene
+  let scene: DrawContext
 
   var text: String {
     let tiles = scene.state.tiles
@@ -24,7 +24,7 @@ struct Census {
 
 /// How the tiles stand, for the line over the keys.
 struct TilesStanding {
-  let scene: Scene
+  let scene: DrawContext
 
   /// The longest first.
   var choices: [[Phrase]] {

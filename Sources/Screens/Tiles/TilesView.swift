@@ -5,19 +5,19 @@ import Monitor
 /// The live grid for the wall, read from three distances: big figures from across the room, causes and
 /// tiles from the desk, and a mark for every number, whose pattern says where it is.
 struct TilesView {
-  let scene: Scene
+  let scene: DrawContext
   let overview: Overview
   let layout: TilesLayout
   let board: TileBoard
   let causes: [TileCause]
   private let failures: [BannerView.Line]
 
-  var state: DashboardState { scene.state }
+  var state: ScreenState { scene.state }
   var marks: Marks { scene.marks }
 
   private static let mostCauses = 12
 
-  init(scene: Scene, overview: Overview, area: Rect) {
+  init(scene: DrawContext, overview: Overview, area: Rect) {
     self.scene = scene
     self.overview = overview
     let board = scene.state.board
@@ -50,7 +50,7 @@ struct TilesView {
   }
 
   /// Of the tiles that could be wide.
-  private static func longestName(_ board: TileBoard, _ scene: Scene) -> Int {
+  private static func longestName(_ board: TileBoard, _ scene: DrawContext) -> Int {
     let places = TileSection.Kind.allCases.flatMap { board[$0].places.prefix(24) }
     return places.map { place in
       let name = scene.state.fleet.records[Int(place)].shownName
@@ -59,7 +59,7 @@ struct TilesView {
   }
 
   /// More than a screen has rows for cost no look.
-  private static func longestWABA(_ scene: Scene) -> Int {
+  private static func longestWABA(_ scene: DrawContext) -> Int {
     scene.state.tiles.groups.prefix(60).map { TextWidth.cells(of: scene.name(of: $0)) }.max() ?? 0
   }
 

@@ -4,7 +4,7 @@ import Monitor
 /// The numbers that hang on an entity, an account or a signal, while its inverted tree is open.
 struct Inversion: Sendable {
   let root: CauseID
-  private(set) var crowd = RankedNumbers()
+  private(set) var affectedNumbers = RankedNumbers()
   private var states: [Int: HealthState] = [:]
 
   init(of root: CauseID, in fleet: Fleet, _ causes: CauseIndex) {
@@ -25,9 +25,9 @@ struct Inversion: Sendable {
         let isMember = contains(records[place])
         guard isMember || states[place] != nil else { continue }
         isTouched = true
-        if let former = states[place] { crowd.remove(place, former) }
+        if let former = states[place] { affectedNumbers.remove(place, former) }
         states[place] = isMember ? records[place].state : nil
-        if isMember { crowd.insert(place, records[place].state) }
+        if isMember { affectedNumbers.insert(place, records[place].state) }
       }
     }
     return isTouched
@@ -37,7 +37,7 @@ struct Inversion: Sendable {
     fleet.records.withUnsafeBufferPointer { records in
       for place in places where contains(records[place]) { states[place] = records[place].state }
     }
-    crowd = RankedNumbers(states.map { (place: $0.key, state: $0.value) })
+    affectedNumbers = RankedNumbers(states.map { (place: $0.key, state: $0.value) })
   }
 
   private func contains(_ record: NumberRecord) -> Bool {

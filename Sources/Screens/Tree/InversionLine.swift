@@ -4,7 +4,7 @@ import Monitor
 
 /// What the inverted tree is of: its state, since when, its name, and how its numbers are.
 struct InversionLine {
-  let scene: Scene
+  let scene: DrawContext
 
   private var marks: Marks { scene.marks }
 

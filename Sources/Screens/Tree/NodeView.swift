@@ -3,7 +3,7 @@ import Health
 
 /// One line of the tree.
 struct NodeView {
-  let scene: Scene
+  let scene: DrawContext
   let node: TreeNode
 
   private var marks: Marks { scene.marks }

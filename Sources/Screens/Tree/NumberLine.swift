@@ -4,7 +4,7 @@ import Monitor
 
 /// What the tree is of: the number's state, since when, its name, and how old that knowledge is.
 struct NumberLine {
-  let scene: Scene
+  let scene: DrawContext
 
   private var marks: Marks { scene.marks }
 

@@ -17,31 +17,32 @@ package struct TreeOutline: Hashable, Sendable {
     return nodes[..<row].lastIndex { $0.depth == nodes[row].depth - 1 }
   }
 
-  init(of record: NumberRecord, in fleet: Fleet, _ kin: Kinship, arranged: TreeState) {
-    nodes = TreeGrowth(record: record, fleet: fleet, kin: kin, arranged: arranged).root.flattened(
-      arranged
-    )
+  init(of record: NumberRecord, in fleet: Fleet, _ wabaIndex: WABAIndex, arranged: TreeState) {
+    nodes = TreeBuilder(record: record, fleet: fleet, wabaIndex: wabaIndex, arranged: arranged).root
+      .flattened(
+        arranged
+      )
   }
 
-  init(of growth: InvertedGrowth) {
+  init(of growth: ImpactTreeBuilder) {
     nodes = growth.root.flattened(growth.arranged)
   }
 }
 
 /// Grows the tree of one number from what its answers said.
-struct TreeGrowth {
+struct TreeBuilder {
   let record: NumberRecord
   let fleet: Fleet
-  let kin: Kinship
+  let wabaIndex: WABAIndex
   let arranged: TreeState
   let entities: [PlacedEntity]
   /// The entity that explains the number's state, by its place in the answer.
   let culprit: Int?
 
-  init(record: NumberRecord, fleet: Fleet, kin: Kinship, arranged: TreeState) {
+  init(record: NumberRecord, fleet: Fleet, wabaIndex: WABAIndex, arranged: TreeState) {
     self.record = record
     self.fleet = fleet
-    self.kin = kin
+    self.wabaIndex = wabaIndex
     self.arranged = arranged
     entities = PlacedEntity.all(of: record.report)
     culprit = Self.culprit(record.assessment.causes.first, entities.map(\.entity))

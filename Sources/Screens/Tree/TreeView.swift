@@ -9,7 +9,7 @@ import Health
 ///      ▾ ✘ PHONE_NUMBER +447700900131      │ WABA 102938475610
 ///        ├ ✘ WABA 102938475610     ◂ cause │ Acme UK · EUR
 struct TreeView {
-  let scene: Scene
+  let scene: DrawContext
   let layout: TreeLayout
   /// The lines of the chosen entity's detail.
   let detail: [DetailLayout.Row]

@@ -10,7 +10,7 @@ struct Bench {
   let count: Int
   let size: ScreenSize
   let time = BenchTime()
-  let model: DashboardModel
+  let model: ScreenModel
   let watch = Stopwatch()
 
   /// As the poller delivers: what came within a few milliseconds.
@@ -19,7 +19,7 @@ struct Bench {
   init(count: Int, size: ScreenSize) {
     self.count = count
     self.size = size
-    model = DashboardModel(time: time)
+    model = ScreenModel(time: time)
     let numbers = (0..<count).map { PhoneNumber.sample(numbered: $0) }
     let accounts = Account.samples.map {
       AccountCondition.sample($0, nextPoll: time.now + .seconds(18))

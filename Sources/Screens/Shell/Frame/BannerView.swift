@@ -9,7 +9,7 @@ import Monitor
 ///      !! WABA 1029…5610 BLOCKED → 9 numbers   APP 5512…0087 BLOCKED → 1      [4]
 ///      ?  account shops (360dialog) key rejected since 27m · next try 45s
 struct BannerView {
-  let scene: Scene
+  let scene: DrawContext
   let overview: Overview
 
   private static let mostFailures = 3

@@ -6,7 +6,7 @@ import Canvas
 ///      :theme gruv_  gruvbox-dark  gruvbox-light
 ///      :poll-all_  poll all numbers now, within the budgets
 struct CommandPromptView {
-  let scene: Scene
+  let scene: DrawContext
   let prompt: CommandPrompt
 
   func draw(on canvas: inout Canvas, width: Int) {

@@ -6,7 +6,7 @@ import Monitor
 ///
 ///      ✘ 13  ▲ 21  ● 470  ? 6  ◌ 2   of 512         polled 12s ago · next 18s
 struct CountsView {
-  let scene: Scene
+  let scene: DrawContext
   let overview: Overview
 
   private var marks: Marks { scene.marks }

@@ -3,7 +3,7 @@ import Monitor
 
 /// The last line: keys that do something here and now, out of the one table.
 struct FooterView {
-  let scene: Scene
+  let scene: DrawContext
 
   func draw(on canvas: inout Canvas) {
     var column = 1

@@ -6,10 +6,10 @@ import Monitor
 ///
 /// It turns to the colour of errors when all data is old.
 struct HeaderView {
-  let scene: Scene
+  let scene: DrawContext
 
   private var marks: Marks { scene.marks }
-  private var state: DashboardState { scene.state }
+  private var state: ScreenState { scene.state }
 
   func draw(on canvas: inout Canvas, _ overview: Overview) {
     let oldSince = overview.dataOldSince

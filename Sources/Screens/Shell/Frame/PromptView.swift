@@ -8,7 +8,7 @@ import Monitor
 /// /s:bloked_  there is no status "bloked"; did you mean "blocked"?
 /// ```
 struct PromptView {
-  let scene: Scene
+  let scene: DrawContext
 
   func draw(on canvas: inout Canvas, width: Int) {
     guard let draft = scene.state.filterDraft else { return }

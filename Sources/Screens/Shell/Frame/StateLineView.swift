@@ -5,9 +5,9 @@ import Monitor
 /// The line above the keys: a message, the filter that is being typed, or how this view stands, with
 /// the part that is visible at its right.
 struct StateLineView {
-  let scene: Scene
+  let scene: DrawContext
 
-  private var state: DashboardState { scene.state }
+  private var state: ScreenState { scene.state }
   private var marks: Marks { scene.marks }
 
   /// - Parameters:

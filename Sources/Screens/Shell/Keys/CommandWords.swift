@@ -6,7 +6,7 @@ package enum CommandWords {
   private static let aliases = ["q": "quit", "h": "help"]
 
   /// What Enter does with a line.
-  package static func meaning(of line: String, in state: DashboardState) -> CommandMeaning {
+  package static func meaning(of line: String, in state: ScreenState) -> CommandMeaning {
     let (word, argument) = split(line)
     guard !word.isEmpty else { return .nothing }
     guard let binding = binding(named: word) else {
@@ -26,7 +26,7 @@ package enum CommandWords {
 
   /// The whole lines that a line may become, in order; a single one has the blank that its argument
   /// needs.
-  package static func completions(of line: String, in state: DashboardState) -> [String] {
+  package static func completions(of line: String, in state: ScreenState) -> [String] {
     guard let blank = line.firstIndex(of: " ") else {
       let place = KeyBinding.Place(state.route)
       let found = KeyMap.bindings(in: place).filter { $0.name.hasPrefix(line) }
@@ -46,7 +46,7 @@ package enum CommandWords {
     KeyMap.bindings.first { $0.name == aliases[word] ?? word }
   }
 
-  private static func words(_ kind: KeyBinding.Argument, in state: DashboardState) -> [String] {
+  private static func words(_ kind: KeyBinding.Argument, in state: ScreenState) -> [String] {
     switch kind {
     case .view: KeyMap.bindings.filter(\.isView).map(\.name)
     case .column: SortColumn.allCases.map(\.title)
@@ -58,7 +58,7 @@ package enum CommandWords {
   private static func meaning(
     of argument: String,
     as kind: KeyBinding.Argument,
-    in state: DashboardState
+    in state: ScreenState
   ) -> CommandMeaning {
     guard kind != .filter else { return .command(.filter(argument)) }
     let words = words(kind, in: state)

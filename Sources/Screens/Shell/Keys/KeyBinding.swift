@@ -79,7 +79,7 @@ package struct KeyBinding: Hashable, Sendable {
   }
 
   /// Why it does nothing now; nil while it would do something.
-  package func reasonDisabled(in state: DashboardState) -> String? {
+  package func reasonDisabled(in state: ScreenState) -> String? {
     guard !state.meets(need) else { return nil }
     return switch need {
     case .nothing: nil
@@ -103,7 +103,7 @@ package struct KeyBinding: Hashable, Sendable {
   }
 }
 
-extension DashboardState {
+extension ScreenState {
   /// Whether there is what a command needs to make sense.
   func meets(_ need: KeyBinding.Need) -> Bool {
     switch need {

@@ -26,7 +26,7 @@ extension KeyMap {
   }
 
   /// What a key asks for where the operator is now.
-  package static func answer(to key: KeyEvent, in state: DashboardState) -> Answer {
+  package static func answer(to key: KeyEvent, in state: ScreenState) -> Answer {
     if state.isTypingFilter { return typing(key) }
     if let prompt = state.prompt { return typing(key, prompt, state) }
     if let wall = state.wall, let answer = answer(to: key, at: wall) { return answer }
@@ -40,7 +40,7 @@ extension KeyMap {
   /// What is said of a key that does nothing here; nil where nothing has to be said.
   package static func remark(
     on key: KeyEvent,
-    in state: DashboardState,
+    in state: ScreenState,
     _ marks: Marks
   ) -> String? {
     guard !state.isTypingFilter, !state.isTypingCommand else { return nil }
@@ -51,7 +51,7 @@ extension KeyMap {
   }
 
   /// What an entry asks for here.
-  static func command(of binding: KeyBinding, in state: DashboardState) -> Command {
+  static func command(of binding: KeyBinding, in state: ScreenState) -> Command {
     scrollsDetail(state) ? binding.command.scrollingDetail : binding.command
   }
 
@@ -65,7 +65,7 @@ extension KeyMap {
   }
 
   /// The detail has the whole screen, so that moving moves in it.
-  private static func scrollsDetail(_ state: DashboardState) -> Bool {
+  private static func scrollsDetail(_ state: ScreenState) -> Bool {
     state.isInTree && state.isZoomed && state.overlay == nil
   }
 
@@ -99,7 +99,7 @@ extension KeyMap {
   private static func typing(
     _ key: KeyEvent,
     _ prompt: CommandPrompt,
-    _ state: DashboardState
+    _ state: ScreenState
   ) -> Answer {
     let edit: PromptEdit
     switch key {

@@ -4,7 +4,7 @@ import Health
 /// Every key of this view, chapter by chapter, out of the one table; where there is room, with what is
 /// typed for the same.
 struct HelpView {
-  let scene: Scene
+  let scene: DrawContext
 
   /// From here on what is typed stands at the right.
   private static let commandsFrom = 96

@@ -3,7 +3,7 @@ import Health
 
 /// All messages of this run, the latest first.
 struct MessagesView {
-  let scene: Scene
+  let scene: DrawContext
 
   func rows(width: Int) -> [DetailLayout.Row] {
     let messages = scene.state.messages.reversed()

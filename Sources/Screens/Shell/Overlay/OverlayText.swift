@@ -16,7 +16,7 @@ struct OverlayText {
   }
 
   /// The text of an overlay; nil where there is none.
-  init?(_ scene: Scene, width: Int) {
+  init?(_ scene: DrawContext, width: Int) {
     switch scene.state.overlay {
     case .help: self.init(HelpView(scene: scene).rows(width: width))
     case .messages: self.init(MessagesView(scene: scene).rows(width: width))
@@ -31,7 +31,7 @@ struct OverlayText {
     return first..<min(first + max(height, 0), count)
   }
 
-  func draw(on canvas: inout Canvas, scroll: Int, _ scene: Scene) {
+  func draw(on canvas: inout Canvas, scroll: Int, _ scene: DrawContext) {
     for (line, index) in window(from: scroll, height: canvas.height).enumerated() {
       let row = row(index)
       let column = 1 + row.indent

@@ -2,7 +2,7 @@ import Canvas
 
 /// What the list can be sorted by, over the list and at its left.
 struct SortMenuView {
-  let scene: Scene
+  let scene: DrawContext
   let chosen: SortColumn
 
   private static let width = 22

@@ -2,7 +2,7 @@ import Health
 package import Monitor
 
 // What changed in this run, the latest first, and where the operator is among it.
-extension DashboardState {
+extension ScreenState {
   package var journal: EventJournal { watch.journal }
 
   package var eventSubject: EventSubject? {
@@ -101,15 +101,15 @@ extension DashboardState {
 
 // MARK: - Moving and opening
 
-extension DashboardState {
+extension ScreenState {
   mutating func showEvents(of subject: EventSubject?) {
     guard let subject else {
-      if route != .events(nil) { eventsView = EventsViewState() }
+      if route != .events(nil) { eventsView = EventsState() }
       return show(.events(nil))
     }
     routes.append(.events(subject))
-    eventsView = EventsViewState()
-    settleEvents()
+    eventsView = EventsState()
+    reconcileEvents()
   }
 
   /// The events of what is chosen; where they are shown already, all of them again.
@@ -201,7 +201,7 @@ extension DashboardState {
   }
 
   /// Finds the cursor again after events have come or gone: it stays on its event, or at the tail.
-  mutating func settleEvents() {
+  mutating func reconcileEvents() {
     guard case .events(let subject) = route else { return }
     if let subject {
       if eventsView.revision != journal.revision || eventsView.matching == nil {

@@ -4,7 +4,7 @@ import Monitor
 
 /// What the bar at the top says at a wall: what is watched, how much of it, and how fresh that is.
 struct WallHeader {
-  let scene: Scene
+  let scene: DrawContext
   let overview: Overview
 
   private var separator: String { scene.marks.separator }
@@ -32,7 +32,7 @@ struct WallHeader {
 
 /// The last line of a wall: which page this is, and the way out; the question before it ends.
 struct WallLine {
-  let scene: Scene
+  let scene: DrawContext
 
   func draw(on canvas: inout Canvas) {
     guard let wall = scene.state.wall else { return }
@@ -58,7 +58,7 @@ struct WallLine {
     let seconds = WallMode.turn.components.seconds
     let turning = wall.isRotating ? "rotates every \(seconds)s" : "stands still"
     let gap = scene.marks.separator
-    let names = DashboardState.wallRoutes.enumerated().map { place, route in
+    let names = ScreenState.wallRoutes.enumerated().map { place, route in
       let name = name(of: route)
       let isHere = route == scene.state.route
       return Phrase(

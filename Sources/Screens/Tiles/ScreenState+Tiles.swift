@@ -2,7 +2,7 @@ package import Health
 import Monitor
 
 // What the tiles show, and the way around in them.
-extension DashboardState {
+extension ScreenState {
   package var board: TileBoard { TileBoard(tiles) }
 
   /// The states that a figure counts together, and since when the oldest number is in one of them.
@@ -81,7 +81,7 @@ extension DashboardState {
 }
 
 // Moving.
-extension DashboardState {
+extension ScreenState {
   mutating func moveTiles(_ movement: Movement) {
     switch movement {
     case .up: stepTile(.up)

@@ -5,7 +5,7 @@ package import Monitor
 ///
 /// The rules that hold after each change: the selection names a row that is there, and the window of
 /// visible rows holds it.
-package struct DashboardState: Sendable {
+package struct ScreenState: Sendable {
   /// What is shown: the latest, or while paused what was shown then.
   package internal(set) var fleet: Fleet
   /// The records of `fleet` in the order of the list.
@@ -17,7 +17,7 @@ package struct DashboardState: Sendable {
   /// How many of them are critical, with those that are not among the few.
   package internal(set) var criticalIncidentCount: Int
   var ages: ReadingAges
-  var kin: Kinship
+  var wabaIndex: WABAIndex
   package internal(set) var tiles: TileIndex
   var watch: Watch
   /// The moment that ages are counted to.
@@ -68,8 +68,8 @@ package struct DashboardState: Sendable {
   package internal(set) var trees: [Route: TreeState]
   /// The numbers of the inverted tree that is open.
   var inversion: Inversion?
-  package internal(set) var causesView: CausesViewState
-  package internal(set) var eventsView: EventsViewState
+  package internal(set) var causesView: CausesState
+  package internal(set) var eventsView: EventsState
   package internal(set) var isZoomed: Bool
   /// Of the marks in the tiles, where they are too many for one screen.
   package internal(set) var tilesPage: Int
@@ -91,7 +91,7 @@ package struct DashboardState: Sendable {
     incidents = []
     criticalIncidentCount = 0
     ages = ReadingAges()
-    kin = Kinship()
+    wabaIndex = WABAIndex()
     tiles = TileIndex()
     watch = Watch(startedAt: now)
     self.now = now
@@ -111,8 +111,8 @@ package struct DashboardState: Sendable {
     rawAnswers = RawAnswers()
     messages = []
     trees = [:]
-    causesView = CausesViewState()
-    eventsView = EventsViewState()
+    causesView = CausesState()
+    eventsView = EventsState()
     isZoomed = false
     tilesPage = 0
     timeFormat = .age

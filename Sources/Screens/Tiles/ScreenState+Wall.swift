@@ -1,7 +1,7 @@
 import Health
 
 // The wall: pages that take turns by themselves.
-extension DashboardState {
+extension ScreenState {
   /// The views that take turns, in their order.
   package static let wallRoutes: [Route] = [.tiles, .causes, .events(nil)]
 
@@ -24,7 +24,7 @@ extension DashboardState {
   }
 
   /// What an operator does stops the turning; opening something to work with it leaves the wall.
-  mutating func heedOperatorAtWall() {
+  mutating func stopRotation() {
     guard wall != nil else { return }
     wall?.isRotating = false
     wall?.isQuitAsked = false

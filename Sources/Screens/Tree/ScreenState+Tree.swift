@@ -2,7 +2,7 @@ package import Health
 package import Monitor
 
 // Where the operator is in a tree.
-extension DashboardState {
+extension ScreenState {
   /// The number whose tree is open.
   package var treeNumber: PhoneNumber.ID? {
     if case .tree(let id) = route { id } else { nil }
@@ -61,7 +61,7 @@ extension DashboardState {
   }
 
   mutating func refreshOutline() {
-    settleInversion()
+    reconcileInversion()
     guard let outline = grownOutline else {
       outline = nil
       return
@@ -83,7 +83,7 @@ extension DashboardState {
   /// The open tree as it is now; nil where none is open.
   private var grownOutline: TreeOutline? {
     if let record = treeNumber.flatMap({ fleet[$0] }) {
-      return TreeOutline(of: record, in: fleet, kin, arranged: tree)
+      return TreeOutline(of: record, in: fleet, wabaIndex, arranged: tree)
     }
     return inversionRoot == nil ? nil : invertedOutline
   }

@@ -1,5 +1,5 @@
 // Commands that are typed, and the themes that can be tried that way.
-extension DashboardState {
+extension ScreenState {
   mutating func startCommand(with text: String = "") {
     guard prompt == nil else { return }
     overlay = nil

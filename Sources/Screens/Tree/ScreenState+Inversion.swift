@@ -2,7 +2,7 @@ import Health
 package import Monitor
 
 // The tree the other way round: an entity at the root, and who else is hit.
-extension DashboardState {
+extension ScreenState {
   mutating func invertTree() {
     switch route {
     case .inversion: goBack()
@@ -69,7 +69,7 @@ extension DashboardState {
   }
 
   /// Keeps the crowd of the inverted tree that is open, and no other.
-  mutating func settleInversion() {
+  mutating func reconcileInversion() {
     guard let root = inversionRoot else {
       inversion = nil
       return
@@ -82,10 +82,10 @@ extension DashboardState {
   var invertedOutline: TreeOutline? {
     guard let inversion else { return nil }
     return TreeOutline(
-      of: InvertedGrowth(
+      of: ImpactTreeBuilder(
         inversion: inversion,
         fleet: fleet,
-        kin: kin,
+        wabaIndex: wabaIndex,
         causes: watch.causes,
         arranged: tree
       )
@@ -93,9 +93,9 @@ extension DashboardState {
   }
 
   /// How the numbers are that hang on the root of the inverted tree.
-  package var invertedSummary: String? { inversion?.crowd.tally.summary }
+  package var invertedSummary: String? { inversion?.affectedNumbers.tally.summary }
 
-  package var invertedCount: Int { inversion?.crowd.count ?? 0 }
+  package var invertedCount: Int { inversion?.affectedNumbers.count ?? 0 }
 
   /// The cause that the root of the inverted tree is; nil where it explains nothing.
   package var invertedCause: RankedCause? {
@@ -111,7 +111,7 @@ extension DashboardState {
     let ofWABA = waba.flatMap { id in
       fleet.numbers(sharing: EntityReference(type: .waba, id: id), first: 1).first
     }
-    let place = ofWABA ?? inversion?.crowd.places.first ?? fleet.records.indices.first
+    let place = ofWABA ?? inversion?.affectedNumbers.places.first ?? fleet.records.indices.first
     guard let place else { return nil }
     return EntityDetail(of: node, record: fleet.records[place], fleet: fleet)
   }

@@ -6,13 +6,13 @@ import Monitor
 ///
 /// A class, since each view has it: the state is large, and a copy of it for each would cost more than
 /// what the view draws.
-final class Scene: Sendable {
-  let state: DashboardState
+final class DrawContext: Sendable {
+  let state: ScreenState
   let now: Moment
   let marks: Marks
   let chrome: Chrome
 
-  init(state: DashboardState, now: Moment, marks: Marks, chrome: Chrome) {
+  init(state: ScreenState, now: Moment, marks: Marks, chrome: Chrome) {
     self.state = state
     self.now = now
     self.marks = marks

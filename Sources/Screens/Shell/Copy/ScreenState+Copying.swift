@@ -2,7 +2,7 @@ package import Health
 import Monitor
 
 // What is copied, as one would paste it into a ticket; and what is polled when asked to.
-extension DashboardState {
+extension ScreenState {
   /// The one number that is chosen: the sibling under the cursor, the tree's number, the row's; nil
   /// where it is what many have in common.
   package var chosenNumber: PhoneNumber.ID? { pollCandidate }

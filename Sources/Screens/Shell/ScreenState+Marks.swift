@@ -2,7 +2,7 @@ package import Health
 import Monitor
 
 // The numbers that the operator has picked out, to be polled and copied together.
-extension DashboardState {
+extension ScreenState {
   package func isMarked(_ id: PhoneNumber.ID) -> Bool { marks.contains(id) }
 
   /// Marks the number under the cursor, or takes its mark away, and goes on to the next one.

@@ -5,10 +5,10 @@ import Monitor
 ///
 /// The root is the entity; its numbers hang on it, worst first, and a WABA's templates; on a business its
 /// WABAs with their numbers. Of crowds only the first few are made until more is asked for.
-struct InvertedGrowth {
+struct ImpactTreeBuilder {
   let inversion: Inversion
   let fleet: Fleet
-  let kin: Kinship
+  let wabaIndex: WABAIndex
   let causes: CauseIndex
   let arranged: TreeState
 
@@ -44,7 +44,7 @@ struct InvertedGrowth {
     let row = causes.row(of: inversion.root)
     if let row, let cause = causes.cause(row: row, in: fleet) { return cause.state }
     guard case .entity(let reference) = inversion.root, let worst = representative else {
-      return inversion.crowd.tally.worst ?? .unknown
+      return inversion.affectedNumbers.tally.worst ?? .unknown
     }
     if worst.isOld { return worst.state }
     let own = worst.report?.entities.first { $0.reference == reference }?.canSendMessage?.value
@@ -52,7 +52,7 @@ struct InvertedGrowth {
   }
 
   private var representative: NumberRecord? {
-    inversion.crowd.places.first.map { fleet.records[$0] }
+    inversion.affectedNumbers.places.first.map { fleet.records[$0] }
   }
 
   private var type: String {
@@ -89,15 +89,15 @@ struct InvertedGrowth {
 
 // MARK: - What hangs on it
 
-extension InvertedGrowth {
+extension ImpactTreeBuilder {
   private var numbers: [TreeBranch] {
-    TreeBranch.few(inversion.crowd.places, of: id, arranged) { number($0, of: id) }
+    TreeBranch.few(inversion.affectedNumbers.places, of: id, arranged) { number($0, of: id) }
   }
 
   /// A number's own trouble is said where it has another one than the root.
   private func number(_ place: Int, of group: TreeNode.ID) -> TreeBranch {
     let record = fleet.records[place]
-    var branch = TreeGrowth.branch(record, of: group)
+    var branch = TreeBuilder.branch(record, of: group)
     let ties = causes.causes(at: place)
     if let headline = ties.first, !ties.contains(inversion.root) {
       branch.node.note = headline.word
@@ -107,31 +107,33 @@ extension InvertedGrowth {
 
   private func templates(of waba: String, under parent: TreeNode.ID) -> TreeBranch? {
     guard let list = fleet.templates(of: waba) else { return nil }
-    return TreeGrowth.templates(list, under: parent, arranged)
+    return TreeBuilder.templates(list, under: parent, arranged)
   }
 
   private func wabas(of business: String) -> [TreeBranch] {
-    let wabas = kin.wabas(of: business)
+    let wabas = wabaIndex.wabas(of: business)
       .map { (id: $0.key, state: $0.value.worst ?? .unknown) }
       .sorted { ($0.state, $0.id) < ($1.state, $1.id) }
     let branches = TreeBranch.few(wabas, of: id, arranged) { waba($0.id, $0.state) }
-    let counted = wabas.reduce(0) { $0 + kin.numbers(of: $1.id).total }
+    let counted = wabas.reduce(0) { $0 + wabaIndex.numbers(of: $1.id).total }
     // Only where some name no WABA are all looked at for them.
-    guard counted < inversion.crowd.count else { return branches }
-    let strays = inversion.crowd.places.filter { fleet.records[$0].report?.id(of: .waba) == nil }
+    guard counted < inversion.affectedNumbers.count else { return branches }
+    let strays = inversion.affectedNumbers.places.filter {
+      fleet.records[$0].report?.id(of: .waba) == nil
+    }
     return branches + TreeBranch.few(strays, of: id, arranged) { number($0, of: id) }
   }
 
   private func waba(_ waba: String, _ state: HealthState) -> TreeBranch {
     let id = TreeNode.ID.otherWABA(waba, of: id)
-    let count = kin.numbers(of: waba).total
+    let count = wabaIndex.numbers(of: waba).total
     var branch = TreeBranch(
       TreeNode(id: id, subject: .otherWABA(id: waba, numbers: count), state: state)
     )
     branch.node.type = EntityType.waba.word
     branch.node.identifier = waba
     branch.node.name = fleet.facts(of: EntityReference(type: .waba, id: waba))?.name
-    branch.node.note = kin.numbers(of: waba).summary
+    branch.node.note = wabaIndex.numbers(of: waba).summary
     branch.children = {
       [templates(of: waba, under: id)].compactMap(\.self)
         + TreeBranch.few(members(of: waba), of: id, arranged) { number($0, of: id) }
@@ -157,7 +159,7 @@ extension InvertedGrowth {
     branch.node.identifier = waba
     branch.node.name = fleet.facts(of: EntityReference(type: .waba, id: waba))?.name
     branch.opensByItself = true
-    branch.children = { TreeGrowth.troubled(list, inversion.root, under: id, arranged) }
+    branch.children = { TreeBuilder.troubled(list, inversion.root, under: id, arranged) }
     return branch
   }
 

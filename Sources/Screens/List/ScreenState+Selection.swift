@@ -2,7 +2,7 @@ import Health
 package import Monitor
 
 // Where the operator is in the list.
-extension DashboardState {
+extension ScreenState {
   /// The record under the cursor; nil while the list is empty.
   package var selectedRecord: NumberRecord? {
     rows.count > 0 ? fleet.records[rows[min(selectedRow, rows.count - 1)]] : nil
@@ -28,7 +28,7 @@ extension DashboardState {
   ///
   /// It stays on its number, and the number stays on its line of the screen, except at the top of the
   /// list: there the worst stay in view as long as the cursor does too.
-  mutating func settleSelection() {
+  mutating func reconcileSelection() {
     if isFollowing, let selection, let row = fleet.index(of: selection).flatMap(rows.row) {
       if scroll > 0 { scroll += row - selectedRow }
       selectedRow = row

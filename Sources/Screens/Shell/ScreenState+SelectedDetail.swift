@@ -2,7 +2,7 @@ import Health
 import Monitor
 
 // What stands beside the list where there is room for it.
-extension DashboardState {
+extension ScreenState {
   /// All that is known of the number under the list's cursor, as its tree says of the root.
   ///
   /// The tree itself is not grown for it: that may look at all numbers of a business.

@@ -2,7 +2,7 @@ import Health
 import Monitor
 
 // The answers as they came, for those who want to see what a provider really said.
-extension DashboardState {
+extension ScreenState {
   /// Opens the answer of the number at hand; asks again for one that was not kept.
   mutating func showRawAnswer() -> [Effect] {
     guard let id = pollCandidate else { return [] }

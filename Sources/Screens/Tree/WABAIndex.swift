@@ -4,7 +4,7 @@ import Monitor
 /// Which numbers hang together: how the numbers of each WABA are, and the WABAs of each business.
 ///
 /// Kept up with each reading, so that an open tree costs its lines and not the numbers around it.
-struct Kinship: Equatable, Sendable {
+struct WABAIndex: Equatable, Sendable {
   /// What one number contributes.
   private struct Share: Equatable, Sendable {
     let waba: String?

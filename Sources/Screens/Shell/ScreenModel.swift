@@ -8,19 +8,19 @@ import Observation
 /// of the state when the next batch arrives.
 @MainActor
 @Observable
-package final class DashboardModel: FleetObserver {
+package final class ScreenModel: FleetObserver {
   /// Counts the changes that can be seen.
   package private(set) var revision = 0
   /// Counts what came in from outside, as against what the operator and the clock change.
   package private(set) var arrivals = 0
   /// The last of them that is worth a frame of its own; others change ages at most.
   @ObservationIgnored package private(set) var latestNews = 0
-  @ObservationIgnored package private(set) var state: DashboardState
+  @ObservationIgnored package private(set) var state: ScreenState
   @ObservationIgnored private let time: any TimeSource
 
   package init(time: any TimeSource, masksNumbers: Bool = false) {
     self.time = time
-    state = DashboardState(now: time.now, masksNumbers: masksNumbers)
+    state = ScreenState(now: time.now, masksNumbers: masksNumbers)
   }
 
   package func receive(_ update: FleetUpdate) {

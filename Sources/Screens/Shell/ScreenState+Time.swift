@@ -3,12 +3,12 @@ package import Health
 import Monitor
 
 // When the screen changes by itself.
-extension DashboardState {
+extension ScreenState {
   package mutating func adopt(_ viewport: Viewport) {
     guard viewport != self.viewport else { return }
     self.viewport = viewport
     tilesPage = min(tilesPage, max(viewport.tilePages - 1, 0))
-    settleSelection()
+    reconcileSelection()
     changeTree { tree in
       let last = max(0, viewport.detailLines - viewport.detailRows)
       tree.detailScroll = min(tree.detailScroll, last)

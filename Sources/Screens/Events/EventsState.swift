@@ -2,7 +2,7 @@ package import Health
 package import Monitor
 
 /// Where the operator is among the events.
-package struct EventsViewState: Hashable, Sendable {
+package struct EventsState: Hashable, Sendable {
   /// Nil follows the tail: the latest event, whichever that is.
   package var selection: EventRow.ID?
   package var selectedRow = 0

@@ -2,7 +2,7 @@ import Health
 package import Monitor
 
 // What explains the bad numbers, and where the operator is among it.
-extension DashboardState {
+extension ScreenState {
   package var causeCount: Int { watch.causes.count }
 
   package func causeCount(of group: RankedCause.Group) -> Int { watch.causes.count(of: group) }
@@ -142,7 +142,7 @@ package enum EmptyCauses: Hashable, Sendable {
 
 // MARK: - Moving and opening
 
-extension DashboardState {
+extension ScreenState {
   mutating func showCauses() { show(.causes) }
 
   /// A view that a digit chooses.
@@ -151,8 +151,8 @@ extension DashboardState {
     routes = [route]
     trees = [:]
     isZoomed = false
-    settleCauses()
-    settleEvents()
+    reconcileCauses()
+    reconcileEvents()
     refreshOutline()
   }
 
@@ -181,7 +181,7 @@ extension DashboardState {
   }
 
   /// Finds the cursor again after ranks have moved: it stays on its cause.
-  mutating func settleCauses() {
+  mutating func reconcileCauses() {
     let former = line(ofRow: causesView.selectedRow)
     if let selection = causesView.selection {
       if let row = watch.causes.row(of: selection) {

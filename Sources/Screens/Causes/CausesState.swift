@@ -2,7 +2,7 @@ import Health
 package import Monitor
 
 /// Where the operator is among the causes.
-package struct CausesViewState: Hashable, Sendable {
+package struct CausesState: Hashable, Sendable {
   /// Nil until the operator has moved: then it is the first, whichever that is.
   package var selection: CauseID?
   /// Where the selection was when it was last seen, so that a cause that goes leaves its place.

@@ -2,11 +2,11 @@ import Health
 import Monitor
 
 // The door through which the operator comes in.
-extension DashboardState {
+extension ScreenState {
   /// Does what was asked; what the state cannot do itself is returned.
   package mutating func perform(_ command: Command) -> [Effect] {
     if message?.kind == .error { message = nil }
-    heedOperatorAtWall()
+    stopRotation()
     defer { leaveWallWhereItEnds() }
     if let overlay, let effects = perform(command, in: overlay) { return effects }
     switch command {

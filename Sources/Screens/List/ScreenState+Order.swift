@@ -2,7 +2,7 @@ import Health
 import Monitor
 
 // Filter, sort order, and the way from problem to problem.
-extension DashboardState {
+extension ScreenState {
   mutating func startFilter() {
     guard !isTypingFilter else { return }
     filterDraft = FilterDraft(text: filter.text, former: filter)
@@ -60,7 +60,7 @@ extension DashboardState {
     guard order != sort else { return }
     sort = order
     rows.sort(by: order, fleet, at: now)
-    settleSelection()
+    reconcileSelection()
   }
 
   /// Goes to the nearest row in that direction that isn't plainly fine, round the end if need be.
@@ -97,7 +97,7 @@ extension DashboardState {
     if let selection, fleet.index(of: selection).flatMap(rows.row) == nil {
       (selectedRow, scroll) = (0, 0)
     }
-    settleSelection()
+    reconcileSelection()
   }
 }
 

@@ -2,7 +2,7 @@ package import Health
 import Monitor
 
 // The door through which the world comes in.
-extension DashboardState {
+extension ScreenState {
   /// Takes in what the refresher says.
   ///
   /// - Returns: Whether it is news: anything but that all is as it was, a little later.
@@ -55,7 +55,7 @@ extension DashboardState {
       return
     }
     watch.note(reload: text, at: now)
-    settleEvents()
+    reconcileEvents()
   }
 
   mutating func togglePause() {
@@ -77,19 +77,19 @@ extension DashboardState {
     if change.isRenumbered {
       rows.rebuild(from: fleet, at: now)
       ages.rebuild(from: fleet)
-      kin = Kinship(of: fleet)
+      wabaIndex = WABAIndex(of: fleet)
       tiles.rebuild(from: fleet, isShown: passesFilter)
       forgetVanished()
     } else {
       rows.update(change.places, of: fleet, at: now)
       ages.note(change.places, of: fleet)
-      kin.update(change.places, of: fleet)
+      wabaIndex.update(change.places, of: fleet)
       tiles.update(change.places.sorted(), of: fleet, isShown: passesFilter)
     }
     if change.isRenumbered || !change.places.isEmpty { noteIncidents() }
-    settleSelection()
-    settleCauses()
-    settleEvents()
+    reconcileSelection()
+    reconcileCauses()
+    reconcileEvents()
     leaveVanishedTrees()
     guard isInverted else { return refreshOutline() }
     let hasChanged = change.isRenumbered || change.touchesSurroundings
@@ -130,7 +130,7 @@ extension DashboardState {
   }
 }
 
-extension DashboardState.Pause {
+extension ScreenState.Pause {
   fileprivate mutating func receive(_ update: FleetUpdate, at now: Moment) {
     let former = update.templates.compactMap { live.templates(of: $0.waba) }
     let change = live.receive(update, at: now)

@@ -2,7 +2,7 @@ package import Health
 import Monitor
 
 // The crowds that hang on an entity: folded, with counts, until somebody asks.
-extension TreeGrowth {
+extension TreeBuilder {
   func groups(of entity: HealthEntity, under parent: TreeNode.ID) -> [TreeBranch] {
     guard let reference = entity.reference else { return [] }
     return switch reference.type {
@@ -111,7 +111,7 @@ extension TreeGrowth {
   }
 
   private func siblings(on waba: EntityReference, under parent: TreeNode.ID) -> TreeBranch? {
-    var tally = kin.numbers(of: waba.id)
+    var tally = wabaIndex.numbers(of: waba.id)
     if record.report?.id(of: .waba) == waba.id { tally[record.state] -= 1 }
     guard tally.total > 0 else { return nil }
     var group = Self.crowd(.numbers, under: parent, tally)
@@ -152,7 +152,7 @@ extension TreeGrowth {
 
   private func wabas(of business: EntityReference, under parent: TreeNode.ID) -> TreeBranch? {
     let own = record.report?.id(of: .waba)
-    let others = kin.wabas(of: business.id)
+    let others = wabaIndex.wabas(of: business.id)
       .filter { $0.key != own }
       .map { OtherWABA(id: $0, state: $1.worst ?? .unknown, numbers: $1.total) }
       .sorted { ($0.state, $0.id) < ($1.state, $1.id) }

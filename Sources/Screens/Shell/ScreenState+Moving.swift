@@ -2,7 +2,7 @@ import Health
 import Monitor
 
 // What moving, opening and going back mean in each place.
-extension DashboardState {
+extension ScreenState {
   mutating func move(_ movement: Movement) {
     switch route {
     case .list:
@@ -153,7 +153,7 @@ extension DashboardState {
     }
     trees[route] = nil
     if routes.count > 1 { routes.removeLast() } else { routes = [.list] }
-    settleEvents()
+    reconcileEvents()
     refreshOutline()
   }
 
