@@ -45,25 +45,25 @@ struct Snapshot {
     at now: Moment
   ) throws -> Canvas {
     model.filter(by: filter)
-    if view == .tree, model.state.rows.count == 0, model.state.rows.total > 0 {
+    if view == .tree, model.state.list.rows.count == 0, model.state.list.rows.total > 0 {
       throw CommandFailure("no number passes the filter \"\(filter)\"")
     }
-    if let number { try select(number, in: model) }
+    if let number {
+      // The list scrolls to the number by as much as it has to.
+      _ = model.layOut(at: now, size: size, marks: marks, chrome: chrome)
+      try select(number, in: model)
+    }
     if let command = view.command { _ = model.perform(command) }
-    model.adopt(Screen.viewport(model.state, now: now, size: size, marks: marks))
-    return Screen.draw(model.state, now: now, size: size, marks: marks, chrome: chrome)
+    return model.layOut(at: now, size: size, marks: marks, chrome: chrome).canvas
   }
 
   @MainActor
   private func select(_ wanted: String, in model: ScreenModel) throws {
-    let rows = 0..<model.state.rows.count
+    let rows = 0..<model.state.list.rows.count
     guard let row = rows.first(where: { model.state.record(at: $0).answers(to: wanted) }) else {
       throw CommandFailure("no number is called \"\(wanted)\"")
     }
-    // All rows are in sight, so that the visible row is the row.
-    var viewport = Viewport()
-    viewport.listRows = rows.count
-    model.adopt(viewport)
+    // The list has not been moved yet, so that its rows are counted from the first.
     _ = model.perform(.select(visibleRow: row))
   }
 }

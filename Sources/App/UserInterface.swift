@@ -27,7 +27,7 @@ final class UserInterface: Service {
   private static let timeBetweenRepaints = Duration.seconds(60)
 
   let model: ScreenModel
-  private let polling: PollingService
+  let polling: PollingService
   private let options: TerminalOptions
   let themes: ThemeRead.Source
   /// What the program began with, or what the configuration says since.
@@ -39,14 +39,18 @@ final class UserInterface: Service {
   var background: Color?
   /// What wakes the loop; nil before and after it runs.
   var wakes: AsyncStream<Wake>.Continuation?
-  private var saidHowCopiesPass = false
+  var saidHowCopiesPass = false
   private var chrome: Chrome
-  private let time: any TimeSource
+  let time: any TimeSource
   private let alarm: Alarm
   private var drawnRevision = -1
-  private var needsRepaint = false
+  /// Of the last frame.
+  var layout: ScreenLayout?
+  /// What was laid out in it.
+  var laidOutRoute: Route?
+  var needsRepaint = false
   /// Since when the program runs behind a shell; nil while it has the terminal.
-  private var timeBehindShell: Moment?
+  var timeBehindShell: Moment?
   /// When a wall's screen was last painted from nothing.
   private var repaintedWall: Moment?
   private var needsRestyle = false
@@ -150,14 +154,10 @@ final class UserInterface: Service {
     }
     if needsRestyle {
       needsRestyle = false
-      show(theme: model.state.theme, on: &terminal)
+      show(theme: model.state.shell.themes.chosen, on: &terminal)
     }
     let now = time.now
-    var screen = layout(for: terminal, at: now)
-    if screen.viewport != model.state.viewport {
-      model.adopt(screen.viewport)
-      screen.follow(model.state)
-    }
+    let screen = layOut(for: terminal, at: now)
     drawnRevision = model.revision
     if needsRepaint { terminal.repaint() }
     needsRepaint = false
@@ -173,9 +173,9 @@ final class UserInterface: Service {
     )
   }
 
-  /// Nobody is there to press ^L when a line has left litter: once a minute all is sent anew.
+  /// Nobody presses ^L at a wall, so all of it is painted again once a minute to clear line noise.
   private func repaintWall(_ now: Moment, on terminal: inout CursesTerminal) {
-    guard model.state.wall != nil else {
+    guard model.state.shell.wall != nil else {
       repaintedWall = nil
       return
     }
@@ -186,145 +186,22 @@ final class UserInterface: Service {
     }
   }
 
-  private func layout(for terminal: borrowing CursesTerminal, at now: Moment) -> Screen {
-    Screen(
-      model.state,
-      now: now,
+  /// Lays out a frame; clicks are answered by the one that was laid out last.
+  @discardableResult
+  func layOut(for terminal: borrowing CursesTerminal, at now: Moment) -> Screen {
+    let screen = model.layOut(
+      at: now,
       size: terminal.screenSize,
       marks: terminal.marks,
       chrome: chrome
     )
-  }
-}
-
-// MARK: - What the terminal says
-
-extension UserInterface {
-  private enum Outcome {
-    case goOn
-    case quit
-  }
-
-  private func handle(_ event: TerminalEvent, on terminal: inout CursesTerminal) -> Outcome {
-    switch event {
-    case .keys(let keys):
-      var rest = keys[...]
-      while let key = takeKey(from: &rest) {
-        if answer(key, on: &terminal) == .quit { return .quit }
-      }
-    case .resized: terminal.resize()
-    case .background(let color):
-      background = color
-      use(theme, on: &terminal)
-    case .resumed: resume(&terminal)
-    case .suspendRequested: suspend(&terminal)
-    }
-    return .goOn
-  }
-
-  /// Characters that came together are one text while text is typed: many terminals paste so.
-  private func takeKey(from keys: inout ArraySlice<KeyEvent>) -> KeyEvent? {
-    guard let key = keys.popFirst() else { return nil }
-    guard model.state.isTypingFilter || model.state.isTypingCommand,
-      case .character(let first) = key, case .character? = keys.first
-    else { return key }
-    var text = String(first)
-    while case .character(let character)? = keys.first {
-      text.append(character)
-      keys.removeFirst()
-    }
-    return .paste(text)
-  }
-
-  private func answer(_ key: KeyEvent, on terminal: inout CursesTerminal) -> Outcome {
-    if case .mouse(let mouse) = key { return answer(mouse, on: &terminal) }
-    switch KeyMap.answer(to: key, in: model.state) {
-    case .unbound:
-      if let remark = KeyMap.remark(on: key, in: model.state, terminal.marks) {
-        model.announce(remark, kind: .hint)
-      }
-    case .disabled(let reason): model.announce(reason, kind: .hint)
-    case .command(let command): return perform(command, on: &terminal)
-    }
-    return .goOn
-  }
-
-  private func answer(_ mouse: MouseEvent, on terminal: inout CursesTerminal) -> Outcome {
-    let command = Screen.command(
-      for: mouse,
-      in: model.state,
-      now: time.now,
-      size: terminal.screenSize,
-      marks: terminal.marks
-    )
-    guard let command else { return .goOn }
-    return perform(command, on: &terminal)
-  }
-
-  private func perform(_ command: Command, on terminal: inout CursesTerminal) -> Outcome {
-    let route = model.state.route
-    for effect in model.perform(command) {
-      if effect == .quit { return .quit }
-      perform(effect, on: &terminal)
-    }
-    // The next key of the same frame may page through a view that has just been opened.
-    if model.state.route != route {
-      model.adopt(layout(for: terminal, at: time.now).viewport)
-    }
-    return .goOn
-  }
-
-  private func perform(_ effect: Effect, on terminal: inout CursesTerminal) {
-    switch effect {
-    // The poller may be busy with a sweep: the keys don't wait until it has listened.
-    case .poll(let numbers): Task { [polling] in await polling.pollNow(numbers) }
-    case .pollAll: Task { [polling] in await polling.pollAllNow() }
-    case .copy(let text): copy(text, to: &terminal)
-    case .showTheme(let name): show(theme: name, on: &terminal)
-    case .watchMouse(let isOn): terminal.watchMouse(isOn)
-    case .reloadConfiguration: reloadConfiguration()
-    case .redraw: needsRepaint = true
-    case .suspend: suspend(&terminal)
-    case .quit: break
-    }
-  }
-
-  private func reloadConfiguration() {
-    guard let reload else { return model.announce("There is no configuration to read again here.") }
-    Task { await reload.reload(isAsked: true) }
-  }
-
-  private func copy(_ text: String, to terminal: inout CursesTerminal) {
-    terminal.copy(text)
-    guard terminal.mayDropCopies, !saidHowCopiesPass else { return }
-    saidHowCopiesPass = true
-    let copied = model.state.message.map { $0.text + " " } ?? ""
-    model.announce(copied + "Inside tmux it needs: set -g set-clipboard on")
-  }
-
-  /// Comes back when the shell continues us, and says that time went on meanwhile.
-  private func suspend(_ terminal: inout CursesTerminal) {
-    let start = time.now
-    terminal.suspend()
-    model.tick()
-    guard !terminal.isBehindShell else {
-      timeBehindShell = time.now
-      return
-    }
-    let away = Age(time.now - start)
-    model.announce("Continued after \(away.text); nothing was polled meanwhile.")
-  }
-
-  private func resume(_ terminal: inout CursesTerminal) {
-    terminal.resume()
-    guard let start = timeBehindShell, !terminal.isBehindShell else { return }
-    timeBehindShell = nil
-    model.announce("Back after \(Age(time.now - start).text); polling went on meanwhile.")
+    (layout, laidOutRoute) = (screen.layout, model.state.route)
+    return screen
   }
 }
 
 extension CursesTerminal {
-  fileprivate var marks: Marks { isASCII ? .ascii : .unicode }
+  var marks: Marks { isASCII ? .ascii : .unicode }
 
-  fileprivate var screenSize: ScreenSize { ScreenSize(width: size.width, height: size.height) }
+  var screenSize: ScreenSize { ScreenSize(width: size.width, height: size.height) }
 }

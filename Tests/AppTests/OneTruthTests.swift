@@ -45,7 +45,7 @@ struct OneTruthTests {
       of: record,
       in: state.fleet,
       WABAIndex(of: state.fleet),
-      arranged: TreeState()
+      arranged: TreeArrangement()
     )
     let node = try #require(outline.nodes.first { $0.identifier == Self.waba.id })
     #expect(node.state == expected)
@@ -55,8 +55,8 @@ struct OneTruthTests {
     // Tiles and banner.
     #expect(state.incidents.map(\.id) == [.entity(Self.waba)])
     #expect(state.incidents.first?.severity == record.assessment.severity)
-    #expect(state.tiles.total[expected] == 1)
-    #expect(state.tiles.cause(of: .entity(Self.waba))?.numbers == 1)
+    #expect(state.tiles.index.total[expected] == 1)
+    #expect(state.tiles.index.cause(of: .entity(Self.waba))?.numbers == 1)
 
     // Causes.
     let cause = try #require(state.watch.causes.cause(row: 0, in: state.fleet))

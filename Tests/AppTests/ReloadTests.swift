@@ -162,8 +162,10 @@ struct ReloadTests {
     await reload.reload(isAsked: true)
     #expect(scene.polled.map(\.accounts) == [["acme", "shops"]])
     #expect(scene.polled.map(\.unchanged) == [["acme"]])
-    #expect(scene.model.state.message?.text == "configuration reloaded: +1 account, +1 number")
-    #expect(scene.model.state.message?.kind == .notice)
+    #expect(
+      scene.model.state.shell.message?.text == "configuration reloaded: +1 account, +1 number"
+    )
+    #expect(scene.model.state.shell.message?.kind == .notice)
   }
 
   @Test func `a bad file changes nothing, and says where its mistake is until a key`() async throws
@@ -173,7 +175,7 @@ struct ReloadTests {
     scene.write(Self.yaml(Self.acme, top: "refresh: 60s\nthene: mono\n"), seconds: 2)
     await reload.reload(isAsked: true)
     #expect(scene.polled.isEmpty)
-    let message = try #require(scene.model.state.message)
+    let message = try #require(scene.model.state.shell.message)
     #expect(message.kind == .error)
     #expect(
       message.text == "Not reloaded: config.yaml:2:1: unknown key \"thene\"; "
@@ -181,7 +183,7 @@ struct ReloadTests {
     )
     scene.write(Self.yaml(Self.acme), seconds: 3)
     await reload.reload(isAsked: true)
-    #expect(scene.model.state.message?.text == "configuration reloaded: nothing changed")
+    #expect(scene.model.state.shell.message?.text == "configuration reloaded: nothing changed")
   }
 
   @Test func `a secret never gets into the message`() async throws {
@@ -189,7 +191,7 @@ struct ReloadTests {
     let reload = try scene.reload()
     scene.write(Self.yaml(Self.account("acme", key: "s3cret-000", numbers: [])), seconds: 2)
     await reload.reload(isAsked: true)
-    #expect(scene.model.state.message?.text.contains("s3cret") == false)
+    #expect(scene.model.state.shell.message?.text.contains("s3cret") == false)
   }
 
   @Test func `of several mistakes the first is said, and the others are counted at the end`()
@@ -199,7 +201,7 @@ struct ReloadTests {
     let reload = try scene.reload()
     scene.write("clock: maybe\nthemes: x\n" + Self.yaml(Self.acme), seconds: 2)
     await reload.reload(isAsked: true)
-    let message = try #require(scene.model.state.message)
+    let message = try #require(scene.model.state.shell.message)
     #expect(message.ending == " (+1 more)")
     #expect(message.text.hasPrefix("Not reloaded: config.yaml:1:8: clock: expected on or off"))
     #expect(message.text.hasSuffix(" (+1 more)"))
@@ -210,8 +212,8 @@ struct ReloadTests {
     let reload = try scene.reload()
     scene.mistake = "mine.yaml:3:5: there is no role \"tixt\""
     await reload.reload(isAsked: true)
-    #expect(scene.model.state.message?.text == scene.mistake)
-    #expect(scene.model.state.message?.kind == .error)
+    #expect(scene.model.state.shell.message?.text == scene.mistake)
+    #expect(scene.model.state.shell.message?.kind == .error)
   }
 
   @Test func `the file is looked at now and then, and read when it holds still`() async throws {
@@ -275,7 +277,7 @@ struct ReloadTests {
     while (try? folder.read("process"))?.hasSuffix("\n") != true {
       try await Task.sleep(for: .milliseconds(5))
     }
-    #expect(scene.model.state.message?.text == "waiting for the key of account slow (sh)")
+    #expect(scene.model.state.shell.message?.text == "waiting for the key of account slow (sh)")
     scene.write(Self.yaml(Self.acme, Self.account("shops", numbers: ["1"])), seconds: 3)
     await reload.reload(isAsked: false)
     await first.value
@@ -308,7 +310,7 @@ struct ReloadTests {
     await reload.reload(isAsked: true)
     #expect(scene.polled.isEmpty)
     #expect(
-      scene.model.state.message?.text
+      scene.model.state.shell.message?.text
         == "Not reloaded: config.yaml:8:22: accounts.bad.api_key_command: sh ended with exit status 4"
     )
   }

@@ -44,7 +44,7 @@ import Testing
   static func state(_ readings: [Reading], accounts: [AccountCondition] = []) -> ScreenState {
     var state = ScreenState(now: .sample)
     state.receive(FleetUpdate(readings: readings, accounts: accounts), at: .sample)
-    return state.after(.showCauses)
+    return state.after(.show(.causes))
   }
 
   @Test func `an account whose list is not whole is not one that says nothing of health`() throws {
@@ -132,7 +132,7 @@ import Testing
     let worse = Self.reading("3", waba: "8", isUnpaid: true, at: later)
     state.receive(FleetUpdate(readings: [worse]), at: later)
     #expect(Self.lines(state) == ["BLO 2/3 WABA 8", "BLO 1/1 WABA 7"])
-    #expect(state.causesView.selectedRow == 1)
+    #expect(state.causes.selectedRow == 1)
     #expect(state.selectedCause?.id == .entity(EntityReference(type: .waba, id: "7")))
   }
 
@@ -174,13 +174,13 @@ import Testing
   }
 
   @Test func `one number opens its tree, many the tree of what they share, and Esc comes back`() {
-    let state = ScreenState.sample.after(.showCauses, .open)
+    let state = ScreenState.sample.after(.show(.causes), .open)
     let waba = CauseID.entity(EntityReference(type: .waba, id: "102938475610"))
-    #expect(state.routes == [.causes, .inversion(waba)])
-    #expect(state.outline?.nodes.count == 11)
+    #expect(state.shell.routes == [.causes, .inversion(waba)])
+    #expect(state.tree.outline?.nodes.count == 11)
     #expect(state.after(.back).route == .causes)
     #expect(state.after(.invertTree).route == .causes)
-    let token = ScreenState.sample.after(.showCauses, .move(.down), .open)
+    let token = ScreenState.sample.after(.show(.causes), .move(.down), .open)
     #expect(token.treeNumber?.target == "1065403522204")
   }
 
@@ -194,21 +194,21 @@ import Testing
 
   @Test func `an inverted tree follows its numbers`() {
     var state = Self.state([Self.reading("1"), Self.reading("2", quality: "RED")])
-      .after(.showList, .showTree, .move(.down), .move(.down), .invertTree)
+      .after(.show(.list), .showTree, .move(.down), .move(.down), .invertTree)
     #expect(state.inversionRoot == .entity(EntityReference(type: .waba, id: "7")))
-    #expect(state.outline?.nodes.dropFirst().map(\.identifier) == ["+1555012", "+1555011"])
+    #expect(state.tree.outline?.nodes.dropFirst().map(\.identifier) == ["+1555012", "+1555011"])
     let later = Moment.sample + .seconds(9)
     let worse = Self.reading("1", status: "BANNED", at: later)
     state.receive(FleetUpdate(readings: [worse]), at: later)
-    #expect(state.outline?.nodes.dropFirst().map(\.identifier) == ["+1555011", "+1555012"])
-    #expect(state.outline?.nodes[1].note == "STATUS")
+    #expect(state.tree.outline?.nodes.dropFirst().map(\.identifier) == ["+1555011", "+1555012"])
+    #expect(state.tree.outline?.nodes[1].note == "STATUS")
     state.receive(FleetUpdate(vanished: [PhoneNumber.sample("2").id]), at: later)
-    #expect(state.outline?.nodes.count == 2)
+    #expect(state.tree.outline?.nodes.count == 2)
   }
 
   @Test func `large crowds show the first few and say how many more`() {
-    let state = ScreenState.sample(numbers: 10_000).after(.showCauses, .open)
-    #expect(state.outline?.nodes.last?.note == "42 more")
-    #expect(state.after(.move(.bottom), .open).outline?.nodes.count == 51)
+    let state = ScreenState.sample(numbers: 10_000).after(.show(.causes), .open)
+    #expect(state.tree.outline?.nodes.last?.note == "42 more")
+    #expect(state.after(.move(.bottom), .open).tree.outline?.nodes.count == 51)
   }
 }

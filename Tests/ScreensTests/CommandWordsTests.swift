@@ -34,7 +34,7 @@ import Testing
     arguments: [
       ("quit", Command.quit), ("q", .quit), (" :sort  cause ", .sort(.cause)),
       ("sort", .openSortMenu), ("theme dark", .theme("dark")), ("theme", .typeCommand("theme ")),
-      ("view tree", .showTree), ("list", .showList), ("messages", .showMessages),
+      ("view tree", .showTree), ("list", .show(.list)), ("messages", .showMessages),
       ("filter status:blocked  acme", .filter("status:blocked acme")), ("filter", .startFilter),
     ]
   )
@@ -77,17 +77,17 @@ import Testing
     for key in [KeyEvent.character(":"), .character("s"), .character("o"), .tab, .character("l")] {
       press(key, &state)
     }
-    #expect(state.prompt?.text == "sort l")
+    #expect(state.shell.prompt?.text == "sort l")
     press(.tab, &state)
-    #expect(state.prompt?.text == "sort limit")
+    #expect(state.shell.prompt?.text == "sort limit")
     press(.tab, &state)
-    #expect(state.prompt?.text == "sort latency")
+    #expect(state.shell.prompt?.text == "sort latency")
     press(.enter, &state)
-    #expect(state.prompt == nil)
-    #expect(state.sort.column == .latency)
+    #expect(state.shell.prompt == nil)
+    #expect(state.list.sort.column == .latency)
     press(.character(":"), &state)
     press(.up, &state)
-    #expect(state.prompt?.text == "sort latency")
+    #expect(state.shell.prompt?.text == "sort latency")
     #expect(KeyMap.answer(to: .control("c"), in: state) == .command(.quit))
     #expect(KeyMap.answer(to: .pageDown, in: state) == .unbound)
   }

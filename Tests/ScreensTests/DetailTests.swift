@@ -91,7 +91,7 @@ import Testing
 
   @Test func `every node of every sample number has a detail`() {
     let fleet = Fleet.sample
-    var unfolded = TreeState()
+    var unfolded = TreeArrangement()
     unfolded.allUnfolded = true
     for record in fleet.records {
       for node in TreeOutline(of: record, in: fleet, WABAIndex(of: fleet), arranged: unfolded).nodes

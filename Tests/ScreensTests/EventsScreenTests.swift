@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `only those of the chosen cause, local times`() {
-    let stage = Stage.shift.after(.showCauses, .showEventsOfChosen)
+    let stage = Stage.shift.after(.show(.causes), .showEventsOfChosen)
     expectScreen(stage.after(.cycleTimeFormat, .cycleTimeFormat).draw(80, 24), "events-cause-80x24")
   }
 

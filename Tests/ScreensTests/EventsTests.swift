@@ -191,9 +191,9 @@ import Testing
     #expect(state.selectedEvent?.event.kind == .started)
     Self.receive(2...2, quality: "RED", after: 90, &state)
     #expect(state.selectedEvent?.event.kind == .started)
-    #expect(state.eventsView.selectedRow == 2)
+    #expect(state.events.selectedRow == 2)
     state = state.after(.followTail)
-    #expect(state.eventsView.followsTail && state.eventsView.selectedRow == 0)
+    #expect(state.events.followsTail && state.events.selectedRow == 0)
   }
 
   @Test func `incidents are jumped to, events unfold, and a number's are shown alone`() {
@@ -201,15 +201,15 @@ import Testing
     Self.receive(1...3, isUnpaid: true, after: 30, &state)
     Self.receive(1...3, after: 90, &state)
     state = state.after(.showEvents, .olderIncident)
-    #expect(state.eventsView.selectedRow == 1)
+    #expect(state.events.selectedRow == 1)
     state = state.after(.open)
     #expect(state.eventRowCount == 6)
     #expect(state.after(.move(.down), .open).treeNumber?.target == "1")
     #expect(state.after(.open).eventRowCount == 3)
-    #expect(state.after(.newerIncident).message?.text == "No later incident.")
-    let ofNumber = Self.calm().after(.showList, .showEventsOfChosen)
+    #expect(state.after(.newerIncident).shell.message?.text == "No later incident.")
+    let ofNumber = Self.calm().after(.show(.list), .showEventsOfChosen)
     #expect(ofNumber.eventCount == 0)
-    let own = state.after(.showList, .showEventsOfChosen)
+    let own = state.after(.show(.list), .showEventsOfChosen)
     #expect(own.eventCount == 2)
     #expect(own.after(.back).route == .list)
   }

@@ -13,16 +13,16 @@ import Testing
 
   @Test func `while the text is wrong the last filter that was right stays in force`() {
     var state = Self.typing("status:b")
-    #expect(state.rows.count == 9)
+    #expect(state.list.rows.count == 9)
     state = state.after(.editFilter(.insert("x")))
-    #expect(state.rows.count == 9)
-    #expect(state.filter.text == "status:b")
-    #expect(state.filterDraft?.text == "status:bx")
-    #expect(state.filterDraft?.error?.range == 7..<9)
+    #expect(state.list.rows.count == 9)
+    #expect(state.filtering.filter.text == "status:b")
+    #expect(state.filtering.draft?.text == "status:bx")
+    #expect(state.filtering.draft?.error?.range == 7..<9)
     state = state.after(.editFilter(.keep))
     #expect(state.isTypingFilter)
-    #expect(state.after(.editFilter(.deleteBackward), .editFilter(.keep)).rows.count == 9)
-    #expect(state.after(.editFilter(.drop)).rows.count == 60)
+    #expect(state.after(.editFilter(.deleteBackward), .editFilter(.keep)).list.rows.count == 9)
+    #expect(state.after(.editFilter(.drop)).list.rows.count == 60)
   }
 
   @Test(arguments: [
@@ -69,26 +69,26 @@ import Testing
     state.receive(FleetUpdate(accounts: patient), at: .sample)
     state.advance(to: .sample + .milliseconds(1))
     state = Self.typing(text, in: state)
-    let before = state.rows.count
+    let before = state.list.rows.count
     state.advance(to: .sample + .milliseconds(last))
-    #expect(state.rows.count == before)
+    #expect(state.list.rows.count == before)
     #expect(state.nextVisibleChange.map { $0 > state.now && $0 <= state.now + .seconds(2) } == true)
     state.advance(to: .sample + .milliseconds(first))
-    #expect(state.rows.count != before)
-    let (filter, fleet, now) = (state.filter, state.fleet, state.now)
-    #expect(state.rows.count == fleet.records.count { filter.passes($0, in: fleet, at: now) })
+    #expect(state.list.rows.count != before)
+    let (filter, fleet, now) = (state.filtering.filter, state.fleet, state.now)
+    #expect(state.list.rows.count == fleet.records.count { filter.passes($0, in: fleet, at: now) })
   }
 
   @Test func `a filter that doesn't look at the time needs no clock`() {
-    #expect(Self.typing("acme s:b quality<green").rows.nextTurn == nil)
+    #expect(Self.typing("acme s:b quality<green").list.rows.nextTurn == nil)
   }
 
   @Test func `a paused display stands still`() {
     var state = Self.typing("age<1m").after(.togglePause)
     state.advance(to: .sample + .seconds(3600))
-    #expect(state.rows.count == 53)
+    #expect(state.list.rows.count == 53)
     state = state.after(.togglePause)
-    #expect(state.rows.count == 0)
+    #expect(state.list.rows.count == 0)
   }
 
   @Test(arguments: [
@@ -121,10 +121,10 @@ import Testing
     for (second, update) in updates.enumerated() {
       state.receive(update, at: .sample + .seconds(second + 1))
       state.advance(to: .sample + .seconds(second + 1))
-      let (filter, fleet, now) = (state.filter, state.fleet, state.now)
+      let (filter, fleet, now) = (state.filtering.filter, state.fleet, state.now)
       let places = fleet.records.indices
       let passing = places.filter { filter.passes(fleet.records[$0], in: fleet, at: now) }
-      #expect(places.filter { state.rows.row(of: $0) != nil } == passing)
+      #expect(places.filter { state.list.rows.row(of: $0) != nil } == passing)
     }
   }
 
@@ -142,11 +142,11 @@ import Testing
       + Array(repeating: .deleteBackward, count: text.count)
     for edit in edits {
       _ = state.perform(.editFilter(edit))
-      let (filter, fleet) = (state.filter, state.fleet)
+      let (filter, fleet) = (state.filtering.filter, state.fleet)
       let passing = fleet.records.count { filter.passes($0, in: fleet, at: .sample) }
-      #expect(state.rows.count == passing)
+      #expect(state.list.rows.count == passing)
     }
-    #expect(state.rows.count == 60)
+    #expect(state.list.rows.count == 60)
   }
 
   @Test(arguments: [
@@ -167,11 +167,11 @@ import Testing
 
   @Test func `next goes from problem to problem, or where there is none from match to match`() {
     var state = Self.typing("acme").after(.editFilter(.keep), .nextProblem)
-    #expect(state.selectedRow == 1)
+    #expect(state.list.selectedRow == 1)
     state = Self.typing("sirius").after(.editFilter(.keep), .nextProblem, .nextProblem)
-    #expect(state.selectedRow == 2)
-    #expect(state.after(.previousProblem).selectedRow == 1)
-    #expect(state.message == nil)
-    #expect(ScreenState.sample.after(.toggleOnlyProblems).after(.nextProblem).selectedRow == 1)
+    #expect(state.list.selectedRow == 2)
+    #expect(state.after(.previousProblem).list.selectedRow == 1)
+    #expect(state.shell.message == nil)
+    #expect(ScreenState.sample.after(.toggleOnlyProblems).after(.nextProblem).list.selectedRow == 1)
   }
 }

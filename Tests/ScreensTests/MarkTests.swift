@@ -13,31 +13,31 @@ import Testing
   @Test func `a mark goes on to the next row, and comes off again`() {
     let two = ScreenState.sample.after(.toggleMark, .toggleMark)
     #expect(marked(two) == ["+447700900131", "+447700900132"])
-    #expect(two.selectedRow == 2)
+    #expect(two.list.selectedRow == 2)
     #expect(marked(two.after(.move(.top), .toggleMark)) == ["+447700900132"])
-    #expect(two.after(.clearMarks).marks.isEmpty)
+    #expect(two.after(.clearMarks).shell.marks.ids.isEmpty)
   }
 
   @Test func `a range goes from the last mark to the cursor, in either direction`() {
     let down = ScreenState.sample.after(.toggleMark, .move(.down), .move(.down), .markRange)
-    #expect(down.marks.count == 4)
+    #expect(down.shell.marks.ids.count == 4)
     let up = ScreenState.sample.after(.move(.bottom), .markRange, .move(.up), .markRange)
-    #expect(up.marks.count == 2)
+    #expect(up.shell.marks.ids.count == 2)
     let open = ScreenState.sample.after(.markRange)
-    #expect(open.marks.count == 1)
-    #expect(open.message != nil)
+    #expect(open.shell.marks.ids.count == 1)
+    #expect(open.shell.message != nil)
   }
 
   @Test func `marks stay on their numbers whatever rows do`() {
     let state = ScreenState.sample.after(.toggleMark, .toggleMark, .sort(.number), .reverseSort)
     #expect(Set(marked(state)) == ["+447700900131", "+447700900132"])
     let range = ScreenState.sample.after(.toggleMark, .sort(.name), .move(.down), .markRange)
-    #expect(range.marks.count >= 2)
+    #expect(range.shell.marks.ids.count >= 2)
   }
 
   @Test func `a filter hides marked rows and keeps their marks`() {
     let state = ScreenState.sample.after(.toggleMark, .filter("globex"), .toggleMark)
-    #expect(state.marks.count == 2)
+    #expect(state.shell.marks.ids.count == 2)
     #expect(marked(state).last == "+447700900131")
   }
 
@@ -50,8 +50,8 @@ import Testing
 
   @Test func `back clears marks after the filter`() {
     let state = ScreenState.sample.after(.toggleMark, .filter("acme"), .back)
-    #expect(state.marks.count == 1)
-    #expect(state.after(.back).marks.isEmpty)
+    #expect(state.shell.marks.ids.count == 1)
+    #expect(state.after(.back).shell.marks.ids.isEmpty)
   }
 
   @Test func `polling and copying take the marked ones`() {
@@ -60,9 +60,9 @@ import Testing
       PhoneNumber.ID(account: "direct", target: $0)
     }
     #expect(state.perform(.pollSelected) == [.poll(ids)])
-    #expect(state.message?.text == "Asked for 2 marked numbers.")
+    #expect(state.shell.message?.text == "Asked for 2 marked numbers.")
     #expect(state.perform(.copyIdentifier) == [.copy("+447700900131\n+447700900132")])
-    #expect(state.message?.text == "Copied 2 numbers.")
+    #expect(state.shell.message?.text == "Copied 2 numbers.")
     _ = state.perform(.open)
     #expect(state.perform(.pollSelected).count == 1)
   }
@@ -71,19 +71,19 @@ import Testing
     var state = ScreenState.sample.after(.move(.down), .toggleFollowing)
     let first = try #require(state.fleet.records.first { $0.displayNumber == "+447700900131" })
     state.receive(FleetUpdate(vanished: [first.id]), at: state.now)
-    #expect(state.selectedRow == 1)
+    #expect(state.list.selectedRow == 1)
     #expect(state.selectedRecord?.displayNumber == "+447700900133")
     var following = ScreenState.sample.after(.move(.down))
     following.receive(FleetUpdate(vanished: [first.id]), at: state.now)
-    #expect(following.selectedRow == 0)
+    #expect(following.list.selectedRow == 0)
   }
 
   @Test func `the wheel moves the window, and the cursor only where it would be lost`() {
     let state = ScreenState.sample.after(.move(.down), .scroll(3))
-    #expect(state.scroll == 3)
-    #expect(state.selectedRow == 3)
-    #expect(state.after(.move(.down), .move(.down), .scroll(1)).selectedRow == 5)
-    #expect(state.after(.scroll(-90)).scroll == 0)
-    #expect(state.after(.scroll(900)).scroll == 43)
+    #expect(state.list.scroll == 3)
+    #expect(state.list.selectedRow == 3)
+    #expect(state.after(.move(.down), .move(.down), .scroll(1)).list.selectedRow == 5)
+    #expect(state.after(.scroll(-90)).list.scroll == 0)
+    #expect(state.after(.scroll(900)).list.scroll == 43)
   }
 }

@@ -19,7 +19,12 @@ import Testing
     #expect(model.revision == 3)
     model.announce("Polled.")
     #expect(model.revision == 4)
-    model.adopt(Viewport())
+    _ = model.layOut(
+      at: time.now,
+      size: ScreenSize(width: 80, height: 24),
+      marks: .ascii,
+      chrome: Chrome()
+    )
     #expect(model.revision == 4)
   }
 
@@ -39,7 +44,7 @@ import Testing
     model.receive(.sample(numbers: 20, at: time.now))
     time.advance(by: .seconds(7))
     #expect(model.perform(.pollAll) == [.pollAll])
-    #expect(model.state.message?.expires == time.now + Message.lifetime)
+    #expect(model.state.shell.message?.expires == time.now + Message.lifetime)
   }
 
   @Test func `the revision can be observed`() async {
@@ -83,7 +88,7 @@ import Testing
     await DashboardFeed(parts).receive(update)
     #expect(parts.arrivals > 8)
     #expect(parts.state.fleet.counts == whole.state.fleet.counts)
-    #expect(parts.state.rows == whole.state.rows)
+    #expect(parts.state.list.rows == whole.state.list.rows)
     #expect(parts.state.fleet.accounts == whole.state.fleet.accounts)
   }
 }

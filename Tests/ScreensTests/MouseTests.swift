@@ -14,11 +14,9 @@ import Testing
   )
     -> Command?
   {
-    let size = ScreenSize(width: 80, height: 24)
-    var state = stage.state
-    state.adopt(Screen.viewport(state, now: stage.now, size: size, marks: .unicode))
-    let mouse = MouseEvent(kind, row: row, column: column)
-    return Screen.command(for: mouse, in: state, now: stage.now, size: size, marks: .unicode)
+    var stage = stage
+    let layout = stage.layOut(80, 24).layout
+    return layout.command(for: MouseEvent(kind, row: row, column: column), in: stage.state)
   }
 
   @Test func `a click selects a row, and one on the selected row opens it`() throws {

@@ -138,13 +138,13 @@ import Testing
   @Test func `a notice goes after six seconds, an error at the next key`() {
     var state = ScreenState.sample.after(.pollAll)
     state.advance(to: .sample + .milliseconds(5999))
-    #expect(state.message != nil)
+    #expect(state.shell.message != nil)
     state.advance(to: .sample + .seconds(6))
-    #expect(state.message == nil)
-    state.message = Message("It failed.", kind: .error, at: state.now)
+    #expect(state.shell.message == nil)
+    state.shell.message = Message("It failed.", kind: .error, at: state.now)
     state.advance(to: .sample + .seconds(600))
-    #expect(state.message != nil)
-    #expect(state.after(.move(.down)).message == nil)
+    #expect(state.shell.message != nil)
+    #expect(state.after(.move(.down)).shell.message == nil)
   }
 
   @Test func `nothing to wait for, nothing to wake for`() {

@@ -121,43 +121,43 @@ import Testing
 
   @Test func `bodies are kept of numbers in trouble, and of no record`() {
     let state = state(reading("1", isFine: true), reading("2", isFine: false))
-    #expect(state.rawAnswers[PhoneNumber.sample("1").id] == nil)
-    #expect(state.rawAnswers[PhoneNumber.sample("2").id]?.bytes == Self.body)
+    #expect(state.shell.rawAnswers[PhoneNumber.sample("1").id] == nil)
+    #expect(state.shell.rawAnswers[PhoneNumber.sample("2").id]?.bytes == Self.body)
     #expect(state.fleet.records.allSatisfy { $0.latest?.raw == nil && $0.lastGood?.raw == nil })
   }
 
   @Test func `a number that recovers gives its body up`() {
     var state = state(reading("2", isFine: false))
     state.receive(FleetUpdate(readings: [reading("2", isFine: true)]), at: .sample)
-    #expect(state.rawAnswers[PhoneNumber.sample("2").id] == nil)
-    #expect(state.rawAnswers.bytes == 0)
+    #expect(state.shell.rawAnswers[PhoneNumber.sample("2").id] == nil)
+    #expect(state.shell.rawAnswers.bytes == 0)
   }
 
   @Test func `an answer that was kept is shown at once`() {
     var state = state(reading("2", isFine: false))
     #expect(state.perform(.showRawAnswer).isEmpty)
-    guard case .raw(let page) = state.overlay else {
+    guard case .raw(let page) = state.shell.overlay else {
       Issue.record("no page")
       return
     }
     #expect(page.text == "{\n  \"id\": \"1\"\n}")
     #expect(state.perform(.copyIdentifier) == [.copy("{\n  \"id\": \"1\"\n}")])
-    #expect(state.after(.back).overlay == nil)
+    #expect(state.after(.back).shell.overlay == nil)
   }
 
   @Test func `one that was not kept is asked for again, and comes`() {
     var state = state(reading("1", isFine: true))
     let id = PhoneNumber.sample("1").id
     #expect(state.perform(.showRawAnswer) == [.poll([id])])
-    #expect(state.overlay == .raw(RawPage(number: id, content: .awaited)))
+    #expect(state.shell.overlay == .raw(RawPage(number: id, content: .awaited)))
     state.receive(FleetUpdate(readings: [reading("1", isFine: true)]), at: .sample)
-    guard case .raw(let page) = state.overlay, case .lines(let lines) = page.content else {
+    guard case .raw(let page) = state.shell.overlay, case .lines(let lines) = page.content else {
       Issue.record("no answer")
       return
     }
     #expect(lines.count == 3)
     // It was looked at, so that the next one is there at once.
-    #expect(state.after(.back).rawAnswers[id] != nil)
+    #expect(state.after(.back).shell.rawAnswers[id] != nil)
   }
 
   @Test func `where nothing answers, the page says why`() {
@@ -165,7 +165,7 @@ import Testing
     _ = state.perform(.showRawAnswer)
     let failed = Reading.sample(.sample("1"), .failure(.sampleTimeout))
     state.receive(FleetUpdate(readings: [failed]), at: .sample)
-    guard case .raw(let page) = state.overlay else {
+    guard case .raw(let page) = state.shell.overlay else {
       Issue.record("no page")
       return
     }
@@ -176,7 +176,7 @@ import Testing
     var state = state(reading("1", isFine: true)).after(.togglePause)
     _ = state.perform(.showRawAnswer)
     state.receive(FleetUpdate(readings: [reading("1", isFine: true)]), at: .sample)
-    guard case .raw(let page) = state.overlay else {
+    guard case .raw(let page) = state.shell.overlay else {
       Issue.record("no page")
       return
     }
@@ -212,7 +212,7 @@ import Testing
   @Test func `a number that is gone leaves nothing`() {
     var state = state(reading("2", isFine: false), reading("3", isFine: false))
     state.receive(FleetUpdate(vanished: [PhoneNumber.sample("2").id]), at: .sample)
-    #expect(state.rawAnswers[PhoneNumber.sample("2").id] == nil)
-    #expect(state.rawAnswers[PhoneNumber.sample("3").id] != nil)
+    #expect(state.shell.rawAnswers[PhoneNumber.sample("2").id] == nil)
+    #expect(state.shell.rawAnswers[PhoneNumber.sample("3").id] != nil)
   }
 }

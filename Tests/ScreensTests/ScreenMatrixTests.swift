@@ -15,7 +15,7 @@ import Testing
     ("10,000 numbers", .numbers(10_000)), ("six scripts", .numbers(28)),
   ]
   static let views: [(name: String, commands: [Command])] = [
-    ("List", []), ("Tiles", [.showTiles]), ("Tree", [.open]), ("Causes", [.showCauses]),
+    ("List", []), ("Tiles", [.show(.tiles)]), ("Tree", [.open]), ("Causes", [.show(.causes)]),
     ("Events", [.showEvents]),
   ]
   static let sizes = [(80, 24), (120, 40), (160, 50), (40, 10)]

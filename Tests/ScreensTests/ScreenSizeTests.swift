@@ -22,11 +22,11 @@ import Testing
     ("panned", Stage.incident.after(.right, .right)),
     ("wide", Stage.incident.after(.toggleWideColumns)),
     ("empty", Stage.noData),
-    ("tiles", Stage.incident.after(.showTiles)),
-    ("many tiles", Stage.numbers(2000).after(.showTiles)),
+    ("tiles", Stage.incident.after(.show(.tiles))),
+    ("many tiles", Stage.numbers(2000).after(.show(.tiles))),
     ("wall", Stage.stale.after(.toggleWall)),
     ("wall that is asked to end", Stage.incident.after(.toggleWall, .askToQuit)),
-    ("empty tiles", Stage.noData.after(.showTiles)),
+    ("empty tiles", Stage.noData.after(.show(.tiles))),
   ]
 
   @Test(arguments: stages.indices)
@@ -34,7 +34,7 @@ import Testing
     let (name, stage) = Self.stages[index]
     for width in Self.widths {
       for height in Self.heights {
-        let canvas = stage.frame(width, height, .ascii)
+        let canvas = stage.draw(width, height, .ascii, chrome: Chrome())
         #expect(canvas.size == Rect(row: 0, column: 0, width: width, height: height))
         let isASCII = canvas.cells.allSatisfy { $0.glyph.isASCII && !$0.isContinuation }
         #expect(isASCII, "\(name) at \(width)×\(height)")
@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: [(1, 1), (1, 60), (400, 1), (400, 120), (0, 0), (-3, 5)])
   func `absurd sizes too`(width: Int, height: Int) {
     for (_, stage) in Self.stages {
-      let canvas = stage.frame(width, height, .unicode)
+      let canvas = stage.draw(width, height, .unicode, chrome: Chrome())
       #expect(canvas.size.width == max(width, 0) && canvas.size.height == max(height, 0))
     }
   }
@@ -61,10 +61,8 @@ import Testing
   }
 
   @Test func `the room that is reported is the room that is used`() {
-    let stage = Stage.numbers(100)
-    let size = ScreenSize(width: 80, height: 24)
-    let viewport = Screen.viewport(stage.state, now: stage.now, size: size, marks: .unicode)
-    let rows = stage.draw(80, 24).lines.filter { $0.contains("+1") }
-    #expect(rows.count == viewport.listRows)
+    var stage = Stage.numbers(100)
+    let rows = stage.layOut(80, 24).canvas.lines.filter { $0.contains("+1") }
+    #expect(rows.count == stage.state.list.visibleRows)
   }
 }

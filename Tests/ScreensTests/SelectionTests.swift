@@ -11,9 +11,7 @@ import Testing
   /// 40 fine numbers of one account; ten rows fit.
   static let calm: ScreenState = {
     var state = ScreenState.sample(numbers: 40)
-    var viewport = Viewport()
-    viewport.listRows = 10
-    state.adopt(viewport)
+    state.list.visibleRows = 10
     return state
   }()
 
@@ -29,7 +27,7 @@ import Testing
     #expect(state.selectedRecord?.id == Self.number(0))
     worsen(30, in: &state)
     #expect(state.selectedRecord?.id == Self.number(30))
-    #expect(state.selection == nil)
+    #expect(state.list.selection == nil)
   }
 
   @Test func `the cursor stays on its number while rows move`() {
@@ -37,33 +35,33 @@ import Testing
     worsen(30, in: &state)
     worsen(35, in: &state)
     #expect(state.selectedRecord?.id == Self.number(2))
-    #expect((state.selectedRow, state.scroll) == (4, 0))
+    #expect((state.list.selectedRow, state.list.scroll) == (4, 0))
   }
 
   @Test func `a number that moves away takes the page with it`() {
     var state = Self.calm.after(.move(.down))
     worsen(1, in: &state)
-    #expect((state.selectedRow, state.scroll) == (0, 0))
+    #expect((state.list.selectedRow, state.list.scroll) == (0, 0))
     let moment = state.now + .seconds(1)
     let better = Reading.sample(numbered: 1, at: moment)
     state.receive(FleetUpdate(readings: [better]), at: moment)
     #expect(state.selectedRecord?.id == Self.number(1))
-    #expect(state.window(height: 10).contains(state.selectedRow))
+    #expect(state.list.window.contains(state.list.selectedRow))
   }
 
   @Test func `further down, the number also stays on its line of the screen`() {
     var state = Self.calm.after(.move(.pageDown), .move(.pageDown), .move(.up))
-    let line = state.selectedRow - state.scroll
+    let line = state.list.selectedRow - state.list.scroll
     worsen(39, in: &state)
     #expect(state.selectedRecord?.id == Self.number(19))
-    #expect(state.selectedRow - state.scroll == line)
+    #expect(state.list.selectedRow - state.list.scroll == line)
   }
 
   @Test func `when its number vanishes, the cursor keeps its row`() {
     var state = Self.calm.after(.move(.down), .move(.down))
     state.receive(FleetUpdate(vanished: [Self.number(2)]), at: .sample)
     #expect(state.selectedRecord?.id == Self.number(3))
-    #expect(state.selectedRow == 2)
+    #expect(state.list.selectedRow == 2)
   }
 
   @Test func `when the last number vanishes, the cursor goes up`() {
@@ -76,7 +74,7 @@ import Testing
     var state = Self.calm.after(.move(.down))
     state.receive(FleetUpdate(vanished: (0..<40).map(Self.number)), at: .sample)
     #expect(state.selectedRecord == nil)
-    #expect(state.window(height: 10) == 0..<0)
+    #expect(state.list.window == 0..<0)
     for command in [
       Command.move(.down), .move(.bottom), .open, .nextProblem, .select(visibleRow: 0),
       .pollSelected,
@@ -84,13 +82,13 @@ import Testing
     ] {
       #expect(state.perform(command).isEmpty)
     }
-    #expect(state.routes == [.list])
+    #expect(state.shell.routes == [.list])
   }
 
   @Test func `a filter that hides the number leaves the cursor to the first one that shows`() {
     let state = ScreenState.sample
       .after(.move(.bottom), .startFilter, .editFilter(.insert("\"acme 3\"")))
-    #expect(state.rows.count == 1)
+    #expect(state.list.rows.count == 1)
     #expect(state.selectedRecord?.displayNumber == "+447700900133")
   }
 
@@ -100,14 +98,12 @@ import Testing
     movement: Movement
   ) {
     var state = Self.calm
-    var viewport = Viewport()
-    viewport.listRows = height
-    state.adopt(viewport)
+    state.list.visibleRows = height
     for row in [0, 7, 20, 39] {
-      state.select(row: row)
+      state.list.select(row: row, in: state.fleet)
       _ = state.perform(.move(movement))
-      let window = state.window(height: height)
-      #expect(window.contains(state.selectedRow))
+      let window = state.list.window
+      #expect(window.contains(state.list.selectedRow))
       #expect(window.count == min(height, 40))
     }
   }

@@ -23,9 +23,9 @@ struct Stage {
   static func at(_ place: KeyBinding.Place) -> Stage {
     switch place {
     case .list: incident
-    case .tiles: incident.after(.showTiles)
+    case .tiles: incident.after(.show(.tiles))
     case .tree: incident.after(.open)
-    case .causes: incident.after(.showCauses, .move(.down))
+    case .causes: incident.after(.show(.causes), .move(.down))
     case .events: incident.after(.showEvents)
     }
   }
@@ -89,15 +89,19 @@ struct Stage {
     _ marks: Marks = .unicode,
     chrome: Chrome = Chrome(title: "prod")
   ) -> Canvas {
-    let size = ScreenSize(width: width, height: height)
-    var state = state
-    state.adopt(Screen.viewport(state, now: now, size: size, marks: marks))
-    return Screen.draw(state, now: now, size: size, marks: marks, chrome: chrome)
+    var stage = self
+    return stage.layOut(width, height, marks, chrome: chrome).canvas
   }
 
-  /// The same in one go, as it is where the state has heard of the room before.
-  func frame(_ width: Int, _ height: Int, _ marks: Marks) -> Canvas {
+  /// Lays a frame out, and keeps what the state has heard of its room.
+  @discardableResult
+  mutating func layOut(
+    _ width: Int,
+    _ height: Int,
+    _ marks: Marks = .unicode,
+    chrome: Chrome = Chrome(title: "prod")
+  ) -> Screen {
     let size = ScreenSize(width: width, height: height)
-    return Screen.frame(state, now: now, size: size, marks: marks).canvas
+    return Screen(&state, now: now, size: size, marks: marks, chrome: chrome)
   }
 }

@@ -50,22 +50,22 @@ struct Arrangement: Equatable {
   init() {}
 
   init(_ state: ScreenState) {
-    routes = state.routes
-    overlay = state.overlay
-    selection = state.selection?.target
-    selectedRow = state.selectedRow
-    scroll = state.scroll
-    pan = state.pan
-    isWide = state.wideColumns
-    sort = state.sort
-    filter = state.filter.text
+    routes = state.shell.routes
+    overlay = state.shell.overlay
+    selection = state.list.selection?.target
+    selectedRow = state.list.selectedRow
+    scroll = state.list.scroll
+    pan = state.list.pan
+    isWide = state.list.wideColumns
+    sort = state.list.sort
+    filter = state.filtering.filter.text
     isTyping = state.isTypingFilter
-    onlyProblems = state.onlyProblems
-    isZoomed = state.isZoomed
+    onlyProblems = state.filtering.onlyProblems
+    isZoomed = state.tree.isZoomed
     isPaused = state.pause != nil
-    timeFormat = state.timeFormat
-    message = state.message?.text
-    rows = state.rows.count
+    timeFormat = state.shell.timeFormat
+    message = state.shell.message?.text
+    rows = state.list.rows.count
   }
 
   func with(_ change: (inout Self) -> Void) -> Self {
@@ -103,7 +103,7 @@ struct Arrangement: Equatable {
       $0.routes = [.list, .tree(.init(account: "direct", target: "1065403522132"))]
     },
     Case(name: "open and back", commands: [.open, .back]) { _ in },
-    Case(name: "from a tree to the list", commands: [.open, .toggleZoom, .showList]) { _ in },
+    Case(name: "from a tree to the list", commands: [.open, .toggleZoom, .show(.list)]) { _ in },
     Case(name: "the tree of a row", commands: [.showTree, .showTree]) {
       $0.routes = [.list, .tree(.init(account: "direct", target: "1065403522131"))]
     },
@@ -196,9 +196,9 @@ struct Arrangement: Equatable {
     #expect(state.perform(.redraw) == [.redraw])
     #expect(state.perform(.pollAll) == [.pollAll])
     #expect(state.perform(.pollSelected) == [.poll([first])])
-    #expect(state.message?.text == "Asked for +447700900131.")
+    #expect(state.shell.message?.text == "Asked for +447700900131.")
     #expect(state.perform(.copyIdentifier) == [.copy("+447700900131")])
-    #expect(state.message?.text == "Copied +447700900131.")
+    #expect(state.shell.message?.text == "Copied +447700900131.")
   }
 
   @Test func `quitting works below a menu and a tree`() {

@@ -67,7 +67,7 @@ struct ThemeAuditTests {
     let styles = try #require(try Theme(named: name)).styles
     let blocks: Set<Unicode.Scalar> = ["█", "▌", "▄", "▀", "▁", "▂", "▃", "▅", "▆", "▇", "▐", "░"]
     let stages = [
-      Stage.incident, .incident.after(.showTiles), .incident.after(.showCauses),
+      Stage.incident, .incident.after(.show(.tiles)), .incident.after(.show(.causes)),
       .shift.after(.showEvents), .incident.after(.toggleWall),
     ]
     for stage in stages {

@@ -10,51 +10,51 @@ import Testing
 
   @Test(arguments: sizes)
   func `an incident`(width: Int, height: Int) {
-    let stage = Stage.incident.after(.showTiles)
+    let stage = Stage.incident.after(.show(.tiles))
     expectScreen(stage.draw(width, height), "tiles-\(width)x\(height)")
   }
 
   @Test(arguments: sizes)
   func `the same in ASCII`(width: Int, height: Int) {
-    let stage = Stage.incident.after(.showTiles)
+    let stage = Stage.incident.after(.show(.tiles))
     expectScreen(stage.draw(width, height, .ascii), "tiles-ascii-\(width)x\(height)")
   }
 
   @Test(arguments: [(80, 24), (160, 50)])
   func `nothing is known yet`(width: Int, height: Int) {
     expectScreen(
-      Stage.noData.after(.showTiles).draw(width, height),
+      Stage.noData.after(.show(.tiles)).draw(width, height),
       "tiles-no-data-\(width)x\(height)"
     )
   }
 
   @Test(arguments: [(80, 24), (160, 50)])
   func `the first sweep has only begun`(width: Int, height: Int) {
-    let stage = Stage.awaiting(512).after(.showTiles)
+    let stage = Stage.awaiting(512).after(.show(.tiles))
     expectScreen(stage.draw(width, height), "tiles-awaiting-\(width)x\(height)")
   }
 
   @Test(arguments: [(80, 24), (160, 50)])
   func `all fine is calm`(width: Int, height: Int) {
-    let stage = Stage.fine(40).after(.showTiles)
+    let stage = Stage.fine(40).after(.show(.tiles))
     expectScreen(stage.draw(width, height), "tiles-fine-\(width)x\(height)")
   }
 
   @Test(arguments: [(80, 24), (160, 50)])
   func `everything is old`(width: Int, height: Int) {
-    let stage = Stage.stale.after(.showTiles)
+    let stage = Stage.stale.after(.show(.tiles))
     expectScreen(stage.draw(width, height), "tiles-stale-\(width)x\(height)")
   }
 
   @Test(arguments: [(80, 24), (120, 40), (160, 50), (40, 10)])
   func `two thousand numbers`(width: Int, height: Int) {
-    let stage = Stage.numbers(2000).after(.showTiles)
+    let stage = Stage.numbers(2000).after(.show(.tiles))
     expectScreen(stage.draw(width, height), "tiles-2000-\(width)x\(height)")
   }
 
   @Test(arguments: [(80, 24), (160, 50)])
   func `ten thousand numbers`(width: Int, height: Int) {
-    let stage = Stage.numbers(10_000).after(.showTiles)
+    let stage = Stage.numbers(10_000).after(.show(.tiles))
     expectScreen(stage.draw(width, height), "tiles-10000-\(width)x\(height)")
   }
 
@@ -98,7 +98,7 @@ import Testing
       return Reading.sample(.sample("9\(index)"), .success(report))
     }
     state.receive(FleetUpdate(readings: readings, accounts: [.sample(.samples[0])]), at: .sample)
-    let stage = Stage(state).after(.showTiles)
+    let stage = Stage(state).after(.show(.tiles))
     expectScreen(stage.draw(width, height), "tiles-outage-\(width)x\(height)")
   }
 
@@ -115,7 +115,7 @@ import Testing
       return Reading.sample(.sample("9\(index)"), .success(report))
     }
     state.receive(FleetUpdate(readings: readings, accounts: [.sample(.samples[0])]), at: .sample)
-    let stage = Stage(state).after(.showTiles)
+    let stage = Stage(state).after(.show(.tiles))
     expectScreen(
       stage.draw(120, 40, marks),
       marks.isASCII ? "tiles-scripts-ascii-120x40" : "tiles-scripts-120x40"

@@ -22,13 +22,13 @@ import Testing
       state.receive(FleetUpdate(readings: readings), at: moment)
     }
     var fresh = TileIndex()
-    let rows = state.rows
+    let rows = state.list.rows
     fresh.rebuild(from: state.fleet) { rows.row(of: $0) != nil }
-    #expect(state.tiles.total == fresh.total)
-    #expect(state.tiles.total.total == rows.count)
-    #expect(state.tiles.groups == fresh.groups)
-    #expect(state.tiles.providers == fresh.providers)
-    #expect(Self.causes(state.tiles) == Self.causes(fresh))
+    #expect(state.tiles.index.total == fresh.total)
+    #expect(state.tiles.index.total.total == rows.count)
+    #expect(state.tiles.index.groups == fresh.groups)
+    #expect(state.tiles.index.providers == fresh.providers)
+    #expect(Self.causes(state.tiles.index) == Self.causes(fresh))
   }
 
   private static func causes(_ index: TileIndex) -> [String] {
@@ -47,7 +47,7 @@ import Testing
         at: moment
       )
     }
-    #expect(state.tiles.causes.count <= 2)
+    #expect(state.tiles.index.causes.count <= 2)
   }
 
   @Test func `what fixing a cause restores counts only numbers that nothing else makes as bad`() {
@@ -69,7 +69,7 @@ import Testing
     #expect(first?.all == 5)
     #expect(first?.restores == 4)
     // The causes view says the same.
-    let report = state.after(.showCauses).causeReport(hits: 1)
+    let report = state.after(.show(.causes)).causeReport(hits: 1)
     #expect(report?.cause.relieved == 4)
   }
 
@@ -136,16 +136,16 @@ import Testing
   }
 
   @Test func `arrows move the number that is chosen, and open shows its tree`() {
-    let state = ScreenState.sample.after(.showTiles, .right, .move(.down), .open)
+    let state = ScreenState.sample.after(.show(.tiles), .right, .move(.down), .open)
     let chosen = PhoneNumber.ID(account: "acme", target: "1065403522204")
-    #expect(state.routes == [.tiles, .tree(chosen)])
+    #expect(state.shell.routes == [.tiles, .tree(chosen)])
     #expect(state.after(.back).route == .tiles)
   }
 
   @Test func `problems follow each other`() {
-    let state = ScreenState.sample.after(.showTiles, .nextProblem, .nextProblem)
-    #expect(state.selection?.target == "1065403522133")
-    #expect(state.after(.previousProblem).selection?.target == "1065403522132")
+    let state = ScreenState.sample.after(.show(.tiles), .nextProblem, .nextProblem)
+    #expect(state.list.selection?.target == "1065403522133")
+    #expect(state.after(.previousProblem).list.selection?.target == "1065403522132")
   }
 
   @Test func `where nothing is wrong there is nowhere to go`() {
@@ -154,12 +154,12 @@ import Testing
       FleetUpdate(readings: [.sample(.sample("1"), .success(.sample()))]),
       at: .sample
     )
-    #expect(state.after(.showTiles, .right).message?.text == "No number needs attention.")
+    #expect(state.after(.show(.tiles), .right).shell.message?.text == "No number needs attention.")
   }
 }
 
 @Suite struct MarkRowsTests {
-  private static let index = ScreenState.sample.tiles
+  private static let index = ScreenState.sample.tiles.index
 
   private static func titles(_ limit: Int, marksPerLine: Int = 100) -> [String] {
     MarkRows(index, marksPerLine: marksPerLine, limit: limit).rows.map { row in
@@ -196,7 +196,7 @@ import Testing
   }
 
   @Test func `ten thousand numbers are as many marks`() {
-    let index = ScreenState.sample(numbers: 10_000).tiles
+    let index = ScreenState.sample(numbers: 10_000).tiles.index
     let rows = MarkRows(index, marksPerLine: 130, limit: 26)
     #expect(rows.rows.reduce(0) { $0 + $1.tally.total } == 10_000)
     #expect(index.wabaCount == 200)
@@ -207,9 +207,7 @@ import Testing
 @Suite struct WallModeTests {
   @Test func `pages take turns until a key stops them`() {
     var state = ScreenState.sample(numbers: 10_000).after(.toggleWall)
-    var viewport = Viewport()
-    viewport.tilePages = 3
-    state.adopt(viewport)
+    state.tiles.pages = 3
     let count = state.wallPages.count
     #expect(count >= 3)
     var now = Moment.sample
@@ -227,31 +225,29 @@ import Testing
   @Test func `it begins with the tiles and ends with the same key, with back, or with work`() {
     let wall = ScreenState.sample.after(.toggleWall)
     #expect(wall.route == .tiles)
-    #expect(wall.wall?.isRotating == true)
-    #expect(wall.after(.toggleWall).wall == nil)
-    #expect(wall.after(.back).wall == nil)
-    #expect(wall.after(.open).wall == nil)
-    #expect(wall.after(.showList).wall == nil)
-    #expect(wall.after(.cycleTimeFormat).wall?.isRotating == false)
+    #expect(wall.shell.wall?.isRotating == true)
+    #expect(wall.after(.toggleWall).shell.wall == nil)
+    #expect(wall.after(.back).shell.wall == nil)
+    #expect(wall.after(.open).shell.wall == nil)
+    #expect(wall.after(.show(.list)).shell.wall == nil)
+    #expect(wall.after(.cycleTimeFormat).shell.wall?.isRotating == false)
   }
 
   @Test func `the question before it ends goes with any other key`() {
     let asked = ScreenState.sample.after(.toggleWall, .askToQuit)
-    #expect(asked.wall?.isQuitAsked == true)
-    #expect(asked.after(.haltWall).wall?.isQuitAsked == false)
+    #expect(asked.shell.wall?.isQuitAsked == true)
+    #expect(asked.after(.haltWall).shell.wall?.isQuitAsked == false)
   }
 
   @Test func `a page that is no longer there is left`() {
-    var state = ScreenState.sample.after(.showTiles)
-    var viewport = Viewport()
-    viewport.tilePages = 4
-    state.adopt(viewport)
+    var state = ScreenState.sample.after(.show(.tiles))
+    state.tiles.pages = 4
     state = state.after(.move(.bottom))
-    #expect(state.tilesPage == 3)
-    #expect(state.after(.move(.pageUp)).tilesPage == 2)
-    viewport.tilePages = 2
-    state.adopt(viewport)
-    #expect(state.tilesPage == 1)
+    #expect(state.tiles.page == 3)
+    #expect(state.after(.move(.pageUp)).tiles.page == 2)
+    state.tiles.pages = 2
+    state.tiles.turn(to: state.tiles.page)
+    #expect(state.tiles.page == 1)
   }
 }
 

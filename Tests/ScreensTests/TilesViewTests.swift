@@ -14,22 +14,21 @@ import Testing
   }
 
   @Test func `two thousand numbers are two thousand marks on one screen`() {
-    let canvas = Stage.numbers(2000).after(.showTiles).draw(160, 50)
+    let canvas = Stage.numbers(2000).after(.show(.tiles)).draw(160, 50)
     #expect(Self.marks(in: canvas, "●") + Self.marks(in: canvas, "▲") == 2000)
   }
 
   @Test func `the pages of ten thousand numbers show each once`() {
-    var stage = Stage.numbers(10_000).after(.showTiles)
-    let size = ScreenSize(width: 160, height: 50)
-    let viewport = Screen.viewport(stage.state, now: stage.now, size: size, marks: .unicode)
-    stage.state.adopt(viewport)
+    var stage = Stage.numbers(10_000).after(.show(.tiles))
+    stage.layOut(160, 50)
+    let pages = stage.state.tiles.pages
     var seen = 0
-    for _ in 0..<viewport.tilePages {
+    for _ in 0..<pages {
       let canvas = stage.draw(160, 50)
       for sign in "●▲✘" { seen += Self.marks(in: canvas, sign) }
       stage = stage.after(.move(.pageDown))
     }
-    #expect(viewport.tilePages > 1)
+    #expect(pages > 1)
     #expect(seen == 10_000)
   }
 
@@ -39,7 +38,7 @@ import Testing
     state.advance(to: .sample)
     let stage = Stage(state)
     let views = [
-      stage, stage.after(.showTiles), stage.after(.toggleWall), stage.after(.open),
+      stage, stage.after(.show(.tiles)), stage.after(.toggleWall), stage.after(.open),
       stage.after(.open, .move(.bottom)), stage.after(.open, .toggleZoom),
       stage.after(.open, .toggleAllFolds), stage.after(.pollSelected),
     ]
@@ -49,7 +48,8 @@ import Testing
         #expect(!text.contains("7700900"), "\(text)")
         #expect(!text.contains("7700 900"), "\(text)")
         #expect(
-          text.contains(marks.isASCII ? "+44*******131" : "+44•••••••131") || view.state.wall != nil
+          text.contains(marks.isASCII ? "+44*******131" : "+44•••••••131")
+            || view.state.shell.wall != nil
         )
       }
     }
@@ -81,9 +81,8 @@ import Testing
       return Reading.sample(.sample("10\(index)"), .success(report))
     }
     state.receive(FleetUpdate(readings: readings), at: .sample)
-    var stage = Stage(state).after(.showTiles)
-    let size = ScreenSize(width: 80, height: 24)
-    stage.state.adopt(Screen.viewport(stage.state, now: stage.now, size: size, marks: .unicode))
+    var stage = Stage(state).after(.show(.tiles))
+    stage.layOut(80, 24)
     stage = stage.after(.move(.bottom))
     let chosen = stage.draw(80, 24).lines.filter { $0.contains(">✘ ") }
     #expect(chosen.count == 1)
@@ -91,10 +90,9 @@ import Testing
   }
 
   @Test func `a click chooses the tile that is drawn there, a second one opens its tree`() throws {
-    var stage = Stage.incident.after(.showTiles)
-    let size = ScreenSize(width: 160, height: 50)
-    stage.state.adopt(Screen.viewport(stage.state, now: stage.now, size: size, marks: .unicode))
-    let lines = stage.draw(160, 50).lines
+    var stage = Stage.incident.after(.show(.tiles))
+    let screen = stage.layOut(160, 50)
+    let lines = screen.canvas.lines
     for name in ["Acme 8", "Initech Paris", "Globex 1"] {
       let row = try #require(
         lines.firstIndex { $0.contains("✘ \(name)") || $0.contains("▲ \(name)") }
@@ -103,25 +101,18 @@ import Testing
       let column = lines[row].distance(from: lines[row].startIndex, to: range.lowerBound)
       let press = MouseEvent(.press, row: row, column: column)
       func command() -> Command? {
-        Screen.command(for: press, in: stage.state, now: stage.now, size: size, marks: .unicode)
+        screen.layout.command(for: press, in: stage.state)
       }
       _ = stage.state.perform(try #require(command()))
       #expect(stage.state.selectedRecord?.name == name)
       #expect(command() == .open)
     }
     let nowhere = MouseEvent(.press, row: 0, column: 0)
-    let nothing = Screen.command(
-      for: nowhere,
-      in: stage.state,
-      now: stage.now,
-      size: size,
-      marks: .unicode
-    )
-    #expect(nothing == nil)
+    #expect(screen.layout.command(for: nowhere, in: stage.state) == nil)
   }
 
   @Test func `figures that find no room give way to the counts`() {
-    let canvas = Stage.numbers(2000).after(.showTiles).draw(100, 50)
+    let canvas = Stage.numbers(2000).after(.show(.tiles)).draw(100, 50)
     #expect(canvas.lines[1].hasPrefix(" ✘ 0  ▲ 28") || canvas.lines[1].hasPrefix(" 2000 numbers"))
   }
 

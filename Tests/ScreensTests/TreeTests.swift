@@ -23,7 +23,8 @@ import Testing
     )
     _ = fleet.receive(update, at: .sample)
     guard let record = fleet[number.id] else { return [] }
-    return TreeOutline(of: record, in: fleet, WABAIndex(of: fleet), arranged: TreeState()).nodes
+    return TreeOutline(of: record, in: fleet, WABAIndex(of: fleet), arranged: TreeArrangement())
+      .nodes
       .map(
         line
       )
@@ -176,7 +177,7 @@ import Testing
         of: fleet.records[0],
         in: fleet,
         WABAIndex(of: fleet),
-        arranged: TreeState()
+        arranged: TreeArrangement()
       ).nodes
       #expect(Set(nodes.map(\.id)).count == nodes.count)
       #expect(nodes.count == quirk.entities.count * 2 + (quirk.holdsOwn ? 0 : 1))
@@ -186,7 +187,7 @@ import Testing
   @Test func `the scene's blocked number shows what hangs together`() {
     let state = ScreenState.sample.after(.open)
     #expect(
-      state.outline?.nodes.map(Self.line) == [
+      state.tree.outline?.nodes.map(Self.line) == [
         "BLO ▾PHONE_NUMBER +447700900131 Acme 1",
         "BLO   ▾WABA 102938475610 Acme UK 141006 ◂",
         "LIM     ▸MESSAGE_TEMPLATE (41) 1 PAUSED",
@@ -200,20 +201,20 @@ import Testing
 
   @Test func `crowds unfold a few at a time`() {
     var state = ScreenState.sample.after(.open, .move(.down), .move(.down), .open)
-    let lines = state.outline?.nodes.map(Self.line) ?? []
+    let lines = state.tree.outline?.nodes.map(Self.line) ?? []
     #expect(lines[3...4] == ["LIM        winter_promo en_GB PAUSED", "AVA        notice_1 en_GB"])
     #expect(lines[11] == "-       ▸33 more")
-    #expect(state.outline?.nodes.count == 7 + 9)
+    #expect(state.tree.outline?.nodes.count == 7 + 9)
     for _ in 0..<9 { _ = state.perform(.move(.down)) }
     _ = state.perform(.open)
-    #expect(state.outline?.nodes.count == 7 + 41)
+    #expect(state.tree.outline?.nodes.count == 7 + 41)
     #expect(state.selectedNode?.id != nil)
   }
 
   @Test func `everything unfolds and folds back`() {
     let state = ScreenState.sample.after(.open, .toggleAllFolds)
-    #expect(state.outline?.nodes.count == 7 + 9 + 8 + 1)
-    #expect(state.after(.toggleAllFolds).outline?.nodes.count == 7)
+    #expect(state.tree.outline?.nodes.count == 7 + 9 + 8 + 1)
+    #expect(state.after(.toggleAllFolds).tree.outline?.nodes.count == 7)
   }
 
   @Test func `left folds, then goes to the parent; right unfolds, then goes to the first child`() {
@@ -227,20 +228,20 @@ import Testing
     #expect(state.selectedNode?.isExpanded == false)
     state = state.after(.left, .left, .left)
     #expect(state.selectedNode?.identifier == "+447700900131")
-    #expect(state.outline?.nodes.count == 5)
+    #expect(state.tree.outline?.nodes.count == 5)
   }
 
   @Test func `a sibling opens as a tree of its own, and back leads back`() {
     var state = ScreenState.sample
       .after(.open, .move(.down), .move(.down), .move(.down), .right, .right, .open)
     let second = PhoneNumber.ID(account: "direct", target: "1065403522132")
-    #expect(state.routes == [.list, .tree(Self.first), .tree(second)])
+    #expect(state.shell.routes == [.list, .tree(Self.first), .tree(second)])
     state = state.after(.back)
-    #expect(state.routes == [.list, .tree(Self.first)])
+    #expect(state.shell.routes == [.list, .tree(Self.first)])
     #expect(state.selectedNode?.identifier == "+447700900132")
     state = state.after(.back)
-    #expect(state.routes == [.list])
-    #expect(state.trees.isEmpty)
+    #expect(state.shell.routes == [.list])
+    #expect(state.tree.arrangements.isEmpty)
   }
 
   @Test func `the cursor of a tree stays on its node while the tree changes`() {
@@ -260,9 +261,9 @@ import Testing
   @Test func `a tree whose number vanishes closes and says so`() {
     var state = ScreenState.sample.after(.open)
     state.receive(FleetUpdate(vanished: [Self.first]), at: state.now)
-    #expect(state.routes == [.list])
-    #expect(state.outline == nil)
-    #expect(state.message?.text == "The number is no longer there.")
+    #expect(state.shell.routes == [.list])
+    #expect(state.tree.outline == nil)
+    #expect(state.shell.message?.text == "The number is no longer there.")
   }
 
   @Test func `a failed poll is a line, and what it replaced turns old with the number`() throws {
@@ -272,14 +273,20 @@ import Testing
     let failed = Reading.sample(number, .failure(.sampleTimeout), at: moment)
     _ = fleet.receive(FleetUpdate(readings: [failed]), at: moment)
     var record = try #require(fleet[Self.first])
-    var lines = TreeOutline(of: record, in: fleet, WABAIndex(of: fleet), arranged: TreeState())
-      .nodes
-      .map(Self.line)
+    var lines = TreeOutline(
+      of: record,
+      in: fleet,
+      WABAIndex(of: fleet),
+      arranged: TreeArrangement()
+    )
+    .nodes
+    .map(Self.line)
     #expect(lines[1] == "BLO   ▾WABA 102938475610 Acme UK 141006 ◂")
     #expect(lines.contains("STA    POLL timed out"))
     _ = fleet.advance(to: .sample + .seconds(200))
     record = try #require(fleet[Self.first])
-    lines = TreeOutline(of: record, in: fleet, WABAIndex(of: fleet), arranged: TreeState()).nodes
+    lines = TreeOutline(of: record, in: fleet, WABAIndex(of: fleet), arranged: TreeArrangement())
+      .nodes
       .map(
         Self.line
       )

@@ -80,7 +80,7 @@ final class PlainInterface: Service {
 
   @discardableResult
   private func write(_ lines: [String]) -> Bool {
-    let isMasked = model.state.masksNumbers
+    let isMasked = model.state.shell.masksNumbers
     let shown = isMasked ? lines.map(NumberMask(sign: "*").text) : lines
     guard !shown.isEmpty else { return true }
     switch Output.attempt(shown.map { $0 + "\n" }.joined()) {
@@ -126,7 +126,7 @@ final class PlainInterface: Service {
       return write([error.message.sanitized])
     }
     _ = model.perform(.filter(text))
-    let count = model.state.rows.count
+    let count = model.state.list.rows.count
     return write([text.isEmpty ? "no filter" : "\(count) numbers pass the filter"])
   }
 

@@ -44,7 +44,7 @@ struct PlainJournal {
       guard former != record.state else { continue }
       titles[record.id] = PlainWords.title(of: record)
       // What leaves the filter by recovering, or by getting worse, is told once more.
-      let passes = state.rows.row(of: place) != nil
+      let passes = state.list.rows.row(of: place) != nil
       let wasTold = passed.contains(record.id)
       if passes { passed.insert(record.id) } else { passed.remove(record.id) }
       guard former != nil || record.state != .available, passes || wasTold else { continue }
@@ -86,8 +86,8 @@ struct PlainJournal {
   }
 
   private mutating func said(in state: ScreenState) -> [String] {
-    guard state.message != message else { return [] }
-    message = state.message
-    return state.message.map { ["MESSAGE \($0.text.sanitized)"] } ?? []
+    guard state.shell.message != message else { return [] }
+    message = state.shell.message
+    return state.shell.message.map { ["MESSAGE \($0.text.sanitized)"] } ?? []
   }
 }

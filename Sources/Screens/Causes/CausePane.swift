@@ -134,7 +134,7 @@ struct CausePane {
     guard let since = cause.since else { return "" }
     let time = scene.time(since: since, isLowerBound: cause.sinceIsLowerBound)
     let isOld = !cause.state.isProblem && !cause.id.isPolling
-    let preposition = scene.state.timeFormat == .age && !isOld ? "for" : "since"
+    let preposition = scene.state.shell.timeFormat == .age && !isOld ? "for" : "since"
     return isOld
       ? "\(marks.separator)a cause since \(time)"
       : " \(preposition) \(time)"

@@ -1,7 +1,7 @@
 import Canvas
 
 /// Where the list of causes and the pane of the chosen one are on a screen of some size.
-struct CausesLayout: Hashable, Sendable {
+struct CausesLayout: ViewLayout {
   private(set) var counts: Rect
   private(set) var list: Rect
   private(set) var pane: Rect
@@ -45,5 +45,28 @@ struct CausesLayout: Hashable, Sendable {
         height: under.height
       )
     }
+  }
+
+  /// Under the column heads.
+  private var lines: Rect { list.splitTop(1).rest }
+
+  func adopt(in state: inout ScreenState) {
+    state.causes.visibleRows = lines.height
+  }
+
+  func draw(_ context: DrawContext, on canvas: inout Canvas) {
+    canvas.within(counts) { CountsView(scene: context).draw(on: &$0) }
+    canvas.within(list) { CausesView(scene: context).draw(on: &$0) }
+    if let divider {
+      let sign = context.marks.vertical.unicodeScalars.first ?? " "
+      let line = Rect(row: list.row, column: divider, width: 1, height: list.height)
+      canvas.fill(line, role: .border, with: sign)
+    }
+    canvas.within(pane) { CausePane(scene: context).draw(on: &$0) }
+  }
+
+  func command(forPressAt row: Int, _ column: Int, in state: ScreenState) -> Command? {
+    let (visible, selected) = (state.causeWindow, state.selectedCauseLine)
+    return command(forPressAt: row, column, on: lines, visible: visible, selected: selected)
   }
 }

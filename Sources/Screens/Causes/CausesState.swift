@@ -9,6 +9,8 @@ package struct CausesState: Hashable, Sendable {
   package var selectedRow = 0
   /// The first visible line, with the rules between groups counted.
   package var scroll = 0
+  /// The lines that there is room for.
+  package internal(set) var visibleRows = 10
 
   package init() {}
 }

@@ -14,10 +14,8 @@ struct CausesView {
   private var state: ScreenState { scene.state }
   private var marks: Marks { scene.marks }
 
-  static func rows(height: Int) -> Int { max(height - 1, 0) }
-
   func draw(on canvas: inout Canvas) {
-    let visible = state.causeWindow(height: Self.rows(height: canvas.height))
+    let visible = state.causeWindow
     let lines = visible.map { state.causeLine($0) }
     let shares = lines.compactMap { line in
       if case .cause(let cause, _)? = line { share(cause).count } else { nil }
@@ -28,7 +26,7 @@ struct CausesView {
     for (index, line) in lines.enumerated() {
       switch line {
       case .cause(let cause, let row)?:
-        let isSelected = row == min(state.causesView.selectedRow, state.causeCount - 1)
+        let isSelected = row == min(state.causes.selectedRow, state.causeCount - 1)
         draw(cause, row: index + 1, columns, isSelected: isSelected, on: &canvas)
       case .rule?: drawRule(row: index + 1, on: &canvas)
       case nil: break

@@ -19,7 +19,7 @@ extension ScreenState {
   /// The cause under the cursor; nil while there is none.
   package var selectedCause: RankedCause? {
     causeCount > 0
-      ? watch.causes.cause(row: min(causesView.selectedRow, causeCount - 1), in: fleet) : nil
+      ? watch.causes.cause(row: min(causes.selectedRow, causeCount - 1), in: fleet) : nil
   }
 
   /// The first of the numbers that a cause hits.
@@ -30,28 +30,6 @@ extension ScreenState {
   /// How many numbers there are at what polls are about: an account, a provider, all.
   package func polledNumbers(of id: CauseID) -> Int {
     watch.causes.troubles.accounts(of: id).reduce(0) { $0 + watch.causes.numbers(of: $1) }
-  }
-
-  /// The numbers that the cause under the cursor hits, at most two: one is opened at once.
-  var fewChosenNumbers: [PhoneNumber.ID] {
-    guard let cause = selectedCause else { return [] }
-    return watch.causes.places(of: cause.id, first: 2).map { fleet.records[$0].id }
-  }
-
-  /// The number that a cause is about, where it is about one.
-  var chosenCauseNumber: PhoneNumber.ID? {
-    let few = fewChosenNumbers
-    return few.count == 1 ? few[0] : nil
-  }
-
-  var causeIdentifier: String? {
-    switch selectedCause?.id {
-    case .entity(let reference)?: reference.id
-    case .account(let name, _)?, .provider(let name, _)?: name
-    case .signal(_, let text)?: text
-    case .templates(let status)?: status.word
-    case .offline?, nil: nil
-    }
   }
 
   /// The cause under the cursor with its remedy, for a ticket.
@@ -88,24 +66,26 @@ extension ScreenState {
   /// How many lines the causes take with the rules between their groups.
   package var causeLineCount: Int { causeCount == 0 ? 0 : line(ofRow: causeCount - 1) + 1 }
 
-  package var selectedCauseLine: Int { line(ofRow: causesView.selectedRow) }
+  package var selectedCauseLine: Int { line(ofRow: causes.selectedRow) }
 
-  /// The lines that are visible where so many fit; always holds the cursor.
-  package func causeWindow(height: Int) -> Range<Int> {
-    let count = causeLineCount
-    let row = line(ofRow: causesView.selectedRow)
-    let first = Self.first(causesView.scroll, holding: row, of: count, height: height)
-    return first..<min(first + max(height, 0), count)
+  /// The lines that are visible; always holds the cursor.
+  package var causeWindow: Range<Int> {
+    Scrolling.window(
+      causes.scroll,
+      holding: selectedCauseLine,
+      of: causeLineCount,
+      height: causes.visibleRows
+    )
   }
 
   /// The causes among the lines that are visible.
-  package func visibleCauseRows(height: Int) -> Range<Int> {
-    let rows = causeWindow(height: height).compactMap { row(ofLine: $0) }
+  var visibleCauseRows: Range<Int> {
+    let rows = causeWindow.compactMap { causeRow(ofLine: $0) }
     return (rows.first ?? 0)..<((rows.last ?? -1) + 1)
   }
 
   package func causeLine(_ line: Int) -> CauseLine? {
-    guard let row = row(ofLine: line) else { return .rule }
+    guard let row = causeRow(ofLine: line) else { return .rule }
     return watch.causes.cause(row: row, in: fleet).map { .cause($0, row: row) }
   }
 
@@ -122,7 +102,7 @@ extension ScreenState {
 
   private func line(ofRow row: Int) -> Int { row + groupStarts.count { $0 <= row } }
 
-  private func row(ofLine line: Int) -> Int? {
+  func causeRow(ofLine line: Int) -> Int? {
     var row = line
     for (rules, start) in groupStarts.enumerated() {
       if line == start + rules { return nil }
@@ -140,92 +120,30 @@ package enum EmptyCauses: Hashable, Sendable {
   case noFault(of: Int)
 }
 
-// MARK: - Moving and opening
+// MARK: - The cursor
 
 extension ScreenState {
-  mutating func showCauses() { show(.causes) }
-
-  /// A view that a digit chooses.
-  mutating func show(_ route: Route) {
-    guard routes != [route] else { return }
-    routes = [route]
-    trees = [:]
-    isZoomed = false
-    reconcileCauses()
-    reconcileEvents()
-    refreshOutline()
-  }
-
-  mutating func moveInCauses(_ movement: Movement) {
-    let height = viewport.causeRows
-    select(
-      causeRow: Self.target(
-        of: movement,
-        from: causesView.selectedRow,
-        count: causeCount,
-        height: height
-      )
-    )
-  }
-
-  mutating func selectCause(visibleLine: Int) {
-    let line = causeWindow(height: viewport.causeRows).lowerBound + visibleLine
-    if let row = row(ofLine: line) { select(causeRow: row) }
-  }
-
   mutating func select(causeRow row: Int) {
     guard causeCount > 0 else { return }
-    causesView.selectedRow = min(max(row, 0), causeCount - 1)
-    causesView.selection = selectedCause?.id
-    causesView.scroll = causeWindow(height: viewport.causeRows).lowerBound
+    causes.selectedRow = min(max(row, 0), causeCount - 1)
+    causes.selection = selectedCause?.id
+    causes.scroll = causeWindow.lowerBound
   }
 
   /// Finds the cursor again after ranks have moved: it stays on its cause.
   mutating func reconcileCauses() {
-    let former = line(ofRow: causesView.selectedRow)
-    if let selection = causesView.selection {
+    let former = selectedCauseLine
+    if let selection = causes.selection {
       if let row = watch.causes.row(of: selection) {
-        causesView.selectedRow = row
-        if causesView.scroll > 0 { causesView.scroll += line(ofRow: row) - former }
+        causes.selectedRow = row
+        if causes.scroll > 0 { causes.scroll += line(ofRow: row) - former }
       } else {
-        causesView.selectedRow = max(0, min(causesView.selectedRow, causeCount - 1))
-        causesView.selection = selectedCause?.id
+        causes.selectedRow = max(0, min(causes.selectedRow, causeCount - 1))
+        causes.selection = selectedCause?.id
       }
     } else {
-      (causesView.selectedRow, causesView.scroll) = (0, 0)
+      (causes.selectedRow, causes.scroll) = (0, 0)
     }
-    causesView.scroll = causeWindow(height: viewport.causeRows).lowerBound
-  }
-
-  /// Opens one number's tree; of many the tree of what they have in common.
-  mutating func openCause() {
-    guard let cause = selectedCause else { return }
-    if let only = chosenCauseNumber, !cause.id.isPolling {
-      openTree(of: only)
-    } else {
-      openInversion(of: cause.id)
-    }
-  }
-
-  /// What `3` opens where the operator is.
-  mutating func showTree() {
-    let chosen: PhoneNumber.ID? =
-      switch route {
-      case .causes: fewChosenNumbers.first
-      case .events: chosenEventNumber
-      case .inversion: pollCandidate
-      case .list, .tiles, .tree: nil
-      }
-    if let id = chosen ?? treeNumber ?? selectedRecord?.id { openTree(of: id) }
-  }
-
-  /// The moments whose ages the causes show.
-  var visibleCauseMoments: [Moment] {
-    if let root = inversionRoot, let row = watch.causes.row(of: root) {
-      return [watch.causes.cause(row: row, in: fleet)?.since].compactMap(\.self)
-    }
-    return causeWindow(height: viewport.causeRows).compactMap { line in
-      if case .cause(let cause, _)? = causeLine(line) { cause.since } else { nil }
-    }
+    causes.scroll = causeWindow.lowerBound
   }
 }

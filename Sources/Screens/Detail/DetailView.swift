@@ -14,7 +14,7 @@ struct DetailView {
 
   func draw(on canvas: inout Canvas) {
     guard canvas.height > 0 else { return }
-    let first = min(scene.state.tree.detailScroll, max(rows.count - canvas.height, 0))
+    let first = min(scene.state.arrangement.detailScroll, max(rows.count - canvas.height, 0))
     for (line, row) in rows.dropFirst(first).prefix(canvas.height).enumerated() {
       canvas.put(
         row.phrases,
@@ -30,7 +30,7 @@ struct DetailView {
   private func drawMore(_ hidden: Int, on canvas: inout Canvas) {
     guard hidden > 0, canvas.height > 2 else { return }
     let key = !scene.state.isInTree ? KeyEvent.enter : .character("z")
-    let hint = scene.state.isZoomed ? "" : "\(scene.marks.separator)\(key.name(scene.marks))"
+    let hint = scene.state.tree.isZoomed ? "" : "\(scene.marks.separator)\(key.name(scene.marks))"
     let text = "\(scene.marks.treeOpen) \(hidden + 1) more lines\(hint)"
     let row = canvas.height - 1
     canvas.put(text, row: row, column: 0, role: .textMuted, width: canvas.width)

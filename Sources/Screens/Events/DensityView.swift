@@ -42,6 +42,6 @@ struct DensityView {
   }
 
   private func clock(_ moment: Moment) -> String {
-    ClockTime(moment.date, isUTC: scene.state.timeFormat != .local).short(at: scene.now.date)
+    ClockTime(moment.date, isUTC: scene.state.shell.timeFormat != .local).short(at: scene.now.date)
   }
 }

@@ -1,7 +1,7 @@
 import Canvas
 
 /// Where the parts of the events are on a screen of some size.
-struct EventsLayout: Hashable, Sendable {
+struct EventsLayout: ViewLayout {
   let counts: Rect
   /// When it happened, over the whole width; nil where there is no room.
   let density: Rect?
@@ -18,5 +18,21 @@ struct EventsLayout: Hashable, Sendable {
       density = nil
     }
     list = rest
+  }
+
+  /// Under the column heads.
+  private var lines: Rect { list.splitTop(1).rest }
+
+  func adopt(in state: inout ScreenState) { state.events.visibleRows = lines.height }
+
+  func draw(_ context: DrawContext, on canvas: inout Canvas) {
+    canvas.within(counts) { CountsView(scene: context).draw(on: &$0) }
+    if let density { canvas.within(density) { DensityView(scene: context).draw(on: &$0) } }
+    canvas.within(list) { EventsView(scene: context).draw(on: &$0) }
+  }
+
+  func command(forPressAt row: Int, _ column: Int, in state: ScreenState) -> Command? {
+    let (visible, selected) = (state.eventWindow, state.events.selectedRow)
+    return command(forPressAt: row, column, on: lines, visible: visible, selected: selected)
   }
 }

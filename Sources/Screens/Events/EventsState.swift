@@ -7,6 +7,8 @@ package struct EventsState: Hashable, Sendable {
   package var selection: EventRow.ID?
   package var selectedRow = 0
   package var scroll = 0
+  /// The lines that there is room for.
+  package internal(set) var visibleRows = 16
   /// Events whose numbers are listed under them.
   package var unfolded: Set<Int> = []
   /// The events of the subject that was asked for, oldest first; nil is all.
@@ -17,6 +19,13 @@ package struct EventsState: Hashable, Sendable {
   package init() {}
 
   package var followsTail: Bool { selection == nil }
+
+  /// As it is when the view is opened.
+  mutating func restart() {
+    let height = visibleRows
+    self = EventsState()
+    visibleRows = height
+  }
 }
 
 /// A line of the events: an event, or one of its numbers under it.

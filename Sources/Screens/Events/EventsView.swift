@@ -13,15 +13,13 @@ struct EventsView {
   private var state: ScreenState { scene.state }
   private var marks: Marks { scene.marks }
 
-  static func rows(height: Int) -> Int { max(height - 1, 0) }
-
   func draw(on canvas: inout Canvas) {
-    let columns = EventColumns(width: canvas.width, showsAge: state.timeFormat == .age)
+    let columns = EventColumns(width: canvas.width, showsAge: state.shell.timeFormat == .age)
     drawHeads(columns, on: &canvas)
-    let visible = state.eventWindow(height: Self.rows(height: canvas.height))
+    let visible = state.eventWindow
     for (line, row) in visible.enumerated() {
       guard let event = state.eventRow(row) else { continue }
-      let isSelected = row == state.eventsView.selectedRow
+      let isSelected = row == state.events.selectedRow
       EventRowView(scene: scene, row: event, columns: columns)
         .draw(row: line + 1, isSelected: isSelected, on: &canvas)
     }
@@ -53,7 +51,7 @@ struct EventsView {
       return state.eventCount == 0 ? "nothing has changed here in this run" : nil
     }
     guard state.journal.count == 1, let start = state.journal.events.first else { return nil }
-    let clock = ClockTime(start.moment.date, isUTC: state.timeFormat != .local).clock
+    let clock = ClockTime(start.moment.date, isUTC: state.shell.timeFormat != .local).clock
     return "nothing has changed since \(clock)"
   }
 }

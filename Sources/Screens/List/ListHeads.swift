@@ -28,8 +28,8 @@ struct ListHeads {
     isTrailing: Bool = false,
     on canvas: inout Canvas
   ) {
-    let isSorted = sort == scene.state.sort.column
-    let arrow = scene.state.sort.isReversed ? scene.marks.sortedUp : scene.marks.sortedDown
+    let isSorted = sort == scene.state.list.sort.column
+    let arrow = scene.state.list.sort.isReversed ? scene.marks.sortedUp : scene.marks.sortedDown
     let text = isSorted ? TextWidth.cut(title, to: width - 1) + arrow : title
     canvas.put(
       text,

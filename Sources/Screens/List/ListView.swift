@@ -11,18 +11,15 @@ struct ListView {
 
   private var state: ScreenState { scene.state }
 
-  /// The rows that a list has beside its column heads.
-  static func rows(height: Int) -> Int { max(height - 1, 0) }
-
   func draw(on canvas: inout Canvas) {
-    let visible = state.window(height: Self.rows(height: canvas.height))
+    let visible = state.list.window
     let records = visible.map { state.record(at: $0) }
-    let numbers = visible.map { scene.number(state.rows.displayNumber(row: $0).sanitized) }
+    let numbers = visible.map { scene.number(state.list.rows.displayNumber(row: $0).sanitized) }
     let columns = ListColumns(
       width: canvas.width,
       number: numbers.map { TextWidth.cells(of: $0) }.max() ?? 0,
-      pan: state.pan / Self.cellsPerPan,
-      isWide: state.wideColumns
+      pan: state.list.pan / Self.cellsPerPan,
+      isWide: state.list.wideColumns
     )
     ListHeads(scene: scene, columns: columns).draw(on: &canvas)
     if records.isEmpty {
@@ -30,7 +27,7 @@ struct ListView {
     }
     for (line, record) in records.enumerated() {
       let view = RowView(scene: scene, record: record, number: numbers[line], columns: columns)
-      let isSelected = visible.lowerBound + line == state.selectedRow
+      let isSelected = visible.lowerBound + line == state.list.selectedRow
       view.draw(row: line + 1, isSelected: isSelected, on: &canvas)
     }
   }

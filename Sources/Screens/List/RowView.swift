@@ -30,7 +30,7 @@ struct RowView {
   /// The cursor or the operator's mark in column 1; beside the cursor the mark stands before the number.
   private func drawLead(row: Int, isSelected: Bool, on canvas: inout Canvas) {
     if isSelected { canvas.put(">", row: row, column: 0, role: .accent) }
-    guard !scene.state.marks.isEmpty, scene.state.isMarked(record.id) else { return }
+    guard !scene.state.shell.marks.ids.isEmpty, scene.state.isMarked(record.id) else { return }
     canvas.put("*", row: row, column: isSelected ? ListColumns.lead - 1 : 0, role: .mark)
   }
 
@@ -45,7 +45,7 @@ struct RowView {
       width: slot.width,
       align: slot.column == .since || slot.column == .latency ? .trailing : .leading
     )
-    if slot.column.isSearched, !scene.state.filter.isEmpty {
+    if slot.column.isSearched, !scene.state.filtering.filter.isEmpty {
       drawMatch(in: phrase.text, slot, row: row, on: &canvas)
     }
   }
@@ -57,7 +57,7 @@ struct RowView {
     row: Int,
     on canvas: inout Canvas
   ) {
-    for range in scene.state.filter.ranges(in: text) {
+    for range in scene.state.filtering.filter.ranges(in: text) {
       let start = TextWidth.cells(of: String(text[..<range.lowerBound]))
       let width = min(TextWidth.cells(of: String(text[range])), slot.width - start)
       guard width > 0 else { continue }

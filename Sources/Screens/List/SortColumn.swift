@@ -44,3 +44,10 @@ package struct SortOrder: Hashable, Sendable {
   /// Worst first.
   package static let standard = SortOrder(.status)
 }
+
+extension SortColumn {
+  func neighbour(_ step: Int) -> SortColumn {
+    let all = Self.allCases
+    return all[(rawValue + step + all.count) % all.count]
+  }
+}

@@ -19,8 +19,8 @@ package indirect enum Command: Hashable, Sendable {
   case quit
   case help
 
-  case showList
-  case showTiles
+  /// One of the views that have a tab.
+  case show(Route)
   case showTree
   /// Onto the wall, or off it.
   case toggleWall
@@ -28,7 +28,6 @@ package indirect enum Command: Hashable, Sendable {
   case haltWall
   /// At the wall: a key that is hit by accident ends nothing.
   case askToQuit
-  case showCauses
   case showEvents
 
   /// From a number's tree to that of the chosen entity, and back.

@@ -8,20 +8,34 @@ import Monitor
 /// what the view draws.
 final class DrawContext: Sendable {
   let state: ScreenState
+  let overview: Overview
   let now: Moment
+  let size: ScreenSize
   let marks: Marks
   let chrome: Chrome
 
-  init(state: ScreenState, now: Moment, marks: Marks, chrome: Chrome) {
+  init(_ state: ScreenState, now: Moment, size: ScreenSize, marks: Marks, chrome: Chrome) {
     self.state = state
+    overview = state.overview
     self.now = now
+    self.size = size
     self.marks = marks
     self.chrome = chrome
   }
 
+  /// The same of a state that has adopted the room that it has.
+  init(_ laidOut: DrawContext, after state: ScreenState) {
+    self.state = state
+    overview = laidOut.overview
+    now = laidOut.now
+    size = laidOut.size
+    marks = laidOut.marks
+    chrome = laidOut.chrome
+  }
+
   /// How long ago a moment was, or when, as the operator likes; at most six cells.
   func time(_ moment: Moment) -> String {
-    switch state.timeFormat {
+    switch state.shell.timeFormat {
     case .age: Age(now - moment).text
     case .local: ClockTime(moment.date, isUTC: false).short(at: now.date)
     case .utc: ClockTime(moment.date, isUTC: true).short(at: now.date)
@@ -30,7 +44,7 @@ final class DrawContext: Sendable {
 
   /// The same where there is room for a whole sentence.
   func longTime(_ moment: Moment) -> String {
-    switch state.timeFormat {
+    switch state.shell.timeFormat {
     case .age: "\(Age(now - moment).text) ago"
     case .local: ClockTime(moment.date, isUTC: false).long
     case .utc: ClockTime(moment.date, isUTC: true).long
@@ -38,19 +52,35 @@ final class DrawContext: Sendable {
   }
 
   /// A wall's clock is the same for all who read it.
-  var saysUTC: Bool { state.wall != nil || state.timeFormat != .local }
+  var saysUTC: Bool { state.shell.wall != nil || state.shell.timeFormat != .local }
 
   /// A phone number as this screen may show it.
   func number(_ text: String) -> String {
-    state.masksNumbers ? mask.number(text) : text
+    state.shell.masksNumbers ? mask.number(text) : text
   }
 
   /// A text in which phone numbers may stand, as this screen may show it.
   func masked(_ text: String) -> String {
-    state.masksNumbers ? mask.text(text) : text
+    state.shell.masksNumbers ? mask.text(text) : text
   }
 
   func number(_ record: NumberRecord) -> String { number(record.displayNumber.sanitized) }
+
+  func name(of id: PhoneNumber.ID) -> String {
+    state.fleet[id].map { number($0) } ?? id.target?.sanitized ?? "?"
+  }
+
+  func name(of cause: CauseID) -> String {
+    CauseName(scene: self, id: cause).phrases(width: 30).map(\.text).joined()
+  }
+
+  func name(of subject: EventSubject) -> String {
+    switch subject {
+    case .number(let id): name(of: id)
+    case .cause(let cause): name(of: cause)
+    case .account(let name): "account \(name.sanitized)"
+    }
+  }
 
   private var mask: NumberMask { NumberMask(sign: marks.isASCII ? "*" : "•") }
 
@@ -67,7 +97,7 @@ final class DrawContext: Sendable {
   /// A moment, or an earlier one that nobody saw: with a sign, and rounded so that it doesn't tick.
   func time(since moment: Moment, isLowerBound: Bool) -> String {
     guard isLowerBound else { return time(moment) }
-    guard state.timeFormat == .age else { return marks.atLeast + time(moment) }
+    guard state.shell.timeFormat == .age else { return marks.atLeast + time(moment) }
     return marks.atLeast + Age(now - moment, rounding: .down).text
   }
 }

@@ -60,9 +60,10 @@ extension ScreenState {
 
   /// Nil while the list has rows.
   package var emptyList: EmptyList? {
-    guard rows.count == 0 else { return nil }
-    if rows.total == 0 { return fleet.accounts.isEmpty ? .discovering : .noNumbers }
-    return filter.isEmpty ? .noProblems(of: rows.total) : .noMatch(filter: filter.text)
+    guard list.rows.count == 0 else { return nil }
+    if list.rows.total == 0 { return fleet.accounts.isEmpty ? .discovering : .noNumbers }
+    let filter = filtering.filter
+    return filter.isEmpty ? .noProblems(of: list.rows.total) : .noMatch(filter: filter.text)
   }
 
   /// No number's last answer counts any more though there were some.

@@ -13,6 +13,34 @@ package enum Route: Hashable, Sendable {
   case events(EventSubject?)
 }
 
+extension Route {
+  /// The view that a route leads to.
+  var room: any ViewRoom {
+    switch self {
+    case .list: ListRoom()
+    case .tiles: TilesRoom()
+    case .tree(let number): TreeRoom(root: .number(number))
+    case .inversion(let cause): TreeRoom(root: .cause(cause))
+    case .causes: CausesRoom()
+    case .events(let subject): EventsRoom(subject: subject)
+    }
+  }
+}
+
+extension KeyBinding {
+  /// The views by name, in the order of their tabs.
+  package enum Place: String, Hashable, Sendable, CaseIterable {
+    case list
+    case tiles
+    case tree
+    case causes
+    case events
+
+    /// As a tab says it.
+    var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+  }
+}
+
 /// What lies over the view and takes the keys while it does.
 package enum Overlay: Hashable, Sendable {
   case help(scroll: Int)
@@ -49,28 +77,6 @@ package enum TimeFormat: Hashable, Sendable, CaseIterable {
   case age
   case local
   case utc
-}
-
-/// How much room each part of the screen has, and how long those texts are that only the views lay
-/// out: scrolling and paging need to know.
-package struct Viewport: Hashable, Sendable {
-  package var listRows = 17
-  package var treeRows = 17
-  package var causeRows = 10
-  package var eventRows = 16
-  package var detailRows = 17
-  /// Of the detail as it is laid out now.
-  package var detailLines = 17
-  package var overlayRows = 20
-  package var overlayLines = 20
-  /// The tiles that stand beside each other.
-  package var tileColumns = 8
-  /// Sections with so many numbers that a tile is a cause.
-  package var groupedTiles: Set<TileSection.Kind> = []
-  /// How many pages the marks of all numbers take.
-  package var tilePages = 1
-
-  package init() {}
 }
 
 /// One line for the operator.

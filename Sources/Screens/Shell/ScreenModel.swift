@@ -43,11 +43,16 @@ package final class ScreenModel: FleetObserver {
     revision += 1
   }
 
-  /// Says how much room there is.
+  /// Lays out a frame of what there is to see.
   ///
-  /// It comes from the drawing, so it isn't a change that is drawn.
-  package func adopt(_ viewport: Viewport) {
-    state.adopt(viewport)
+  /// That the state hears of the room it has is no change that is drawn.
+  package func layOut(
+    at now: Moment,
+    size: ScreenSize,
+    marks: Marks,
+    chrome: Chrome
+  ) -> Screen {
+    Screen(&state, now: now, size: size, marks: marks, chrome: chrome)
   }
 
   /// Says something to the operator, such as what became of an effect.
@@ -58,7 +63,7 @@ package final class ScreenModel: FleetObserver {
     ending: String = "",
     kind: Message.Kind = .notice
   ) {
-    state.message = Message(text, ending: ending, kind: kind, at: time.now)
+    state.shell.message = Message(text, ending: ending, kind: kind, at: time.now)
     noteArrival(isNews: true)
   }
 

@@ -5,29 +5,27 @@ import Monitor
 extension ScreenState {
   /// Does what was asked; what the state cannot do itself is returned.
   package mutating func perform(_ command: Command) -> [Effect] {
-    if message?.kind == .error { message = nil }
+    if shell.message?.kind == .error { shell.message = nil }
     stopRotation()
     defer { leaveWallWhereItEnds() }
-    if let overlay, let effects = perform(command, in: overlay) { return effects }
+    if let overlay = shell.overlay, let effects = perform(command, in: overlay) { return effects }
     switch command {
-    case .move(let movement): move(movement)
-    case .left: goLeft()
-    case .right: goRight()
+    case .move(let movement): room.move(movement, in: &self)
+    case .left: room.goLeft(in: &self)
+    case .right: room.goRight(in: &self)
     case .open: open()
     case .back: goBack()
-    case .select(let row): select(visibleRow: row)
-    case .scroll(let lines): scroll(by: lines)
+    case .select(let row): room.select(visibleRow: row, in: &self)
+    case .scroll(let lines): room.scroll(by: lines, in: &self)
     case .quit: return [.quit]
-    case .help: overlay = .help(scroll: 0)
-    case .showList: showList()
-    case .showTiles: show(.tiles)
+    case .help: shell.overlay = .help(scroll: 0)
+    case .show(let route): show(route)
     case .toggleWall: toggleWall()
     case .haltWall: break
-    case .askToQuit: wall?.isQuitAsked = true
+    case .askToQuit: shell.wall?.isQuitAsked = true
     case .showTree: showTree()
-    case .showCauses: showCauses()
     case .showEvents: showEvents(of: nil)
-    case .invertTree: invertTree()
+    case .invertTree: room.invert(in: &self)
     case .showEventsOfChosen: showEventsOfChosen()
     case .olderIncident: seekIncident(-1)
     case .newerIncident: seekIncident(1)
@@ -39,24 +37,24 @@ extension ScreenState {
     case .typeCommand(let text): startCommand(with: text)
     case .editCommand(let edit): return self.edit(edit)
     case .runCommand(let line, let meaning): return run(line, meaning: meaning)
-    case .showMessages: overlay = .messages(scroll: 0)
+    case .showMessages: shell.overlay = .messages(scroll: 0)
     case .theme(let name): return choose(theme: name)
     case .toggleMark: toggleMark()
     case .markRange: markRange()
     case .clearMarks: clearMarks()
     case .toggleFollowing: toggleFollowing()
-    case .openSortMenu: overlay = .sortMenu(chosen: sort.column)
+    case .openSortMenu: shell.overlay = .sortMenu(chosen: list.sort.column)
     case .sort(let column): sort(by: SortOrder(column))
-    case .nextSortColumn: sort(by: SortOrder(sort.column.neighbour(1)))
-    case .previousSortColumn: sort(by: SortOrder(sort.column.neighbour(-1)))
-    case .reverseSort: sort(by: SortOrder(sort.column, isReversed: !sort.isReversed))
-    case .toggleOnlyProblems: setOnlyProblems(!onlyProblems)
-    case .nextProblem: seekProblem(1)
-    case .previousProblem: seekProblem(-1)
+    case .nextSortColumn: sort(by: SortOrder(list.sort.column.neighbour(1)))
+    case .previousSortColumn: sort(by: SortOrder(list.sort.column.neighbour(-1)))
+    case .reverseSort: sort(by: SortOrder(list.sort.column, isReversed: !list.sort.isReversed))
+    case .toggleOnlyProblems: setOnlyProblems(!filtering.onlyProblems)
+    case .nextProblem: room.seekProblem(1, in: &self)
+    case .previousProblem: room.seekProblem(-1, in: &self)
     case .toggleAllFolds: toggleAllFolds()
-    case .toggleZoom: isZoomed.toggle()
+    case .toggleZoom: tree.isZoomed.toggle()
     case .scrollDetail(let movement): scrollDetail(movement)
-    case .toggleWideColumns: wideColumns.toggle()
+    case .toggleWideColumns: list.wideColumns.toggle()
     case .cycleTimeFormat: cycleTimeFormat()
     case .pollSelected: return pollSelected()
     case .pollAll: return pollAll()
@@ -64,9 +62,9 @@ extension ScreenState {
     case .reloadConfiguration: return [.reloadConfiguration]
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    case .copyIdentifier: return copy(identifierToCopy)
-    case .copyRow: return copy(rowToCopy)
-    case .copyRemedy: return copy(remedyToCopy)
+    case .copyIdentifier: return copy(room.identifierToCopy(in: self))
+    case .copyRow: return copy(rowsToCopy)
+    case .copyRemedy: return copy(room.remedyToCopy(in: self))
     case .showRawAnswer: return showRawAnswer()
     case .toggleMouse: return toggleMouse()
     }
@@ -77,105 +75,98 @@ extension ScreenState {
   private mutating func perform(_ command: Command, in overlay: Overlay) -> [Effect]? {
     switch (command, overlay) {
     case (.move(let movement), _) where overlay.scroll != nil:
-      let row = Self.target(
+      let row = Scrolling.target(
         of: movement,
         from: overlay.scroll ?? 0,
         count: overlayScrolls,
-        height: viewport.overlayRows
+        height: shell.overlayRows
       )
-      self.overlay = overlay.scrolled(to: row)
+      shell.overlay = overlay.scrolled(to: row)
     case (.scroll(let lines), _) where overlay.scroll != nil:
       let row = (overlay.scroll ?? 0) + lines
-      self.overlay = overlay.scrolled(to: max(0, min(row, overlayScrolls - 1)))
+      shell.overlay = overlay.scrolled(to: max(0, min(row, overlayScrolls - 1)))
     case (.copyIdentifier, .raw(let page)):
       return copy(page.text.map { CopiedText(what: "the answer", text: $0) })
     case (.move(let movement), .sortMenu(let column)):
       let rows = SortColumn.allCases
-      let row = Self.target(
+      let row = Scrolling.target(
         of: movement,
         from: column.rawValue,
         count: rows.count,
         height: rows.count
       )
-      self.overlay = .sortMenu(chosen: rows[row])
+      shell.overlay = .sortMenu(chosen: rows[row])
     case (.open, .sortMenu(let column)):
-      self.overlay = nil
+      shell.overlay = nil
       sort(by: SortOrder(column))
     case (.back, _), (.open, _), (.help, .help), (.openSortMenu, .sortMenu), (.showRawAnswer, .raw),
       (.showMessages, .messages):
-      self.overlay = nil
+      shell.overlay = nil
     case (.scroll, .sortMenu), (.select, _): break
     case (.reverseSort, .sortMenu), (.reloadConfiguration, _), (.redraw, _), (.suspend, _),
       (.quit, _), (.togglePause, _), (.toggleMouse, _), (.cycleTimeFormat, _), (.theme, _),
       (.editCommand, _), (.runCommand, _):
       return nil
     default:
-      self.overlay = nil
+      shell.overlay = nil
       return nil
     }
     return []
   }
 
+  private mutating func sort(by order: SortOrder) { list.sort(by: order, fleet, at: now) }
+
   private mutating func cycleTimeFormat() {
     let formats = TimeFormat.allCases
-    let next = (formats.firstIndex(of: timeFormat) ?? 0) + 1
-    timeFormat = formats[next % formats.count]
+    let next = (formats.firstIndex(of: shell.timeFormat) ?? 0) + 1
+    shell.timeFormat = formats[next % formats.count]
   }
 
   /// The lines that can stand at the top of a text that lies over the view.
-  private var overlayScrolls: Int { max(viewport.overlayLines - viewport.overlayRows + 1, 1) }
+  private var overlayScrolls: Int { max(shell.overlayLines - shell.overlayRows + 1, 1) }
 
   private mutating func pollSelected() -> [Effect] {
-    if route == .list, !marks.isEmpty {
-      message = Message("Asked for \(marks.count) marked numbers.", at: now)
-      return [.poll(markedRecords.map(\.id))]
-    }
-    guard let id = pollCandidate, let record = fleet[id] else { return [] }
-    message = Message("Asked for \(record.displayNumber).", at: now)
-    return [.poll([id])]
+    let records = chosenRecords
+    guard let first = records.first else { return [] }
+    say(
+      meansMarks
+        ? "Asked for \(records.count) marked numbers." : "Asked for \(first.displayNumber)."
+    )
+    return [.poll(records.map(\.id))]
   }
 
   private mutating func pollAll() -> [Effect] {
-    message = Message("Asked for all \(fleet.counts.total) numbers, as the budgets allow.", at: now)
+    say("Asked for all \(fleet.counts.total) numbers, as the budgets allow.")
     return [.pollAll]
   }
 
   private mutating func toggleFollowing() {
-    isFollowing.toggle()
-    let what = isFollowing ? "its number while rows move" : "its row while numbers move"
-    message = Message("The cursor stays on \(what).", at: now)
+    list.isFollowing.toggle()
+    let what = list.isFollowing ? "its number while rows move" : "its row while numbers move"
+    say("The cursor stays on \(what).")
   }
 
   private mutating func toggleMouse() -> [Effect] {
-    isMouseOn.toggle()
+    shell.isMouseOn.toggle()
     let text =
-      isMouseOn
+      shell.isMouseOn
       ? "Mouse on: a click selects, a second one opens. M turns it off."
       : "Mouse off: the terminal's own selection works again."
-    message = Message(text, at: now)
-    return [.watchMouse(isMouseOn)]
+    say(text)
+    return [.watchMouse(shell.isMouseOn)]
   }
 
   private mutating func copy(_ copied: CopiedText?) -> [Effect] {
     guard let copied, !copied.text.isEmpty else {
-      message = Message("There is nothing to copy here.", at: now)
+      say("There is nothing to copy here.")
       return []
     }
     guard copied.text.utf8.count <= CopiedText.mostBytes else {
       let size = copied.text.utf8.count / 1000
-      message = Message("\(size) kB are more than a terminal's clipboard takes.", at: now)
+      say("\(size) kB are more than a terminal's clipboard takes.")
       return []
     }
-    message = Message("Copied \(copied.what).", at: now)
+    say("Copied \(copied.what).")
     return [.copy(copied.text)]
   }
-
-  /// Keeps what was said; the operator may have looked elsewhere.
-  mutating func keep(_ message: Message) {
-    guard message.kind != .hint else { return }
-    messages.append(message)
-    if messages.count > Self.mostMessages { messages.removeFirst() }
-  }
-
-  private static let mostMessages = 500
 }

@@ -18,11 +18,11 @@ extension ScreenState {
     var change = fleet.receive(update, at: now)
     keepRawAnswers(of: update.readings)
     // The filter looks at the names of business accounts, and at more where it names a field.
-    for facts in update.entities where facts.reference.type == .waba || rows.looksFurther {
+    for facts in update.entities where facts.reference.type == .waba || list.rows.looksFurther {
       change.places.formUnion(fleet.numbers(sharing: facts.reference))
     }
-    for list in update.templates where rows.looksFurther {
-      let waba = EntityReference(type: .waba, id: list.waba)
+    for templates in update.templates where list.rows.looksFurther {
+      let waba = EntityReference(type: .waba, id: templates.waba)
       change.places.formUnion(fleet.numbers(sharing: waba))
     }
     let isNews = watch.follow(change, update, in: fleet, former: former, at: now)
@@ -35,14 +35,14 @@ extension ScreenState {
   /// Lets time pass.
   package mutating func advance(to moment: Moment) {
     now = max(now, moment)
-    if let expires = message?.expires, expires <= now { message = nil }
+    if let expires = shell.message?.expires, expires <= now { shell.message = nil }
     guard pause == nil else {
       pause?.advance(to: now)
       return
     }
     var change = fleet.advance(to: now)
     if !change.isEmpty { watch.follow(change, in: fleet, at: now) }
-    change.places.formUnion(rows.takeTurns(until: now))
+    change.places.formUnion(list.rows.takeTurns(until: now))
     adopt(change)
     turnWall()
   }
@@ -55,7 +55,7 @@ extension ScreenState {
       return
     }
     watch.note(reload: text, at: now)
-    reconcileEvents()
+    room.reconcile(in: &self)
   }
 
   mutating func togglePause() {
@@ -73,34 +73,33 @@ extension ScreenState {
 
   private mutating func adopt(_ change: FleetChange) {
     guard !change.isEmpty else { return }
-    let isInverted = inversion != nil
+    let isInverted = tree.inversion != nil
     if change.isRenumbered {
-      rows.rebuild(from: fleet, at: now)
+      list.rows.rebuild(from: fleet, at: now)
       ages.rebuild(from: fleet)
-      wabaIndex = WABAIndex(of: fleet)
-      tiles.rebuild(from: fleet, isShown: passesFilter)
+      tree.wabaIndex = WABAIndex(of: fleet)
+      tiles.index.rebuild(from: fleet, isShown: passesFilter)
       forgetVanished()
     } else {
-      rows.update(change.places, of: fleet, at: now)
+      list.rows.update(change.places, of: fleet, at: now)
       ages.note(change.places, of: fleet)
-      wabaIndex.update(change.places, of: fleet)
-      tiles.update(change.places.sorted(), of: fleet, isShown: passesFilter)
+      tree.wabaIndex.update(change.places, of: fleet)
+      tiles.index.update(change.places.sorted(), of: fleet, isShown: passesFilter)
     }
     if change.isRenumbered || !change.places.isEmpty { noteIncidents() }
-    reconcileSelection()
-    reconcileCauses()
-    reconcileEvents()
+    list.reconcileSelection(with: fleet)
     leaveVanishedTrees()
+    room.reconcile(in: &self)
     guard isInverted else { return refreshOutline() }
     let hasChanged = change.isRenumbered || change.touchesSurroundings
-    if inversion?.update(change.places, of: fleet) != false || hasChanged {
-      if change.isRenumbered { inversion = nil }
+    if tree.inversion?.update(change.places, of: fleet) != false || hasChanged {
+      if change.isRenumbered { tree.inversion = nil }
       refreshOutline()
     }
   }
 
   private var passesFilter: (Int) -> Bool {
-    let rows = rows
+    let rows = list.rows
     return rows.count == rows.total ? { _ in true } : { rows.row(of: $0) != nil }
   }
 
@@ -115,18 +114,18 @@ extension ScreenState {
   /// What was picked out or looked at and is gone would stay for ever.
   private mutating func forgetVanished() {
     forgetVanishedMarks()
-    rawAnswers.forget { fleet.index(of: $0) == nil }
+    shell.rawAnswers.forget { fleet.index(of: $0) == nil }
   }
 
   /// A tree whose number is gone closes, with a word on why.
   private mutating func leaveVanishedTrees() {
-    let before = routes.count
-    routes.removeAll { route in
+    let before = shell.routes.count
+    shell.routes.removeAll { route in
       if case .tree(let id) = route { fleet.index(of: id) == nil } else { false }
     }
-    guard routes.count < before else { return }
-    trees = trees.filter { routes.contains($0.key) }
-    message = Message("The number is no longer there.", at: now)
+    guard shell.routes.count < before else { return }
+    tree.arrangements = tree.arrangements.filter { shell.routes.contains($0.key) }
+    say("The number is no longer there.")
   }
 }
 

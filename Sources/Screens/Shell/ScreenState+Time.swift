@@ -4,27 +4,17 @@ import Monitor
 
 // When the screen changes by itself.
 extension ScreenState {
-  package mutating func adopt(_ viewport: Viewport) {
-    guard viewport != self.viewport else { return }
-    self.viewport = viewport
-    tilesPage = min(tilesPage, max(viewport.tilePages - 1, 0))
-    reconcileSelection()
-    changeTree { tree in
-      let last = max(0, viewport.detailLines - viewport.detailRows)
-      tree.detailScroll = min(tree.detailScroll, last)
-    }
-  }
-
   /// The next moment at which an age, a state or a message changes.
   ///
   /// Looks at what is visible only.
   package var nextVisibleChange: Moment? {
     let ageing = pause?.live.nextAgeing ?? fleet.nextAgeing
-    var moments = [message?.expires, ageing, nextWallTurn].compactMap(\.self)
-    if pause == nil, let turn = rows.nextTurn { moments.append(turn) }
-    moments += visibleAges.map { now + $0.untilNextText }
-    moments += awaited.filter { $0 > now }.map { now + Age($0 - now).untilPreviousText }
+    var moments = [shell.message?.expires, ageing, nextWallTurn].compactMap(\.self)
+    if pause == nil, let turn = list.rows.nextTurn { moments.append(turn) }
     let overview = overview
+    moments += visibleAges(overview).map { now + $0.untilNextText }
+    let tries = overview.failures.compactMap(\.nextTry).filter { $0 > now }
+    moments += tries.map { now + Age($0 - now).untilPreviousText }
     if let oldest = overview.oldestReading {
       moments.append(now + Age(now - oldest, rounding: .up).untilNextText)
     }
@@ -44,29 +34,15 @@ extension ScreenState {
   }
 
   /// The ages that are on the screen, without those of the counts line.
-  private var visibleAges: [Age] {
+  private func visibleAges(_ overview: Overview) -> [Age] {
     var moments = [overview.dataOldSince, pause?.since].compactMap(\.self)
     moments += overview.failures.compactMap(\.since)
-    guard timeFormat == .age else { return ages(of: moments) }
-    if let record = treeNumber.flatMap({ fleet[$0] }) {
-      return ages(of: moments + [record.latest?.moment].compactMap(\.self)) + [age(of: record)]
-    }
-    switch route {
-    case .causes, .inversion: return ages(of: moments + visibleCauseMoments)
-    case .events: return ages(of: moments + visibleEventMoments)
-    case .tiles: return ages(of: moments + visibleTileAges)
-    case .list, .tree: break
-    }
-    return ages(of: moments)
-      + window(height: viewport.listRows).map { age(of: record(at: $0)) }
+    return ages(of: moments) + (shell.timeFormat == .age ? room.visibleAges(in: self) : [])
   }
 
-  private func ages(of moments: [Moment]) -> [Age] { moments.map { Age(now - $0) } }
+  func ages(of moments: [Moment]) -> [Age] { moments.map { Age(now - $0) } }
 
-  private func age(of record: NumberRecord) -> Age {
+  func age(of record: NumberRecord) -> Age {
     Age(now - record.stateSince, rounding: record.sinceIsLowerBound ? .down : .none)
   }
-
-  /// The moments that the screen counts down to.
-  private var awaited: [Moment] { overview.failures.compactMap(\.nextTry) }
 }

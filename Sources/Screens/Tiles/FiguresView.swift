@@ -11,8 +11,9 @@ import Monitor
 ///     ███ ███
 struct FiguresView {
   let scene: DrawContext
-  let overview: Overview
   let board: TileBoard
+
+  private var overview: Overview { scene.overview }
 
   private static let textGap = 3
   private static let leastGap = 3
@@ -75,7 +76,7 @@ struct FiguresView {
     return [oldest, note(states)].compactMap(\.self)
   }
 
-  private var total: Int { scene.state.tiles.total.total }
+  private var total: Int { scene.state.tiles.index.total.total }
 
   /// Never 100 % while one is missing.
   private func share(_ count: Int) -> String {

@@ -11,11 +11,11 @@ struct MarksView {
   let layout: TilesLayout
 
   private var marks: Marks { scene.marks }
-  private var index: TileIndex { scene.state.tiles }
+  private var index: TileIndex { scene.state.tiles.index }
 
   func draw(on canvas: inout Canvas) {
     let rows = MarkRows(index, marksPerLine: layout.marksPerLine, limit: canvas.height).rows
-    let first = scene.state.tilesPage * canvas.height
+    let first = scene.state.tiles.page * canvas.height
     var line = -min(first, max(layout.fewestMarkLines - 1, 0))
     var former: String?
     for row in rows {

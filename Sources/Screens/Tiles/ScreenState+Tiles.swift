@@ -3,13 +3,13 @@ import Monitor
 
 // What the tiles show, and the way around in them.
 extension ScreenState {
-  package var board: TileBoard { TileBoard(tiles) }
+  package var board: TileBoard { TileBoard(tiles.index) }
 
   /// The states that a figure counts together, and since when the oldest number is in one of them.
   package func figure(_ states: [HealthState], in board: TileBoard) -> TileFigure {
-    let oldest = board.oldest(in: states, tiles)
+    let oldest = board.oldest(in: states, tiles.index)
     return TileFigure(
-      count: states.reduce(0) { $0 + tiles.total[$1] },
+      count: states.reduce(0) { $0 + tiles.index.total[$1] },
       oldest: oldest?.since,
       isLowerBound: oldest?.sinceIsLowerBound ?? false
     )
@@ -17,7 +17,7 @@ extension ScreenState {
 
   /// What explains the numbers that are shown, worst first.
   package func tileCauses(_ limit: Int) -> [TileCause] {
-    let isWhole = tiles.total.total == fleet.counts.total
+    let isWhole = tiles.index.total.total == fleet.counts.total
     let incidents = isWhole ? incidents : filteredIncidents
     return incidents.lazy.compactMap(tileCause).prefix(limit).map(\.self)
   }
@@ -43,7 +43,7 @@ extension ScreenState {
   var visibleTileAges: [Moment] {
     let board = board
     let places = TileSection.Kind.allCases.flatMap { board[$0].places.prefix(Self.mostTiles) }
-    return places.map { tiles.shares[Int($0)].since } + incidents.map(\.since)
+    return places.map { tiles.index.shares[Int($0)].since } + incidents.map(\.since)
       + [[HealthState.unknown], [.stale]].compactMap { figure($0, in: board).oldest }
   }
 
@@ -51,13 +51,13 @@ extension ScreenState {
   private static let mostTiles = 80
 
   private var filteredIncidents: [Incident] {
-    tiles.causes.lazy.filter { $0.hits.total > 0 }
+    tiles.index.causes.lazy.filter { $0.hits.total > 0 }
       .compactMap { fleet.incident($0.key) }
       .sorted(by: Incident.precedes)
   }
 
   private func tileCause(_ incident: Incident) -> TileCause? {
-    guard let cause = tiles.cause(of: incident.id) else { return nil }
+    guard let cause = tiles.index.cause(of: incident.id) else { return nil }
     // What was last heard of a number that is old explains nothing now; that nothing comes does.
     let current = cause.hits.total - (incident.isOurs ? 0 : cause.hits[.stale])
     guard current > 0 else { return nil }
@@ -65,7 +65,7 @@ extension ScreenState {
     return TileCause(
       incident: incident,
       count: current,
-      all: states.reduce(0) { $0 + tiles.total[$1] },
+      all: states.reduce(0) { $0 + tiles.index.total[$1] },
       restores: states.reduce(0) { $0 + cause.sole[$1] },
       sinceIsLowerBound: cause.bounded > 0
     )
@@ -82,30 +82,18 @@ extension ScreenState {
 
 // Moving.
 extension ScreenState {
-  mutating func moveTiles(_ movement: Movement) {
-    switch movement {
-    case .up: stepTile(.up)
-    case .down: stepTile(.down)
-    case .top: viewport.tilePages > 1 ? turnTiles(to: 0) : stepTile(.first)
-    case .bottom: viewport.tilePages > 1 ? turnTiles(to: .max) : stepTile(.last)
-    case .pageUp, .halfPageUp: turnTiles(to: tilesPage - 1)
-    case .pageDown, .halfPageDown: turnTiles(to: tilesPage + 1)
-    }
-  }
-
   mutating func stepTile(_ step: TileGrid.Step) {
     let board = board
     let sections = sections(of: board)
     let counts = sections.map { $0.section.tileCount(grouped: $0.isGrouped) }
-    let grid = TileGrid(counts: counts, columns: max(viewport.tileColumns, 1))
+    let grid = TileGrid(counts: counts, columns: max(tiles.columns, 1))
     let chosen = selectedTile(in: board).map { kind, index in
       let section = kind == .critical ? 0 : 1
       let tile = board[kind].tile(holding: index, grouped: sections[section].isGrouped)
       return counts[..<section].reduce(0, +) + tile
     }
     guard let target = grid.target(of: step, from: chosen) else {
-      message = Message("No number needs attention.", at: now)
-      return
+      return say("No number needs attention.")
     }
     choose(tile: target, in: sections)
   }
@@ -127,23 +115,18 @@ extension ScreenState {
 
   /// As the screen has them now.
   private func sections(of board: TileBoard) -> [(section: TileSection, isGrouped: Bool)] {
-    TileSection.Kind.allCases.map { (board[$0], viewport.groupedTiles.contains($0)) }
-  }
-
-  /// The marks of a large fleet are pages.
-  private mutating func turnTiles(to page: Int) {
-    tilesPage = min(max(page, 0), max(viewport.tilePages - 1, 0))
+    TileSection.Kind.allCases.map { (board[$0], tiles.grouped.contains($0)) }
   }
 
   private mutating func choose(place: Int) {
-    if let row = rows.row(of: place) { select(row: row) }
+    if let row = list.rows.row(of: place) { list.select(row: row, in: fleet) }
   }
 
   /// Tells the tiles which numbers the filter lets through.
   mutating func applyFilterToTiles() {
-    guard rows.count < rows.total else { return tiles.show { _ in true } }
+    guard list.rows.count < list.rows.total else { return tiles.index.show { _ in true } }
     var shown = Array(repeating: false, count: fleet.records.count)
-    for row in 0..<rows.count { shown[rows[row]] = true }
-    tiles.show { shown[$0] }
+    for row in 0..<list.rows.count { shown[list.rows[row]] = true }
+    tiles.index.show { shown[$0] }
   }
 }

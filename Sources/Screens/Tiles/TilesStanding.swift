@@ -7,7 +7,7 @@ struct Census {
   let scene: DrawContext
 
   var text: String {
-    let tiles = scene.state.tiles
+    let tiles = scene.state.tiles.index
     let total = tiles.total.total
     let all = scene.state.fleet.counts.total
     let numbers = total == all ? counted(total, "number") : "\(total) of \(counted(all, "number"))"
@@ -29,10 +29,10 @@ struct TilesStanding {
   /// The longest first.
   var choices: [[Phrase]] {
     let state = scene.state
-    let filter = state.filter.text.sanitized
+    let filter = state.filtering.filter.text.sanitized
     var parts: [Phrase] = []
     if !filter.isEmpty { parts.append(Phrase("filter \"\(filter)\"", .accent)) }
-    if state.onlyProblems { parts.append(Phrase("only problems", .accent)) }
+    if state.filtering.onlyProblems { parts.append(Phrase("only problems", .accent)) }
     let narrowing = joined(parts)
     guard let record = state.selectedRecord, record.state.isProblem else {
       return [narrowing.isEmpty ? [Phrase(Census(scene: scene).text, .textMuted)] : narrowing]

@@ -52,7 +52,7 @@ extension TilesView {
         Phrase(" \(mark.phrase.lowercased())", .textMuted),
       ]
     }
-    let page = "page \(state.tilesPage + 1) of \(layout.pages)"
+    let page = "page \(state.tiles.page + 1) of \(layout.pages)"
     let paging = layout.pages > 1 ? [Phrase(page, .accent)] : []
     let how = layout.pages > 1 ? "" : "one each, by provider and WABA"
     let short = [Phrase("one each", .textMuted)]

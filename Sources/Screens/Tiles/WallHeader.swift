@@ -5,14 +5,14 @@ import Monitor
 /// What the bar at the top says at a wall: what is watched, how much of it, and how fresh that is.
 struct WallHeader {
   let scene: DrawContext
-  let overview: Overview
 
+  private var overview: Overview { scene.overview }
   private var separator: String { scene.marks.separator }
 
   /// The longest first.
   var lefts: [[Phrase]] {
     let title = scene.chrome.title.map { "\($0.sanitized)   " } ?? ""
-    let filter = scene.state.filter.text.sanitized
+    let filter = scene.state.filtering.filter.text.sanitized
     let narrowing = filter.isEmpty ? "" : "   filter \"\(filter)\""
     return [
       "wabatop   \(title)\(Census(scene: scene).text)\(narrowing)",
@@ -23,7 +23,7 @@ struct WallHeader {
 
   /// Before the clock; the longest first.
   var freshness: [String] {
-    let counts = CountsView(scene: scene, overview: overview).freshness
+    let counts = CountsView(scene: scene).freshness
     let sources = "\(overview.answeringAccounts)/\(overview.totalAccounts) accounts answering"
     let said = overview.totalAccounts == 0 ? [] : [sources]
     return counts.map { ([$0] + said).joined(separator: separator) } + counts + [""]
@@ -35,13 +35,13 @@ struct WallLine {
   let scene: DrawContext
 
   func draw(on canvas: inout Canvas) {
-    guard let wall = scene.state.wall else { return }
+    guard let wall = scene.state.shell.wall else { return }
     if wall.isQuitAsked {
       let question = "Quit wabatop?  q or y quits, any other key stays"
       canvas.put(" \(question) ", row: 0, column: 1, role: .statusLimitedBadge)
       return
     }
-    if let message = scene.state.message {
+    if let message = scene.state.shell.message {
       let text = scene.masked(message.text.sanitized)
       MessageView(message: message, marks: scene.marks, text: text)
         .draw(on: &canvas, width: canvas.width - 2)
@@ -74,18 +74,13 @@ struct WallLine {
 
   private func name(of route: Route) -> String {
     let state = scene.state
-    switch route {
-    case .tiles where state.route == .tiles && state.viewport.tilePages > 1:
-      return "tiles \(state.tilesPage + 1)/\(state.viewport.tilePages)"
-    case .tiles: return "tiles"
-    case .causes: return "causes"
-    case .events: return "events"
-    case .list, .tree, .inversion: return ""
-    }
+    let (name, pages) = (route.room.place.rawValue, route.room.pages(in: state))
+    guard route == state.route, pages.count > 1 else { return name }
+    return "\(name) \(pages.current + 1)/\(pages.count)"
   }
 
   private var keys: [Phrase] {
-    let mask = scene.state.masksNumbers ? "numbers masked\(scene.marks.separator)" : ""
+    let mask = scene.state.shell.masksNumbers ? "numbers masked\(scene.marks.separator)" : ""
     return [
       Phrase(mask, .textMuted), Phrase("w", .accent), Phrase(" leave", .textMuted),
       Phrase("  ?", .accent), Phrase(" keys", .textMuted),

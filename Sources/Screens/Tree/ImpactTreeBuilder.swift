@@ -10,7 +10,7 @@ struct ImpactTreeBuilder {
   let fleet: Fleet
   let wabaIndex: WABAIndex
   let causes: CauseIndex
-  let arranged: TreeState
+  let arranged: TreeArrangement
 
   private var id: TreeNode.ID { .root(inversion.root) }
 

@@ -11,9 +11,9 @@ struct InversionLine {
   func draw(on canvas: inout Canvas) {
     guard let root = scene.state.inversionRoot else { return }
     let cause = scene.state.invertedCause
-    let state = cause?.state ?? scene.state.outline?.nodes.first?.state ?? .unknown
+    let state = cause?.state ?? scene.state.tree.outline?.nodes.first?.state ?? .unknown
     let mark = StateMark(state)
-    let preposition = scene.state.timeFormat == .age ? "for" : "since"
+    let preposition = scene.state.shell.timeFormat == .age ? "for" : "since"
     let since = cause?.since.map { moment in
       let isLowerBound = cause?.sinceIsLowerBound == true
       return " \(preposition) \(scene.time(since: moment, isLowerBound: isLowerBound))"

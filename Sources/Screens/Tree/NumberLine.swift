@@ -25,7 +25,7 @@ struct NumberLine {
 
   private func state(_ record: NumberRecord) -> [Phrase] {
     let mark = StateMark(record.state)
-    let since = scene.state.timeFormat == .age ? "for" : "since"
+    let since = scene.state.shell.timeFormat == .age ? "for" : "since"
     let time = record.latest == nil ? "" : " \(since) \(scene.since(record))"
     return [Phrase("\(mark.sign(marks)) \(mark.phrase)", mark.role), Phrase(time, .text)]
   }
@@ -46,7 +46,7 @@ struct NumberLine {
   private func checked(_ record: NumberRecord) -> [String] {
     guard let latest = record.latest else { return ["not polled yet"] }
     let age = scene.time(latest.moment)
-    let suffix = scene.state.timeFormat == .age ? " ago" : ""
+    let suffix = scene.state.shell.timeFormat == .age ? " ago" : ""
     guard latest.failure != nil else { return ["checked \(age)\(suffix)", "\(age)\(suffix)"] }
     guard let good = record.lastGood else { return ["poll failed \(age)\(suffix)", "poll failed"] }
     let last = "last answer \(scene.time(good.moment))\(suffix)"

@@ -3,33 +3,16 @@ package import Monitor
 
 // The tree the other way round: an entity at the root, and who else is hit.
 extension ScreenState {
-  mutating func invertTree() {
-    switch route {
-    case .inversion: goBack()
-    case .causes: if let cause = selectedCause { openInversion(of: cause.id) }
-    case .tree: invertNode()
-    case .list, .tiles, .events: break
-    }
-  }
-
-  private mutating func invertNode() {
-    guard let root = nodeToInvert else {
-      message = Message("Nothing else hangs on it.", at: now)
-      return
-    }
-    openInversion(of: root)
-  }
-
   mutating func openInversion(of root: CauseID) {
     let route = Route.inversion(root)
     guard self.route != route else { return }
-    if let known = routes.firstIndex(of: route) {
-      routes.removeSubrange((known + 1)...)
+    if let known = shell.routes.firstIndex(of: route) {
+      shell.routes.removeSubrange((known + 1)...)
     } else {
-      routes.append(route)
-      trees[route] = TreeState()
+      shell.routes.append(route)
+      tree.arrangements[route] = TreeArrangement()
     }
-    isZoomed = false
+    tree.isZoomed = false
     refreshOutline()
   }
 
@@ -71,31 +54,31 @@ extension ScreenState {
   /// Keeps the crowd of the inverted tree that is open, and no other.
   mutating func reconcileInversion() {
     guard let root = inversionRoot else {
-      inversion = nil
+      tree.inversion = nil
       return
     }
-    guard inversion?.root != root else { return }
-    inversion = Inversion(of: root, in: fleet, watch.causes)
+    guard tree.inversion?.root != root else { return }
+    tree.inversion = Inversion(of: root, in: fleet, watch.causes)
   }
 
   /// The lines of the inverted tree that is open.
   var invertedOutline: TreeOutline? {
-    guard let inversion else { return nil }
+    guard let inversion = tree.inversion else { return nil }
     return TreeOutline(
       of: ImpactTreeBuilder(
         inversion: inversion,
         fleet: fleet,
-        wabaIndex: wabaIndex,
+        wabaIndex: tree.wabaIndex,
         causes: watch.causes,
-        arranged: tree
+        arranged: arrangement
       )
     )
   }
 
   /// How the numbers are that hang on the root of the inverted tree.
-  package var invertedSummary: String? { inversion?.affectedNumbers.tally.summary }
+  package var invertedSummary: String? { tree.inversion?.affectedNumbers.tally.summary }
 
-  package var invertedCount: Int { inversion?.affectedNumbers.count ?? 0 }
+  package var invertedCount: Int { tree.inversion?.affectedNumbers.count ?? 0 }
 
   /// The cause that the root of the inverted tree is; nil where it explains nothing.
   package var invertedCause: RankedCause? {
@@ -111,7 +94,8 @@ extension ScreenState {
     let ofWABA = waba.flatMap { id in
       fleet.numbers(sharing: EntityReference(type: .waba, id: id), first: 1).first
     }
-    let place = ofWABA ?? inversion?.affectedNumbers.places.first ?? fleet.records.indices.first
+    let place =
+      ofWABA ?? tree.inversion?.affectedNumbers.places.first ?? fleet.records.indices.first
     guard let place else { return nil }
     return EntityDetail(of: node, record: fleet.records[place], fleet: fleet)
   }

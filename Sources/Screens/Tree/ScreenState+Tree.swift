@@ -17,12 +17,12 @@ extension ScreenState {
   package var isInTree: Bool { treeNumber != nil || inversionRoot != nil }
 
   /// How the open tree stands.
-  package var tree: TreeState { trees[route] ?? TreeState() }
+  package var arrangement: TreeArrangement { tree.arrangements[route] ?? TreeArrangement() }
 
   /// The node under the cursor.
   package var selectedNode: TreeNode? {
-    guard let outline, !outline.nodes.isEmpty else { return nil }
-    return outline.nodes[min(tree.selectedRow, outline.nodes.count - 1)]
+    guard let outline = tree.outline, !outline.nodes.isEmpty else { return nil }
+    return outline.nodes[min(arrangement.selectedRow, outline.nodes.count - 1)]
   }
 
   /// All that is known of the node under the cursor.
@@ -33,49 +33,44 @@ extension ScreenState {
     return EntityDetail(of: node, record: record, fleet: fleet)
   }
 
-  /// The lines of the tree that are visible where so many fit; always holds the cursor.
-  package func treeWindow(height: Int) -> Range<Int> {
-    let count = outline?.nodes.count ?? 0
-    let first = Self.first(tree.scroll, holding: tree.selectedRow, of: count, height: height)
-    return first..<min(first + max(height, 0), count)
+  /// The lines of the tree that are visible; always holds the cursor.
+  package var treeWindow: Range<Int> {
+    let count = tree.outline?.nodes.count ?? 0
+    let row = arrangement.selectedRow
+    return Scrolling.window(arrangement.scroll, holding: row, of: count, height: tree.visibleRows)
   }
 
   mutating func openTree(of id: PhoneNumber.ID) {
     guard fleet.index(of: id) != nil, route != .tree(id) else { return }
-    rawAnswers.look(at: id)
+    shell.rawAnswers.look(at: id)
     // A number that is on the way here already is gone back to, so that the stack cannot grow forever.
-    if let known = routes.firstIndex(of: .tree(id)) {
-      routes.removeSubrange((known + 1)...)
+    if let known = shell.routes.firstIndex(of: .tree(id)) {
+      shell.routes.removeSubrange((known + 1)...)
     } else {
-      routes.append(.tree(id))
-      trees[route] = TreeState()
+      shell.routes.append(.tree(id))
+      tree.arrangements[route] = TreeArrangement()
     }
-    refreshOutline()
-  }
-
-  mutating func showList() {
-    routes = [.list]
-    trees = [:]
-    isZoomed = false
     refreshOutline()
   }
 
   mutating func refreshOutline() {
     reconcileInversion()
     guard let outline = grownOutline else {
-      outline = nil
+      tree.outline = nil
       return
     }
-    self.outline = outline
-    changeTree { tree in
-      if let id = tree.selection, let row = outline.row(of: id) {
-        tree.selectedRow = row
+    tree.outline = outline
+    changeTree { arrangement in
+      if let id = arrangement.selection, let row = outline.row(of: id) {
+        arrangement.selectedRow = row
       } else {
-        tree.selectedRow = min(
-          tree.selection == nil ? 0 : tree.selectedRow,
+        arrangement.selectedRow = min(
+          arrangement.selection == nil ? 0 : arrangement.selectedRow,
           outline.nodes.count - 1
         )
-        if tree.selection != nil { tree.selection = outline.nodes[tree.selectedRow].id }
+        if arrangement.selection != nil {
+          arrangement.selection = outline.nodes[arrangement.selectedRow].id
+        }
       }
     }
   }
@@ -83,25 +78,30 @@ extension ScreenState {
   /// The open tree as it is now; nil where none is open.
   private var grownOutline: TreeOutline? {
     if let record = treeNumber.flatMap({ fleet[$0] }) {
-      return TreeOutline(of: record, in: fleet, wabaIndex, arranged: tree)
+      return TreeOutline(of: record, in: fleet, tree.wabaIndex, arranged: arrangement)
     }
     return inversionRoot == nil ? nil : invertedOutline
   }
 
   mutating func selectNode(row: Int) {
-    guard let outline, !outline.nodes.isEmpty else { return }
-    let (count, height) = (outline.nodes.count, viewport.treeRows)
-    changeTree { tree in
-      let former = tree.selectedRow
-      tree.selectedRow = min(max(row, 0), count - 1)
-      tree.selection = outline.nodes[tree.selectedRow].id
-      tree.scroll = Self.first(tree.scroll, holding: tree.selectedRow, of: count, height: height)
-      if tree.selectedRow != former { tree.detailScroll = 0 }
+    guard let outline = tree.outline, !outline.nodes.isEmpty else { return }
+    let (count, height) = (outline.nodes.count, tree.visibleRows)
+    changeTree { arrangement in
+      let former = arrangement.selectedRow
+      arrangement.selectedRow = min(max(row, 0), count - 1)
+      arrangement.selection = outline.nodes[arrangement.selectedRow].id
+      arrangement.scroll = Scrolling.first(
+        arrangement.scroll,
+        holding: arrangement.selectedRow,
+        of: count,
+        height: height
+      )
+      if arrangement.selectedRow != former { arrangement.detailScroll = 0 }
     }
   }
 
-  mutating func changeTree(_ change: (inout TreeState) -> Void) {
+  mutating func changeTree(_ change: (inout TreeArrangement) -> Void) {
     guard isInTree else { return }
-    change(&trees[route, default: TreeState()])
+    change(&tree.arrangements[route, default: TreeArrangement()])
   }
 }

@@ -11,13 +11,13 @@ struct TreeBranch {
   init(_ node: TreeNode) { self.node = node }
 
   /// The lines of the tree that are unfolded, from top to bottom.
-  func flattened(_ arranged: TreeState) -> [TreeNode] {
+  func flattened(_ arranged: TreeArrangement) -> [TreeNode] {
     var nodes: [TreeNode] = []
     append(to: &nodes, lines: [], arranged)
     return nodes
   }
 
-  private func append(to nodes: inout [TreeNode], lines: [Bool], _ arranged: TreeState) {
+  private func append(to nodes: inout [TreeNode], lines: [Bool], _ arranged: TreeArrangement) {
     var node = node
     node.lines = lines
     node.depth = lines.count
@@ -31,7 +31,7 @@ struct TreeBranch {
   }
 
   /// What stands for more of a crowd stays closed until it is opened itself: crowds can be huge.
-  private func isOpen(_ arranged: TreeState) -> Bool {
+  private func isOpen(_ arranged: TreeArrangement) -> Bool {
     if let fold = arranged.folds[node.id] { return fold }
     if case .more = node.subject { return false }
     return opensByItself || arranged.allUnfolded
@@ -41,7 +41,7 @@ struct TreeBranch {
   static func few<Members: RandomAccessCollection>(
     _ members: Members,
     of group: TreeNode.ID,
-    _ arranged: TreeState,
+    _ arranged: TreeArrangement,
     branch: (Members.Element) -> TreeBranch
   ) -> [TreeBranch] {
     let more = TreeNode.ID.more(group)

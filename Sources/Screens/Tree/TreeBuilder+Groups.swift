@@ -56,7 +56,7 @@ extension TreeBuilder {
   static func templates(
     _ list: TemplateList,
     under parent: TreeNode.ID,
-    _ arranged: TreeState
+    _ arranged: TreeArrangement
   ) -> TreeBranch {
     let id = TreeNode.ID.group(.templates, of: parent)
     switch list.templates {
@@ -85,7 +85,7 @@ extension TreeBuilder {
     _ list: TemplateList,
     _ cause: CauseID,
     under parent: TreeNode.ID,
-    _ arranged: TreeState
+    _ arranged: TreeArrangement
   ) -> [TreeBranch] {
     guard case .success(let templates) = list.templates, case .templates(let status) = cause else {
       return []

@@ -17,7 +17,8 @@ package struct TreeOutline: Hashable, Sendable {
     return nodes[..<row].lastIndex { $0.depth == nodes[row].depth - 1 }
   }
 
-  init(of record: NumberRecord, in fleet: Fleet, _ wabaIndex: WABAIndex, arranged: TreeState) {
+  init(of record: NumberRecord, in fleet: Fleet, _ wabaIndex: WABAIndex, arranged: TreeArrangement)
+  {
     nodes = TreeBuilder(record: record, fleet: fleet, wabaIndex: wabaIndex, arranged: arranged).root
       .flattened(
         arranged
@@ -34,12 +35,12 @@ struct TreeBuilder {
   let record: NumberRecord
   let fleet: Fleet
   let wabaIndex: WABAIndex
-  let arranged: TreeState
+  let arranged: TreeArrangement
   let entities: [PlacedEntity]
   /// The entity that explains the number's state, by its place in the answer.
   let culprit: Int?
 
-  init(record: NumberRecord, fleet: Fleet, wabaIndex: WABAIndex, arranged: TreeState) {
+  init(record: NumberRecord, fleet: Fleet, wabaIndex: WABAIndex, arranged: TreeArrangement) {
     self.record = record
     self.fleet = fleet
     self.wabaIndex = wabaIndex

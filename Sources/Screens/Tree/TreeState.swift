@@ -1,20 +1,18 @@
-/// How the operator has arranged the tree of one number.
-package struct TreeState: Hashable, Sendable {
-  /// Nil is the root.
-  package var selection: TreeNode.ID?
-  package var selectedRow: Int
-  package var scroll: Int
-  package var detailScroll: Int
-  /// Nodes that the operator folded (false) or unfolded (true); the others stand as they come.
-  package var folds: [TreeNode.ID: Bool]
-  /// All unfolded, whatever `folds` says of nodes it doesn't name.
-  package var allUnfolded: Bool
-
-  package init() {
-    selectedRow = 0
-    scroll = 0
-    detailScroll = 0
-    folds = [:]
-    allUnfolded = false
-  }
+/// The tree that is open, and how each tree on the way to it is arranged.
+package struct TreeState: Sendable {
+  /// Its lines; nil while none is open.
+  package internal(set) var outline: TreeOutline?
+  package internal(set) var arrangements: [Route: TreeArrangement] = [:]
+  /// The numbers of the inverted tree that is open.
+  var inversion: Inversion?
+  /// The detail has the whole screen.
+  package internal(set) var isZoomed = false
+  /// Which numbers hang together.
+  var wabaIndex = WABAIndex()
+  /// The lines of the tree that there is room for.
+  var visibleRows = 17
+  /// The lines of the detail that there is room for.
+  var detailRows = 17
+  /// Of the detail as it is laid out now.
+  var detailLines = 17
 }

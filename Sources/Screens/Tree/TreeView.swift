@@ -11,8 +11,6 @@ import Health
 struct TreeView {
   let scene: DrawContext
   let layout: TreeLayout
-  /// The lines of the chosen entity's detail.
-  let detail: [DetailLayout.Row]
 
   private var marks: Marks { scene.marks }
 
@@ -26,15 +24,17 @@ struct TreeView {
     }
     drawRules(on: &canvas)
     canvas.within(layout.tree) { drawNodes(on: &$0) }
-    canvas.within(layout.detail) { DetailView(scene: scene, rows: detail).draw(on: &$0) }
+    canvas.within(layout.detail) {
+      DetailView(scene: scene, rows: layout.detailLines).draw(on: &$0)
+    }
   }
 
   private func drawNodes(on canvas: inout Canvas) {
-    guard let nodes = scene.state.outline?.nodes else { return }
-    for (line, row) in scene.state.treeWindow(height: canvas.height).enumerated() {
+    guard let nodes = scene.state.tree.outline?.nodes else { return }
+    for (line, row) in scene.state.treeWindow.enumerated() {
       guard nodes.indices.contains(row) else { break }
       let view = NodeView(scene: scene, node: nodes[row])
-      view.draw(row: line, isSelected: row == scene.state.tree.selectedRow, on: &canvas)
+      view.draw(row: line, isSelected: row == scene.state.arrangement.selectedRow, on: &canvas)
     }
   }
 
@@ -54,60 +54,5 @@ struct TreeView {
 
   private func line(_ rect: Rect, _ sign: String, on canvas: inout Canvas) {
     canvas.fill(rect, role: .border, with: sign.unicodeScalars.first ?? " ")
-  }
-}
-
-/// Where the parts of the tree view are on a screen of some size.
-struct TreeLayout: Hashable, Sendable {
-  private(set) var head: Rect
-  private(set) var tree: Rect
-  private(set) var detail: Rect
-  /// The column between tree and detail; nil where they aren't beside each other.
-  private(set) var divider: Int?
-  private(set) var topRule: Int?
-  /// Under the tree: between it and a detail below, or at the end.
-  private(set) var bottomRule: Int?
-
-  private static let sideBySide = 76
-  /// Fewer rows than these are for one of the two.
-  private static let oneAboveTheOther = 16
-  private static let widestTree = 84
-
-  /// - Parameters:
-  ///   - area: Between the header and the two lines at the foot.
-  ///   - isZoomed: The detail alone.
-  ///   - nodes: The lines of the tree, so that a short one leaves the room to the detail.
-  init(area: Rect, isZoomed: Bool, nodes: Int) {
-    var body: Rect
-    (head, body) = area.splitTop(1)
-    if area.height >= 8 {
-      topRule = body.row
-      body = body.splitTop(1).rest
-    }
-    (tree, detail) = (body, Self.none(body))
-    if isZoomed {
-      (tree, detail) = (Self.none(body), Self.inset(body))
-    } else if body.width >= Self.sideBySide {
-      let width = min(body.width * 56 / 100, Self.widestTree)
-      let rest: Rect
-      (tree, rest) = body.splitLeft(width)
-      divider = width
-      detail = Self.inset(rest.splitLeft(1).rest)
-    } else if body.height >= Self.oneAboveTheOther {
-      let rows = min(max(nodes, 3), body.height / 2)
-      let rest: Rect
-      (tree, rest) = body.splitTop(rows)
-      bottomRule = rest.row
-      detail = Self.inset(rest.splitTop(1).rest)
-    }
-  }
-
-  private static func none(_ rect: Rect) -> Rect {
-    Rect(row: rect.row, column: rect.column, width: rect.width, height: 0)
-  }
-
-  /// A blank on either side.
-  private static func inset(_ rect: Rect) -> Rect {
-    Rect(row: rect.row, column: rect.column + 1, width: rect.width - 2, height: rect.height)
   }
 }

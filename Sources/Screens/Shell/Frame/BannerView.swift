@@ -10,10 +10,10 @@ import Monitor
 ///      ?  account shops (360dialog) key rejected since 27m · next try 45s
 struct BannerView {
   let scene: DrawContext
-  let overview: Overview
 
   private static let mostFailures = 3
   private var marks: Marks { scene.marks }
+  private var overview: Overview { scene.overview }
 
   /// How many lines there are to draw on a screen of this height.
   func lines(height: Int) -> [Line] {

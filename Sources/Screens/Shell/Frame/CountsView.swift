@@ -7,9 +7,9 @@ import Monitor
 ///      ✘ 13  ▲ 21  ● 470  ? 6  ◌ 2   of 512         polled 12s ago · next 18s
 struct CountsView {
   let scene: DrawContext
-  let overview: Overview
 
   private var marks: Marks { scene.marks }
+  private var overview: Overview { scene.overview }
   private var counts: FleetCounts { overview.counts }
 
   func draw(on canvas: inout Canvas) {

@@ -32,7 +32,7 @@ struct FooterView {
   private var hints: [Hint] {
     if scene.state.isTypingFilter { return typing }
     if scene.state.isTypingCommand { return typingCommand }
-    switch scene.state.overlay {
+    switch scene.state.shell.overlay {
     case .help, .messages: return [keyHint(.up, .down, "scroll"), keyHint(.escape, "back"), quit]
     case .raw:
       return [
@@ -49,7 +49,7 @@ struct FooterView {
   }
 
   private var typing: [Hint] {
-    let keep = scene.state.filterDraft?.error == nil ? [keyHint(.enter, "keep")] : []
+    let keep = scene.state.filtering.draft?.error == nil ? [keyHint(.enter, "keep")] : []
     return keep + [
       keyHint(.escape, "drop"), keyHint(.control("u"), "clear"), keyHint(.up, .down, "move"),
     ]
@@ -63,7 +63,7 @@ struct FooterView {
   }
 
   private var ofView: [Hint] {
-    let place = KeyBinding.Place(scene.state.route)
+    let place = scene.state.room.place
     let entries = (scene.marks.isASCII ? Self.asciiEntries : Self.unicodeEntries)[place] ?? []
     let hasWayBack = hasWayBack
     return entries.compactMap { entry in
@@ -75,9 +75,10 @@ struct FooterView {
   /// At the root there is nothing to go back to.
   private var hasWayBack: Bool {
     let state = scene.state
-    guard state.routes.count == 1 else { return true }
-    guard state.route == .list || state.route == .tiles else { return false }
-    return !state.filter.isEmpty || state.onlyProblems || !state.marks.isEmpty
+    guard state.shell.routes.count == 1 else { return true }
+    guard state.room.isFiltered else { return false }
+    let filtering = state.filtering
+    return !filtering.filter.isEmpty || filtering.onlyProblems || !state.shell.marks.ids.isEmpty
   }
 
   /// A binding as far as the footer shows it.

@@ -11,14 +11,14 @@ struct HeaderView {
   private var marks: Marks { scene.marks }
   private var state: ScreenState { scene.state }
 
-  func draw(on canvas: inout Canvas, _ overview: Overview) {
-    let oldSince = overview.dataOldSince
+  func draw(on canvas: inout Canvas) {
+    let oldSince = scene.overview.dataOldSince
     let bar: Role = oldSince == nil ? .title : .statusBlockedBadge
     canvas.fill(Rect(row: 0, column: 0, width: canvas.width, height: 1), role: bar)
     var right = rightPart(width: canvas.width, oldSince: oldSince, bar: bar)
     var lefts: [[Phrase]] = []
-    if state.wall != nil {
-      let wall = WallHeader(scene: scene, overview: overview)
+    if state.shell.wall != nil {
+      let wall = WallHeader(scene: scene)
       lefts = wall.lefts
       let room = canvas.width - 8 - right.cells - lefts[0].cells
       let freshness = wall.freshness.first { TextWidth.cells(of: $0) <= room } ?? ""
@@ -41,64 +41,29 @@ struct HeaderView {
   }
 
   private var place: [Phrase] {
-    switch state.route {
-    case .list, .tiles, .causes, .events(nil): tabs
-    case .tree, .inversion, .events: [Phrase(path, .title)]
-    }
+    let place = state.room.isTab ? tabs.joined(separator: "  ") : path
+    return [Phrase(place, .title)]
   }
 
   /// The views that can be chosen, this one in brackets.
-  private var tabs: [Phrase] {
-    let views: [(key: String, name: String, isHere: Bool)] = [
-      ("1", "List", state.route == .list), ("2", "Tiles", state.route == .tiles),
-      ("3", "Tree", false), ("4", "Causes", state.route == .causes),
-      ("5", "Events", state.route == .events(nil)),
-    ]
-    let tabs = views.map { $0.isHere ? "[\($0.key)]\($0.name)" : "\($0.key) \($0.name)" }
-    return [Phrase(tabs.joined(separator: "  "), .title)]
+  private var tabs: [String] {
+    KeyBinding.Place.allCases.enumerated().map { index, place in
+      let isHere = state.room.isTab && place == state.room.place
+      return (isHere ? "[\(index + 1)]" : "\(index + 1) ") + place.title
+    }
   }
 
   /// The least that says where one is.
   private var here: [Phrase] {
-    switch state.route {
-    case .list: [Phrase("[1]List", .title)]
-    case .tiles: [Phrase("[2]Tiles", .title)]
-    case .causes: [Phrase("[4]Causes", .title)]
-    case .events(nil): [Phrase("[5]Events", .title)]
-    case .tree, .inversion, .events: place
-    }
+    guard state.room.isTab else { return place }
+    return [Phrase(tabs.first { $0.hasPrefix("[") } ?? "", .title)]
   }
 
   private var path: String {
-    let places = state.routes.map { route in
-      switch route {
-      case .list: "List"
-      case .tiles: "Tiles"
-      case .tree(let id): number(id)
-      case .inversion(let cause): name(of: cause)
-      case .causes: "Causes"
-      case .events(let subject): subject.map { "Events of \(name(of: $0))" } ?? "Events"
-      }
-    }
+    let places = state.shell.routes.map { $0.room.title(scene) }
     // The way back is what matters: of a long one its end.
     let shown = places.count > 3 ? [places[0], marks.ellipsis] + places.suffix(1) : places
     return shown.joined(separator: " \(marks.path) ")
-  }
-
-  private func number(_ id: PhoneNumber.ID) -> String {
-    state.fleet[id].map { scene.number($0) } ?? id.target?.sanitized ?? "?"
-  }
-
-  private func name(of cause: CauseID) -> String {
-    CauseName(scene: scene, id: cause).phrases(width: 30).map(\.text).joined()
-  }
-
-  private func name(of subject: EventSubject) -> String {
-    switch subject {
-    case .number(let id): number(id)
-    case .cause(let cause): name(of: cause)
-    case .account(let name): "account \(name.sanitized)"
-    }
   }
 
   private func rightPart(width: Int, oldSince: Moment?, bar: Role) -> [Phrase] {

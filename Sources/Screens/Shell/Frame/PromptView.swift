@@ -11,7 +11,7 @@ struct PromptView {
   let scene: DrawContext
 
   func draw(on canvas: inout Canvas, width: Int) {
-    guard let draft = scene.state.filterDraft else { return }
+    guard let draft = scene.state.filtering.draft else { return }
     let typed = draft.text.sanitized + (draft.text.hasSuffix(" ") ? " " : "")
     let note = note(draft)
     // What is wrong is worth more than the beginning of what was typed.
@@ -32,11 +32,13 @@ struct PromptView {
   }
 
   /// Nothing is found though nothing is wrong.
-  private var isVain: Bool { scene.state.rows.count == 0 && scene.state.filterDraft?.error == nil }
+  private var isVain: Bool {
+    scene.state.list.rows.count == 0 && scene.state.filtering.draft?.error == nil
+  }
 
   private func note(_ draft: FilterDraft) -> String {
     if let error = draft.error { return error.text.sanitized }
-    let filter = scene.state.filter
+    let filter = scene.state.filtering.filter
     if isVain, !filter.isEmpty { return "no number matches" }
     return filter.isEmpty || filter.explainsItself ? "" : filter.explanation.sanitized
   }

@@ -13,7 +13,7 @@ package enum CommandWords {
       let names = KeyMap.bindings.map(\.name)
       return .mistake("There is no command \(word)\(suggestion(for: word, among: names))")
     }
-    guard binding.places.contains(KeyBinding.Place(state.route)) else {
+    guard binding.places.contains(state.room.place) else {
       return .mistake("\(word) works in \(KeyMap.placeNames(of: binding)).")
     }
     if let reason = binding.reasonDisabled(in: state) { return .mistake("\(word): \(reason).") }
@@ -28,7 +28,7 @@ package enum CommandWords {
   /// needs.
   package static func completions(of line: String, in state: ScreenState) -> [String] {
     guard let blank = line.firstIndex(of: " ") else {
-      let place = KeyBinding.Place(state.route)
+      let place = state.room.place
       let found = KeyMap.bindings(in: place).filter { $0.name.hasPrefix(line) }
       if found.count == 1, found[0].argument != nil { return [found[0].name + " "] }
       return found.map(\.name).sorted()
@@ -50,7 +50,7 @@ package enum CommandWords {
     switch kind {
     case .view: KeyMap.bindings.filter(\.isView).map(\.name)
     case .column: SortColumn.allCases.map(\.title)
-    case .theme: state.themes
+    case .theme: state.shell.themes.names
     case .filter: Filter.vocabulary
     }
   }

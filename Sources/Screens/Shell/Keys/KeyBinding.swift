@@ -13,14 +13,6 @@ package struct KeyBinding: Hashable, Sendable {
     case program = "Program"
   }
 
-  package enum Place: String, Hashable, Sendable, CaseIterable {
-    case list
-    case tiles
-    case tree
-    case causes
-    case events
-  }
-
   /// What has to be there for the command to make sense.
   package enum Need: Hashable, Sendable {
     case nothing
@@ -85,7 +77,7 @@ package struct KeyBinding: Hashable, Sendable {
     case .nothing: nil
     case .number, .oneNumber: "there is no number here"
     case .line:
-      state.route == .list || state.route == .tiles
+      state.room.isFiltered
         ? "there is no number here" : "there is nothing here"
     case .troubledNumber: "no fault is reported"
     case .marks: "nothing is marked"
@@ -109,35 +101,12 @@ extension ScreenState {
     switch need {
     case .nothing: true
     case .number: hasSelectedRow || treeNumber != nil
-    case .oneNumber: chosenNumber != nil
-    case .line: hasLine
+    case .oneNumber: room.chosenNumber(in: self) != nil
+    case .line: room.hasLine(in: self)
     case .troubledNumber: fleet.counts[.available] != fleet.counts.total
-    case .marks: !marks.isEmpty
+    case .marks: !shell.marks.ids.isEmpty
     }
   }
 
-  private var hasLine: Bool {
-    switch route {
-    case .list, .tiles: hasSelectedRow
-    case .tree, .inversion: !(outline?.nodes.isEmpty ?? true)
-    case .causes: causeCount > 0
-    case .events: selectedEvent != nil
-    }
-  }
-
-  private var hasSelectedRow: Bool { rows.count > 0 }
-}
-
-extension KeyBinding.Place {
-  /// Where the operator is, as far as keys go.
-  init(_ route: Route) {
-    self =
-      switch route {
-      case .list: .list
-      case .tiles: .tiles
-      case .tree, .inversion: .tree
-      case .causes: .causes
-      case .events: .events
-      }
-  }
+  private var hasSelectedRow: Bool { list.rows.count > 0 }
 }

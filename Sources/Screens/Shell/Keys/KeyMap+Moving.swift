@@ -93,14 +93,14 @@ extension KeyMap {
     ),
     KeyBinding(
       [.character("1")],
-      .showList,
+      .show(.list),
       "list",
       "view: every number, worst first",
       .moving
     ),
     KeyBinding(
       [.character("2")],
-      .showTiles,
+      .show(.tiles),
       "tiles",
       "view: what is broken and why, and a mark for every number",
       .moving
@@ -115,7 +115,7 @@ extension KeyMap {
     ),
     KeyBinding(
       [.character("4")],
-      .showCauses,
+      .show(.causes),
       "causes",
       "view: what explains the bad numbers, by how many it hits",
       .moving

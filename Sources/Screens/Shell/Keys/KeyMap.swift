@@ -28,10 +28,10 @@ extension KeyMap {
   /// What a key asks for where the operator is now.
   package static func answer(to key: KeyEvent, in state: ScreenState) -> Answer {
     if state.isTypingFilter { return typing(key) }
-    if let prompt = state.prompt { return typing(key, prompt, state) }
-    if let wall = state.wall, let answer = answer(to: key, at: wall) { return answer }
-    guard let binding = binding(for: key, in: KeyBinding.Place(state.route)) else {
-      return state.wall == nil ? .unbound : .command(.haltWall)
+    if let prompt = state.shell.prompt { return typing(key, prompt, state) }
+    if let wall = state.shell.wall, let answer = answer(to: key, at: wall) { return answer }
+    guard let binding = binding(for: key, in: state.room.place) else {
+      return state.shell.wall == nil ? .unbound : .command(.haltWall)
     }
     if let reason = binding.reasonDisabled(in: state) { return .disabled(reason) }
     return .command(command(of: binding, in: state))
@@ -66,7 +66,7 @@ extension KeyMap {
 
   /// The detail has the whole screen, so that moving moves in it.
   private static func scrollsDetail(_ state: ScreenState) -> Bool {
-    state.isInTree && state.isZoomed && state.overlay == nil
+    state.isInTree && state.tree.isZoomed && state.shell.overlay == nil
   }
 
   /// At the wall a key that is hit by accident must not end anything; nil where it asks for the usual.

@@ -10,7 +10,7 @@ struct HelpView {
   private static let commandsFrom = 96
 
   func rows(width: Int) -> [DetailLayout.Row] {
-    let place = KeyBinding.Place(scene.state.route)
+    let place = scene.state.room.place
     let bindings = KeyMap.bindings(in: place)
     let longest = bindings.map { TextWidth.cells(of: keys(of: $0)) }.max() ?? 0
     let indent = min(longest + 4, max(width / 2, 1))

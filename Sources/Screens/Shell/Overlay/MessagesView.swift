@@ -6,7 +6,7 @@ struct MessagesView {
   let scene: DrawContext
 
   func rows(width: Int) -> [DetailLayout.Row] {
-    let messages = scene.state.messages.reversed()
+    let messages = scene.state.shell.messages.reversed()
     guard !messages.isEmpty else {
       return [DetailLayout.Row(phrases: [Phrase("There was no message yet.", .textMuted)])]
     }
@@ -14,7 +14,7 @@ struct MessagesView {
   }
 
   private func rows(of message: Message, width: Int) -> [DetailLayout.Row] {
-    let isUTC = scene.state.timeFormat != .local
+    let isUTC = scene.state.shell.timeFormat != .local
     let clock = ClockTime(message.moment.date, isUTC: isUTC).clock + "  "
     let role: Role = message.kind == .error ? .error : .text
     let indent = clock.count

@@ -17,7 +17,7 @@ struct OverlayText {
 
   /// The text of an overlay; nil where there is none.
   init?(_ scene: DrawContext, width: Int) {
-    switch scene.state.overlay {
+    switch scene.state.shell.overlay {
     case .help: self.init(HelpView(scene: scene).rows(width: width))
     case .messages: self.init(MessagesView(scene: scene).rows(width: width))
     case .raw(let page): self = RawAnswerView(page: page).text(width: width)

@@ -26,7 +26,7 @@ struct SortMenuView {
   }
 
   private func draw(_ column: SortColumn, row: Int, on canvas: inout Canvas) {
-    let sort = scene.state.sort
+    let sort = scene.state.list.sort
     let arrow = sort.isReversed ? scene.marks.sortedUp : scene.marks.sortedDown
     canvas.put(column == chosen ? ">" : " ", row: row, column: 0, role: .accent)
     canvas.put(column.title, row: row, column: 3, role: .text)

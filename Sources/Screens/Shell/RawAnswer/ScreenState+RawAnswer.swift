@@ -5,13 +5,13 @@ import Monitor
 extension ScreenState {
   /// Opens the answer of the number at hand; asks again for one that was not kept.
   mutating func showRawAnswer() -> [Effect] {
-    guard let id = pollCandidate else { return [] }
-    rawAnswers.look(at: id)
-    if let answer = rawAnswers[id] {
-      overlay = .raw(page(of: answer, for: id))
+    guard let id = room.chosenNumber(in: self) else { return [] }
+    shell.rawAnswers.look(at: id)
+    if let answer = shell.rawAnswers[id] {
+      shell.overlay = .raw(page(of: answer, for: id))
       return []
     }
-    overlay = .raw(RawPage(number: id, content: .awaited))
+    shell.overlay = .raw(RawPage(number: id, content: .awaited))
     return [.poll([id])]
   }
 
@@ -19,20 +19,20 @@ extension ScreenState {
   mutating func keepRawAnswers(of readings: [Reading]) {
     guard readings.contains(where: { $0.raw != nil }) || isAwaitingRawAnswer else { return }
     let fleet = pause?.live ?? fleet
-    rawAnswers.keep(readings) { fleet[$0]?.state.needsAttention ?? true }
-    guard isAwaitingRawAnswer, case .raw(let page) = overlay,
+    shell.rawAnswers.keep(readings) { fleet[$0]?.state.needsAttention ?? true }
+    guard isAwaitingRawAnswer, case .raw(let page) = shell.overlay,
       let reading = readings.last(where: { $0.number.id == page.number })
     else { return }
-    if let answer = rawAnswers[page.number] {
-      overlay = .raw(self.page(of: answer, for: page.number))
+    if let answer = shell.rawAnswers[page.number] {
+      shell.overlay = .raw(self.page(of: answer, for: page.number))
     } else {
       let reason = reading.message ?? "The answer was not kept."
-      overlay = .raw(RawPage(number: page.number, content: .none(reason)))
+      shell.overlay = .raw(RawPage(number: page.number, content: .none(reason)))
     }
   }
 
   private var isAwaitingRawAnswer: Bool {
-    if case .raw(let page) = overlay { page.content == .awaited } else { false }
+    if case .raw(let page) = shell.overlay { page.content == .awaited } else { false }
   }
 
   private func page(of answer: RawAnswers.Answer, for id: PhoneNumber.ID) -> RawPage {

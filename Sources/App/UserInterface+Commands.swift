@@ -1,0 +1,63 @@
+import Health
+import Monitor
+import Screens
+import Terminal
+
+// What commands do outside the state.
+extension UserInterface {
+  func perform(_ command: Command, on terminal: inout CursesTerminal) -> Outcome {
+    for effect in model.perform(command) {
+      if effect == .quit { return .quit }
+      perform(effect, on: &terminal)
+    }
+    return .goOn
+  }
+
+  private func perform(_ effect: Effect, on terminal: inout CursesTerminal) {
+    switch effect {
+    // The poller may be busy with a sweep: the keys don't wait until it has listened.
+    case .poll(let numbers): Task { [polling] in await polling.pollNow(numbers) }
+    case .pollAll: Task { [polling] in await polling.pollAllNow() }
+    case .copy(let text): copy(text, to: &terminal)
+    case .showTheme(let name): show(theme: name, on: &terminal)
+    case .watchMouse(let isOn): terminal.watchMouse(isOn)
+    case .reloadConfiguration: reloadConfiguration()
+    case .redraw: needsRepaint = true
+    case .suspend: suspend(&terminal)
+    case .quit: break
+    }
+  }
+
+  private func reloadConfiguration() {
+    guard let reload else { return model.announce("There is no configuration to read again here.") }
+    Task { await reload.reload(isAsked: true) }
+  }
+
+  private func copy(_ text: String, to terminal: inout CursesTerminal) {
+    terminal.copy(text)
+    guard terminal.mayDropCopies, !saidHowCopiesPass else { return }
+    saidHowCopiesPass = true
+    let copied = model.state.shell.message.map { $0.text + " " } ?? ""
+    model.announce(copied + "Inside tmux it needs: set -g set-clipboard on")
+  }
+
+  /// Comes back when the shell continues us, and says that time went on meanwhile.
+  func suspend(_ terminal: inout CursesTerminal) {
+    let start = time.now
+    terminal.suspend()
+    model.tick()
+    guard !terminal.isBehindShell else {
+      timeBehindShell = time.now
+      return
+    }
+    let away = Age(time.now - start)
+    model.announce("Continued after \(away.text); nothing was polled meanwhile.")
+  }
+
+  func resume(_ terminal: inout CursesTerminal) {
+    terminal.resume()
+    guard let start = timeBehindShell, !terminal.isBehindShell else { return }
+    timeBehindShell = nil
+    model.announce("Back after \(Age(time.now - start).text); polling went on meanwhile.")
+  }
+}

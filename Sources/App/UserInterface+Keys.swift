@@ -1,0 +1,64 @@
+import Canvas
+import Health
+import Screens
+import Terminal
+
+// What the terminal says.
+extension UserInterface {
+  enum Outcome {
+    case goOn
+    case quit
+  }
+
+  func handle(_ event: TerminalEvent, on terminal: inout CursesTerminal) -> Outcome {
+    switch event {
+    case .keys(let keys):
+      var rest = keys[...]
+      while let key = takeKey(from: &rest) {
+        if answer(key, on: &terminal) == .quit { return .quit }
+      }
+    case .resized: terminal.resize()
+    case .background(let color):
+      background = color
+      use(theme, on: &terminal)
+    case .resumed: resume(&terminal)
+    case .suspendRequested: suspend(&terminal)
+    }
+    return .goOn
+  }
+
+  /// Characters that came together are one text while text is typed: many terminals paste so.
+  private func takeKey(from keys: inout ArraySlice<KeyEvent>) -> KeyEvent? {
+    guard let key = keys.popFirst() else { return nil }
+    guard model.state.isTypingFilter || model.state.isTypingCommand,
+      case .character(let first) = key, case .character? = keys.first
+    else { return key }
+    var text = String(first)
+    while case .character(let character)? = keys.first {
+      text.append(character)
+      keys.removeFirst()
+    }
+    return .paste(text)
+  }
+
+  private func answer(_ key: KeyEvent, on terminal: inout CursesTerminal) -> Outcome {
+    // A key of the same frame may page through a view that the one before it has opened.
+    if model.state.route != laidOutRoute { layOut(for: terminal, at: time.now) }
+    if case .mouse(let mouse) = key { return answer(mouse, on: &terminal) }
+    switch KeyMap.answer(to: key, in: model.state) {
+    case .unbound:
+      if let remark = KeyMap.remark(on: key, in: model.state, terminal.marks) {
+        model.announce(remark, kind: .hint)
+      }
+    case .disabled(let reason): model.announce(reason, kind: .hint)
+    case .command(let command): return perform(command, on: &terminal)
+    }
+    return .goOn
+  }
+
+  private func answer(_ mouse: MouseEvent, on terminal: inout CursesTerminal) -> Outcome {
+    let command = layout?.command(for: mouse, in: model.state)
+    guard let command else { return .goOn }
+    return perform(command, on: &terminal)
+  }
+}

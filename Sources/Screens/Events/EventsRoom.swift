@@ -1,0 +1,104 @@
+import Canvas
+import Health
+import Monitor
+
+/// What changed in this run, the latest first: all of it, or what concerns a subject.
+struct EventsRoom: ViewRoom {
+  let subject: EventSubject?
+  let place = KeyBinding.Place.events
+
+  var isTab: Bool { subject == nil }
+
+  // MARK: Drawing
+
+  func layOut(_ context: DrawContext, in area: Rect) -> any ViewLayout { EventsLayout(area: area) }
+
+  func title(_ context: DrawContext) -> String {
+    subject.map { "\(place.title) of \(context.name(of: $0))" } ?? place.title
+  }
+
+  func standing(_ context: DrawContext) -> [[Phrase]] {
+    let state = context.state
+    let following = state.events.followsTail ? "following the latest" : "f follows the latest"
+    let times = state.shell.timeFormat == .local ? "times local" : "times UTC"
+    let all = subject == nil ? [] : ["e all events"]
+    return [[following] + all + [times], [following] + all, [following]].map { parts in
+      [Phrase(parts.joined(separator: context.marks.separator), .textMuted)]
+    }
+  }
+
+  func visiblePart(of state: ScreenState) -> VisiblePart {
+    VisiblePart(range: state.eventWindow, count: state.eventRowCount)
+  }
+
+  func visibleAges(in state: ScreenState) -> [Age] {
+    state.ages(of: state.eventWindow.compactMap { state.eventRow($0)?.event.moment })
+  }
+
+  // MARK: Moving
+
+  func move(_ movement: Movement, in state: inout ScreenState) {
+    let (row, count) = (state.events.selectedRow, state.eventRowCount)
+    let height = state.events.visibleRows
+    state.select(
+      eventRow: Scrolling.target(of: movement, from: row, count: count, height: height)
+    )
+  }
+
+  func select(visibleRow: Int, in state: inout ScreenState) {
+    state.select(eventRow: state.eventWindow.lowerBound + visibleRow)
+  }
+
+  func goLeft(in state: inout ScreenState) { fold(open: false, in: &state) }
+
+  func goRight(in state: inout ScreenState) { fold(open: true, in: &state) }
+
+  private func fold(open: Bool, in state: inout ScreenState) {
+    guard let row = state.selectedEvent, row.event.isFoldable else { return }
+    if open {
+      state.events.unfolded.insert(row.event.id)
+    } else {
+      state.events.unfolded.remove(row.event.id)
+    }
+    let header = EventRow.ID(event: row.event.id, victim: nil)
+    if let place = state.eventRow(of: open ? row.id : header) { state.select(eventRow: place) }
+  }
+
+  /// Many numbers unfold; one has its tree, an account or a template the tree of what hangs on it.
+  func open(in state: inout ScreenState) {
+    guard let row = state.selectedEvent else { return }
+    if let number = row.number { return openTree(of: number, in: &state) }
+    if row.event.isFoldable { return fold(open: !row.isUnfolded, in: &state) }
+    if let number = chosenNumber(in: state) { return openTree(of: number, in: &state) }
+    if case .template(_, let waba, _) = row.event.kind {
+      state.openInversion(of: .entity(EntityReference(type: .waba, id: waba)))
+    } else if let cause = row.event.cause {
+      state.openInversion(of: cause)
+    }
+  }
+
+  private func openTree(of number: PhoneNumber.ID, in state: inout ScreenState) {
+    guard state.fleet.index(of: number) != nil else {
+      return state.say("The number is no longer there.")
+    }
+    state.openTree(of: number)
+  }
+
+  func reconcile(in state: inout ScreenState) { state.reconcileEvents() }
+
+  // MARK: What is chosen
+
+  func hasLine(in state: ScreenState) -> Bool { state.selectedEvent != nil }
+
+  func chosenNumber(in state: ScreenState) -> PhoneNumber.ID? {
+    guard let row = state.selectedEvent else { return nil }
+    if let number = row.number { return number }
+    return row.event.count == 1 ? state.journal.numbers(of: row.event).first : nil
+  }
+
+  func eventSubject(in state: ScreenState) -> EventSubject? {
+    if let number = chosenNumber(in: state) { return .number(number) }
+    guard let event = state.selectedEvent?.event, event.count != 1 else { return nil }
+    return event.cause.map(EventSubject.cause)
+  }
+}

@@ -1,0 +1,125 @@
+import Canvas
+import Health
+import Monitor
+
+/// The tiles laid out for a frame: how much of what is shown, and where.
+///
+/// It holds on to nothing of the fleet, so that a click can be answered by it later.
+struct TilesPlan: ViewLayout {
+  let area: Rect
+  let layout: TilesLayout
+  let board: TileBoard
+  let causes: [TileCause]
+  let failures: [BannerView.Line]
+
+  private static let mostCauses = 12
+
+  init(_ context: DrawContext, area: Rect) {
+    let (state, tiles) = (context.state, context.state.tiles.index)
+    let board = state.board
+    let causes = state.tileCauses(Self.mostCauses)
+    let failures =
+      area.width >= 60 ? BannerView(scene: context).failures(height: area.height + 4) : []
+    let width = area.width - 2 * TilesLayout.margin(width: area.width)
+    let tally = tiles.total
+    self.area = area
+    self.board = board
+    self.causes = causes
+    self.failures = failures
+    layout = TilesLayout(
+      width: area.width,
+      height: area.height,
+      fixed: failures.count,
+      canHaveFigures: area.width >= 100
+        && FiguresView(scene: context, board: board).fits(width: area.width - 8),
+      isWall: state.shell.wall != nil,
+      TilesLayout.Content(
+        causes: causes.map { TileCauseLine(scene: context, cause: $0, width: width).height },
+        critical: board.critical,
+        limited: board.limited,
+        changes: state.latestEvents.count,
+        index: tiles,
+        longestName: Self.longestName(board, context),
+        longestWABA: Self.longestWABA(context),
+        isCalm: tally.total > 0 && tally[.available] == tally.total
+      )
+    )
+  }
+
+  /// Of the tiles that could be wide.
+  private static func longestName(_ board: TileBoard, _ context: DrawContext) -> Int {
+    let places = TileSection.Kind.allCases.flatMap { board[$0].places.prefix(24) }
+    return places.map { place in
+      let name = context.state.fleet.records[Int(place)].shownName
+      return name.map { TextWidth.cells(of: $0) } ?? 0
+    }.max() ?? 0
+  }
+
+  /// More than a screen has rows for cost no look.
+  private static func longestWABA(_ context: DrawContext) -> Int {
+    context.state.tiles.index.groups.prefix(60)
+      .map { TextWidth.cells(of: context.name(of: $0)) }.max() ?? 0
+  }
+
+  func adopt(in state: inout ScreenState) {
+    state.tiles.columns = layout.columns
+    state.tiles.pages = layout.pages
+    state.tiles.grouped = []
+    if layout.critical.style.isGrouped { state.tiles.grouped.insert(.critical) }
+    if layout.limited.style.isGrouped { state.tiles.grouped.insert(.limited) }
+    state.tiles.turn(to: state.tiles.page)
+  }
+
+  func draw(_ context: DrawContext, on canvas: inout Canvas) {
+    canvas.within(area) { TilesView(scene: context, plan: self).draw(on: &$0) }
+  }
+
+  func placement(in bounds: Rect) -> TilesPlacement {
+    TilesPlacement(layout, failures: failures.count, in: bounds)
+  }
+}
+
+// MARK: - Where a tile is
+
+extension TilesPlan {
+  func command(forPressAt row: Int, _ column: Int, in state: ScreenState) -> Command? {
+    let (row, column) = (row - area.row, column - area.column)
+    let bounds = Rect(row: 0, column: 0, width: area.width, height: area.height)
+    let placement = placement(in: bounds)
+    var before = 0
+    for kind in TileSection.Kind.allCases {
+      let tiles = layout.tiles(of: kind)
+      let count = board[kind].tileCount(grouped: tiles.style.isGrouped)
+      let part: TilesPlacement.Part = kind == .critical ? .critical : .limited
+      let body = placement.sections.first { $0.part == part }?.body
+      if let body, body.rows.contains(row), column >= body.column, tiles.height > 0 {
+        let line = (row - body.row) / tiles.height
+        let place = min((column - body.column) / layout.tileWidth, layout.columns - 1)
+        let seen = window(kind, state)
+        let tile = seen.lowerBound + line * layout.columns + place
+        guard seen.contains(tile) else { return nil }
+        return tile == selected(in: kind, state) ? .open : .select(visibleRow: before + tile)
+      }
+      before += count
+    }
+    return nil
+  }
+
+  /// The tile of a section that the cursor is on.
+  func selected(in kind: TileSection.Kind, _ state: ScreenState) -> Int? {
+    guard let chosen = state.selectedTile(in: board), chosen.kind == kind else { return nil }
+    let isGrouped = layout.tiles(of: kind).style.isGrouped
+    return board[kind].tile(holding: chosen.index, grouped: isGrouped)
+  }
+
+  /// The tiles of a section that are seen: those around the cursor where there are more than fit.
+  func window(_ kind: TileSection.Kind, _ state: ScreenState) -> Range<Int> {
+    let tiles = layout.tiles(of: kind)
+    let count = board[kind].tileCount(grouped: tiles.style.isGrouped)
+    let room = tiles.rows * layout.columns
+    guard count > room, tiles.rows > 0 else { return 0..<(tiles.rows > 0 ? count : 0) }
+    let row = (selected(in: kind, state) ?? 0) / layout.columns
+    let first = max(row - tiles.rows + 1, 0) * layout.columns
+    return first..<min(first + room, count)
+  }
+}

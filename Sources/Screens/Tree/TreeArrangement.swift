@@ -1,0 +1,20 @@
+/// How the operator has arranged the tree of one number.
+package struct TreeArrangement: Hashable, Sendable {
+  /// Nil is the root.
+  package var selection: TreeNode.ID?
+  package var selectedRow: Int
+  package var scroll: Int
+  package var detailScroll: Int
+  /// Nodes that the operator folded (false) or unfolded (true); the others stand as they come.
+  package var folds: [TreeNode.ID: Bool]
+  /// All unfolded, whatever `folds` says of nodes it doesn't name.
+  package var allUnfolded: Bool
+
+  package init() {
+    selectedRow = 0
+    scroll = 0
+    detailScroll = 0
+    folds = [:]
+    allUnfolded = false
+  }
+}
