@@ -22,7 +22,6 @@ let package = Package(
   name: "frames",
   dependencies: [
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(
@@ -43,22 +42,22 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
-      name: "Dashboard",
+      name: "Monitor",
       dependencies: ["Health", .product(name: "HeapModule", package: "swift-collections")],
       swiftSettings: strict
     ),
-    .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
+    .target(name: "Canvas", swiftSettings: strict),
+    .target(name: "Terminal", dependencies: ["Canvas", "CNcurses"], swiftSettings: strict),
+    .systemLibrary(name: "CYAML"),
+    .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
     .target(
-      name: "Views",
-      dependencies: [
-        "Dashboard", "Terminal", "Health", "Themes",
-        .product(name: "Yams", package: "Yams"),
-      ],
+      name: "Screens",
+      dependencies: ["Monitor", "Health", "Canvas", "Themes", "YAML"],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "frames",
-      dependencies: ["Health", "Dashboard", "Terminal", "Views"],
+      dependencies: ["Health", "Monitor", "Canvas", "Terminal", "Screens"],
       swiftSettings: strict
     ),
   ],

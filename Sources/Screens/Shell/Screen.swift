@@ -2,10 +2,9 @@ package import Canvas
 package import Health
 import Monitor
 
-/// A frame: the regions of the screen for a size and a route, and how they are drawn. It is the one way
-/// from the state to a canvas.
+/// A frame: the regions of the screen for a size and a route, and how they are drawn.
 ///
-/// At 80×24 it is the header, the view, a line on how the view stands, and the keys. Below 40×8 one line
+/// It is the one way from the state to a canvas. At 80×24 it is the header, the view, a line on how the view stands, and the keys. Below 40×8 one line
 /// of counts is all.
 package struct Screen {
   package let layout: ScreenLayout

@@ -1,8 +1,9 @@
-import Dashboard
+import Canvas
 import Glibc
 import Health
+import Monitor
+import Screens
 import Terminal
-import Views
 
 /// A fleet on a screen, and what is done to it.
 @MainActor
@@ -137,12 +138,7 @@ struct Bench {
   private func frame(measured: Bool = true) -> Canvas {
     let watch = measured ? watch : Stopwatch()
     let screen = watch.measure("layout") {
-      var screen = Screen(model.state, now: time.now, size: size, marks: .unicode)
-      if screen.viewport != model.state.viewport {
-        model.adopt(screen.viewport)
-        screen.follow(model.state)
-      }
-      return screen
+      model.layOut(at: time.now, size: size, marks: .unicode, chrome: Chrome())
     }
     let canvas = watch.measure("draw") { screen.canvas }
     _ = watch.measure("title, next change") {

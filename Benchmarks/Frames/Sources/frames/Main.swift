@@ -1,8 +1,9 @@
-import Dashboard
+import Canvas
 import Glibc
 import Health
+import Monitor
+import Screens
 import Terminal
-import Views
 
 /// What a key, a frame and a sweep cost, without a network: processor time by phase.
 ///
