@@ -28,6 +28,7 @@ package enum Secrets {
   /// The text without what follows `access_token=`, `"api_key":`, `Bearer` and the like, and without
   /// Meta's tokens.
   package static func blotted(_ text: String) -> String {
+    let text = addresses.stand(in: text) ? blottedAddresses(in: text) : text
     guard mayHoldSecret(text) else { return text }
     return
       text
@@ -38,6 +39,17 @@ package enum Secrets {
       }
       .replacing(assignment) { match in "\(match.before)\(mark)" }
   }
+
+  /// An address may carry a user's password, and a key or a signature in its query.
+  private static func blottedAddresses(in text: String) -> String {
+    text
+      .replacing(/(?<scheme>:\\?\/\\?\/)[^\s\/?#@"'<>]+@/) { match in "\(match.scheme)\(mark)@" }
+      .replacing(/(?i)(?<before>[?&;](?:key|sig|sign|auth|hmac|pass|pwd)=)[^\s&#"'<>]+/) { match in
+        "\(match.before)\(mark)"
+      }
+  }
+
+  private static let addresses = Stems(["://", ":\\/\\/"])
 
   private typealias Assignment = (Substring, before: Substring, value: Substring)
 

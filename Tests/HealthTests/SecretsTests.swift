@@ -30,6 +30,13 @@ struct SecretsTests {
     (#"{\"secret\": \"abc\"}"#, #"{\"secret\": \"•••\"}"#),
     (#""token" => "abc""#, #""token" => "•••""#),
     ("bad EAAGm0PX4ZCpsBAKZCZB", "bad •••"),
+    ("https://u:PW@hooks.example/in", "https://•••@hooks.example/in"),
+    (#"https:\/\/u:PW@hooks.example"#, #"https:\/\/•••@hooks.example"#),
+    ("https://h.example/in?key=abc&sig=00ff&x=1", "https://h.example/in?key=•••&sig=•••&x=1"),
+    (
+      "ask ops@example.com at https://h.example/?page=2",
+      "ask ops@example.com at https://h.example/?page=2"
+    ),
     (
       "Error validating access token: Session has expired",
       "Error validating access token: Session has expired"

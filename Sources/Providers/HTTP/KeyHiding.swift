@@ -3,8 +3,9 @@ import Glibc
 /// Blots the keys that a request was sent with out of its answer, however the answer writes them down.
 ///
 /// As they are, with JSON's escapes, percent-encoded, as HTML entities, in base64 (alone or as
-/// `user:key`) or hexadecimal, and in any of these inside another. What is read from the answer later has
-/// no key in it, whichever way it is decoded.
+/// `user:key`) or hexadecimal, with characters in it that nobody sees, and in any of these inside another;
+/// a long key without its end too. What is read from the answer later has no key in it, whichever way it
+/// is decoded.
 struct KeyHiding: Sendable {
   private let keys: [[UInt8]]
   private let shortest: Int
@@ -18,7 +19,7 @@ struct KeyHiding: Sendable {
 
   init(_ secrets: [String]) {
     keys = secrets.map { Array($0.utf8) }.filter { $0.count >= Self.shortestKey }
-    shortest = keys.map(\.count).min() ?? .max
+    shortest = keys.map(Self.tellingCount).min() ?? .max
   }
 
   /// The same bytes, which is nearly always, or what is left of them.
@@ -43,6 +44,9 @@ struct KeyHiding: Sendable {
     guard bytes.count >= shortest else { return [] }
     var places = keys.flatMap { Self.places(of: $0, in: bytes) }
     guard depth < Self.deepest else { return places }
+    if let seen = Unescaped(seenIn: bytes, isWhole: depth == 0) {
+      places += self.places(in: seen.bytes, depth: depth + 1).map(seen.source)
+    }
     // One kind at a time: a key may hold what looks like another kind's escape.
     for kind in Escape.allCases {
       guard let plain = Unescaped(bytes, kind) else { continue }
@@ -73,19 +77,29 @@ struct KeyHiding: Sendable {
   private static func places(of key: [UInt8], in bytes: [UInt8]) -> [Range<Int>] {
     bytes.withUnsafeBytes { buffer in
       guard let base = buffer.baseAddress, let first = key.first else { return [] }
+      let least = tellingCount(of: key)
       var places: [Range<Int>] = []
       var index = 0
       // The system's search looks at many bytes at once, and the whole of each answer passes here.
-      while index + key.count <= buffer.count,
-        let found = memchr(base + index, Int32(first), buffer.count - key.count - index + 1)
+      while index + least <= buffer.count,
+        let found = memchr(base + index, Int32(first), buffer.count - least - index + 1)
       {
         index = base.distance(to: UnsafeRawPointer(found))
-        let isKey = memcmp(base + index, key, key.count) == 0
-        if isKey { places.append(index..<index + key.count) }
-        index += isKey ? key.count : 1
+        guard memcmp(base + index, key, least) == 0 else {
+          index += 1
+          continue
+        }
+        let rest = zip(buffer[(index + least)...], key[least...]).prefix { $0 == $1 }
+        places.append(index..<index + least + rest.count)
+        index += least + rest.count
       }
       return places
     }
+  }
+
+  /// How many of its first bytes tell a key: of a long one, the most of it is as good as the whole.
+  private static func tellingCount(of key: [UInt8]) -> Int {
+    key.count < 16 ? key.count : key.count * 3 / 4
   }
 
   /// Stretches of at least so many characters of base64.
@@ -147,6 +161,52 @@ private struct Unescaped {
     }
     origins.append(source.count)
     guard bytes.count < source.count else { return nil }
+  }
+
+  /// Without the characters that a screen doesn't show: controls, and those of no width.
+  ///
+  /// Nil where there are none. The line breaks of a whole answer don't count: they stand between texts.
+  init?(seenIn source: [UInt8], isWhole: Bool) {
+    let hasUnseen = source.withUnsafeBufferPointer { bytes in
+      bytes.indices.contains { index in
+        switch bytes[index] {
+        case 0x09, 0x0A, 0x0D: !isWhole
+        case 0x20..<0x7F: false
+        default: Self.unseenLength(source[index...]) > 0
+        }
+      }
+    }
+    guard hasUnseen else { return nil }
+    var index = 0
+    while index < source.count {
+      let length = Self.unseenLength(source[index...])
+      if length == 0 {
+        bytes.append(source[index])
+        origins.append(index)
+      }
+      index += max(length, 1)
+    }
+    origins.append(source.count)
+    guard bytes.count < source.count else { return nil }
+  }
+
+  /// How many bytes the character takes that begins here, should it be one that isn't seen; else 0.
+  private static func unseenLength(_ bytes: ArraySlice<UInt8>) -> Int {
+    let following = bytes.dropFirst().prefix(2)
+    // No byte of these characters is 0.
+    let (first, second, third) = (
+      bytes.first ?? 0x20, following.first ?? 0, following.dropFirst().first ?? 0
+    )
+    switch (first, second, third) {
+    case (0..<0x20, _, _), (0x7F, _, _): return 1
+    // C1, and the soft hyphen.
+    case (0xC2, 0x80...0x9F, _), (0xC2, 0xAD, _): return 2
+    // U+200B to 200F, 2028 to 202E, 2060 to 206F, and the byte order mark.
+    case (0xE2, 0x80, 0x8B...0x8F), (0xE2, 0x80, 0xA8...0xAE), (0xE2, 0x81, 0xA0...0xAF),
+      (0xEF, 0xBB, 0xBF):
+      return 3
+    default: return 0
+    }
   }
 
   /// Where in the source a range of the plain bytes stands.

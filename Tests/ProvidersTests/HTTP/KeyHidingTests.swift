@@ -14,7 +14,7 @@ struct KeyHidingTests {
     case plain, slashes, unicode, allUnicode, shortHexadecimal, percent, lowerPercent, allPercent
     case entities, base64, userAndKey, urlBase64, escapedBase64, hexadecimal, upperHexadecimal
     case twicePercent, twiceBase64, percentInBase64, base64InPercent, jsonInJSON, tripleJSON
-    case percentOfEscapes, glued
+    case percentOfEscapes, glued, nullInside, unseenInside, controlInside, withoutEnd
 
     var text: String {
       let key = KeyHidingTests.key
@@ -41,6 +41,11 @@ struct KeyHidingTests {
       case .jsonInJSON: key.replacing("/", with: #"\\\/"#)
       case .tripleJSON: #"\\u0053"# + key.dropFirst()
       case .percentOfEscapes: key.replacing("/", with: #"\/"#).urlEscaped
+      case .nullInside: key.prefix(9) + #"\u0000"# + key.dropFirst(9)
+      case .unseenInside: key.prefix(9) + "\u{200B}" + key.dropFirst(9)
+      case .controlInside:
+        key.prefix(9) + #"\n"# + key.dropFirst(9).prefix(4) + #"\u001b"# + key.dropFirst(13)
+      case .withoutEnd: String(key.dropLast(2))
       case .glued: "x" + Self.base64("user:" + key)
       }
     }
@@ -98,7 +103,7 @@ struct KeyHidingTests {
   }
 
   @Test(arguments: [
-    "", "{}", #"{"a":"SECRET/KEY+echo%0123456789="}"#, "100%", #"\"#, #"\u00"#, "&", "&#;",
+    "", "{}", #"{"a":"SECRET/KEY+echo"}"#, "100%", #"\"#, #"\u00"#, "&", "&#;",
     "&#99999999;",
     #"{"u":"https:\/\/business.facebook.com\/wa\/manage\/phone-numbers\/?waba_id=102290129340398"}"#,
     "whatsapp_business_manager_messaging_limit_and_some_more_of_it",
