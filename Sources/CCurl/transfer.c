@@ -31,7 +31,9 @@ struct ccurl_transfer {
   int64_t ticket;
   struct ccurl_opened opened;
   struct ccurl_connections *connections;
-  bool had_unasked_bytes;
+  bool is_sent;
+  bool has_opened;
+  bool needs_own_connection;
   char words[CURL_ERROR_SIZE];
 };
 
@@ -96,6 +98,7 @@ static size_t take_body(char *part, size_t size, size_t count, void *context) {
 static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
   (void)purpose;
   struct ccurl_transfer *transfer = context;
+  transfer->has_opened = true;
   return ccurl_opened_add(
     &transfer->opened, socket(address->family, address->socktype, address->protocol));
 }
@@ -118,13 +121,22 @@ static int before_request(
   void *context, char *remote_ip, char *local_ip, int remote_port, int local_port
 ) {
   struct ccurl_transfer *transfer = context;
+  // The library would go through all the idle connections of a server that closes them, and send the
+  // request on each of them: it is repeated once, on a new connection.
+  const bool is_repeated = transfer->is_sent, is_new = transfer->has_opened;
+  transfer->is_sent = true;
+  transfer->has_opened = false;
+  if (is_repeated && !is_new) {
+    transfer->needs_own_connection = true;
+    return CURL_PREREQFUNC_ABORT;
+  }
   const void *ssl = session(transfer->easy);
   // Frames that nobody asked for are part of HTTP/2.
   if (speaks_http2(ssl)) return CURL_PREREQFUNC_OK;
-  transfer->had_unasked_bytes = ccurl_has_unasked_bytes(
+  transfer->needs_own_connection = ccurl_has_unasked_bytes(
     transfer->connections, &transfer->opened, (struct ccurl_end){local_ip, local_port},
     (struct ccurl_end){remote_ip, remote_port}, ssl);
-  return transfer->had_unasked_bytes ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+  return transfer->needs_own_connection ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 // Options that an older library does not know are the ones that it can be without.
@@ -221,7 +233,9 @@ int ccurl_transfer_start(
   transfer->head_bytes = 0;
   transfer->excess = ccurl_within_limits;
   transfer->is_head_whole = false;
-  transfer->had_unasked_bytes = false;
+  transfer->is_sent = false;
+  transfer->has_opened = false;
+  transfer->needs_own_connection = false;
   transfer->connections = &multi->connections;
   transfer->words[0] = 0;
   transfer->ticket = ticket;
@@ -280,7 +294,7 @@ const ccurl_outcome *ccurl_multi_next(ccurl_multi *multi) {
       .ticket = transfer->ticket,
       .code = (int)message->data.result,
       .excess = transfer->excess,
-      .had_unasked_bytes = transfer->had_unasked_bytes,
+      .needs_own_connection = transfer->needs_own_connection,
       .head = transfer->head.start,
       .head_length = transfer->head.length,
       .body = transfer->body.start,

@@ -174,7 +174,7 @@ extension CurlTransfers {
   /// A poller meets these all day: servers close connections that are idle for less than a refresh.
   private static func isClosedBefore(_ outcome: ccurl_outcome, _ ended: Active) -> Bool {
     guard !ended.isRepeated else { return false }
-    if outcome.had_unasked_bytes { return true }
+    if outcome.needs_own_connection { return true }
     return CurlFailure.connectionLost.contains(Int(outcome.code))
       && outcome.connections_made == 0 && outcome.head_length == 0 && outcome.status == 0
   }

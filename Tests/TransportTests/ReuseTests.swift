@@ -1,5 +1,6 @@
 import Health
 import Providers
+import Synchronization
 import Testing
 import Transport
 
@@ -57,6 +58,31 @@ struct ReuseTests {
     for _ in 0..<20 { _ = try await transport.send(request(server.port)) }
 
     #expect(server.connections == 1)
+  }
+
+  @Test func `a request is sent twice at most, however many idle connections a server closes`()
+    async throws
+  {
+    let first = Atomic(0)
+    let repeated = Atomic(0)
+    let server = try RawServer { connection in
+      guard connection.readHead() != nil else { return }
+      // All at once, so that there is a connection for each.
+      first.add(1, ordering: .relaxed)
+      while first.load(ordering: .relaxed) < 6 { usleep(1000) }
+      connection.write(Self.answer)
+      if connection.readHead() != nil { repeated.add(1, ordering: .relaxed) }
+    }
+    let transport = CurlTransport(version: "0.0.0")
+    defer {
+      transport.shutdown()
+      server.stop()
+    }
+    #expect(await failures(of: 6, request(server.port), transport).isEmpty)
+
+    _ = try await transport.send(request(server.port))
+
+    #expect(repeated.load(ordering: .relaxed) == 1)
   }
 
   @Test func `a connection that closes when it is used again is replaced by another`() async throws

@@ -92,8 +92,9 @@ typedef struct {
   long proxy_status;
   // Connections made for this request; 0 where one was used again.
   long connections_made;
-  // Nothing was sent: bytes that nobody had asked for were waiting on the connection.
-  bool had_unasked_bytes;
+  // It was not sent, or not again, on a connection that was kept: bytes that nobody had asked for were
+  // waiting there, or the server closed the one before.
+  bool needs_own_connection;
   ccurl_excess excess;
   // Of the answer, valid until the next start.
   const uint8_t *_Nullable head;
