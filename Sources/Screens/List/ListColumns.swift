@@ -5,22 +5,8 @@
 /// PROVIDER, then NAME. From 120 on come QUALITY, LIMIT, TEMPLATES, WABA and LATENCY; whatever is
 /// left widens names, causes and the strip, never the gaps.
 struct ListColumns: Hashable, Sendable {
-  enum Column: Hashable, Sendable, CaseIterable {
-    case number
-    case name
-    case provider
-    case cause
-    case quality
-    case limit
-    case templates
-    case waba
-    case latency
-    case strip
-    case since
-  }
-
   struct Slot: Hashable, Sendable {
-    let column: Column
+    let column: ListColumn
     let start: Int
     let width: Int
   }
@@ -53,9 +39,9 @@ struct ListColumns: Hashable, Sendable {
     place([(.number, number)] + columns, width: width)
   }
 
-  subscript(column: Column) -> Slot? { slots.first { $0.column == column } }
+  subscript(column: ListColumn) -> Slot? { slots.first { $0.column == column } }
 
-  private mutating func place(_ columns: [(column: Column, width: Int)], width: Int) {
+  private mutating func place(_ columns: Widths, width: Int) {
     var start = Self.lead
     for (column, cells) in columns where cells > 0 {
       slots.append(Slot(column: column, start: start, width: cells))
@@ -69,12 +55,12 @@ struct ListColumns: Hashable, Sendable {
 // MARK: - What fits
 
 extension ListColumns {
-  private typealias Widths = [(column: Column, width: Int)]
+  private typealias Widths = [(column: ListColumn, width: Int)]
 
   private static let narrowest = (name: 8, nameBesideProvider: 12, cause: 15, leastCause: 6)
-  private static let extras: Widths = [
-    (.quality, 7), (.limit, 5), (.templates, 5), (.waba, 11), (.latency, 7),
-  ]
+  private static let extras: Widths = ListColumn.all.compactMap { column in
+    if case .wide(let cells, _) = column.width { (column, cells) } else { nil }
+  }
 
   private static func fitted(room: Int, width: Int) -> Widths {
     let extras = width >= 120 ? extras : []
@@ -99,7 +85,7 @@ extension ListColumns {
   private static func grown(name: Int, provider: Int, strip: Int, extras: Widths) -> Widths {
     let comfortable = 15
     var name = name
-    var (cause, strip, waba) = (narrowest.cause, strip, 11)
+    var (cause, strip, extras) = (narrowest.cause, strip, extras)
     var left = max(name - comfortable, 0)
     name -= left
     func grow(_ value: inout Int, to most: Int) {
@@ -114,13 +100,15 @@ extension ListColumns {
       left -= cells - strip
       strip = cells
     }
-    if !extras.isEmpty { grow(&waba, to: 20) }
+    for index in extras.indices {
+      if case .wide(_, let most) = extras[index].column.width {
+        grow(&extras[index].width, to: most)
+      }
+    }
     grow(&cause, to: 44)
     grow(&name, to: 32)
     grow(&cause, to: 80)
-    return [(.name, name), (.provider, provider), (.cause, cause)]
-      + extras.map { ($0.column, $0.column == .waba ? waba : $0.width) }
-      + [(.strip, strip)]
+    return [(.name, name), (.provider, provider), (.cause, cause)] + extras + [(.strip, strip)]
   }
 
   /// Panned or asked for: one after the other at their natural width, as far as there is room.

@@ -21,7 +21,7 @@ struct ListRoom: ViewRoom {
   func standing(_ context: DrawContext) -> [[Phrase]] {
     let (state, marks) = (context.state, context.marks)
     let sort = state.list.sort
-    let order = "sort \(sort.column.title)\(sort.isReversed ? ", reversed" : "")"
+    let order = "sort \(sort.column.name)\(sort.isReversed ? ", reversed" : "")"
     let gap = Phrase(marks.separator, .textMuted)
     let filter = state.filtering.filter.text.sanitized
     let narrowing =
@@ -78,7 +78,7 @@ struct ListRoom: ViewRoom {
 
   private static let panStep = 8
   /// There is nothing to see beyond as many steps as there are columns.
-  private static let furthestPan = panStep * SortColumn.allCases.count
+  private static let furthestPan = panStep * ListColumn.sortable.count
 
   func open(in state: inout ScreenState) {
     if let id = chosenNumber(in: state) { state.openTree(of: id) }

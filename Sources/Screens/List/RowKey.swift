@@ -18,46 +18,23 @@ struct RowKey: Hashable, Sendable {
   ///   - record: The number.
   ///   - column: What is sorted by.
   ///   - former: A key of the same number from when its words were the same: making them is slow.
-  init(_ record: NumberRecord, column: SortColumn, like former: RowKey? = nil) {
+  init(_ record: NumberRecord, column: ListColumn, like former: RowKey? = nil) {
     state = record.state
     cause = former?.cause ?? record.assessment.causes.first.map(Self.text) ?? ""
     number = former?.number ?? record.displayNumber
     id = record.id
-    figure = Self.figure(record, column)
-    word = Self.word(record, column, number, cause)
+    (figure, word) =
+      switch column.order {
+      case .figure(let value)?: (value(record), "")
+      case .word(let value)?: (nil, value(record))
+      case .number?: (nil, number)
+      case .cause?: (nil, cause)
+      case nil: (nil, "")
+      }
   }
 
   private static func text(_ cause: Cause) -> String {
     "\(cause.kind.word) \(cause.id ?? "") \(cause.text)"
-  }
-
-  private static func figure(_ record: NumberRecord, _ column: SortColumn) -> Int64? {
-    switch column {
-    case .status: Int64(record.state.rawValue)
-    case .quality: record.report?.facts.quality?.value.rank.map(Int64.init)
-    case .limit: record.report?.facts.messagingLimit?.value.rank.map(Int64.init)
-    case .latency: record.latest?.latency.map(\.milliseconds)
-    // Ages grow downwards, moments upwards.
-    case .since: -record.stateSince.uptime.milliseconds
-    case .polled: (record.latest?.moment.uptime.milliseconds).map { -$0 }
-    case .number, .name, .provider, .account, .cause: nil
-    }
-  }
-
-  private static func word(
-    _ record: NumberRecord,
-    _ column: SortColumn,
-    _ number: String,
-    _ cause: String
-  ) -> String {
-    switch column {
-    case .number: number
-    case .name: (record.number.label ?? record.name ?? "").lowercased()
-    case .provider: record.number.provider
-    case .account: record.number.account
-    case .cause: cause
-    case .status, .quality, .limit, .latency, .since, .polled: ""
-    }
   }
 
   func precedes(_ other: Self, reversed: Bool) -> Bool {

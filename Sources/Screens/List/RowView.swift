@@ -35,15 +35,17 @@ struct RowView {
   }
 
   private func draw(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
-    guard slot.column != .strip else { return drawStrip(slot, row: row, on: &canvas) }
-    let phrase = phrase(slot)
+    guard case .text(let text) = slot.column.content else {
+      return drawStrip(slot, row: row, on: &canvas)
+    }
+    let phrase = text(self, slot.width)
     canvas.put(
       phrase.text,
       row: row,
       column: slot.start,
       role: phrase.role,
       width: slot.width,
-      align: slot.column == .since || slot.column == .latency ? .trailing : .leading
+      align: slot.column.isTrailing ? .trailing : .leading
     )
     if slot.column.isSearched, !scene.state.filtering.filter.isEmpty {
       drawMatch(in: phrase.text, slot, row: row, on: &canvas)
@@ -68,42 +70,22 @@ struct RowView {
     }
   }
 
-  private func phrase(_ slot: ListColumns.Slot) -> Phrase {
-    switch slot.column {
-    case .number: Phrase(number, textRole)
-    case .name: name
-    case .provider: Phrase(provider(width: slot.width), textRole)
-    case .cause: Phrase(scene.masked(cause(width: slot.width)), textRole)
-    case .quality: quality(record.report?.facts)
-    case .limit: Phrase(limit(record.report?.facts), textRole)
-    case .templates: templates
-    case .waba: Phrase(waba, textRole)
-    case .latency: Phrase(latency, textRole)
-    case .since: Phrase(scene.since(record), textRole)
-    case .strip: Phrase("", .text)
-    }
-  }
-
   /// What is shown of a stale number is old, so all of its row is dimmed.
   ///
   /// One role for all that has nothing to warn of: every change of it within a row is sent to the
   /// terminal.
-  private var textRole: Role { record.state == .stale ? .textMuted : .text }
+  var textRole: Role { record.state == .stale ? .textMuted : .text }
 
-  private var name: Phrase {
+  var name: Phrase {
     let name = scene.masked((record.number.label ?? record.name ?? "").sanitized)
     if name.isEmpty { return Phrase(record.report == nil ? "?" : marks.none, .textMuted) }
     return Phrase(name, record.state.isProblem ? .textStrong : textRole)
   }
 
-  private func provider(width: Int) -> String {
-    let name = record.number.provider.sanitized
-    return name.count <= width ? name : String(name.prefix(width))
-  }
-
-  private func cause(width: Int) -> String {
+  func cause(width: Int) -> String {
     let refresh = fleet.condition(of: record.number.account)?.effectiveRefresh ?? .seconds(60)
-    return CauseLabel(record: record, refresh: refresh, marks: marks).text(width: width)
+    let label = CauseLabel(record: record, refresh: refresh, marks: marks)
+    return scene.masked(label.text(width: width))
   }
 
   private func drawStrip(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
@@ -123,24 +105,14 @@ struct RowView {
   }
 }
 
-extension ListColumns.Column {
-  /// Whether a filter's words look at it.
-  fileprivate var isSearched: Bool {
-    switch self {
-    case .number, .name, .provider, .cause, .waba: true
-    case .quality, .limit, .templates, .latency, .strip, .since: false
-    }
-  }
-}
-
 // MARK: - The columns of wide screens
 
 extension RowView {
   /// Nothing was said, or nothing is known yet.
   private var missing: String { record.report == nil ? "?" : marks.none }
 
-  private func quality(_ facts: PhoneNumberFacts?) -> Phrase {
-    guard let quality = facts?.quality, quality.value != .unrated else {
+  var quality: Phrase {
+    guard let quality = record.report?.facts.quality, quality.value != .unrated else {
       return Phrase(missing, textRole)
     }
     let role: Role =
@@ -151,8 +123,8 @@ extension RowView {
     return Phrase(quality.text.sanitized, role)
   }
 
-  private func limit(_ facts: PhoneNumberFacts?) -> String {
-    guard let limit = facts?.messagingLimit else { return missing }
+  var limit: String {
+    guard let limit = record.report?.facts.messagingLimit else { return missing }
     switch limit.value {
     case .recipients(let count) where count >= 1_000_000 && count % 1_000_000 == 0:
       return "\(count / 1_000_000)M"
@@ -169,14 +141,13 @@ extension RowView {
     record.report?.entities.first { $0.type?.value == .waba && $0.id != nil }
   }
 
-  private var waba: String {
+  var waba: String {
     guard let entity = wabaEntity, let id = entity.id else { return missing }
     let name = entity.reference.flatMap { fleet.facts(of: $0)?.name } ?? entity.name
     return name?.sanitized ?? marks.shortened(id.sanitized)
   }
 
-  /// How many there are, or how many of them can't be sent.
-  private var templates: Phrase {
+  var templates: Phrase {
     guard let list = wabaEntity?.id.flatMap({ fleet.templates(of: $0) }) else {
       return Phrase(marks.none, textRole)
     }
@@ -186,7 +157,7 @@ extension RowView {
     return Phrase("\(bad)/\(templates.count)", .statusLimited)
   }
 
-  private var latency: String {
+  var latency: String {
     guard let latency = record.latest?.latency else { return marks.none }
     let milliseconds = Int(latency / .milliseconds(1))
     return milliseconds < 10_000 ? "\(milliseconds)ms" : "\(milliseconds / 1000)s"

@@ -61,7 +61,7 @@ package indirect enum Command: Hashable, Sendable {
   case toggleFollowing
 
   case openSortMenu
-  case sort(SortColumn)
+  case sort(ListColumn)
   case nextSortColumn
   case previousSortColumn
   case reverseSort

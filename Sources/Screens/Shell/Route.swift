@@ -44,7 +44,7 @@ extension KeyBinding {
 /// What lies over the view and takes the keys while it does.
 package enum Overlay: Hashable, Sendable {
   case help(scroll: Int)
-  case sortMenu(chosen: SortColumn)
+  case sortMenu(chosen: ListColumn)
   /// All messages of this run.
   case messages(scroll: Int)
   case raw(RawPage)

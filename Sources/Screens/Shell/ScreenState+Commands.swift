@@ -88,10 +88,10 @@ extension ScreenState {
     case (.copyIdentifier, .raw(let page)):
       return copy(page.text.map { CopiedText(what: "the answer", text: $0) })
     case (.move(let movement), .sortMenu(let column)):
-      let rows = SortColumn.allCases
+      let rows = ListColumn.sortable
       let row = Scrolling.target(
         of: movement,
-        from: column.rawValue,
+        from: column.place,
         count: rows.count,
         height: rows.count
       )

@@ -49,7 +49,7 @@ package enum CommandWords {
   private static func words(_ kind: KeyBinding.Argument, in state: ScreenState) -> [String] {
     switch kind {
     case .view: KeyMap.bindings.filter(\.isView).map(\.name)
-    case .column: SortColumn.allCases.map(\.title)
+    case .column: ListColumn.sortable.map(\.name)
     case .theme: state.shell.themes.names
     case .filter: Filter.vocabulary
     }
@@ -69,7 +69,7 @@ package enum CommandWords {
     switch kind {
     case .view: return meaning(of: argument, in: state)
     case .column:
-      let column = SortColumn.allCases.first { $0.title == argument }
+      let column = ListColumn.sortable.first { $0.name == argument }
       return column.map { .command(.sort($0)) } ?? .nothing
     case .theme, .filter: return .command(.theme(argument))
     }

@@ -3,13 +3,13 @@ import Canvas
 /// What the list can be sorted by, over the list and at its left.
 struct SortMenuView {
   let scene: DrawContext
-  let chosen: SortColumn
+  let chosen: ListColumn
 
   private static let width = 22
 
   /// Draws it over the upper left of an area.
   func draw(on canvas: inout Canvas, over area: Rect) {
-    let rows = SortColumn.allCases
+    let rows = ListColumn.sortable
     let height = min(rows.count + 1, area.height)
     let width = min(Self.width, area.width)
     let box = Rect(row: area.row, column: area.column, width: width, height: height)
@@ -18,18 +18,18 @@ struct SortMenuView {
     canvas.within(box.splitLeft(width - 1).left) { canvas in
       canvas.put("   Sort by", row: 0, column: 0, role: .header, width: canvas.width)
       let visible = max(canvas.height - 1, 0)
-      let first = max(0, min(chosen.rawValue - visible + 1, rows.count - visible))
+      let first = max(0, min(chosen.place - visible + 1, rows.count - visible))
       for (line, column) in rows.dropFirst(first).prefix(visible).enumerated() {
         draw(column, row: line + 1, on: &canvas)
       }
     }
   }
 
-  private func draw(_ column: SortColumn, row: Int, on canvas: inout Canvas) {
+  private func draw(_ column: ListColumn, row: Int, on canvas: inout Canvas) {
     let sort = scene.state.list.sort
     let arrow = sort.isReversed ? scene.marks.sortedUp : scene.marks.sortedDown
     canvas.put(column == chosen ? ">" : " ", row: row, column: 0, role: .accent)
-    canvas.put(column.title, row: row, column: 3, role: .text)
+    canvas.put(column.name, row: row, column: 3, role: .text)
     if column == sort.column { canvas.put(arrow, row: row, column: 17, role: .accent) }
     if column == chosen { canvas.select(row: row) }
   }

@@ -1,0 +1,124 @@
+import Canvas
+import Health
+import Monitor
+
+extension ListColumn {
+  /// In the order in which the sort menu has them.
+  package static let all: [ListColumn] = [
+    status, number, name, provider, account, cause, quality, limit, templates, waba, latency, strip,
+    since, polled,
+  ]
+
+  /// It is shown before the columns, as a sign and a word.
+  package static let status = ListColumn(
+    "status",
+    head: "ST",
+    order: .figure { Int64($0.state.rawValue) }
+  )
+
+  package static let number = ListColumn(
+    "number",
+    head: "NUMBER",
+    .shared,
+    order: .number,
+    isSearched: true,
+    .text { row, _ in Phrase(row.number, row.textRole) }
+  )
+
+  package static let name = ListColumn(
+    "name",
+    head: "NAME",
+    .shared,
+    order: .word { ($0.number.label ?? $0.name ?? "").lowercased() },
+    isSearched: true,
+    .text { row, _ in row.name }
+  )
+
+  package static let provider = ListColumn(
+    "provider",
+    head: "PROVIDER",
+    shortHead: "PROV",
+    .shared,
+    order: .word(\.number.provider),
+    isSearched: true,
+    .text { row, width in
+      Phrase(String(row.record.number.provider.sanitized.prefix(width)), row.textRole)
+    }
+  )
+
+  package static let account = ListColumn("account", order: .word(\.number.account))
+
+  package static let cause = ListColumn(
+    "cause",
+    head: "CAUSE",
+    .shared,
+    order: .cause,
+    isSearched: true,
+    .text { row, width in Phrase(row.cause(width: width), row.textRole) }
+  )
+
+  package static let quality = ListColumn(
+    "quality",
+    head: "QUALITY",
+    .wide(7),
+    order: .figure { $0.report?.facts.quality?.value.rank.map(Int64.init) },
+    .text { row, _ in row.quality }
+  )
+
+  package static let limit = ListColumn(
+    "limit",
+    head: "LIMIT",
+    .wide(5),
+    order: .figure { $0.report?.facts.messagingLimit?.value.rank.map(Int64.init) },
+    .text { row, _ in Phrase(row.limit, row.textRole) }
+  )
+
+  /// How many there are, or how many of them can't be sent.
+  static let templates = ListColumn(
+    "templates",
+    head: "TMPLS",
+    .wide(5),
+    .text { row, _ in row.templates }
+  )
+
+  static let waba = ListColumn(
+    "waba",
+    head: "WABA",
+    .wide(11, most: 20),
+    isSearched: true,
+    .text { row, _ in Phrase(row.waba, row.textRole) }
+  )
+
+  package static let latency = ListColumn(
+    "latency",
+    head: "LATENCY",
+    .wide(7),
+    order: .figure { $0.latest?.latency.map(\.milliseconds) },
+    isTrailing: true,
+    .text { row, _ in Phrase(row.latency, row.textRole) }
+  )
+
+  static let strip = ListColumn(
+    "strip",
+    head: "LAST 24H",
+    shortHead: "24H",
+    .shared,
+    .strip
+  )
+
+  /// Ages grow downwards, moments upwards.
+  package static let since = ListColumn(
+    "since",
+    head: "SINCE",
+    .shared,
+    order: .figure { -$0.stateSince.uptime.milliseconds },
+    isTrailing: true,
+    .text { row, _ in Phrase(row.scene.since(row.record), row.textRole) }
+  )
+
+  /// Age of the latest reading.
+  package static let polled = ListColumn(
+    "polled",
+    order: .figure { ($0.latest?.moment.uptime.milliseconds).map { -$0 } }
+  )
+}
