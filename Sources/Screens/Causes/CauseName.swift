@@ -79,13 +79,11 @@ struct CauseName {
   /// Our own sentences end with the provider's word.
   private static func word(_ kind: Cause.Kind, _ text: String) -> String? {
     if text.hasSuffix(Cause.notToldWords) { return "not told any more" }
-    return switch kind {
-    case .status, .quality, .name:
-      text.sanitized.split(separator: " ").last.map {
-        $0.hasSuffix(".") ? String($0.dropLast()) : String($0)
-      }
-    case .token: text.sanitized.saidOfToken ?? "invalid"
-    default: nil
+    guard NumberSignal(kind) != nil else {
+      return kind == .token ? text.sanitized.saidOfToken ?? "invalid" : nil
+    }
+    return text.sanitized.split(separator: " ").last.map {
+      $0.hasSuffix(".") ? String($0.dropLast()) : String($0)
     }
   }
 

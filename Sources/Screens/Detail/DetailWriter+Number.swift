@@ -53,16 +53,12 @@ extension DetailWriter {
       ("provider", record.number.provider),
       ("throughput", facts.throughput),
     ]
-    let signals: [DetailLine?] = [
-      facts.status.map { signal("status", $0.text, $0.value.severity) },
-      untold(.status),
-      facts.quality.map { signal("quality", $0.text, $0.value.severity) },
-      untold(.quality),
-      facts.nameStatus.map { signal("name status", $0.text, $0.value.severity) },
-      untold(.nameStatus),
-      facts.messagingLimit.map { DetailLine("portfolio's limit", .text($0.text)) },
-      untold(.messagingLimit),
-    ]
+    let signals = NumberSignal.all.flatMap { signal in
+      [
+        signal.value(facts).map { self.signal(signal.name, $0.word, $0.severity) },
+        untold(signal.part),
+      ]
+    }
     let texts = fields.compactMap { name, value in
       value.map { DetailLine(name, .text($0)) }
     }

@@ -32,7 +32,7 @@ struct CauseLabel {
     case .entity(.phoneNumber): join("NUMBER", cause.code?.text, words(of: cause), width: width)
     case .entity(let type): entity(type, cause, width: width)
     case .poll: record.failure.map { poll($0, width: width) } ?? words(of: cause)
-    case .status, .quality, .name, .token, .webhook, .check: signal(cause, width: width)
+    default: signal(cause, width: width)
     }
   }
 
@@ -53,19 +53,14 @@ struct CauseLabel {
   private func signal(_ cause: Cause, width: Int) -> String {
     let words = words(of: cause)
     if cause.severity == .unknown { return "\(cause.kind.word) not told" }
-    let facts = record.report?.facts
+    let signal = NumberSignal(cause.kind)
     let said =
-      switch cause.kind {
-      case .status: facts?.status?.text
-      case .quality: facts?.quality?.text
-      case .name: facts?.nameStatus?.text
-      case .token: words.saidOfToken ?? "invalid"
-      default: "failed"
+      if let signal { (record.report?.facts).flatMap(signal.value)?.word } else {
+        cause.kind == .token ? words.saidOfToken ?? "invalid" : "failed"
       }
     let short = [cause.kind.word, said?.sanitized].compactMap(\.self).joined(separator: " ")
     // A word says it all; a check's name says nothing.
-    let saysAll = [.status, .quality, .name].contains(cause.kind)
-    let isRoomy = !saysAll && width > TextWidth.cells(of: short) + 6
+    let isRoomy = signal == nil && width > TextWidth.cells(of: short) + 6
     return isRoomy && TextWidth.cells(of: words) <= width ? words : short
   }
 

@@ -97,11 +97,8 @@ struct TreeBuilder {
     let checks = Set((record.report?.checks ?? []).map(\.causeText))
     let causes = record.assessment.causes
     return causes.enumerated().compactMap { place, cause in
-      switch cause.kind {
-      case .status, .quality, .name: break
-      case .token, .webhook, .check: if checks.contains(cause.text) { return nil }
-      case .entity, .poll: return nil
-      }
+      let isUnchecked = cause.isOfCheck && !checks.contains(cause.text)
+      guard NumberSignal(cause.kind) != nil || isUnchecked else { return nil }
       // Of one kind there may be several, such as two that nothing comes in.
       let isFirst = !causes[..<place].contains { $0.kind == cause.kind }
       var signal = TreeBranch(
