@@ -4,26 +4,21 @@ import Health
 import Monitor
 import Screens
 
-/// What a snapshot may show.
-enum SnapshotView: String, CaseIterable, ExpressibleByArgument {
-  case list
-  case tiles
-  case tree
-  case causes
-  case events
-
-  /// What an operator would ask for; nil where there is no such view.
-  var command: Command? {
-    KeyMap.bindings.first { $0.isView && $0.name == rawValue }?.command
+/// What a snapshot may show: one of the views.
+extension KeyBinding.Place: ExpressibleByArgument {
+  init?(argument: String) {
+    guard let place = Self.allCases.first(where: { $0.name == argument }) else { return nil }
+    self = place
   }
 
-  /// The others show what hits any number.
-  var isFiltered: Bool { self != .causes && self != .events }
+  var defaultValueDescription: String { name }
+
+  static var allValueStrings: [String] { allCases.map(\.name) }
 }
 
 /// One frame, drawn as the dashboard would after a few keys.
 struct Snapshot {
-  let view: SnapshotView
+  let view: KeyBinding.Place
   let size: ScreenSize
   let marks: Marks
   let chrome: Chrome
@@ -53,7 +48,7 @@ struct Snapshot {
       _ = model.layOut(at: now, size: size, marks: marks, chrome: chrome)
       try select(number, in: model)
     }
-    if let command = view.command { _ = model.perform(command) }
+    _ = model.perform(view.command)
     return model.layOut(at: now, size: size, marks: marks, chrome: chrome).canvas
   }
 

@@ -26,7 +26,7 @@ struct Stage {
     case .tiles: incident.after(.show(.tiles))
     case .tree: incident.after(.open)
     case .causes: incident.after(.show(.causes), .move(.down))
-    case .events: incident.after(.showEvents)
+    default: incident.after(.showEvents)
     }
   }
 

@@ -23,7 +23,7 @@ struct SnapshotCommand: AsyncParsableCommand {
   )
 
   @Option(help: "What to draw: the list, the tree of one number, or another of the views.")
-  var view = SnapshotView.list
+  var view = KeyBinding.Place.list
 
   @Option(help: ArgumentHelp("Columns and rows.", valueName: "CxR"))
   var size = SizeArgument(width: 80, height: 24)
@@ -58,7 +58,7 @@ struct SnapshotCommand: AsyncParsableCommand {
     let ink = try ink(configured: configuration.theme, environment)
     guard view.isFiltered || options.filter.text.isEmpty else {
       throw CommandFailure(
-        "--filter is for list, tiles and tree: \(view) shows what hits any number"
+        "--filter is for list, tiles and tree: \(view.name) shows what hits any number"
       )
     }
     try await sweep(configuration, environment, wiring, into: model)

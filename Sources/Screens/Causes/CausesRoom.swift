@@ -2,6 +2,14 @@ import Canvas
 import Health
 import Monitor
 
+extension KeyBinding.Place {
+  package static let causes = Self(
+    "causes",
+    .show(.causes),
+    "view: what explains the bad numbers, by how many it hits"
+  )
+}
+
 /// What explains the bad numbers, the worst first.
 struct CausesRoom: ViewRoom {
   let place = KeyBinding.Place.causes

@@ -2,6 +2,14 @@ import Canvas
 import Health
 import Monitor
 
+extension KeyBinding.Place {
+  package static let events = Self(
+    "events",
+    .showEvents,
+    "view: what changed in this run"
+  )
+}
+
 /// What changed in this run, the latest first: all of it, or what concerns a subject.
 struct EventsRoom: ViewRoom {
   let subject: EventSubject?

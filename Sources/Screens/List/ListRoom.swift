@@ -2,10 +2,18 @@ import Canvas
 import Health
 import Monitor
 
+extension KeyBinding.Place {
+  package static let list = Self(
+    "list",
+    .show(.list),
+    "view: every number, worst first",
+    isFiltered: true
+  )
+}
+
 /// Every number, worst first.
 struct ListRoom: ViewRoom {
   let place = KeyBinding.Place.list
-  let isFiltered = true
   let usesMarks = true
 
   private static let bannerFrom = 60

@@ -27,18 +27,9 @@ extension Route {
   }
 }
 
-extension KeyBinding {
-  /// The views by name, in the order of their tabs.
-  package enum Place: String, Hashable, Sendable, CaseIterable {
-    case list
-    case tiles
-    case tree
-    case causes
-    case events
-
-    /// As a tab says it.
-    var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
-  }
+extension KeyBinding.Place: CaseIterable {
+  /// In the order of their tabs.
+  package static let allCases: [KeyBinding.Place] = [list, tiles, tree, causes, events]
 }
 
 /// What lies over the view and takes the keys while it does.

@@ -11,7 +11,7 @@ protocol ViewRoom: Sendable {
   var place: KeyBinding.Place { get }
   /// A digit leads here, as against what is opened from another view.
   var isTab: Bool { get }
-  /// Shows only what the filter lets through.
+  /// Shows numbers, and only those that the filter lets through.
   var isFiltered: Bool { get }
   /// What the operator marked is meant, where anything is marked.
   var usesMarks: Bool { get }
@@ -65,7 +65,7 @@ protocol ViewRoom: Sendable {
 /// What a view does that says nothing of its own.
 extension ViewRoom {
   var isTab: Bool { true }
-  var isFiltered: Bool { false }
+  var isFiltered: Bool { isTab && place.isFiltered }
   var usesMarks: Bool { false }
 
   func title(_ context: DrawContext) -> String { place.title }

@@ -2,10 +2,18 @@ import Canvas
 import Health
 import Monitor
 
+extension KeyBinding.Place {
+  package static let tiles = Self(
+    "tiles",
+    .show(.tiles),
+    "view: what is broken and why, and a mark for every number",
+    isFiltered: true
+  )
+}
+
 /// What is broken and why, and a mark for every number.
 struct TilesRoom: ViewRoom {
   let place = KeyBinding.Place.tiles
-  let isFiltered = true
 
   // MARK: Drawing
 

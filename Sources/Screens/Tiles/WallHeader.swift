@@ -74,7 +74,7 @@ struct WallLine {
 
   private func name(of route: Route) -> String {
     let state = scene.state
-    let (name, pages) = (route.room.place.rawValue, route.room.pages(in: state))
+    let (name, pages) = (route.room.place.name, route.room.pages(in: state))
     guard route == state.route, pages.count > 1 else { return name }
     return "\(name) \(pages.current + 1)/\(pages.count)"
   }

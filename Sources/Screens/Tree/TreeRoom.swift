@@ -2,6 +2,16 @@ import Canvas
 import Health
 import Monitor
 
+extension KeyBinding.Place {
+  package static let tree = Self(
+    "tree",
+    .showTree,
+    "view: the tree of the chosen number",
+    needs: .number,
+    isFiltered: true
+  )
+}
+
 /// The tree of a number, or the tree the other way round: of what numbers have in common.
 struct TreeRoom: ViewRoom {
   enum Root: Hashable, Sendable {

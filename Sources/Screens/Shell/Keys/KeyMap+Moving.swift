@@ -1,7 +1,21 @@
 import Canvas
 
 extension KeyMap {
-  static let moving = [
+  static let moving = cursor + views + jumps
+
+  /// The views have the digits, in the order of their tabs.
+  private static let views = KeyBinding.Place.allCases.enumerated().map { index, place in
+    KeyBinding(
+      [.character(Character("\(index + 1)"))],
+      place.command,
+      place.name,
+      place.help,
+      .moving,
+      needs: place.need
+    )
+  }
+
+  private static let cursor = [
     KeyBinding(
       [.down, .character("j")],
       .move(.down),
@@ -91,42 +105,9 @@ extension KeyMap {
       .moving,
       hint: "back"
     ),
-    KeyBinding(
-      [.character("1")],
-      .show(.list),
-      "list",
-      "view: every number, worst first",
-      .moving
-    ),
-    KeyBinding(
-      [.character("2")],
-      .show(.tiles),
-      "tiles",
-      "view: what is broken and why, and a mark for every number",
-      .moving
-    ),
-    KeyBinding(
-      [.character("3")],
-      .showTree,
-      "tree",
-      "view: the tree of the chosen number",
-      .moving,
-      needs: .number
-    ),
-    KeyBinding(
-      [.character("4")],
-      .show(.causes),
-      "causes",
-      "view: what explains the bad numbers, by how many it hits",
-      .moving
-    ),
-    KeyBinding(
-      [.character("5")],
-      .showEvents,
-      "events",
-      "view: what changed in this run",
-      .moving
-    ),
+  ]
+
+  private static let jumps = [
     KeyBinding(
       [.character("i")],
       .invertTree,

@@ -147,6 +147,6 @@ extension KeyMap {
   static func placeNames(of binding: KeyBinding) -> String {
     let places = KeyBinding.Place.allCases
     if binding.places.count == places.count { return "all" }
-    return places.filter(binding.places.contains).map(\.rawValue).joined(separator: ", ")
+    return places.filter(binding.places.contains).map(\.name).joined(separator: ", ")
   }
 }
