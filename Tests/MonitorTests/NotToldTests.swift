@@ -161,6 +161,41 @@ import Testing
     #expect(fleet[number.id]?.state == .available)
   }
 
+  @Test(arguments: [nil, "CHECKING"])
+  func `an entity that is listed and says nothing is not well by the summary`(word: String?) throws
+  {
+    var fleet = fleet()
+    let own = HealthEntity(
+      type: AsSent("PHONE_NUMBER"),
+      id: "1",
+      canSendMessage: AsSent("AVAILABLE")
+    )
+    let waba = { (word: String?) in
+      HealthEntity(type: AsSent("WABA"), id: "9", canSendMessage: word.map { AsSent($0) })
+    }
+    read(&fleet, HealthReport(root: AsSent("BLOCKED"), entities: [own, waba("BLOCKED")]), at: 0)
+    for seconds in stride(from: 30, through: 150, by: 30) {
+      read(
+        &fleet,
+        HealthReport(root: AsSent("AVAILABLE"), entities: [own, waba(word)]),
+        at: seconds
+      )
+      #expect(fleet[number.id]?.state == (seconds <= 90 ? .blocked : .unknown))
+    }
+  }
+
+  @Test func `not rated takes no rating back, and is an answer in the end`() throws {
+    var fleet = fleet()
+    read(&fleet, report(parts(bad: .quality, told: true)), at: 0)
+    var unrated = report(parts(bad: .quality, told: false))
+    unrated.facts.quality = AsSent("UNKNOWN")
+    for seconds in stride(from: 30, through: 150, by: 30) {
+      read(&fleet, unrated, at: seconds)
+      #expect(fleet[number.id]?.state == (seconds <= 90 ? .warning : .available))
+      #expect(fleet[number.id]?.report?.facts.quality?.text == (seconds <= 90 ? "RED" : "UNKNOWN"))
+    }
+  }
+
   @Test func `a condition of an entity that is left out stays, then is unknown`() throws {
     var fleet = fleet()
     let waba = EntityReference(type: .waba, id: "9")

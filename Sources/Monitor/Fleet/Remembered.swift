@@ -48,8 +48,9 @@ struct Remembered: Hashable, Sendable {
       report = told.filled(from: report, without: [part]).report
       let after = assess(report).causes
       let missing = before.causes.filter { $0.severity > .unknown && !after.contains($0) }
-      // A part that was no fault may be missing for good.
-      if !missing.isEmpty { lost[part] = missing.map(\.notToldAnyMore) }
+      // A part that was no fault may be missing for good, and "not rated" is an answer in the end.
+      let isUnrated = part == .quality && told.facts.quality != nil
+      if !missing.isEmpty, !isUnrated { lost[part] = missing.map(\.notToldAnyMore) }
     }
     return true
   }

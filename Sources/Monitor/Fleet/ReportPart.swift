@@ -40,11 +40,11 @@ extension HealthReport {
     switch part {
     case .health: tellsHealth
     case .entity(let type, let id):
-      // A summary counts every entity, listed or not.
-      root?.value.known != nil || hasState(type, id: id)
+      // A summary counts every entity but one that is listed and says nothing itself.
+      root?.value.known != nil && !isListed(type, id: id) || hasState(type, id: id)
     case .calling: entities.contains { $0.canReceiveCallSIP != nil }
     case .status: facts.status != nil
-    case .quality: facts.quality != nil
+    case .quality: facts.quality.map { $0.value != .unrated } ?? false
     case .nameStatus: facts.nameStatus != nil
     case .messagingLimit: facts.messagingLimit != nil
     case .throughput: facts.throughput != nil
@@ -59,8 +59,14 @@ extension HealthReport {
     root?.value.known != nil || entities.contains { $0.messaging != nil }
   }
 
+  fileprivate func isListed(_ type: EntityType?, id: String?) -> Bool {
+    entities.contains { $0.type?.value == type && $0.id == id }
+  }
+
   fileprivate func hasState(_ type: EntityType?, id: String?) -> Bool {
-    entities.contains { $0.type?.value == type && $0.id == id && $0.canSendMessage != nil }
+    entities.contains {
+      $0.type?.value == type && $0.id == id && $0.canSendMessage?.value.known != nil
+    }
   }
 }
 
@@ -101,7 +107,7 @@ private struct ReportFilling {
     if known.contains(where: { $0.canReceiveCallSIP != nil }) { parts.append(.calling) }
   }
 
-  /// A bad entity that is no longer listed, or listed without its state, unless the summary is better
+  /// A bad entity that is listed without its state, or no longer listed while the summary is no better
   /// than it was.
   private mutating func fillEntities() {
     guard report.entities != earlier.entities else { return }
@@ -109,7 +115,9 @@ private struct ReportFilling {
       guard let rank = entity.messaging?.rank, rank > 0 else { continue }
       let type = entity.type?.value
       guard !report.hasState(type, id: entity.id) else { continue }
-      if let root = report.root?.value.rank, root < rank { continue }
+      if let root = report.root?.value.rank, root < rank, !report.isListed(type, id: entity.id) {
+        continue
+      }
       guard take(.entity(type, id: entity.id)) else { continue }
       report.entities.removeAll { $0.type?.value == type && $0.id == entity.id }
       report.entities.append(entity)
@@ -130,7 +138,7 @@ private struct ReportFilling {
   private mutating func fillFacts() {
     var facts = report.facts
     keep(\.status, .status, in: &facts)
-    keep(\.quality, .quality, in: &facts)
+    keepQuality(in: &facts)
     keep(\.nameStatus, .nameStatus, in: &facts)
     keep(\.messagingLimit, .messagingLimit, in: &facts)
     keep(\.throughput, .throughput, in: &facts)
@@ -153,6 +161,12 @@ private struct ReportFilling {
       return
     }
     facts[keyPath: fact] = known
+  }
+
+  /// "Not rated" after a rating begins a new window of Meta's: it takes nothing back.
+  private mutating func keepQuality(in facts: inout PhoneNumberFacts) {
+    guard !report.tells(.quality), earlier.tells(.quality), take(.quality) else { return }
+    facts.quality = earlier.facts.quality
   }
 
   private mutating func fillChecks() {
