@@ -30,7 +30,7 @@ extension UserInterface {
   /// Characters that came together are one text while text is typed: many terminals paste so.
   private func takeKey(from keys: inout ArraySlice<KeyEvent>) -> KeyEvent? {
     guard let key = keys.popFirst() else { return nil }
-    guard model.state.isTypingFilter || model.state.isTypingCommand,
+    guard model.state.isTyping,
       case .character(let first) = key, case .character? = keys.first
     else { return key }
     var text = String(first)

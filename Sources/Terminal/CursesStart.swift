@@ -106,6 +106,6 @@ enum CursesStart {
       options.candidates.firstIndex(of: term) ?? .max
         < options.candidates.firstIndex(of: used) ?? .max
     else { return nil }
-    return "this system does not know the terminal \(term.sanitized): drawing for \(used)"
+    return "unknown terminal \(term.sanitized): drawing for \(used)"
   }
 }

@@ -63,7 +63,7 @@ import Testing
 
   @Test(arguments: KeyBinding.Place.allCases)
   func `the help screen has every key of the view`(place: KeyBinding.Place) {
-    let help = Stage.at(place).after(.help).draw(100, 90).lines
+    let help = Stage.at(place).after(.help).draw(240, 90).lines
     for binding in KeyMap.bindings(in: place) {
       #expect(help.contains { $0.contains(binding.help) }, "\(binding.name)")
     }

@@ -92,7 +92,8 @@ import Testing
         count: 9
       ) + [1]
     )
-    #expect(board.limited.runs == [0, 2])
+    #expect(board.limited.runs == [0])
+    #expect(board.atRisk.runs == [0])
   }
 
   @Test func `what changed last comes first, without the beginning of the run`() {
@@ -205,7 +206,7 @@ import Testing
 }
 
 @Suite struct WallModeTests {
-  @Test func `pages take turns until a key stops them`() {
+  @Test func `pages take turns, stand still at a key, and turn again after a minute without one`() {
     var state = ScreenState.sample(numbers: 10_000).after(.toggleWall)
     state.tiles.pages = 3
     let count = state.wallPages.count
@@ -216,10 +217,24 @@ import Testing
       state.advance(to: now)
       #expect(state.wallPages.current == turn % count)
     }
-    state = state.after(.haltWall)
-    state.advance(to: now + .seconds(60))
+    state = state.after(.haltWall, .help)
+    #expect(state.nextWallTurn == now + .seconds(60))
+    state.advance(to: now + .seconds(59))
     #expect(state.wallPages.current == 0)
+    #expect(state.shell.overlay != nil)
+    state.advance(to: now + .seconds(60))
+    #expect(state.shell.wall?.isRotating == true)
+    #expect(state.shell.overlay == nil)
+    state.advance(to: now + .seconds(80))
+    #expect(state.wallPages.current == 1)
+  }
+
+  @Test func `a page with nothing on it has no turn`() {
+    var state = Stage.fine(4).after(.toggleWall).state
+    #expect(state.wallRoutesInUse == [.tiles])
     #expect(state.nextWallTurn == nil)
+    state.advance(to: .sample + .seconds(40))
+    #expect(state.route == .tiles)
   }
 
   @Test func `it begins with the tiles and ends with the same key, with back, or with work`() {

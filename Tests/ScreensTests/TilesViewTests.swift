@@ -118,8 +118,7 @@ import Testing
 
   @Test(arguments: [0, 1, 23, 456, 7890, 10_000])
   func `digits stand beside each other`(value: Int) {
-    let digits = BigDigits(value: value)
-    #expect(digits.width == String(value).count * 4 - 1)
+    #expect(BigText("\(value)").width == String(value).count * 4 - 1)
   }
 
   @Test func `a long sentence gives its first clause rather than half of all`() {

@@ -40,6 +40,10 @@ struct CausesRoom: ViewRoom {
     VisiblePart(range: state.visibleCauseRows, count: state.causeCount)
   }
 
+  func pages(in state: ScreenState) -> (count: Int, current: Int) {
+    (state.causeCount > 0 ? 1 : 0, 0)
+  }
+
   func visibleAges(in state: ScreenState) -> [Age] {
     let moments = state.causeWindow.compactMap { line in
       if case .cause(let cause, _)? = state.causeLine(line) { cause.since } else { nil }
@@ -116,6 +120,12 @@ struct CausesRoom: ViewRoom {
       }
     guard let identifier else { return state.numbersToCopy }
     return CopiedText(what: identifier.printable, text: identifier.printable)
+  }
+
+  func linkToCopy(in state: ScreenState) -> CopiedText? {
+    guard let cause = state.selectedCause, let words = cause.cause else { return nil }
+    let link = state.worstNumber(of: cause.id).flatMap { Remedy(of: words, in: $0).link }
+    return link.map(CopiedText.init(link:))
   }
 
   func remedyToCopy(in state: ScreenState) -> CopiedText? {

@@ -44,7 +44,13 @@ extension ScreenState {
     guard let incident = key.flatMap(fleet.incident) else { return adviceToCopy(cause) }
     let records = watch.causes.crowd(of: cause.id).places.map { fleet.records[$0] }
     let name = fleet.name(of: cause.id)
-    let ticket = TicketText(of: incident, name: name, records: records, now: now)
+    let ticket = TicketText(
+      of: incident,
+      name: name,
+      records: records,
+      isLowerBound: cause.sinceIsLowerBound,
+      now: now
+    )
     let title = fleet.title(of: cause.id).printable
     return CopiedText(what: "the remedy for \(title)", text: ticket.text)
   }

@@ -84,7 +84,7 @@ struct DetailLayout {
     switch value {
     case .text(let text): Phrase(text, role)
     case .state(let state, let word):
-      Phrase("\(scene.sign(state)) \(word)", StateMark(state).rowRole)
+      Phrase("\(scene.sign(state)) \(word)", StateMark(state).role)
     case .moment(let moment): Phrase(scene.longTime(moment), role)
     case .link(let link): Phrase(link, .accent)
     }

@@ -13,6 +13,13 @@ package struct EntityDetail: Hashable, Sendable {
     self.subtitle = subtitle
     self.sections = sections.filter { !$0.lines.isEmpty }
   }
+
+  /// The first address in it.
+  var link: String? {
+    sections.lazy.flatMap(\.lines).compactMap { line in
+      if case .link(let link) = line.value { link } else { nil }
+    }.first
+  }
 }
 
 package struct DetailSection: Hashable, Sendable {

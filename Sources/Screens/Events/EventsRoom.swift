@@ -39,6 +39,10 @@ struct EventsRoom: ViewRoom {
     VisiblePart(range: state.eventWindow, count: state.eventRowCount)
   }
 
+  func pages(in state: ScreenState) -> (count: Int, current: Int) {
+    (state.latestEvents.isEmpty ? 0 : 1, 0)
+  }
+
   func visibleAges(in state: ScreenState) -> [Age] {
     state.ages(of: state.eventWindow.compactMap { state.eventRow($0)?.event.moment })
   }

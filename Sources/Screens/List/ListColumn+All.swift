@@ -12,12 +12,14 @@ extension ListColumn {
   /// It is shown before the columns, as a sign and a word.
   package static let status = ListColumn(
     "status",
+    letter: "s",
     head: "ST",
     order: .figure { Int64($0.state.rawValue) }
   )
 
   package static let number = ListColumn(
     "number",
+    letter: "n",
     head: "NUMBER",
     .shared,
     order: .number,
@@ -27,6 +29,7 @@ extension ListColumn {
 
   package static let name = ListColumn(
     "name",
+    letter: "a",
     head: "NAME",
     .shared,
     order: .word { ($0.number.label ?? $0.name ?? "").lowercased() },
@@ -36,6 +39,7 @@ extension ListColumn {
 
   package static let provider = ListColumn(
     "provider",
+    letter: "p",
     head: "PROVIDER",
     shortHead: "PROV",
     .shared,
@@ -46,10 +50,11 @@ extension ListColumn {
     }
   )
 
-  package static let account = ListColumn("account", order: .word(\.number.account))
+  package static let account = ListColumn("account", letter: "o", order: .word(\.number.account))
 
   package static let cause = ListColumn(
     "cause",
+    letter: "c",
     head: "CAUSE",
     .shared,
     order: .cause,
@@ -59,6 +64,7 @@ extension ListColumn {
 
   package static let quality = ListColumn(
     "quality",
+    letter: "u",
     head: "QUALITY",
     .wide(7),
     order: .figure { $0.report?.facts.quality?.value.rank.map(Int64.init) },
@@ -67,6 +73,7 @@ extension ListColumn {
 
   package static let limit = ListColumn(
     "limit",
+    letter: "l",
     head: "LIMIT",
     .wide(5),
     order: .figure { $0.report?.facts.messagingLimit?.value.rank.map(Int64.init) },
@@ -91,6 +98,7 @@ extension ListColumn {
 
   package static let latency = ListColumn(
     "latency",
+    letter: "y",
     head: "LATENCY",
     .wide(7),
     order: .figure { $0.latest?.latency.map(\.milliseconds) },
@@ -109,6 +117,7 @@ extension ListColumn {
   /// Ages grow downwards, moments upwards.
   package static let since = ListColumn(
     "since",
+    letter: "i",
     head: "SINCE",
     .shared,
     order: .figure { -$0.stateSince.uptime.milliseconds },
@@ -119,6 +128,7 @@ extension ListColumn {
   /// Age of the latest reading.
   package static let polled = ListColumn(
     "polled",
+    letter: "d",
     order: .figure { ($0.latest?.moment.uptime.milliseconds).map { -$0 } }
   )
 }

@@ -34,6 +34,8 @@ package struct ListColumn: Sendable {
 
   /// As the sort menu and the command line have it.
   package let name: String
+  /// What chooses it in the sort menu; `j`, `k`, `q` and `S` mean what they mean elsewhere.
+  package let letter: Character?
   let head: String
   /// Where the head has no room.
   let shortHead: String?
@@ -47,6 +49,7 @@ package struct ListColumn: Sendable {
 
   init(
     _ name: String,
+    letter: Character? = nil,
     head: String = "",
     shortHead: String? = nil,
     _ width: Width = .none,
@@ -56,6 +59,7 @@ package struct ListColumn: Sendable {
     _ content: Content = .text { _, _ in Phrase("", .text) }
   ) {
     self.name = name
+    self.letter = letter
     self.head = head
     self.shortHead = shortHead
     self.width = width

@@ -23,6 +23,12 @@ struct RowView {
       column: ListColumns.markColumn,
       role: mark.rowRole
     )
+    if mark.rowRole != mark.role {
+      canvas.recolor(
+        Rect(row: row, column: ListColumns.markColumn, width: 1, height: 1),
+        role: mark.role
+      )
+    }
     for slot in columns.slots { draw(slot, row: row, on: &canvas) }
     if isSelected { canvas.select(row: row) }
   }

@@ -44,6 +44,12 @@ package indirect enum Command: Hashable, Sendable {
   /// The whole filter at once.
   case filter(String)
 
+  /// A word that is searched in what lies over the view.
+  case startSearch
+  case editSearch(FilterEdit)
+  case nextMatch
+  case previousMatch
+
   case startCommand
   /// The command line with the beginning of a command in it.
   case typeCommand(String)
@@ -88,6 +94,8 @@ package indirect enum Command: Hashable, Sendable {
   case copyIdentifier
   case copyRow
   case copyRemedy
+  /// The address of the remedy alone.
+  case copyLink
   case showRawAnswer
   case toggleMouse
 }

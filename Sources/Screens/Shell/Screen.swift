@@ -33,7 +33,11 @@ package struct Screen {
     text = OverlayText(context, width: layout.body.width - 2)
     layout.view?.adopt(in: &state)
     state.shell.overlayRows = layout.body.height
-    if let text { state.shell.overlayLines = text.count }
+    if let text {
+      state.shell.overlayLines = text.count
+      state.shell.overlayMatches = text.matches(of: state.shell.search)
+      state.seekFirstMatch()
+    }
     self.context = DrawContext(context, after: state)
   }
 

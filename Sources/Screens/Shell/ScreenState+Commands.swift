@@ -5,7 +5,8 @@ import Monitor
 extension ScreenState {
   /// Does what was asked; what the state cannot do itself is returned.
   package mutating func perform(_ command: Command) -> [Effect] {
-    if shell.message?.kind == .error { shell.message = nil }
+    // What was said has been seen, and covers nothing of what this key shows.
+    shell.message = nil
     stopRotation()
     defer { leaveWallWhereItEnds() }
     if let overlay = shell.overlay, let effects = perform(command, in: overlay) { return effects }
@@ -33,6 +34,10 @@ extension ScreenState {
     case .startFilter: startFilter()
     case .editFilter(let edit): editFilter(edit)
     case .filter(let text): filter(by: text)
+    case .startSearch: startSearch()
+    case .editSearch(let edit): editSearch(edit)
+    case .nextMatch: seekMatch(1)
+    case .previousMatch: seekMatch(-1)
     case .startCommand: startCommand()
     case .typeCommand(let text): startCommand(with: text)
     case .editCommand(let edit): return self.edit(edit)
@@ -65,6 +70,7 @@ extension ScreenState {
     case .copyIdentifier: return copy(room.identifierToCopy(in: self))
     case .copyRow: return copy(rowsToCopy)
     case .copyRemedy: return copy(room.remedyToCopy(in: self))
+    case .copyLink: return copy(room.linkToCopy(in: self))
     case .showRawAnswer: return showRawAnswer()
     case .toggleMouse: return toggleMouse()
     }
@@ -74,6 +80,7 @@ extension ScreenState {
   /// What a command means to what lies over the view; nil where it goes to the view after all.
   private mutating func perform(_ command: Command, in overlay: Overlay) -> [Effect]? {
     switch (command, overlay) {
+    case (.back, _) where shell.search != nil: shell.search = nil
     case (.move(let movement), _) where overlay.scroll != nil:
       let row = Scrolling.target(
         of: movement,
@@ -105,7 +112,8 @@ extension ScreenState {
     case (.scroll, .sortMenu), (.select, _): break
     case (.reverseSort, .sortMenu), (.reloadConfiguration, _), (.redraw, _), (.suspend, _),
       (.quit, _), (.togglePause, _), (.toggleMouse, _), (.cycleTimeFormat, _), (.theme, _),
-      (.editCommand, _), (.runCommand, _):
+      (.editCommand, _), (.runCommand, _), (.startSearch, _), (.editSearch, _), (.nextMatch, _),
+      (.previousMatch, _):
       return nil
     default:
       shell.overlay = nil
@@ -123,7 +131,7 @@ extension ScreenState {
   }
 
   /// The lines that can stand at the top of a text that lies over the view.
-  private var overlayScrolls: Int { max(shell.overlayLines - shell.overlayRows + 1, 1) }
+  var overlayScrolls: Int { max(shell.overlayLines - shell.overlayRows + 1, 1) }
 
   private mutating func pollSelected() -> [Effect] {
     let records = chosenRecords

@@ -56,6 +56,11 @@ package struct ScreenState: Sendable {
 
   package var isTypingCommand: Bool { shell.prompt != nil }
 
+  package var isTypingSearch: Bool { shell.search?.isTyping == true }
+
+  /// Characters are text, not keys.
+  package var isTyping: Bool { isTypingFilter || isTypingCommand || isTypingSearch }
+
   /// Says something to the operator.
   mutating func say(_ text: String, kind: Message.Kind = .notice) {
     shell.message = Message(text, kind: kind, at: now)

@@ -4,11 +4,17 @@ package import Health
 package struct ShellState: Sendable {
   /// Never empty; the last is what is seen.
   package internal(set) var routes: [Route] = [.list]
-  package internal(set) var overlay: Overlay?
+  package internal(set) var overlay: Overlay? {
+    didSet { if overlay?.scroll == nil { search = nil } }
+  }
   /// The rows that a text over the view has on the screen.
   var overlayRows = 20
   /// The lines of that text.
   var overlayLines = 20
+  /// What is searched in that text; nil while nothing is.
+  package internal(set) var search: OverlaySearch?
+  /// The lines in which it stands.
+  var overlayMatches: [Int] = []
   package internal(set) var wall: WallMode?
 
   /// The command line while one is typed.

@@ -102,7 +102,9 @@ package struct StateMark: Hashable, Sendable {
 }
 
 extension StateMark {
-  /// The role of a row's mark and word: a healthy row has no colour of its own, so that colour always
-  /// means "look here".
+  /// The role of the state's word in a row.
+  ///
+  /// The text of a healthy row has no colour of its own, so that coloured text always means "look
+  /// here"; its mark has the colour of its state like all others.
   var rowRole: Role { role == .statusAvailable ? .text : role }
 }

@@ -28,7 +28,7 @@ protocol ViewRoom: Sendable {
   func visiblePart(of state: ScreenState) -> VisiblePart
   /// The ages that are on the screen.
   func visibleAges(in state: ScreenState) -> [Age]
-  /// How many screens it takes turns with at a wall, and which of them is seen.
+  /// How many screens it takes turns with at a wall, and which of them is seen; none while it is empty.
   func pages(in state: ScreenState) -> (count: Int, current: Int)
 
   // MARK: Moving
@@ -60,6 +60,8 @@ protocol ViewRoom: Sendable {
   func eventSubject(in state: ScreenState) -> EventSubject?
   func identifierToCopy(in state: ScreenState) -> CopiedText?
   func remedyToCopy(in state: ScreenState) -> CopiedText?
+  /// The address at which the fault that is chosen is fixed; nil where none is known.
+  func linkToCopy(in state: ScreenState) -> CopiedText?
 }
 
 /// What a view does that says nothing of its own.
@@ -83,6 +85,10 @@ extension ViewRoom {
   func numberForTree(in state: ScreenState) -> PhoneNumber.ID? { chosenNumber(in: state) }
   func identifierToCopy(in state: ScreenState) -> CopiedText? { state.numbersToCopy }
   func remedyToCopy(in state: ScreenState) -> CopiedText? { state.ticketsToCopy }
+  func linkToCopy(in state: ScreenState) -> CopiedText? {
+    let record = chosenNumber(in: state).flatMap { state.fleet[$0] }
+    return record.flatMap(\.link).map(CopiedText.init(link:))
+  }
 }
 
 /// Where the parts of a view are in a frame, without the state that they are drawn from.

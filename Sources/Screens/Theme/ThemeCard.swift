@@ -62,7 +62,7 @@ package struct ThemeCard: Sendable {
     on canvas: inout Canvas
   ) {
     let isFine = mark.role == .statusAvailable
-    canvas.put("\(mark.sign(marks)) \(mark.word)", row: row, column: 1, role: mark.rowRole)
+    canvas.put("\(mark.sign(marks)) \(mark.word)", row: row, column: 1, role: mark.role)
     canvas.put(words.number, row: row, column: 7, role: .text)
     canvas.put(words.name, row: row, column: 23, role: isFine ? .text : .textStrong)
     canvas.put("meta", row: row, column: 38, role: .textMuted)

@@ -19,29 +19,42 @@ struct FiguresView {
   private static let leastGap = 3
 
   private struct Figure {
-    let digits: BigDigits
+    let digits: BigText
     let role: Role
     let lines: [Phrase]
 
     var width: Int { digits.width + textGap + (lines.map { [$0].cells }.max() ?? 0) }
   }
 
+  private static let groups: [[HealthState]] = [
+    [.blocked, .critical], [.limited], [.warning], [.available], [.unknown], [.stale],
+  ]
+
   /// Whether they fit beside each other.
-  func fits(width: Int) -> Bool {
-    let figures = figures
-    let gaps = (figures.count - 1) * Self.leastGap
-    return figures.reduce(0) { $0 + $1.width } + gaps <= width
+  func fits(width: Int) -> Bool { figures(width: width) != nil }
+
+  /// All of them, else those that say something; what can't send and what can is always said.
+  private func figures(width: Int) -> [Figure]? {
+    let counted = Self.groups.filter { group in
+      group.contains(.blocked) || group == [.available]
+        || group.contains { scene.state.tiles.index.total[$0] > 0 }
+    }
+    return [Self.groups, counted].lazy.map { $0.map(figure) }.first { figures in
+      let gaps = (figures.count - 1) * Self.leastGap
+      return figures.reduce(0) { $0 + $1.width } + gaps <= width
+    }
   }
 
   func draw(on canvas: inout Canvas) {
-    let figures = figures
+    let figures = figures(width: canvas.width) ?? []
     let used = figures.reduce(0) { $0 + $1.width }
     let gap = figures.count > 1 ? (canvas.width - used) / (figures.count - 1) : 0
     // Where there is much room, the figures keep together rather than drift apart.
     let step = min(max(gap, Self.leastGap), 14)
     var column = 0
     for figure in figures {
-      figure.digits.draw(role: figure.role, marks: scene.marks, column: column, on: &canvas)
+      let area = Rect(row: 0, column: column, width: figure.digits.width, height: BigText.height)
+      canvas.within(area) { figure.digits.draw(role: figure.role, marks: scene.marks, on: &$0) }
       let text = column + figure.digits.width + Self.textGap
       for (row, line) in figure.lines.enumerated() {
         canvas.put([line], row: row + 1, column: text, width: max(canvas.width - text, 0))
@@ -50,19 +63,18 @@ struct FiguresView {
     }
   }
 
-  private var figures: [Figure] { CountsView.groups.map(figure) }
-
   private func figure(_ states: [HealthState]) -> Figure {
     let figure = scene.state.figure(states, in: board)
     let mark = StateMark(states[0])
     let isCalm = figure.count == 0
-    // What is fine has no colour, so that from afar the eye lands on what isn't.
-    let role: Role = isCalm ? .textMuted : states == [.available] ? .text : mark.history
-    let headRole = isCalm ? .textMuted : mark.rowRole
-    let head = Phrase("\(mark.sign(scene.marks)) \(mark.phrase)", headRole)
+    // The digits of what is fine are quiet, so that from afar the eye lands on what isn't.
+    let isQuiet = isCalm || states == [.available]
+    let role: Role = isQuiet ? .textMuted : mark.history
+    let headRole = isCalm ? .textMuted : mark.role
+    let head = Phrase("\(mark.sign(scene.marks)) \(states[0].tilesPhrase)", headRole)
     let notes = isCalm ? [] : notes(states, figure).prefix(2)
     return Figure(
-      digits: BigDigits(value: figure.count),
+      digits: BigText("\(figure.count)"),
       role: role,
       lines: [head] + notes.map { Phrase($0, .text) }
     )

@@ -60,7 +60,6 @@ struct MarksView {
     for state in HealthState.allCases {
       let mark = StateMark(state)
       let sign = mark.sign(marks).unicodeScalars.first ?? "?"
-      let role: Role = state == .available ? .textMuted : mark.role
       let end = place + tally[state]
       // What a page before this one shows is skipped, not drawn.
       place = max(place, min(-line * width, end))
@@ -70,7 +69,7 @@ struct MarksView {
         let row = line + place / width
         let left = layout.labels + column * layout.pitch
         let rect = Rect(row: row, column: left, width: count, height: 1)
-        canvas.fill(rect, role: role, with: sign)
+        canvas.fill(rect, role: mark.role, with: sign)
         place += count
       }
       place = end

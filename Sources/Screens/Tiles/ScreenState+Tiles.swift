@@ -88,7 +88,7 @@ extension ScreenState {
     let counts = sections.map { $0.section.tileCount(grouped: $0.isGrouped) }
     let grid = TileGrid(counts: counts, columns: max(tiles.columns, 1))
     let chosen = selectedTile(in: board).map { kind, index in
-      let section = kind == .critical ? 0 : 1
+      let section = TileSection.Kind.allCases.firstIndex(of: kind) ?? 0
       let tile = board[kind].tile(holding: index, grouped: sections[section].isGrouped)
       return counts[..<section].reduce(0, +) + tile
     }

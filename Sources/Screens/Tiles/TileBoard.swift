@@ -8,33 +8,42 @@ package import Monitor
 package struct TileBoard: Sendable {
   package let critical: TileSection
   package let limited: TileSection
+  /// Nothing stops these yet, but a signal says that something may.
+  package let atRisk: TileSection
   /// By state: the number that is in it for longest.
   private var oldest: [Int32?]
 
   init(_ index: TileIndex) {
-    var (critical, limited) = ([Int32](), [Int32]())
+    var (critical, limited, atRisk) = ([Int32](), [Int32](), [Int32]())
     var oldest = [Int32?](repeating: nil, count: HealthState.allCases.count)
     let fine = HealthState.available.rawValue
-    (self.critical, self.limited) = index.shares.withUnsafeBufferPointer { shares in
+    (self.critical, self.limited, self.atRisk) = index.shares.withUnsafeBufferPointer { shares in
       for (place, state) in index.shownStates.enumerated() where state < fine {
         if state < HealthState.limited.rawValue {
           critical.append(Int32(place))
-        } else if state < HealthState.unknown.rawValue {
+        } else if state < HealthState.warning.rawValue {
           limited.append(Int32(place))
+        } else if state < HealthState.unknown.rawValue {
+          atRisk.append(Int32(place))
         }
         let former = oldest[Int(state)].map { shares[Int($0)].since }
         if former.map({ shares[place].since < $0 }) ?? true { oldest[Int(state)] = Int32(place) }
       }
       let causes = index.causes.count
       return (
-        TileSection(critical, shares, causes: causes), TileSection(limited, shares, causes: causes)
+        TileSection(critical, shares, causes: causes), TileSection(limited, shares, causes: causes),
+        TileSection(atRisk, shares, causes: causes)
       )
     }
     self.oldest = oldest
   }
 
   package subscript(kind: TileSection.Kind) -> TileSection {
-    kind == .critical ? critical : limited
+    switch kind {
+    case .critical: critical
+    case .limited: limited
+    case .atRisk: atRisk
+    }
   }
 
   /// The place of the number that is in one of these states for longest; nobody asks it of what is fine.
@@ -49,6 +58,8 @@ package struct TileSection: Sendable {
   package enum Kind: Hashable, Sendable, CaseIterable {
     case critical
     case limited
+    /// A signal warns: it is not what the provider calls LIMITED.
+    case atRisk
   }
 
   /// In the fleet's records.

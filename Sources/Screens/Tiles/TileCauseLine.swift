@@ -9,13 +9,16 @@ import Monitor
 struct TileCauseLine {
   let scene: DrawContext
   let cause: TileCause
+  /// The numbers of which the bar shows a share: the same for all lines.
+  let base: Int
   private let columns: Columns
   private let width: Int
   private let words: CauseWords
 
-  init(scene: DrawContext, cause: TileCause, width: Int) {
+  init(scene: DrawContext, cause: TileCause, of base: Int, width: Int) {
     self.scene = scene
     self.cause = cause
+    self.base = base
     self.width = width
     columns = Columns(width: width)
     words = CauseWords(scene: scene, incident: cause.incident)
@@ -82,7 +85,7 @@ struct TileCauseLine {
   }
 
   private func drawBar(_ role: Role, row: Int, column: Int, on canvas: inout Canvas) {
-    let share = Double(min(cause.count, cause.all)) / Double(max(cause.all, 1))
+    let share = Double(min(cause.count, base)) / Double(max(base, 1))
     let filled = min(max(Int((share * Double(columns.bar)).rounded()), 1), columns.bar)
     let bar = [
       Phrase(String(repeating: marks.barFull, count: filled), role),
@@ -98,23 +101,34 @@ struct TileCauseLine {
     canvas.put(phrases, row: row, column: column, width: columns.word ? 12 : 5)
   }
 
+  /// What to do and who does it keep the last cells of a line; the sentence's end gives way to them.
   private func drawWords(row: Int, height: Int, on canvas: inout Canvas) {
     guard room >= Self.leastWords else { return }
     let code = words.code.map { $0 + " " } ?? ""
-    let advice = height > 1 ? [] : advice(room: room)
-    let meaning = scene.masked(words.meaning ?? "").clause(in: room - TextWidth.cells(of: code))
+    let tail = height > 1 ? [] : closing(after: TextWidth.cells(of: code))
+    let left = room - tail.cells - (tail.isEmpty ? 0 : 2)
+    let meaning = scene.masked(words.meaning ?? "").clause(in: left - TextWidth.cells(of: code))
     let phrases = [Phrase(code, .textMuted), Phrase(meaning, .text)]
-    let used = canvas.put(phrases, row: row, column: columns.text, width: room)
+    let used = canvas.put(phrases, row: row, column: columns.text, width: left)
     if height > 1 {
-      canvas.put(self.advice(room: room), row: row + 1, column: columns.text, width: room)
-      return
+      canvas.put(advice(room: room), row: row + 1, column: columns.text, width: room)
+    } else if tail == who {
+      canvas.put(tail, row: row, endingAt: columns.text + room, after: columns.text)
+    } else {
+      let gap = used > 0 ? 2 : 0
+      canvas.put(tail, row: row, column: columns.text + used + gap, width: room - used - gap)
     }
-    // Beside the meaning only where it is whole: half a remedy helps nobody.
-    let gap = used > 0 ? 2 : 0
-    let left = room - used - gap
-    let choices = [advice, who].filter { !$0.isEmpty && $0.cells <= left }
-    guard let fitting = choices.first else { return }
-    canvas.put(fitting, row: row, column: columns.text + used + gap, width: left)
+  }
+
+  /// The fix and who acts where the meaning keeps room for its clause beside them, else who acts.
+  private func closing(after code: Int) -> [Phrase] {
+    guard words.remedy != nil else { return who }
+    let meaning = TextWidth.cells(of: words.meaning?.clause(in: room / 2) ?? "")
+    let left = room - code - meaning - (meaning > 0 ? 2 : 0)
+    let advice = advice(room: left)
+    // Half a remedy helps nobody.
+    let isWhole = advice.allSatisfy { !$0.text.isEmpty && !$0.text.hasSuffix(marks.ellipsis) }
+    return isWhole && advice.cells <= left ? advice : who
   }
 
   private var who: [Phrase] {

@@ -34,16 +34,17 @@ struct TilesLayout {
   struct Content {
     /// The lines of each, should all of it be said.
     let causes: [Int]
-    let critical: TileSection
-    let limited: TileSection
+    /// How many of the first of them keep numbers from sending.
+    let criticalCauses: Int
+    let board: TileBoard
     let changes: Int
     let index: TileIndex
     /// Cells of the longest name on a tile.
     let longestName: Int
     /// And of those of the first WABAs.
     let longestWABA: Int
-    /// All numbers are fine, which is said in a line.
-    let isCalm: Bool
+    /// What is said in large letters while all numbers are fine; nil while they aren't.
+    let calm: CalmText?
   }
 
   let margin: Int
@@ -59,14 +60,14 @@ struct TilesLayout {
   /// The line that says how many and how old; the wall's header says it where there are figures.
   let hasTopLine: Bool
   private(set) var causeLines = 0
-  /// What to do stands under each cause.
-  private(set) var hasRemedies = false
-  private(set) var critical = Tiles()
-  private(set) var limited = Tiles()
+  /// Under so many of the first causes stands what to do.
+  private(set) var remedies = 0
+  private var tiles = [Tiles](repeating: Tiles(), count: TileSection.Kind.allCases.count)
   private(set) var markLines = 0
   private(set) var changeLines = 0
   private(set) var hasGaps = false
   private(set) var calmLines = 0
+  private(set) var calmScale: BigText.Scale?
   private(set) var fewestMarkLines: Int
   /// How many changes stand beside each other.
   let changeColumns: Int
@@ -79,11 +80,11 @@ struct TilesLayout {
   {
     margin = Self.margin(width: width)
     let room = width - margin
-    let tiles = [content.critical, content.limited].map(\.count)
+    let counts = TileSection.Kind.allCases.map { content.board[$0].count }
     let wide = room / min(max(content.longestName + 4, Self.narrowestTile), Self.widestTile)
     let narrow = max(room / Self.narrowestTile, 1)
     // Names in full are worth a row more, not a screenful.
-    columns = wide > 1 && tiles.allSatisfy { $0 <= 2 * wide } ? wide : narrow
+    columns = wide > 1 && counts.allSatisfy { $0 <= 2 * wide } ? wide : narrow
     tileWidth = room / columns
     changeColumns = width >= 140 ? 2 : 1
     let named = min(max(content.longestWABA + 12, 26), width / 4)
@@ -92,7 +93,7 @@ struct TilesLayout {
     hasFigures = canHaveFigures && height >= 30
     hasTopLine = !(isWall && hasFigures)
     var left = height - fixed - (hasTopLine ? 1 : 0)
-    if hasFigures { left -= BigDigits.height + 2 }
+    if hasFigures { left -= BigText.height + 2 }
     hasHeadings = left >= 13
     fewestMarkLines = MarkRows.fewestLines(content.index, marksPerLine: marksPerLine)
     grow(content, left)
@@ -101,6 +102,13 @@ struct TilesLayout {
   /// How many pages the marks are.
   var pages: Int {
     markLines == 0 ? 1 : max((fewestMarkLines + markLines - 1) / markLines, 1)
+  }
+
+  /// How the tiles of a part are laid out.
+  func tiles(of kind: TileSection.Kind) -> Tiles { tiles[Self.place(of: kind)] }
+
+  private static func place(of kind: TileSection.Kind) -> Int {
+    TileSection.Kind.allCases.firstIndex(of: kind) ?? 0
   }
 
   static func margin(width: Int) -> Int { width >= 100 ? 2 : width >= 60 ? 1 : 0 }
@@ -114,13 +122,16 @@ extension TilesLayout {
     let causes = content.causes.count
     let changes = (content.changes + changeColumns - 1) / changeColumns
     let isRoomy = lines >= 24
-    if content.isCalm { room.take(1, at: &calmLines) }
+    if let calm = content.calm { place(calm, in: &room) }
     room.open(&causeLines, for: min(causes, 1))
-    if hasHeadings { critical = room.tiles(content.critical, columns, share: 3, inFull: 3, lines) }
+    if hasHeadings { open(.critical, content, &room, share: 3, lines) }
     room.open(&markLines, for: min(fewestMarkLines, 1))
     room.extend(&causeLines, to: min(causes, max(lines / 6, 2)))
     room.extend(&markLines, to: min(fewestMarkLines, max(lines / 3, 1)))
-    if hasHeadings { limited = room.tiles(content.limited, columns, share: 4, inFull: 2, lines) }
+    if hasHeadings {
+      open(.limited, content, &room, share: 4, lines)
+      open(.atRisk, content, &room, share: 4, lines)
+    }
     room.extend(&markLines, to: fewestMarkLines)
     if isRoomy { room.open(&changeLines, for: min(changes, 2)) }
     room.extend(&causeLines, to: min(causes, 6))
@@ -131,30 +142,65 @@ extension TilesLayout {
   private mutating func growRest(_ content: Content, _ rest: Room, changes: Int, isRoomy: Bool) {
     var room = rest
     let causes = content.causes.count
-    let sections = [causeLines, critical.lines, limited.lines, markLines, changeLines]
-      .count { $0 > 0 }
+    // What can't send is fixed first: its remedies come before air.
+    if isRoomy { addRemedies(content, &room, most: content.criticalCauses) }
+    let sections = ([causeLines, markLines, changeLines] + tiles.map(\.lines)).count { $0 > 0 }
     if isRoomy, hasHeadings, room.left >= sections {
       hasGaps = true
       room.left -= sections
     }
-    critical = room.upgraded(critical, content.critical, columns, inFull: 3)
-    limited = room.upgraded(limited, content.limited, columns, inFull: 2)
+    for (place, kind) in TileSection.Kind.allCases.enumerated() {
+      let section = content.board[kind]
+      tiles[place] = room.upgraded(tiles[place], section, columns, inFull: kind.linesInFull)
+    }
     let troubled = content.index.groups.count { $0.tally.worst.map { $0 < .available } ?? false }
     separateMarks(content.index, &room, keeping: min(troubled, 8))
-    let remedies = content.causes.prefix(causeLines).reduce(0) { $0 + $1 - 1 }
-    if isRoomy, remedies > 0, room.left >= remedies {
-      hasRemedies = true
-      causeLines += remedies
-      room.left -= remedies
-    }
+    if isRoomy { addRemedies(content, &room, most: .max) }
     separateMarks(content.index, &room, keeping: .max)
     room.extend(&changeLines, to: min(changes, 6))
-    if !hasRemedies { room.extend(&causeLines, to: min(causes, 12)) }
+    if remedies == 0 { room.extend(&causeLines, to: min(causes, 12)) }
     // On a small screen tiles come last, and only those that say more than the causes above them.
     if !hasHeadings, room.left > 0 {
-      critical = room.tiles(content.critical, columns, share: 1, inFull: 1, room.left)
+      let place = Self.place(of: .critical)
+      let section = content.board.critical
+      tiles[place] = room.tiles(section, columns, share: 1, inFull: 1, room.left)
     }
     spaceMarks(content.index, room)
+  }
+
+  private mutating func open(
+    _ kind: TileSection.Kind,
+    _ content: Content,
+    _ room: inout Room,
+    share: Int,
+    _ lines: Int
+  ) {
+    tiles[Self.place(of: kind)] = room.tiles(
+      content.board[kind],
+      columns,
+      share: share,
+      inFull: kind.linesInFull,
+      lines
+    )
+  }
+
+  /// The letters are as large as the marks of all numbers leave room for.
+  private mutating func place(_ calm: CalmText, in room: inout Room) {
+    let left = room.left - min(fewestMarkLines, room.left / 2) - room.heading - 1
+    calmScale = calm.scale(width: marksPerLine + labels, height: left)
+    room.take(calm.lines(calmScale), at: &calmLines)
+  }
+
+  /// Gives the first causes a second line each, as long as there are lines for them.
+  private mutating func addRemedies(_ content: Content, _ room: inout Room, most: Int) {
+    let shown = causeLines - content.causes.prefix(remedies).reduce(0) { $0 + $1 - 1 }
+    while remedies < min(most, shown), remedies < content.causes.count {
+      let lines = content.causes[remedies] - 1
+      guard lines <= room.left else { return }
+      causeLines += lines
+      room.left -= lines
+      remedies += 1
+    }
   }
 
   /// Gives groups lines of their own, at most so many more.
@@ -252,4 +298,9 @@ extension TilesLayout {
       return cut
     }
   }
+}
+
+extension TileSection.Kind {
+  /// The lines of a tile that says all: the number itself is worth one where it can't send.
+  fileprivate var linesInFull: Int { self == .critical ? 3 : 2 }
 }

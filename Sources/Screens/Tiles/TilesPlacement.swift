@@ -7,8 +7,19 @@ struct TilesPlacement {
     case causes
     case critical
     case limited
+    case atRisk
     case marks
     case changes
+
+    /// The tiles that stand in it; nil where it has none.
+    var kind: TileSection.Kind? {
+      switch self {
+      case .critical: .critical
+      case .limited: .limited
+      case .atRisk: .atRisk
+      case .causes, .marks, .changes: nil
+      }
+    }
   }
 
   struct Section {
@@ -32,7 +43,7 @@ struct TilesPlacement {
     failures = take(lines)
     if layout.hasFigures {
       _ = take(1)
-      figures = Self.inset(take(BigDigits.height), by: Self.figuresMargin)
+      figures = Self.inset(take(BigText.height), by: Self.figuresMargin)
       _ = take(1)
     }
     if layout.calmLines > 0 { calm = take(layout.calmLines) }
@@ -68,13 +79,9 @@ extension TilesLayout {
   fileprivate func lines(of part: TilesPlacement.Part) -> Int {
     switch part {
     case .causes: causeLines
-    case .critical: critical.lines
-    case .limited: limited.lines
+    case .critical, .limited, .atRisk: part.kind.map { tiles(of: $0).lines } ?? 0
     case .marks: markLines
     case .changes: changeLines
     }
   }
-
-  /// How the tiles of a part are laid out.
-  func tiles(of kind: TileSection.Kind) -> Tiles { kind == .critical ? critical : limited }
 }

@@ -21,7 +21,7 @@ struct TilesPlan: ViewLayout {
     let failures =
       area.width >= 60 ? BannerView(scene: context).failures(height: area.height + 4) : []
     let width = area.width - 2 * TilesLayout.margin(width: area.width)
-    let tally = tiles.total
+    let calm = CalmText(scene: context)
     self.area = area
     self.board = board
     self.causes = causes
@@ -30,18 +30,21 @@ struct TilesPlan: ViewLayout {
       width: area.width,
       height: area.height,
       fixed: failures.count,
-      canHaveFigures: area.width >= 100
+      // Zeros beside the one figure that counts would only be read.
+      canHaveFigures: calm == nil && area.width >= 100
         && FiguresView(scene: context, board: board).fits(width: area.width - 8),
       isWall: state.shell.wall != nil,
       TilesLayout.Content(
-        causes: causes.map { TileCauseLine(scene: context, cause: $0, width: width).height },
-        critical: board.critical,
-        limited: board.limited,
+        causes: causes.map {
+          TileCauseLine(scene: context, cause: $0, of: $0.all, width: width).height
+        },
+        criticalCauses: causes.prefix { $0.incident.severity == .critical }.count,
+        board: board,
         changes: state.latestEvents.count,
         index: tiles,
         longestName: Self.longestName(board, context),
         longestWABA: Self.longestWABA(context),
-        isCalm: tally.total > 0 && tally[.available] == tally.total
+        calm: calm
       )
     )
   }
@@ -64,9 +67,9 @@ struct TilesPlan: ViewLayout {
   func adopt(in state: inout ScreenState) {
     state.tiles.columns = layout.columns
     state.tiles.pages = layout.pages
-    state.tiles.grouped = []
-    if layout.critical.style.isGrouped { state.tiles.grouped.insert(.critical) }
-    if layout.limited.style.isGrouped { state.tiles.grouped.insert(.limited) }
+    state.tiles.grouped = Set(
+      TileSection.Kind.allCases.filter { layout.tiles(of: $0).style.isGrouped }
+    )
     state.tiles.turn(to: state.tiles.page)
   }
 
@@ -90,8 +93,7 @@ extension TilesPlan {
     for kind in TileSection.Kind.allCases {
       let tiles = layout.tiles(of: kind)
       let count = board[kind].tileCount(grouped: tiles.style.isGrouped)
-      let part: TilesPlacement.Part = kind == .critical ? .critical : .limited
-      let body = placement.sections.first { $0.part == part }?.body
+      let body = placement.sections.first { $0.part.kind == kind }?.body
       if let body, body.rows.contains(row), column >= body.column, tiles.height > 0 {
         let line = (row - body.row) / tiles.height
         let place = min((column - body.column) / layout.tileWidth, layout.columns - 1)

@@ -7,8 +7,8 @@ extension TilesView {
   func rule(of part: TilesPlacement.Part) -> SectionRule {
     switch part {
     case .causes: causesRule
-    case .critical: rule(.critical)
-    case .limited: rule(.limited)
+    case .critical, .limited, .atRisk:
+      part.kind.map(rule) ?? SectionRule(marks: marks, title: [])
     case .marks: marksRule
     case .changes: changesRule
     }
@@ -16,17 +16,21 @@ extension TilesView {
 
   private var causesRule: SectionRule {
     var rule = SectionRule(marks: marks, title: [Phrase("WHAT BROKE IT", .textStrong)])
+    let bars = [Phrase("bars are shares of \(troubled) in trouble", .textMuted)]
+    let shortBars = [Phrase("bars: of \(troubled) in trouble", .textMuted)]
+    rule.notes = [bars, shortBars]
     if let first = causes.first, first.incident.severity > .unknown, first.restores > 0 {
       let share = "restores \(first.restores) of \(first.all)"
-      rule.notes = ["fixing the first line \(share)", "the first \(share)"].map {
-        [Phrase($0, .text)]
-      }
+      let gap = [Phrase(marks.separator, .textMuted)]
+      let long = [Phrase("fixing the first line \(share)", .text)]
+      let short = [Phrase("the first \(share)", .text)]
+      rule.notes = [long + gap + bars, short + gap + shortBars, short]
     }
     return rule
   }
 
   private func rule(_ kind: TileSection.Kind) -> SectionRule {
-    let mark = StateMark(kind == .critical ? .blocked : .limited)
+    let mark = StateMark(kind.state)
     let tiles = layout.tiles(of: kind)
     let section = board[kind]
     let all = section.tileCount(grouped: tiles.style.isGrouped)
@@ -35,10 +39,13 @@ extension TilesView {
     var rule = SectionRule(
       marks: marks,
       title: [
-        Phrase(mark.phrase, .textStrong), Phrase("  ", .text),
+        Phrase(kind.state.tilesPhrase, .textStrong), Phrase("  ", .text),
         Phrase("\(section.count)", mark.role),
       ]
     )
+    if kind == .limited, board.atRisk.count > 0, layout.tiles(of: .atRisk).lines == 0 {
+      rule.notes = [[Phrase("\(board.atRisk.count) at risk not shown", .textMuted)]]
+    }
     if seen < all { rule.notes = [[Phrase("\(seen) of \(all) \(unit) shown", .textMuted)]] }
     return rule
   }
@@ -46,10 +53,11 @@ extension TilesView {
   private var marksRule: SectionRule {
     let legend = CountsView.groups.flatMap { group -> [Phrase] in
       let mark = StateMark(group[0])
+      let words = group.filter { $0 != .critical }.map { $0.tilesPhrase.lowercased() }
       return [
         Phrase("  ", .text),
-        Phrase(mark.sign(marks), group == [.available] ? .textMuted : mark.role),
-        Phrase(" \(mark.phrase.lowercased())", .textMuted),
+        Phrase(mark.sign(marks), mark.role),
+        Phrase(" \(words.joined(separator: ", "))", .textMuted),
       ]
     }
     let page = "page \(state.tiles.page + 1) of \(layout.pages)"
@@ -79,4 +87,20 @@ extension TilesView {
       notes: [zone]
     )
   }
+}
+
+extension TileSection.Kind {
+  /// The state that its numbers are in, or look like.
+  fileprivate var state: HealthState {
+    switch self {
+    case .critical: .blocked
+    case .limited: .limited
+    case .atRisk: .warning
+    }
+  }
+}
+
+extension HealthState {
+  /// How the tiles call it: a signal that warns is not what a provider calls LIMITED.
+  var tilesPhrase: String { self == .warning ? "AT RISK" : StateMark(self).phrase }
 }

@@ -28,7 +28,11 @@ struct TilesView {
     if state.tiles.index.total.total == 0 {
       return canvas.put(EmptyText(state.emptyList).lines, inTheMiddleOf: placement.rest.rows)
     }
-    if let line = placement.calm { drawCalm(line, on: &canvas) }
+    if let calm = placement.calm {
+      canvas.within(calm) { canvas in
+        CalmText(scene: scene)?.draw(layout.calmScale, column: layout.margin, on: &canvas)
+      }
+    }
     for section in placement.sections {
       if let heading = section.heading {
         canvas.within(heading) { rule(of: section.part).draw(row: 0, on: &$0) }
@@ -55,15 +59,6 @@ extension TilesView {
       }
     }
   }
-
-  private func drawCalm(_ rect: Rect, on canvas: inout Canvas) {
-    let text = "all \(state.tiles.index.total.total): no fault reported"
-    let phrases = [
-      Phrase("\(scene.sign(.available)) ", .statusAvailable), Phrase(text, .textStrong),
-    ]
-    let column = max(layout.margin, layout.hasFigures ? TilesPlacement.figuresMargin : 1)
-    canvas.put(phrases, row: rect.row, column: column, width: max(rect.width - column, 0))
-  }
 }
 
 // MARK: - The sections
@@ -72,18 +67,20 @@ extension TilesView {
   private func draw(_ part: TilesPlacement.Part, on canvas: inout Canvas) {
     switch part {
     case .causes: drawCauses(on: &canvas)
-    case .critical: drawTiles(of: .critical, on: &canvas)
-    case .limited: drawTiles(of: .limited, on: &canvas)
+    case .critical, .limited, .atRisk: part.kind.map { drawTiles(of: $0, on: &canvas) }
     case .marks: MarksView(scene: scene, layout: layout).draw(on: &canvas)
     case .changes: ChangesView(scene: scene, columns: layout.changeColumns).draw(on: &canvas)
     }
   }
 
+  /// The numbers that aren't fine, of which every bar shows a share.
+  var troubled: Int { state.tiles.index.total.total - state.tiles.index.total[.available] }
+
   private func drawCauses(on canvas: inout Canvas) {
     var row = 0
-    for cause in causes where row < canvas.height {
-      let line = TileCauseLine(scene: scene, cause: cause, width: canvas.width)
-      let height = layout.hasRemedies ? line.height : 1
+    for (place, cause) in causes.enumerated() where row < canvas.height {
+      let line = TileCauseLine(scene: scene, cause: cause, of: troubled, width: canvas.width)
+      let height = place < layout.remedies ? line.height : 1
       line.draw(row: row, height: height, on: &canvas)
       row += height
     }

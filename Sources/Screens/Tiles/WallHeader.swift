@@ -56,9 +56,12 @@ struct WallLine {
   /// The views that take turns, this one in brackets.
   private func pages(_ wall: WallMode) -> [[Phrase]] {
     let seconds = WallMode.turn.components.seconds
-    let turning = wall.isRotating ? "rotates every \(seconds)s" : "stands still"
     let gap = scene.marks.separator
-    let names = ScreenState.wallRoutes.enumerated().map { place, route in
+    guard scene.state.wallPages.count > 1 else { return [[Phrase("wall mode", .textMuted)]] }
+    let turning =
+      wall.isRotating
+      ? "rotates every \(seconds)s" : "stands still, turns again a minute after the last key"
+    let names = scene.state.wallRoutesInUse.enumerated().map { place, route in
       let name = name(of: route)
       let isHere = route == scene.state.route
       return Phrase(

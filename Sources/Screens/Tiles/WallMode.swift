@@ -4,11 +4,15 @@ package import Health
 package struct WallMode: Hashable, Sendable {
   /// Since when this page is shown.
   package internal(set) var shownSince: Moment
-  /// Any key stops it, since somebody is there then.
-  package internal(set) var isRotating = true
+  /// When the last key stopped it, since somebody was there then; nil while pages take turns.
+  package internal(set) var haltedAt: Moment?
   package internal(set) var isQuitAsked = false
 
   package static let turn = Duration.seconds(20)
+  /// Without a key for so long, nobody is there any more.
+  package static let patience = Duration.seconds(60)
+
+  package var isRotating: Bool { haltedAt == nil }
 
   init(at now: Moment) { shownSince = now }
 }

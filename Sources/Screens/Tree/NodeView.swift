@@ -20,7 +20,7 @@ struct NodeView {
       state?.sign(marks) ?? marks.ellipsis,
       row: row,
       column: column,
-      role: state?.rowRole ?? .textMuted
+      role: state?.role ?? .textMuted
     )
     let end = drawRight(row: row, after: column + 2, on: &canvas)
     canvas.put(words, row: row, column: column + 2, width: max(end - 1 - column - 2, 0))

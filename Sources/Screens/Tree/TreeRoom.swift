@@ -179,6 +179,10 @@ struct TreeRoom: ViewRoom {
     }
   }
 
+  func linkToCopy(in state: ScreenState) -> CopiedText? {
+    state.detail?.link.map(CopiedText.init(link:))
+  }
+
   func identifierToCopy(in state: ScreenState) -> CopiedText? {
     guard let node = state.selectedNode else { return state.numbersToCopy }
     let id: String? =

@@ -49,3 +49,14 @@ extension ScreenState {
     return parts.joined(separator: " · ")
   }
 }
+
+extension CopiedText {
+  init(link: String) { self.init(what: "the link", text: link.printable) }
+}
+
+extension NumberRecord {
+  /// The address at which the first of its faults that has one is fixed.
+  var link: String? {
+    assessment.causes.lazy.compactMap { Remedy(of: $0, in: self).link }.first
+  }
+}

@@ -28,14 +28,24 @@ package struct TicketText: Hashable, Sendable {
   ///   - incident: The cause.
   ///   - name: What the provider calls the entity.
   ///   - records: The numbers that it hits, the first of them for the ids that links need.
+  ///   - isLowerBound: It may be older: it was there when this run first looked.
   ///   - now: What ages are counted to.
-  package init(of incident: Incident, name: String?, records: [NumberRecord], now: Moment) {
+  package init(
+    of incident: Incident,
+    name: String?,
+    records: [NumberRecord],
+    isLowerBound: Bool,
+    now: Moment
+  ) {
     guard let first = records.first else { return }
     let numbers = incident.count == 1 ? "1 number" : "\(incident.count) numbers"
     let names = [Self.subject(of: incident.cause), name].compactMap(\.self)
     let subject = names.joined(separator: " ")
-    lines.append("\(subject): hits \(numbers), since \(time(incident.since, now))")
-    add("Account", "\(first.number.account) (\(first.number.provider))")
+    let bound = isLowerBound ? "at least " : ""
+    lines.append("\(subject): hits \(numbers), since \(bound)\(time(incident.since, now))")
+    let accounts = records.map { "\($0.number.account) (\($0.number.provider))" }
+    let different = accounts.uniqued()
+    add(different.count == 1 ? "Account" : "Accounts", different.joined(separator: ", "))
     add(incident.cause, in: first)
     for record in records.prefix(Self.mostNumbers) {
       let label = record.number.label ?? record.name
@@ -76,5 +86,13 @@ package struct TicketText: Hashable, Sendable {
 
   private func time(_ moment: Moment, _ now: Moment) -> String {
     "\(UTCTime(moment.date).text) (\(Age(now - moment).text))"
+  }
+}
+
+extension [String] {
+  /// Each once, where it came first.
+  fileprivate func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
   }
 }

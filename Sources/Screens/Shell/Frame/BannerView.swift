@@ -104,9 +104,8 @@ struct BannerView {
   private func phrases(_ failure: AccountFailure, detailed: Bool) -> [Phrase] {
     let status = failure.error.httpStatus.map { " HTTP \($0)" } ?? ""
     let since = failure.since.map { " since \(scene.time($0))" } ?? ""
-    let next = failure.nextTry.map { moment in
-      moment - scene.now >= .seconds(1)
-        ? "next try \(Age(moment - scene.now).text)" : "next try now"
+    let next = failure.nextTry.flatMap { moment in
+      moment - scene.now >= .seconds(1) ? "next try \(Age(moment - scene.now).text)" : nil
     }
     let name = failure.account.name.sanitized
     let provider = failure.account.provider.sanitized

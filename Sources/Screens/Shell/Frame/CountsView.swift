@@ -64,8 +64,9 @@ struct CountsView {
   /// The longest first; a narrow screen takes a shorter one.
   var freshness: [String] {
     let polled = polled
-    let next = overview.nextPoll.map { moment in
-      moment - scene.now >= .seconds(1) ? "next \(age(moment - scene.now))" : "next now"
+    // A time or nothing: polls that are due now are on their way.
+    let next = overview.nextPoll.flatMap { moment in
+      moment - scene.now >= .seconds(1) ? "next \(age(moment - scene.now))" : nil
     }
     let stretched = overview.stretched.map(\.effectiveRefresh).max()
       .map { "every \(Age($0).text) by budget" }

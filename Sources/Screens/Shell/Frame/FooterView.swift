@@ -33,19 +33,23 @@ struct FooterView {
     if scene.state.isTypingFilter { return typing }
     if scene.state.isTypingCommand { return typingCommand }
     switch scene.state.shell.overlay {
-    case .help, .messages: return [keyHint(.up, .down, "scroll"), keyHint(.escape, "back"), quit]
-    case .raw:
-      return [
-        keyHint(.up, .down, "scroll"), keyHint(.escape, "back"), keyHint(.character("c"), "copy"),
-        quit,
-      ]
+    case .help, .messages: return text
+    case .raw: return text.dropLast() + [keyHint(.character("c"), "copy"), close]
     case .sortMenu:
       return [
         keyHint(.up, .down, "choose"), keyHint(.enter, "sort"),
-        keyHint(.character("S"), "reverse"), keyHint(.escape, "back"),
+        keyHint(.character("S"), "reverse"), close,
       ]
     case nil: return ofView
     }
+  }
+
+  /// Of a text that lies over the view.
+  private var text: [Hint] {
+    if scene.state.isTypingSearch { return [keyHint(.enter, "keep"), keyHint(.escape, "drop")] }
+    let next = keyHint(.character("n"), .character("N"), "next")
+    return [keyHint(.up, .down, "scroll"), keyHint(.character("/"), "search")]
+      + (scene.state.shell.search == nil ? [] : [next]) + [close]
   }
 
   private var typing: [Hint] {
@@ -109,7 +113,7 @@ struct FooterView {
     return Dictionary(uniqueKeysWithValues: places)
   }
 
-  private var quit: Hint { keyHint(.character("q"), "quit") }
+  private var close: Hint { keyHint(.escape, .character("q"), "close") }
 
   private func keyHint(_ keys: KeyEvent..., text: String) -> Hint {
     Hint(key: keys.map { $0.name(scene.marks) }.joined(separator: " "), text: text)

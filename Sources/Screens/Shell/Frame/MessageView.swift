@@ -16,13 +16,18 @@ struct MessageView {
     canvas.put(fitting(width), row: 0, column: 1, role: role, width: width)
   }
 
-  /// With its ending, where there is room for a few words before it.
+  /// With its ending, where there is room for a few words before it; else with the way to the rest.
   private func fitting(_ width: Int) -> String {
-    let room = width - TextWidth.cells(of: message.ending)
-    guard !message.ending.isEmpty, text.hasSuffix(message.ending), room >= Self.fewestCells,
-      TextWidth.cells(of: text) > width
-    else { return text }
-    return TextWidth.cut(String(text.dropLast(message.ending.count)), to: room) + message.ending
+    guard TextWidth.cells(of: text) > width else { return text }
+    let hasEnding = !message.ending.isEmpty && text.hasSuffix(message.ending)
+    let whole = hasEnding ? String(text.dropLast(message.ending.count)) : text
+    let isKept = message.kind != .hint
+    let endings = [hasEnding ? message.ending : nil, isKept ? "  :messages" : nil]
+    for ending in endings.compactMap(\.self) {
+      let room = width - TextWidth.cells(of: ending)
+      if room >= Self.fewestCells { return TextWidth.cut(whole, to: room) + ending }
+    }
+    return text
   }
 
   private static let fewestCells = 12

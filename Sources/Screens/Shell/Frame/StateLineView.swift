@@ -20,6 +20,8 @@ struct StateLineView {
       PromptView(scene: scene).draw(on: &canvas, width: room)
     } else if let prompt = state.shell.prompt {
       CommandPromptView(scene: scene, prompt: prompt).draw(on: &canvas, width: room)
+    } else if let search = state.shell.search {
+      draw(search, on: &canvas, width: room)
     } else if let message = state.shell.message {
       let text = scene.masked(message.text.sanitized)
       MessageView(message: message, marks: marks, text: text).draw(on: &canvas, width: room)
@@ -27,6 +29,21 @@ struct StateLineView {
       let fitting = standing.first { $0.cells <= room } ?? standing.last ?? []
       canvas.put(fitting, row: 0, column: 1, width: room)
     }
+  }
+
+  /// What is searched in a text, and how often it is there.
+  private func draw(_ search: OverlaySearch, on canvas: inout Canvas, width: Int) {
+    let matches = state.shell.overlayMatches.count
+    let isVain = matches == 0 && !search.text.isEmpty
+    let count = matches == 1 ? "1 line" : "\(matches) lines"
+    let found = search.text.isEmpty ? "" : isVain ? "nothing found" : count
+    let goOn = search.isTyping || matches < 2 ? "" : "\(marks.separator)n N go on"
+    let phrases = [
+      Phrase("/", .accent), Phrase(search.text.sanitized, isVain ? .promptInvalid : .prompt),
+      // The terminal's own cursor is hidden, so a cell of the bar shows where typing goes on.
+      Phrase(search.isTyping ? "_" : "", .accent), Phrase("  \(found)\(goOn)", .textMuted),
+    ]
+    canvas.put(phrases, row: 0, column: 1, width: width)
   }
 
   /// The most cells of what stands at the right.

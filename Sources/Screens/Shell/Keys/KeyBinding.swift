@@ -23,6 +23,8 @@ package struct KeyBinding: Hashable, Sendable {
     case marks
     /// A line under the cursor, whatever it is of.
     case line
+    /// A remedy with an address.
+    case link
   }
 
   /// What may stand behind the name where the command is typed.
@@ -79,6 +81,7 @@ package struct KeyBinding: Hashable, Sendable {
     case .line:
       state.room.isFiltered
         ? "there is no number here" : "there is nothing here"
+    case .link: "there is no link here"
     case .troubledNumber: "no fault is reported"
     case .marks: "nothing is marked"
     }
@@ -103,6 +106,7 @@ extension ScreenState {
     case .number: hasSelectedRow || treeNumber != nil
     case .oneNumber: room.chosenNumber(in: self) != nil
     case .line: room.hasLine(in: self)
+    case .link: room.linkToCopy(in: self) != nil
     case .troubledNumber: fleet.counts[.available] != fleet.counts.total
     case .marks: !shell.marks.ids.isEmpty
     }

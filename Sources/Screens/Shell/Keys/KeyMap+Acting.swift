@@ -3,6 +3,24 @@ import Canvas
 extension KeyMap {
   static let acting = [
     KeyBinding(
+      [.character("y")],
+      .copyRemedy,
+      "copy-remedy",
+      "copy the fault and its remedy as text for a ticket",
+      .acting,
+      needs: .line,
+      hint: "ticket"
+    ),
+    KeyBinding(
+      [.character("Y")],
+      .copyLink,
+      "copy-link",
+      "copy the link of the remedy alone",
+      .acting,
+      needs: .link,
+      hint: "link"
+    ),
+    KeyBinding(
       [.character(":")],
       .startCommand,
       "command",
@@ -70,14 +88,6 @@ extension KeyMap {
       "copy the whole row as text",
       .acting,
       needs: .oneNumber
-    ),
-    KeyBinding(
-      [.character("y")],
-      .copyRemedy,
-      "copy-remedy",
-      "copy the fault and its remedy as text for a ticket",
-      .acting,
-      needs: .line
     ),
     KeyBinding(
       [.character("J")],

@@ -6,7 +6,7 @@ extension KeyMap {
       [.character("/"), .function(4)],
       .startFilter,
       "filter",
-      "filter while typing: words, status:blocked, since<1h and more",
+      "filter while typing: words, status:blocked, since<1h; in a text: search",
       .finding,
       in: [.list, .tiles],
       takes: .filter,
@@ -19,7 +19,7 @@ extension KeyMap {
       "only numbers that aren't fine",
       .finding,
       in: [.list, .tiles],
-      hint: "problems"
+      hint: "faults"
     ),
     KeyBinding(
       [.character("n")],

@@ -43,7 +43,7 @@ extension KeyMap {
       [.character("q"), .control("c")],
       .quit,
       "quit",
-      "quit, at any depth; also :q",
+      "close help, a menu, an answer; else quit, at any depth; also :q",
       .program,
       hint: "quit"
     ),

@@ -29,6 +29,9 @@ extension KeyMap {
   package static func answer(to key: KeyEvent, in state: ScreenState) -> Answer {
     if state.isTypingFilter { return typing(key) }
     if let prompt = state.shell.prompt { return typing(key, prompt, state) }
+    if let overlay = state.shell.overlay, let answer = answer(to: key, in: overlay, state) {
+      return answer
+    }
     if let wall = state.shell.wall, let answer = answer(to: key, at: wall) { return answer }
     guard let binding = binding(for: key, in: state.room.place) else {
       return state.shell.wall == nil ? .unbound : .command(.haltWall)
@@ -43,7 +46,7 @@ extension KeyMap {
     in state: ScreenState,
     _ marks: Marks
   ) -> String? {
-    guard !state.isTypingFilter, !state.isTypingCommand else { return nil }
+    guard !state.isTyping else { return nil }
     let name = key.name(marks)
     let elsewhere = bindings.first { $0.keys.contains(key) }
     guard let elsewhere else { return "\(name) does nothing here\(marks.separator)? help" }
@@ -67,6 +70,35 @@ extension KeyMap {
   /// The detail has the whole screen, so that moving moves in it.
   private static func scrollsDetail(_ state: ScreenState) -> Bool {
     state.isInTree && state.tree.isZoomed && state.shell.overlay == nil
+  }
+
+  /// What a key means only while something lies over the view; nil where it means the usual.
+  private static func answer(
+    to key: KeyEvent,
+    in overlay: Overlay,
+    _ state: ScreenState
+  ) -> Answer? {
+    if state.isTypingSearch { return typingSearch(key) }
+    guard case .character(let character) = key else { return nil }
+    // Who closes a pane with q, as in other programs, doesn't mean to quit.
+    if character == "q" { return .command(.back) }
+    if case .sortMenu = overlay {
+      return ListColumn.sortable.first { $0.letter == character }.map { .command(.sort($0)) }
+    }
+    switch character {
+    case "/": return .command(.startSearch)
+    case "n": return state.shell.search == nil ? nil : .command(.nextMatch)
+    case "N": return state.shell.search == nil ? nil : .command(.previousMatch)
+    default: return nil
+    }
+  }
+
+  /// While a word is typed that is searched in a text.
+  private static func typingSearch(_ key: KeyEvent) -> Answer {
+    switch typing(key) {
+    case .command(.editFilter(let edit)): .command(.editSearch(edit))
+    case let answer: answer
+    }
   }
 
   /// At the wall a key that is hit by accident must not end anything; nil where it asks for the usual.

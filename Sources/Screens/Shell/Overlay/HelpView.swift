@@ -1,34 +1,71 @@
 import Canvas
 import Health
 
-/// Every key of this view, chapter by chapter, out of the one table; where there is room, with what is
-/// typed for the same.
+/// The marks, then every key of this view, chapter by chapter, out of the one table: in two columns
+/// where there is room; in wide ones with what is typed for the same.
 struct HelpView {
   let scene: DrawContext
 
+  private typealias Row = DetailLayout.Row
+
   /// From here on what is typed stands at the right.
-  private static let commandsFrom = 96
+  private static let commandsFrom = 66
+  private static let twoColumnsFrom = 76
+  private static let gap = 2
 
   func rows(width: Int) -> [DetailLayout.Row] {
-    let place = scene.state.room.place
-    let bindings = KeyMap.bindings(in: place)
-    let longest = bindings.map { TextWidth.cells(of: keys(of: $0)) }.max() ?? 0
-    let indent = min(longest + 4, max(width / 2, 1))
-    var rows: [DetailLayout.Row] = []
-    for chapter in KeyBinding.Chapter.allCases {
-      let entries = bindings.filter { $0.chapter == chapter }
-      guard !entries.isEmpty else { continue }
-      if !rows.isEmpty { rows.append(DetailLayout.Row()) }
-      rows.append(DetailLayout.Row(phrases: [Phrase(chapter.rawValue, .textStrong)]))
-      for binding in entries { rows += entry(binding, indent: indent, width: width) }
-    }
-    return rows + legend
+    let columns = width >= Self.twoColumnsFrom ? 2 : 1
+    let cells = (width - Self.gap * (columns - 1)) / columns
+    let chapters = chapters(width: cells)
+    let first = columns == 1 ? chapters.count : Self.firstHalf(of: chapters.map(\.count))
+    let left = Array(chapters[..<first].joined(separator: [Row()]))
+    let right = Array(chapters[first...].joined(separator: [Row()]))
+    return legend + [Row()]
+      + (0..<max(left.count, right.count)).map { line in
+        beside(
+          left.indices.contains(line) ? left[line] : Row(),
+          right.indices.contains(line) ? right[line] : nil,
+          at: cells + Self.gap
+        )
+      }
   }
 
-  /// Or what is typed, where there is no key.
-  private func keys(of binding: KeyBinding) -> String {
-    guard !binding.keys.isEmpty else { return binding.commandLine }
-    return binding.keys.map { $0.name(scene.marks) }.joined(separator: " ")
+  /// How many of the first parts make the higher of both columns as low as can be.
+  private static func firstHalf(of heights: [Int]) -> Int {
+    (0...heights.count).min { one, other in
+      func height(_ first: Int) -> Int {
+        [heights[..<first], heights[first...]].map { $0.reduce(0) { $0 + $1 + 1 } }.max() ?? 0
+      }
+      return height(one) < height(other)
+    } ?? heights.count
+  }
+
+  private func beside(_ left: Row, _ right: Row?, at column: Int) -> Row {
+    guard let right, !right.phrases.isEmpty else { return left }
+    let used = left.phrases.isEmpty ? left.indent : left.indent + left.phrases.cells
+    let blank = String(repeating: " ", count: max(column + right.indent - used, 1))
+    return Row(indent: left.indent, phrases: left.phrases + [Phrase(blank, .text)] + right.phrases)
+  }
+
+  private func chapters(width: Int) -> [[Row]] {
+    let bindings = KeyMap.bindings(in: scene.state.room.place)
+    let longest = bindings.map { TextWidth.cells(of: keys(of: $0)) }.max() ?? 0
+    let indent = min(longest + 4, max(width * 2 / 5, 1))
+    return KeyBinding.Chapter.allCases.compactMap { chapter in
+      let entries = bindings.filter { $0.chapter == chapter }
+      guard !entries.isEmpty else { return nil }
+      return [heading(chapter.rawValue)]
+        + entries.flatMap { entry($0, indent: indent, width: width) }
+    }
+  }
+
+  /// Or what is typed, where there is no key: as many of them as there is room for.
+  private func keys(of binding: KeyBinding, room: Int = .max) -> String {
+    guard let first = binding.keys.first else { return binding.commandLine }
+    return binding.keys.dropFirst().reduce(first.name(scene.marks)) { keys, key in
+      let longer = "\(keys) \(key.name(scene.marks))"
+      return TextWidth.cells(of: longer) <= room ? longer : keys
+    }
   }
 
   private func entry(_ binding: KeyBinding, indent: Int, width: Int) -> [DetailLayout.Row] {
@@ -37,7 +74,7 @@ struct HelpView {
     let command = width >= Self.commandsFrom && !binding.keys.isEmpty ? binding.commandLine : ""
     let room = width - indent - (command.isEmpty ? 0 : command.count + 2)
     let lines = TextWrap.lines(help, width: room)
-    let keys = TextWidth.cut(keys(of: binding), to: indent - 3)
+    let keys = TextWidth.cut(keys(of: binding, room: indent - 3), to: indent - 3)
     let gap = String(repeating: " ", count: max(indent - 2 - TextWidth.cells(of: keys), 0))
     return lines.enumerated().map { index, line in
       let text = Phrase(line, reason == nil ? .text : .textMuted)
@@ -53,14 +90,14 @@ struct HelpView {
   }
 
   /// What the signs of the states mean.
-  private var legend: [DetailLayout.Row] {
-    [DetailLayout.Row(), heading("States")]
+  private var legend: [Row] {
+    [heading("States")]
       + HealthState.allCases.map { state in
         let mark = StateMark(state)
         let sign = Phrase("\(mark.sign(scene.marks)) \(mark.word)", mark.role)
         let gap = Phrase(String(repeating: " ", count: 6 - mark.word.count), .text)
         let phrases = [sign, gap, Phrase(Self.meaning(of: state), .text)]
-        return DetailLayout.Row(indent: 2, phrases: phrases)
+        return Row(indent: 2, phrases: phrases)
       }
   }
 

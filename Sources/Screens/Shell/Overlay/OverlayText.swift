@@ -31,12 +31,30 @@ struct OverlayText {
     return first..<min(first + max(height, 0), count)
   }
 
+  /// The lines in which what is searched stands.
+  func matches(of search: OverlaySearch?) -> [Int] {
+    guard let search, !search.text.isEmpty else { return [] }
+    return (0..<count).filter { !search.ranges(in: row($0).text).isEmpty }
+  }
+
   func draw(on canvas: inout Canvas, scroll: Int, _ scene: DrawContext) {
     for (line, index) in window(from: scroll, height: canvas.height).enumerated() {
       let row = row(index)
       let column = 1 + row.indent
       let phrases = row.phrases.map { Phrase(scene.masked($0.text), $0.role) }
       canvas.put(phrases, row: line, column: column, width: max(canvas.width - 1 - column, 0))
+      let text = phrases.map(\.text).joined()
+      for range in scene.state.shell.search?.ranges(in: text) ?? [] {
+        let start = column + TextWidth.cells(of: String(text[..<range.lowerBound]))
+        let width = TextWidth.cells(of: String(text[range]))
+        let match = Rect(row: line, column: start, width: width, height: 1)
+        canvas.recolor(match, role: .match)
+      }
     }
   }
+}
+
+extension DetailLayout.Row {
+  /// What is read in it.
+  fileprivate var text: String { phrases.map(\.text).joined() }
 }

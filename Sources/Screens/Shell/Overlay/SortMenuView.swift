@@ -29,7 +29,8 @@ struct SortMenuView {
     let sort = scene.state.list.sort
     let arrow = sort.isReversed ? scene.marks.sortedUp : scene.marks.sortedDown
     canvas.put(column == chosen ? ">" : " ", row: row, column: 0, role: .accent)
-    canvas.put(column.name, row: row, column: 3, role: .text)
+    canvas.put(column.letter.map { String($0) } ?? "", row: row, column: 3, role: .accent)
+    canvas.put(column.name, row: row, column: 5, role: .text)
     if column == sort.column { canvas.put(arrow, row: row, column: 17, role: .accent) }
     if column == chosen { canvas.select(row: row) }
   }

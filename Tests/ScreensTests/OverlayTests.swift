@@ -1,0 +1,107 @@
+import Canvas
+import Health
+import Monitor
+import TestSupport
+import Testing
+
+@testable import Screens
+
+@Suite struct OverlayTests {
+  @Test func `q closes what lies over the view, and quits where nothing does`() {
+    for overlay in [Command.help, .showMessages, .openSortMenu, .showRawAnswer] {
+      let open = Stage.incident.after(overlay).state
+      #expect(KeyMap.answer(to: .character("q"), in: open) == .command(.back))
+      #expect(open.after(.back).shell.overlay == nil)
+      #expect(KeyMap.answer(to: .control("c"), in: open) == .command(.quit))
+    }
+    #expect(KeyMap.answer(to: .character("q"), in: Stage.incident.state) == .command(.quit))
+  }
+
+  @Test func `a letter sorts by a column`() {
+    let menu = Stage.incident.after(.openSortMenu).state
+    #expect(Set(ListColumn.sortable.map(\.letter)).count == ListColumn.sortable.count)
+    #expect(ListColumn.sortable.allSatisfy { $0.letter.map { !"jkqS".contains($0) } ?? false })
+    #expect(KeyMap.answer(to: .character("u"), in: menu) == .command(.sort(.quality)))
+    let sorted = menu.after(.sort(.quality))
+    #expect(sorted.list.sort.column == .quality)
+    #expect(sorted.shell.overlay == nil)
+  }
+
+  @Test func `a word is searched in help, and its lines are gone through`() {
+    var stage = Stage.incident.after(.help)
+    func key(_ key: KeyEvent) {
+      guard case .command(let command) = KeyMap.answer(to: key, in: stage.state) else {
+        Issue.record("\(key) asks for nothing")
+        return
+      }
+      _ = stage.state.perform(command)
+      stage.layOut(60, 12)
+    }
+    for letter in "/copy" { key(.character(letter)) }
+    #expect(stage.draw(60, 12).lines[10].hasPrefix(" /copy_  "))
+    #expect(stage.draw(60, 12).lines[1].lowercased().contains("copy"))
+    let first = stage.state.shell.overlay?.scroll
+    key(.enter)
+    key(.character("n"))
+    #expect(stage.state.shell.overlay?.scroll != first)
+    #expect(stage.draw(60, 12).lines[1].lowercased().contains("copy"))
+    key(.character("N"))
+    #expect(stage.state.shell.overlay?.scroll == first)
+    key(.escape)
+    #expect(stage.state.shell.search == nil)
+    #expect(stage.state.shell.overlay != nil)
+    for letter in "/zzz" { key(.character(letter)) }
+    #expect(stage.draw(60, 12).lines[10].contains("nothing found"))
+  }
+
+  @Test func `a message goes with the next key`() {
+    let copied = Stage.incident.after(.copyIdentifier)
+    #expect(copied.state.shell.message != nil)
+    #expect(copied.after(.help).state.shell.message == nil)
+    #expect(copied.after(.move(.down)).state.shell.message == nil)
+  }
+
+  @Test func `a message that is too long says where the rest is`() {
+    let message = Message("The account acme was refused by its provider", at: .sample)
+    var canvas = Canvas(width: 41, height: 1)
+    MessageView(message: message, marks: .unicode, text: message.text).draw(on: &canvas, width: 40)
+    #expect(canvas.lines == [" The account acme was refused…  :messages"])
+  }
+
+  @Test func `the link of the remedy is copied alone, where there is one`() {
+    var stage = Stage.incident
+    let link = "https://business.facebook.com/billing_hub/accounts/details/?asset_id=102938475610"
+    #expect(stage.state.perform(.copyLink) == [.copy(link)])
+    var cause = Stage.incident.after(.show(.causes))
+    #expect(cause.state.perform(.copyLink) == [.copy(link)])
+    #expect(
+      KeyMap.answer(to: .character("Y"), in: Stage.fine(3).state)
+        == .disabled("there is no link here")
+    )
+  }
+
+  @Test(arguments: KeyBinding.Place.allCases)
+  func `the ticket is offered wherever it can be copied`(place: KeyBinding.Place) {
+    #expect(Stage.at(place).draw(80, 24).lines[23].contains("y ticket"))
+  }
+
+  @Test func `a ticket of a cause names every account, and says when it may be older`() throws {
+    let own = HealthEntity.sample("WABA", "77", "BLOCKED", errors: [.samplePayment])
+    let readings = ["1", "2"].enumerated().map { index, id in
+      let report = HealthReport.sample(id, number: PhoneNumber.sampleText(index), waba: own)
+      let account = Account.samples[index]
+      let number = PhoneNumber.sample(id, on: account)
+      return Reading.sample(number, .success(report))
+    }
+    var state = ScreenState(now: .sample)
+    state.receive(FleetUpdate(readings: readings), at: .sample)
+    state = state.after(.show(.causes))
+    guard case .copy(let text)? = state.perform(.copyRemedy).first else {
+      Issue.record("nothing was copied")
+      return
+    }
+    let names = Account.samples.prefix(2).map { "\($0.name) (\($0.provider))" }
+    #expect(text.contains("Accounts: \(names.joined(separator: ", "))"))
+    #expect(text.contains("hits 2 numbers, since at least "))
+  }
+}
