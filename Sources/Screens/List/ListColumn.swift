@@ -4,8 +4,9 @@ import Monitor
 
 /// A column of the list: its name, how it gets its width, what it says, and what rows are sorted by in it.
 ///
-/// All of a column is in its declaration; heads, sort menu, command line, widths and order follow.
-package struct ListColumn: Sendable {
+/// All of a column is in its declaration; heads, sort menu, command line, widths and order follow. There
+/// is one object for each, since every cell of every frame looks at its column.
+package final class ListColumn: Sendable {
   /// How a column gets its cells.
   enum Width: Hashable, Sendable {
     /// Rows are sorted by it, and it is not shown.
@@ -75,9 +76,9 @@ package struct ListColumn: Sendable {
 }
 
 extension ListColumn: Hashable, CustomStringConvertible {
-  package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+  package static func == (left: ListColumn, right: ListColumn) -> Bool { left === right }
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 
   package var description: String { name }
 }
