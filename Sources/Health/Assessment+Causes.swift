@@ -35,7 +35,7 @@ extension Assessment {
     Cause(
       kind: .poll,
       id: nil,
-      text: report.incompleteness ?? report.silenceWords,
+      text: report.gap ?? report.silenceWords,
       whoActs: nil,
       severity: .unknown
     )

@@ -27,6 +27,8 @@ package struct EntityCondition: Hashable, Sendable {
   package let severity: Severity
   /// Of `.health` only.
   private let health: HealthEntity?
+  /// Where a sentence has another remedy than what it is about mostly has.
+  private var ownTopic: KnowledgeTopic?
 
   /// A word as sent, weighed by the table below; a word that nobody knows has no effect.
   package init(_ subject: Subject, _ word: String) {
@@ -46,11 +48,17 @@ package struct EntityCondition: Hashable, Sendable {
   }
 
   /// What a sentence tells, such as that no app is subscribed; `ok` where all is well.
-  package init(_ subject: Subject, sentence: String, severity: Severity) {
+  package init(
+    _ subject: Subject,
+    sentence: String,
+    severity: Severity,
+    topic: KnowledgeTopic? = nil
+  ) {
     self.subject = subject
     text = sentence
     self.severity = severity
     health = nil
+    ownTopic = topic
   }
 
   /// Product.md, "facts of WABA, BUSINESS, APP nodes".
@@ -86,7 +94,8 @@ extension EntityCondition {
     return switch subject {
     case .webhook:
       Cause(kind: .webhook, id: nil, text: text, topic: .webhook, severity: severity)
-    case .token: Cause(kind: .token, id: nil, text: text, topic: .ownToken, severity: severity)
+    case .token:
+      Cause(kind: .token, id: nil, text: text, topic: ownTopic ?? .ownToken, severity: severity)
     case .status, .review, .ban, .restriction, .health, .verification:
       Cause(
         kind: .entity(entity.type),

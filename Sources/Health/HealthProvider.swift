@@ -68,19 +68,23 @@ package struct PollTarget: Hashable, Sendable, Identifiable {
   package let numbers: [PhoneNumber]
   /// It brings templates, which never count for a number: everything else does.
   package let isOfTemplates: Bool
+  /// The entity whose facts it brings; nil for numbers, templates, and the account's own token.
+  package let entity: EntityReference?
 
   package init(
     id: String,
     purpose: Purpose,
     credential: String = "",
     numbers: [PhoneNumber] = [],
-    isOfTemplates: Bool = false
+    isOfTemplates: Bool = false,
+    entity: EntityReference? = nil
   ) {
     self.id = id
     self.purpose = purpose
     self.credential = credential
     self.numbers = numbers
     self.isOfTemplates = isOfTemplates
+    self.entity = entity
   }
 }
 
@@ -120,6 +124,10 @@ package struct PollAnswer: Sendable {
   package var gap: String?
   package var entities: [EntityFacts]
   package var templates: [TemplateList]
+  /// Facts beside the numbers' health that this poll could not read.
+  ///
+  /// A poll of such facts that failed says so by `failure` alone, unless it has finer words.
+  package var unread: [UnreadFact]
   /// Targets that this answer revealed, such as the templates of a WABA seen for the first time.
   package var revealed: [PollTarget]
 
@@ -130,6 +138,7 @@ package struct PollAnswer: Sendable {
     gap: String? = nil,
     entities: [EntityFacts] = [],
     templates: [TemplateList] = [],
+    unread: [UnreadFact] = [],
     revealed: [PollTarget] = []
   ) {
     self.readings = readings
@@ -138,6 +147,7 @@ package struct PollAnswer: Sendable {
     self.gap = gap
     self.entities = entities
     self.templates = templates
+    self.unread = unread
     self.revealed = revealed
   }
 }

@@ -16,6 +16,7 @@ package struct HealthReport: Hashable, Sendable {
     var facts: PhoneNumberFacts
     var checks: [ProviderCheck]
     var incomplete: String?
+    var unread: String?
     var businessAccount: String?
     var note: String?
   }
@@ -70,6 +71,15 @@ package struct HealthReport: Hashable, Sendable {
   package var incomplete: String? {
     get { contents.value.incomplete }
     set { change { $0.incomplete = newValue } }
+  }
+
+  /// Which facts beside the number's own answer could not be read, such as its WABA's status; nil when
+  /// all were.
+  ///
+  /// Its health is known all the same, so this moves neither verdict nor severity.
+  package var unread: String? {
+    get { contents.value.unread }
+    set { if newValue != unread { change { $0.unread = newValue } } }
   }
 
   /// The WABA in whose list the number stands, where no entity of the answer need say so.

@@ -58,6 +58,21 @@ package struct Reading: Hashable, Sendable {
     )
   }
 
+  /// The same poll with what is known by now of the facts beside it.
+  package func noting(unread: String?) -> Reading {
+    guard var report, report.unread != unread else { return self }
+    report.unread = unread
+    return Reading(
+      number: number,
+      moment: moment,
+      result: .success(report),
+      httpStatus: httpStatus,
+      latency: latency,
+      raw: raw,
+      assessment: assessment
+    )
+  }
+
   /// The body as it came, for the raw view; kept only where it is wanted.
   package var raw: [UInt8]? { luggage?.value.raw }
   /// What the account makes of the report, where the poll has decided it.
@@ -112,8 +127,14 @@ extension HealthReport {
       ? "The answer holds no health data." : "No entity says a state that is known."
   }
 
-  /// What is missing from it: what the provider could not read, or entities without a state.
+  /// What is missing from it, and what beside it could not be read.
   package var incompleteness: String? {
+    guard let unread else { return gap }
+    return gap.map { "\($0) \(unread)" } ?? unread
+  }
+
+  /// What is missing from it: what the provider could not read, or entities without a state.
+  var gap: String? {
     if let incomplete { return incomplete }
     let silent = entities.count { $0.canSendMessage == nil }
     guard silent > 0 else { return nil }

@@ -192,10 +192,8 @@ private struct PollLoop {
     }
   }
 
-  /// A sweep's polls wait for their budget until the sweep ends, whatever is left of it.
-  private func gateDeadline(_ moment: Moment) -> Moment? {
-    poller.course == .continuous ? moment : nil
-  }
+  /// A sweep's polls wait for their budget until the sweep ends, and not for what comes after it.
+  private func gateDeadline(_ moment: Moment) -> Moment? { endOfSweep ?? moment }
 
   private mutating func register(
     until deadline: Moment,

@@ -25,6 +25,8 @@ struct AccountProgress: Sendable {
   private var discoveryFailures = 0
   private var isDiscovering = false
   private var underWay: [String: PollTarget] = [:]
+  /// Of a sweep: what its numbers said, to say in the end which facts beside it stayed unread.
+  private var sweptReadings: [Reading] = []
   private var condition: AccountCondition
   private var published: AccountCondition?
 
@@ -111,7 +113,7 @@ struct AccountProgress: Sendable {
     // Discovery may have dropped it meanwhile.
     guard schedule.contains(target.id) else { return FleetUpdate() }
     let failure = answer.wholeFailure
-    note(answer.throttling, of: target.credential, failed: failure != nil, at: now)
+    note(answer.throttling, of: target, failed: failure != nil, at: now)
     let effect = schedule.finish(
       target.id,
       with: failure.map { .failed($0) }
@@ -126,7 +128,23 @@ struct AccountProgress: Sendable {
       update.append(reject(target, with: failure, at: now))
     }
     retire(target)
+    if course != .continuous {
+      sweptReadings += update.readings.filter { $0.report != nil }.map(\.withoutRaw)
+      if answer.throttling != nil { dropNeedless(at: now) }
+    }
     return update
+  }
+
+  /// Of a sweep that was told to slow down: what would only hold it up is not asked.
+  private mutating func dropNeedless(at now: Moment) {
+    let targets = schedule.targets.filter { $0.isOfNumbersFacts && underWay[$0.id] == nil }
+    let isHealthAsked = schedule.targets.allSatisfy { $0.purpose == .facts }
+    for target in targets {
+      // The token tells of days to come, and facts of numbers that did not answer tell nothing.
+      guard target.entity == nil || isHealthAsked && sweptReadings.isEmpty else { continue }
+      schedule.remove(target.id)
+      roster.leaveUnread(target, because: "the account was told to slow down before it was asked.")
+    }
   }
 
   /// Of a sweep: what has not answered has timed out.
@@ -138,6 +156,7 @@ struct AccountProgress: Sendable {
     }
     var update = fail(asked, "No answer came \(given).", at: now)
     update.append(fail(waiting, "Its turn to be asked did not come \(given).", at: now))
+    update.readings += roster.noted(in: sweptReadings)
     if isDiscovering || nextDiscovery != nil {
       let failure = ProviderError(.timedOut, "Its numbers could not be listed \(given).")
       standing.discoveryFailure = failure
@@ -153,6 +172,9 @@ struct AccountProgress: Sendable {
   ) -> FleetUpdate {
     let failure = ProviderError(.timedOut, sentence)
     for target in targets where target.purpose == .health { standing.note(failure, of: target.id) }
+    for target in targets where target.isOfNumbersFacts {
+      roster.leaveUnread(target, because: sentence)
+    }
     return roster.fail(targets, with: failure, at: now).update
   }
 
@@ -196,12 +218,15 @@ struct AccountProgress: Sendable {
 
   private mutating func note(
     _ throttling: ProviderError?,
-    of credential: String,
+    of target: PollTarget,
     failed: Bool,
     at now: Moment
   ) {
+    let credential = target.credential
     if case .throttled(let retryAfter) = throttling?.kind {
-      gate.throttled(credential, retryAfter: retryAfter, at: now)
+      // A sweep asks no side question twice, so a wait that nobody asked for would only hold it up.
+      let isGuess = retryAfter == nil && target.purpose == .facts && course != .continuous
+      if !isGuess { gate.throttled(credential, retryAfter: retryAfter, at: now) }
     } else if !failed {
       gate.answered(credential, at: now)
     }
@@ -225,6 +250,9 @@ struct AccountProgress: Sendable {
       $0.id != target.id && underWay[$0.id] == nil
     }
     for other in others where other.purpose == .health { standing.note(failure, of: other.id) }
+    for other in others where other.isOfNumbersFacts {
+      roster.leaveUnread(other, because: failure.message)
+    }
     let update = roster.fail(others, with: failure, at: now).update
     for other in others { retire(other) }
     return update

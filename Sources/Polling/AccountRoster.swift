@@ -33,6 +33,7 @@ package struct AccountRoster: Sendable {
   /// What no number can show, a failure or a list that isn't whole, by the target it is of; nil is
   /// discovery.
   private var unattributed: Set<String?> = []
+  private var unread = UnreadFacts()
   private var showsPlaceholder = false
   private var wasDiscoveredWhole = false
   /// Numbers that were there before this roster, until they are found again or known to be gone.
@@ -115,6 +116,7 @@ package struct AccountRoster: Sendable {
   private mutating func remove(_ id: String, in change: inout Change) {
     guard let member = members.removeValue(forKey: id) else { return }
     unattributed.remove(id)
+    unread.forget(id)
     change.removed.append(id)
     release(member.numbers, in: &change)
   }
@@ -132,7 +134,12 @@ package struct AccountRoster: Sendable {
     change.update.entities = answer.entities
     change.update.templates = answer.templates
     note(answer.readings, isWhole: answer.isWhole, of: target.id, in: &change)
-    change.update.readings = answer.readings.map { Reading($0, at: now) }
+    if target.isOfNumbersFacts {
+      let whole = answer.failure.flatMap { target.unread(because: $0.message) }
+      let parts = answer.unread.isEmpty ? [whole].compactMap(\.self) : answer.unread
+      unread.note(parts, of: target.id)
+    }
+    change.update.readings = answer.readings.map { unread.noted(in: Reading($0, at: now)) }
     if let failure = answer.failure {
       fail(
         target,
@@ -156,6 +163,19 @@ package struct AccountRoster: Sendable {
     hidePlaceholderIfExplained(in: &change)
     dropUnfound(in: &change)
     return change
+  }
+
+  /// Says that the facts of a target stay unread, since it is not asked.
+  package mutating func leaveUnread(_ target: PollTarget, because reason: String) {
+    unread.note([target.unread(because: reason)].compactMap(\.self), of: target.id)
+  }
+
+  /// Those of the readings that have to say something else by now of the facts beside them.
+  package func noted(in readings: [Reading]) -> [Reading] {
+    readings.compactMap { reading in
+      let noted = unread.noted(in: reading)
+      return noted.report?.unread == reading.report?.unread ? nil : noted
+    }
   }
 
   /// The readings of a failure that hits all numbers of these targets, though they were not asked.

@@ -139,13 +139,8 @@ extension PollSchedule {
     }
 
     /// The first refusal is checked at once with another target, if there is one.
-    mutating func rejected(
-      _ purpose: PollTarget.Purpose,
-      at now: Moment,
-      nextProbe: Moment
-    ) -> Effect {
-      let others = purpose == .health ? healthCount - 1 : healthCount
-      let isCertain = suspension != nil || others == 0
+    mutating func rejected(at now: Moment, nextProbe: Moment) -> Effect {
+      let isCertain = suspension != nil || healthCount == 1
       suspension = Suspension(probe: isCertain ? nextProbe : now, isConfirmed: isCertain)
       return isCertain ? .credentialRejected : .none
     }

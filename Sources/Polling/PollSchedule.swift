@@ -233,8 +233,10 @@ package struct PollSchedule: Sendable {
     change(entry.lane) { lane in
       switch outcome {
       case .good: effect = lane.answered()
-      case .failed(let error) where error.kind == .credentialRejected:
-        effect = lane.rejected(entry.target.purpose, at: now, nextProbe: now + probe)
+      // What is asked beside the numbers is refused for itself: their own answers judge the key.
+      case .failed(let error)
+      where error.kind == .credentialRejected && entry.target.purpose == .health:
+        effect = lane.rejected(at: now, nextProbe: now + probe)
       case .failed: lane.probeFailed(nextProbe: now + probe)
       }
     }

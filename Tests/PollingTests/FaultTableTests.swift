@@ -225,6 +225,12 @@ final class FaultTransport: HTTPTransport {
     var fault: FaultTableTests.Fault?
   }
 
+  /// What Meta is asked beside its numbers.
+  private static let sideAnswers = [
+    "/subscribed_apps": #"{"data":[{"name":"Shop App"}]}"#,
+    "/debug_token?": #"{"data":{"is_valid":true,"expires_at":0}}"#,
+  ]
+
   private let state = Mutex(State())
   private let healthy: HTTPAnswer
   private let time: any TimeSource
@@ -243,7 +249,10 @@ final class FaultTransport: HTTPTransport {
       state.asked.append(Asked(url: request.url, moment: time.now))
       return state.fault
     }
-    guard let fault else { return healthy }
+    guard let fault else {
+      let body = Self.sideAnswers.first { request.url.contains($0.key) }?.value
+      return body.map { HTTPAnswer(status: 200, body: Array($0.utf8)) } ?? healthy
+    }
     if fault.delay > .zero { try? await time.sleep(until: time.now + fault.delay) }
     return try fault.result.get()
   }

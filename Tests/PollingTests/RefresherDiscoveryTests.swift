@@ -196,7 +196,7 @@ struct RefresherDiscoveryTests {
     }
   }
 
-  @Test func `failing facts touch no number`() {
+  @Test func `failing facts leave a number's health as it is, and its answer is a part`() {
     let provider = scene.provider(scene.account(), numbers: ["a"])
     provider.find(
       Discovery(targets: [.number("a", of: provider.account), waba("facts", purpose: .facts)])
@@ -207,6 +207,9 @@ struct RefresherDiscoveryTests {
     scene.refresh(provider, for: .seconds(300))
     #expect(provider.moments(of: "facts").count >= 1)
     #expect(scene.observer.numbers == ["a"])
-    #expect(scene.observer.readings.allSatisfy { $0.outcome == .answered })
+    let readings = scene.observer.readings
+    #expect(readings.allSatisfy { $0.assessment?.severity == .ok })
+    #expect(readings.first?.outcome == .answered && readings.last?.outcome == .answeredPartly)
+    #expect(readings.last?.message?.contains("not read: The provider said no.") == true)
   }
 }

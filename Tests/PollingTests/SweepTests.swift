@@ -102,6 +102,66 @@ struct SweepTests {
     #expect(scene.observer.readings.allSatisfy { $0.outcome == .credentialRejected })
   }
 
+  /// What a side question is refused with, and whether the others wait for it.
+  @Test(arguments: [
+    ProviderError.Kind.throttled(retryAfter: nil), .credentialRejected, .numberRefused,
+    .providerError, .unintelligible, .unreachable, .throttled(retryAfter: .seconds(120)),
+  ])
+  func `a side question that is refused stops nothing but itself`(kind: ProviderError.Kind) {
+    let waba = EntityReference(type: .waba, id: "1")
+    let account = scene.account(concurrency: 1)
+    let provider = scene.provider(account, numbers: [])
+    let facts = ["a", "b"].map { PollTarget(id: $0, purpose: .facts, entity: waba) }
+    provider.find(Discovery(targets: [.number("n", of: account)] + facts))
+    provider.follow { .answer($0.id == "a" ? .failing(kind) : .healthy($0)) }
+    #expect(scene.run(scene.sweep(provider)) == start)
+    let isLong = kind == .throttled(retryAfter: .seconds(120))
+    #expect(provider.asked.map(\.target) == ["number/n", "a"] + (isLong ? [] : ["b"]))
+    #expect(scene.observer.readings.map(\.failure) == Array(repeating: nil, count: 1))
+  }
+
+  @Test func `a number whose WABA could not be read says so, and the token's row as well`() throws {
+    let account = scene.account()
+    let waba = EntityReference(type: .waba, id: "1")
+    let provider = scene.provider(account, numbers: [])
+    provider.find(
+      Discovery(targets: [
+        .number("under", of: account), .number("other", of: account),
+        PollTarget(id: "facts", purpose: .facts, entity: waba),
+      ])
+    )
+    provider.follow { target in
+      guard target.purpose == .health, let number = target.numbers.first else {
+        return .answer(.failing(.providerError))
+      }
+      let entity = HealthEntity(
+        type: AsSent("WABA"),
+        id: number.target == "under" ? "1" : "2",
+        canSendMessage: AsSent("AVAILABLE")
+      )
+      let report = HealthReport(root: AsSent("AVAILABLE"), entities: [entity])
+      return .answer(PollAnswer(readings: [NumberAnswer(number: number, result: .success(report))]))
+    }
+    #expect(scene.run(scene.sweep(provider)) == start)
+    let under = try #require(scene.observer.readings(of: "under").last)
+    #expect(under.outcome == .answeredPartly)
+    #expect(under.message == "WABA 1: facts not read: The provider said no.")
+    #expect(Assessment(of: under, callingExpected: false).severity == .ok)
+    #expect(scene.observer.readings(of: "other").map(\.outcome) == [.answered])
+  }
+
+  @Test func `an account that was told to slow down is not asked about its token`() {
+    let account = scene.account(concurrency: 1)
+    let provider = scene.provider(account, numbers: [])
+    let token = PollTarget(id: "token", purpose: .facts)
+    provider.find(Discovery(targets: [.number("n", of: account), token]))
+    provider.follow { target in
+      .answer(target.id == "token" ? .healthy(target) : .failing(.throttled(retryAfter: nil)))
+    }
+    #expect(scene.run(scene.sweep(provider)) == start)
+    #expect(provider.asked.map(\.target) == ["number/n"])
+  }
+
   @Test(arguments: [false, true])
   func `facts count for numbers and are asked for, templates only where they are wanted`(
     includesTemplates: Bool

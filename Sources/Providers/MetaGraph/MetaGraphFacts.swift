@@ -3,24 +3,26 @@ import Health
 /// Names and states of WABAs and businesses.
 extension MetaGraphProvider {
   /// What the node says, and what only its edge says: whether anything comes in.
+  ///
+  /// Each is asked whatever became of the other: a node that is refused says nothing of its edge.
   func readBusinessAccount(_ waba: String, through gate: any RequestGate) async -> PollAnswer {
-    var answer = await readBusinessAccountNode(waba, through: gate)
-    // The next request would fail for the same reason.
-    if let failure = answer.failure, GraphFailure(error: failure).endsSweep { return answer }
     let reference = EntityReference(type: .waba, id: waba)
+    var answer = await readBusinessAccountNode(waba, through: gate)
     let said = answer.entities.first { $0.reference == reference }
-    do throws(GraphFailure) {
-      let condition = try await webhookCondition(
-        ofBusinessAccount: waba,
-        afterChange: said.map { memory.isChanged($0, of: waba) } ?? false,
-        through: gate
+    let isRead = answer.unread.isEmpty
+    let webhook = await readWebhook(
+      ofBusinessAccount: waba,
+      afterChange: isRead && (said.map { memory.isChanged($0, of: waba) } ?? false),
+      through: gate
+    )
+    let facts = said ?? EntityFacts(reference: reference, name: nil)
+    answer.entities.removeAll { $0.reference == reference }
+    answer.entities.insert(facts.adding(webhook), at: 0)
+    answer.failure = answer.failure ?? webhook.failure
+    if let error = webhook.error {
+      answer.unread.append(
+        UnreadFact("webhook subscription", of: reference, because: error.message)
       )
-      guard let condition else { return answer }
-      let facts = said ?? EntityFacts(reference: reference, name: nil)
-      answer.entities.removeAll { $0.reference == reference }
-      answer.entities.insert(facts.adding(condition), at: 0)
-    } catch {
-      answer.failure = answer.failure ?? error.error
     }
     return answer
   }
@@ -29,7 +31,6 @@ extension MetaGraphProvider {
     _ waba: String,
     through gate: any RequestGate
   ) async -> PollAnswer {
-    let reference = EntityReference(type: .waba, id: waba)
     do throws(GraphFailure) {
       let answer = try await get(
         MetaGraphBusinessAccount.fields,
@@ -39,7 +40,10 @@ extension MetaGraphProvider {
       )
       return pollAnswer(MetaGraphBusinessAccount(answer.json), id: waba)
     } catch {
-      return unreadable(reference, error.error, owner: nil)
+      let reference = EntityReference(type: .waba, id: waba)
+      var answer = unreadable(reference, error.error, owner: nil)
+      answer.unread = [UnreadFact("status", of: reference, because: error.error.message)]
+      return answer
     }
   }
 
@@ -69,14 +73,18 @@ extension MetaGraphProvider {
     }
   }
 
-  /// A refusal concerns this entity alone; anything else is a failed poll, and what is known stays.
+  /// What is known stays, and the entity says why no more is.
+  ///
+  /// A refusal concerns this entity alone; anything else is a failed poll, which is tried again sooner.
   private func unreadable(
     _ reference: EntityReference,
     _ error: ProviderError,
     owner: MetaGraphOwner?
   ) -> PollAnswer {
-    guard error.kind == .numberRefused else { return PollAnswer(failure: error) }
-    return PollAnswer(entities: [EntityFacts(unreadable: reference, error, owner: owner)])
+    PollAnswer(
+      failure: error.kind == .numberRefused ? nil : error,
+      entities: [EntityFacts(unreadable: reference, error, owner: owner)]
+    )
   }
 }
 

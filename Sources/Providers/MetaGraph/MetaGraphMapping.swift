@@ -49,12 +49,13 @@ extension EntityFacts {
 }
 
 extension EntityFacts {
-  func adding(_ condition: EntityCondition) -> Self {
+  /// With whether anything comes in, or why that is not known.
+  func adding(_ webhook: MetaGraphWebhook) -> Self {
     EntityFacts(
       reference: reference,
       name: name,
-      conditions: conditions + [condition],
-      facts: facts,
+      conditions: conditions + [webhook.condition].compactMap(\.self),
+      facts: facts + [webhook.fact],
       parent: parent
     )
   }

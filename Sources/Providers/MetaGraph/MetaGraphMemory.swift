@@ -25,7 +25,7 @@ final class MetaGraphMemory: Sendable {
     var resumption: [String: Int] = [:]
     /// Of each WABA what it last said of itself, and whether anything comes in.
     var accounts: [String: EntityFacts] = [:]
-    var webhooks: [String: RareAnswer<EntityCondition>] = [:]
+    var webhooks: [String: RareAnswer<MetaGraphWebhook>] = [:]
     var token: RareAnswer<MetaGraphTokenState>?
     /// What the numbers' answers name.
     var apps: Set<String> = []
@@ -72,11 +72,11 @@ final class MetaGraphMemory: Sendable {
 
   // MARK: What is asked rarely
 
-  func webhook(of waba: String) -> RareAnswer<EntityCondition>? {
+  func webhook(of waba: String) -> RareAnswer<MetaGraphWebhook>? {
     state.withLock { $0.webhooks[waba] }
   }
 
-  func setWebhook(_ answer: RareAnswer<EntityCondition>, of waba: String) {
+  func setWebhook(_ answer: RareAnswer<MetaGraphWebhook>, of waba: String) {
     state.withLock { $0.webhooks[waba] = answer }
   }
 
@@ -99,6 +99,8 @@ final class MetaGraphMemory: Sendable {
       state.numbersWABAs.formUnion(wabas)
     }
   }
+
+  var wabasOfNumbers: [String] { state.withLock { $0.numbersWABAs.sorted() } }
 
   /// What stands for all that the token reads: an app is its own, a WABA may be read with others too.
   var tokenBearers: [EntityReference] {

@@ -43,8 +43,17 @@ enum MetaGraphTarget: Hashable, Sendable {
   func pollTarget(numbers: [PhoneNumber] = []) -> PollTarget {
     switch self {
     case .number, .numbers: PollTarget(id: id, purpose: .health, numbers: numbers)
-    case .businessAccount, .business, .token: PollTarget(id: id, purpose: .facts)
+    case .businessAccount, .business, .token:
+      PollTarget(id: id, purpose: .facts, entity: entity)
     case .templates: PollTarget(id: id, purpose: .facts, isOfTemplates: true)
+    }
+  }
+
+  private var entity: EntityReference? {
+    switch self {
+    case .businessAccount(let id): EntityReference(type: .waba, id: id)
+    case .business(let id): EntityReference(type: .business, id: id)
+    case .number, .numbers, .templates, .token: nil
     }
   }
 }

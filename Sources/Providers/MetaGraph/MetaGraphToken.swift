@@ -13,41 +13,118 @@ extension MetaGraphProvider {
     var answer = PollAnswer()
     if memory.token?.isDue(at: now) ?? true {
       do throws(GraphFailure) {
-        let token = settings.accessToken.revealed.urlEscaped
-        let asked = try await connection.get(
-          "/\(settings.version.urlEscaped)/debug_token?input_token=\(token)",
-          about: GraphSubject("the token itself"),
-          through: gate
-        )
-        memory.token = RareAnswer(
-          value: MetaGraphTokenState(asked.json),
-          due: now + Self.tokenInterval
-        )
+        let state = try await askToken(through: gate)
+        memory.token = RareAnswer(value: state, due: now + Self.tokenInterval)
       } catch {
-        guard !error.endsSweep else { return PollAnswer(failure: error.error) }
-        // Not every token may ask about itself: then nothing is known, which is no fault.
-        memory.token = RareAnswer(value: nil, due: now + Self.tokenInterval)
+        if error.isTokensOwnRefusal {
+          memory.token = RareAnswer(value: nil, due: now + Self.tokenInterval)
+        } else if error.isAppOff {
+          answer.entities = tell(.appOff(error.error.message))
+          return answer
+        } else {
+          answer.failure = error.error
+        }
       }
     }
+    guard let token = memory.token?.value else { return answer }
+    answer.unread = token.notUnderstood.map { UnreadFact("end", of: nil, because: $0) }
+    if let failure = answer.failure {
+      answer.unread.append(UnreadFact("life", of: nil, because: failure.message))
+    }
     let needed = settings.businesses.isEmpty ? [] : ["business_management"]
-    let condition = memory.token?.value?
-      .condition(at: now.date, needing: ["whatsapp_business_management"] + needed)
-    guard let condition else { return answer }
-    answer.entities = memory.tokenBearers.map { reference in
+    answer.entities = tell(
+      token.condition(at: now.date, needing: [MetaGraphTokenState.neededScope] + needed)
+    )
+    answer.entities += coverage(of: token)
+    return answer
+  }
+
+  private func askToken(
+    through gate: any RequestGate
+  ) async throws(GraphFailure) -> MetaGraphTokenState {
+    let token = settings.accessToken.revealed.urlEscaped
+    let asked = try await connection.get(
+      "/\(settings.version.urlEscaped)/debug_token?input_token=\(token)",
+      about: GraphSubject("the token itself"),
+      through: gate
+    )
+    if let state = MetaGraphTokenState(asked.json) { return state }
+    throw GraphFailure(
+      error: ProviderError(
+        .unintelligible,
+        "Meta answered about the token without saying anything of it.",
+        httpStatus: asked.answer.status
+      ),
+      answer: asked.answer
+    )
+  }
+
+  private func tell(_ condition: EntityCondition) -> [EntityFacts] {
+    memory.tokenBearers.map { reference in
       EntityFacts(reference: reference, name: nil, conditions: [condition])
     }
-    return answer
+  }
+
+  /// Of each WABA that numbers stand in whether the token was given for it, where the answer says.
+  private func coverage(of token: MetaGraphTokenState) -> [EntityFacts] {
+    memory.wabasOfNumbers.compactMap { waba in
+      token.isGiven(forBusinessAccount: waba).map { isGiven in
+        EntityFacts(
+          reference: EntityReference(type: .waba, id: waba),
+          name: nil,
+          conditions: [isGiven ? .covered(waba) : .notCovered(waba)]
+        )
+      }
+    }
   }
 
   private static let tokenInterval = Duration.seconds(86_400)
 }
 
+extension GraphFailure {
+  /// Not every token may ask about itself: then nothing is known, which is no fault.
+  fileprivate var isTokensOwnRefusal: Bool {
+    switch graph?.classified(httpStatus: answer?.status) {
+    case .permission, .gone, .configuration: true
+    case nil: error.kind == .numberRefused
+    default: false
+    }
+  }
+
+  fileprivate var isAppOff: Bool { graph?.classified(httpStatus: answer?.status) == .appOff }
+}
+
+extension EntityCondition {
+  fileprivate static func appOff(_ sentence: String) -> Self {
+    Self(.token, sentence: sentence, severity: .warning, topic: .appDeactivated)
+  }
+
+  fileprivate static func covered(_ waba: String) -> Self {
+    Self(.token, sentence: "The token is given for WABA \(waba).", severity: .ok)
+  }
+
+  fileprivate static func notCovered(_ waba: String) -> Self {
+    Self(
+      .token,
+      sentence: "The token's \(MetaGraphTokenState.neededScope) is not given for WABA \(waba).",
+      severity: .warning
+    )
+  }
+}
+
 /// `GET /debug_token`, as sent.
 struct MetaGraphTokenState {
+  /// Without it no node can be read.
+  static let neededScope = "whatsapp_business_management"
+
   private let isValid: Bool?
   private let expiry: Date?
   /// When the app has to ask for its access to data again; the token lives on without it.
   private let dataAccessEnd: Date?
+  /// Which of its ends are no time that can be meant, as a sentence each.
+  let notUnderstood: [String]
+  /// The needed scope among those that say what they are given for; nil where it isn't.
+  private let granted: JSON?
   /// Nil where the answer doesn't say.
   private let scopes: Set<String>?
   private let reason: String?
@@ -56,18 +133,30 @@ struct MetaGraphTokenState {
   init?(_ json: JSON) {
     guard let data = json["data"], data.isObject else { return nil }
     isValid = data["is_valid"]?.bool
-    expiry = data["expires_at"].flatMap(Self.date)
-    dataAccessEnd = data["data_access_expires_at"].flatMap(Self.date)
-    let granular = (data["granular_scopes"]?.list ?? []).compactMap { $0["scope"]?.nonBlankText }
-    let all = (data["scopes"]?.list ?? []).compactMap(\.nonBlankText) + granular
-    scopes = all.isEmpty ? nil : Set(all)
+    expiry = Self.date(data["expires_at"])
+    dataAccessEnd = Self.date(data["data_access_expires_at"])
+    notUnderstood = ["expires_at", "data_access_expires_at"].compactMap { name in
+      guard let sent = data[name], Self.date(sent) == nil, sent.int != 0 else { return nil }
+      return "\(name) is \((sent.summary ?? "empty").quoted), which is no time."
+    }
+    let granular = data["granular_scopes"]?.list ?? []
+    let names = (data["scopes"]?.list ?? []) + granular.compactMap { $0["scope"] }
+    let isListed = data["scopes"] != nil || data["granular_scopes"] != nil
+    scopes = isListed ? Set(names.compactMap(\.nonBlankText)) : nil
+    granted = granular.first { $0["scope"]?.nonBlankText == Self.neededScope }
     reason = data["error"]?["message"]?.nonBlankText
   }
 
-  /// Zero is never, and so is what no calendar has.
-  private static func date(_ json: JSON) -> Date? {
-    guard let seconds = json.int, (1...253_402_300_799).contains(seconds) else { return nil }
-    return Date(timeIntervalSince1970: Double(seconds))
+  /// Nil where the answer doesn't say; a scope without a list of ids is given for all.
+  func isGiven(forBusinessAccount waba: String) -> Bool? {
+    guard let granted else { return nil }
+    return granted["target_ids"]?.list.contains { $0.nonBlankText == waba } ?? true
+  }
+
+  /// Zero is never.
+  private static func date(_ json: JSON?) -> Date? {
+    guard let text = json?.nonBlankText, json?.int != 0 else { return nil }
+    return ProviderTime(text)?.date
   }
 
   /// All that there is to say of it, as bad as the worst of it; `ok` where all is well.

@@ -3,35 +3,47 @@ import Health
 /// Whether what people write is handed on to an app: nothing else of Meta's shows it when it is not.
 extension MetaGraphProvider {
   /// What is known of it, asked once an hour, after the account said something new, and more often while
-  /// nothing comes in.
-  ///
-  /// What the credential may not read is not known, which is no fault.
-  ///
-  /// - Returns: What it tells of the WABA; nil where nothing is known.
-  /// - Throws: A failure that the next request would have as well.
-  func webhookCondition(
+  /// nothing comes in or nobody could say.
+  func readWebhook(
     ofBusinessAccount waba: String,
     afterChange isChanged: Bool,
     through gate: any RequestGate
-  ) async throws(GraphFailure) -> EntityCondition? {
+  ) async -> MetaGraphWebhook {
     let now = time.now
-    let known = memory.webhook(of: waba)
-    if let known, !known.isDue(at: now), !isChanged { return known.value }
+    if let known = memory.webhook(of: waba), let value = known.value, !known.isDue(at: now),
+      !isChanged
+    {
+      return value
+    }
+    let webhook = await askWebhook(ofBusinessAccount: waba, through: gate)
+    // What failed for a reason that passes is asked again with the account itself.
+    guard webhook.failure == nil else { return webhook }
+    let isLasting = webhook.condition?.severity == .ok || webhook.error?.kind == .numberRefused
+    let wait = isLasting ? Self.webhookInterval : Self.webhookFaultInterval
+    memory.setWebhook(RareAnswer(value: webhook, due: now + wait), of: waba)
+    return webhook
+  }
+
+  private func askWebhook(
+    ofBusinessAccount waba: String,
+    through gate: any RequestGate
+  ) async -> MetaGraphWebhook {
     do throws(GraphFailure) {
       let answer = try await connection.get(
         path(waba, "subscribed_apps"),
         about: .businessAccount(waba),
         through: gate
       )
-      let condition = MetaGraphSubscriptions(answer.json)?.condition
-      let isFine = condition.map { $0.severity == .ok } ?? true
-      let wait = isFine ? Self.webhookInterval : Self.webhookFaultInterval
-      memory.setWebhook(RareAnswer(value: condition, due: now + wait), of: waba)
-      return condition
+      if let apps = MetaGraphSubscriptions(answer.json) { return .told(apps) }
+      return .unread(
+        ProviderError(
+          .unintelligible,
+          "Meta answered about its subscribed apps without a list.",
+          httpStatus: answer.answer.status
+        )
+      )
     } catch {
-      if error.endsSweep { throw error }
-      memory.setWebhook(RareAnswer(value: nil, due: now + Self.webhookInterval), of: waba)
-      return nil
+      return .unread(error.error)
     }
   }
 
@@ -40,9 +52,33 @@ extension MetaGraphProvider {
   private static let webhookFaultInterval = Duration.seconds(300)
 }
 
+/// What is known of a WABA's subscribed apps.
+enum MetaGraphWebhook: Sendable {
+  case told(MetaGraphSubscriptions)
+  case unread(ProviderError)
+
+  var condition: EntityCondition? {
+    if case .told(let apps) = self { apps.condition } else { nil }
+  }
+
+  var error: ProviderError? {
+    if case .unread(let error) = self { error } else { nil }
+  }
+
+  /// An error for which the whole poll is tried again sooner, or more slowly.
+  var failure: ProviderError? { error.flatMap { GraphFailure(error: $0).endsSweep ? $0 : nil } }
+
+  var fact: Fact {
+    switch self {
+    case .told(let apps): Fact("subscribed_apps", apps.names)
+    case .unread(let error): Fact("subscribed_apps", "not readable: \(error.message)")
+    }
+  }
+}
+
 /// `GET /<WABA>/subscribed_apps`, as sent.
-struct MetaGraphSubscriptions {
-  private struct App {
+struct MetaGraphSubscriptions: Sendable {
+  private struct App: Sendable {
     let name: String?
     /// Nil where the answer doesn't say.
     let fields: [String]?
@@ -66,6 +102,10 @@ struct MetaGraphSubscriptions {
   /// Without it nothing that people write comes in.
   private static let neededField = "messages"
 
+  var names: String {
+    apps.isEmpty ? "none" : apps.map { $0.name ?? "an app without a name" }.joined(separator: ", ")
+  }
+
   var condition: EntityCondition {
     if apps.isEmpty {
       return EntityCondition(
@@ -75,8 +115,8 @@ struct MetaGraphSubscriptions {
         severity: .warning
       )
     }
+    let names = names
     let listening = apps.filter { $0.fields?.contains(Self.neededField) ?? true }
-    let names = apps.compactMap(\.name).joined(separator: ", ")
     guard listening.isEmpty else {
       return EntityCondition(.webhook, sentence: "Subscribed: \(names).", severity: .ok)
     }

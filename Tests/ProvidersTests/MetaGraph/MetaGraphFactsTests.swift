@@ -172,16 +172,20 @@ struct MetaGraphFactsTests {
     let facts = try #require(answer.entities.first)
     #expect(facts.reference == Self.wabaReference)
     #expect(facts.name == nil && facts.state == nil)
-    #expect(facts.facts.map(\.name) == ["not readable"])
+    #expect(facts.facts.map(\.name) == ["not readable", "subscribed_apps"])
+    #expect(answer.unread.map(\.entity) == [Self.wabaReference, Self.wabaReference])
   }
 
   @Test(arguments: ["meta-rate-limit", "meta-refused-token", "meta-outage"])
-  func `a failed poll says nothing of the entity`(fixture: String) async throws {
+  func `a failed poll says of the entity only that it could not be read`(
+    fixture: String
+  ) async throws {
     let transport = FixtureTransport([try .fixture("", fixture, status: 400)])
     for target in [Self.waba, Self.business] {
       let answer = await MetaAccount(transport).read(target)
       #expect(answer.failure != nil)
-      #expect(answer.entities.isEmpty)
+      let facts = try #require(answer.entities.first)
+      #expect(facts.conditions.isEmpty && facts.facts.first?.name == "not readable")
     }
   }
 }

@@ -90,6 +90,7 @@ struct MetaGraphTokenTests {
       #""is_valid":true,"scopes":["public_profile"]"#, .warning,
       "lacks whatsapp_business_management"
     ),
+    (#""is_valid":true,"scopes":[]"#, .warning, "lacks whatsapp_business_management"),
     (
       #""is_valid":true,"granular_scopes":[{"scope":"whatsapp_business_management"}]"#, .ok, "valid"
     ),
@@ -137,7 +138,7 @@ struct MetaGraphTokenTests {
   @Test(arguments: [
     (400, #"{"error":{"message":"(#100) You must provide an app access token","code":100}}"#),
     (403, #"{"error":{"message":"Permissions error","code":200}}"#),
-    (200, #"{"data":[]}"#), (404, "{}"),
+    (404, "{}"),
   ])
   func `a token that may not ask about itself is not known, and no fault`(
     status: Int,
@@ -149,6 +150,64 @@ struct MetaGraphTokenTests {
       #expect(answer.entities.isEmpty && answer.failure == nil)
     }
     #expect(transport.urls.count { $0.contains("/debug_token?") } == 1)
+  }
+
+  @Test(arguments: [
+    (200, #"{"data":[]}"#), (500, "{}"), (200, "<html>"), (429, "{}"),
+    (401, #"{"error":{"message":"Invalid token","code":190}}"#),
+  ])
+  func `a question about the token that fails leaves a trace`(status: Int, body: String) async {
+    let (account, _) = await account(body, status: status)
+    let answer = await account.read("token/own")
+    #expect(answer.entities.isEmpty && answer.failure != nil)
+  }
+
+  @Test func `an app that is switched off warns, and sends to its dashboard`() async throws {
+    let off = #"{"error":{"message":"API access deactivated.","code":200}}"#
+    let (account, _) = await account(off, status: 400)
+    let facts = try #require(await account.read("token/own").entities.first)
+    let cause = try #require(facts.conditions.first).cause(of: facts.reference)
+    #expect(cause.kind == .token && cause.severity == .warning)
+    #expect(cause.topic == .appDeactivated && cause.whoActs == .you)
+  }
+
+  /// The same end, three and a half days from now, in the forms that have been seen.
+  @Test(arguments: ["float", "milliseconds", "text", "ISO"])
+  func `an end is read however it is written`(form: String) async throws {
+    let end = clock.now.date + 3.5 * 86_400
+    let seconds = end.timeIntervalSince1970
+    let sent =
+      switch form {
+      case "float": "\(seconds + 0.5)"
+      case "milliseconds": "\(Int(seconds) * 1_000)"
+      case "text": #""\#(Int(seconds))""#
+      default: #""\#(end.formatted(.iso8601))""#
+      }
+    let (account, _) = await account(body(#""expires_at":\#(sent),\#(Self.scopes)"#))
+    let condition = try #require(await account.read("token/own").entities.first?.conditions.first)
+    #expect(condition.text == "The token expires in 3 d.")
+  }
+
+  @Test(arguments: ["-1", "1e300", #""soon""#, "{\"a\":1}"])
+  func `an end that is no time is said to be not understood`(sent: String) async {
+    let (account, _) = await account(body(#""expires_at":\#(sent),\#(Self.scopes)"#))
+    let answer = await account.read("token/own")
+    #expect(answer.unread.first?.sentence.contains("expires_at is") == true)
+    #expect(answer.entities.first?.conditions.first?.severity == .ok)
+  }
+
+  @Test(arguments: [
+    (#""target_ids":["1"]"#, Severity.warning), (#""target_ids":["1","77"]"#, .ok),
+    (#""target_ids":[]"#, .warning), (#""other":1"#, .ok),
+  ])
+  func `a scope that is not given for a WABA warns under it`(
+    ids: String,
+    severity: Severity
+  ) async throws {
+    let scope = #"{"scope":"whatsapp_business_management",\#(ids)}"#
+    let (account, _) = await account(body(#""granular_scopes":[\#(scope)]"#), apps: false)
+    let condition = try #require(await account.read("token/own").entities.last?.conditions.first)
+    #expect(condition.severity == severity && condition.text.contains("WABA 77"))
   }
 
   @Test func `a dead token is the account's failure`() async throws {

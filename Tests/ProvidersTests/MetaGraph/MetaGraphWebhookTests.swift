@@ -50,15 +50,22 @@ struct MetaGraphWebhookTests {
   @Test(arguments: [
     (403, #"{"error":{"message":"Permissions error","code":200}}"#),
     (400, #"{"error":{"message":"Unknown path components","code":2500}}"#),
-    (404, "{}"), (200, "{}"), (200, #"{"data":{}}"#), (200, ""),
+    (404, "{}"), (200, "{}"), (200, #"{"data":{}}"#), (200, ""), (200, #"{"data":null}"#),
+    (200, #"{"success":false}"#), (200, "<html>"), (500, "{}"),
   ])
-  func `what may not be read is not known, and no fault`(status: Int, body: String) async {
+  func `what may not be read is not known, no fault, and leaves a trace`(
+    status: Int,
+    body: String
+  ) async {
     let transport = transport { _ in .init("", status: status, text: body) }
     let account = MetaAccount(transport, time: clock)
     for _ in 0..<2 {
       let answer = await account.read("waba-facts/1")
       #expect(webhook(answer) == nil && answer.failure == nil)
       #expect(answer.entities.count == 1)
+      let fact = answer.entities.first?.facts.last
+      #expect(fact?.name == "subscribed_apps" && fact?.value.hasPrefix("not readable: ") == true)
+      #expect(answer.unread.first?.sentence.contains("webhook subscription not read") == true)
     }
     #expect(transport.urls.count { $0.contains("/subscribed_apps") } == 1)
   }
@@ -100,7 +107,7 @@ struct MetaGraphWebhookTests {
     #expect(transport.urls.count { $0.contains("/subscribed_apps") } == 2)
   }
 
-  @Test func `a node that may not be read may still say it, and a limit ends the asking`() async {
+  @Test func `a node that may not be read may still say it, and a limit ends no asking`() async {
     let refusal = #"{"error":{"message":"Permissions error","code":10}}"#
     let open = MetaAccount(
       transport(
@@ -118,7 +125,7 @@ struct MetaGraphWebhookTests {
       { _ in .init("", text: "") },
       account: .init("", status: 400, text: limit)
     )
-    _ = await MetaAccount(closed).read("waba-facts/1")
-    #expect(closed.requests.count == 1)
+    let both = await MetaAccount(closed).read("waba-facts/1")
+    #expect(closed.requests.count == 2 && both.unread.count == 2)
   }
 }
