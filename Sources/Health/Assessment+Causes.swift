@@ -11,6 +11,7 @@ extension Assessment {
       explained: causes.map(\.severity).max() ?? .ok,
       isBlocked: verdict.word == .blocked
     )
+    if let error = report.besides { causes.append(cause(ofErrorBeside: error, report)) }
     if callingExpected { causes += callingCauses(report) }
     if causes.count > 1 { causes = inOrder(causes) }
     if causes.isEmpty, verdict.word == .unknown || report.isSummaryOnly {
@@ -29,6 +30,19 @@ extension Assessment {
       return [-cause.severity.rawValue, isMinor ? 1 : 0]
     }
     return causes.stablySorted { rank($0).lexicographicallyPrecedes(rank($1)) }
+  }
+
+  /// A code that is known counts by itself; anything else leaves open what to believe.
+  private static func cause(ofErrorBeside error: EntityError, _ report: HealthReport) -> Cause {
+    let isKnown = error.anyCode.map { Knowledge.isMessagingFault($0, on: nil) } ?? false
+    return Cause(
+      kind: isKnown ? .check : .poll,
+      id: isKnown ? report.phoneNumberID : nil,
+      code: error.anyCode,
+      text: error.description ?? "Error \(error.words).",
+      whoActs: isKnown ? Knowledge.entry(for: error.anyCode)?.whoActs : .provider,
+      severity: isKnown ? .warning : .unknown
+    )
   }
 
   private static func silence(_ report: HealthReport) -> Cause {

@@ -113,10 +113,14 @@ extension HealthReport {
     .number(141_014), .number(131_031), .number(368),
   ]
 
-  /// What Meta says of the webhook in any entity's `additional_info`.
+  /// What Meta says of the webhook in any entity's `additional_info`, or among its errors with a code
+  /// that nobody has explained.
   fileprivate var webhookInfos: [String] {
     entities.flatMap { entity in
-      entity.additionalInfo.filter { KnowledgeTopic(info: $0) == .webhook }
+      let errors = entity.hasError { _ in true } ? entity.errors : []
+      let unlisted = errors.filter { Knowledge.entry(for: $0.anyCode) == nil }
+      return (entity.additionalInfo + unlisted.compactMap(\.description))
+        .filter { KnowledgeTopic(info: $0) == .webhook }
     }
   }
 }

@@ -153,10 +153,18 @@ package struct EntityError: Hashable, Sendable {
     case number(Int)
     case text(String)
 
-    /// Digits become a number, anything else stays text.
+    /// A whole number however it was written, `#141006` and `141006.0` as well; anything else stays
+    /// text.
     package init(_ text: String) {
       let trimmed = text.trimmingWhitespace()
-      self = Int(trimmed).map(Self.number) ?? .text(text)
+      if let number = Int(trimmed) {
+        self = .number(number)
+        return
+      }
+      let bare = trimmed.hasPrefix("#") ? trimmed.dropFirst() : trimmed[...]
+      let isDecimal = bare.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+      let number = isDecimal ? Double(bare).flatMap { Int(exactly: $0) } : nil
+      self = number.map(Self.number) ?? .text(text)
     }
 
     /// The first code that a sentence names as one: `(#131031) …`, `"code" => 190`, `error code 100`.
@@ -186,6 +194,9 @@ package struct EntityError: Hashable, Sendable {
     self.description = description
     self.solution = solution
   }
+
+  /// For a sentence: its description, else its code.
+  var words: String { description.map { "\"\($0)\"" } ?? code?.text ?? "no words" }
 
   /// Its code, or the one that its words name.
   package var anyCode: Code? { code ?? description.flatMap(Code.init(foundIn:)) }

@@ -16,6 +16,7 @@ package struct HealthReport: Hashable, Sendable {
     var facts: PhoneNumberFacts
     var checks: [ProviderCheck]
     var incomplete: String?
+    var besides: EntityError?
     var unread: String?
     var businessAccount: String?
     var note: String?
@@ -73,6 +74,11 @@ package struct HealthReport: Hashable, Sendable {
     set { change { $0.incomplete = newValue } }
   }
 
+  /// What the answer says went wrong, though it has health: neither is to be believed alone.
+  package var besides: EntityError? {
+    get { contents.value.besides }
+    set { if newValue != besides { change { $0.besides = newValue } } }
+  }
   /// Which facts beside the number's own answer could not be read, such as its WABA's status; nil when
   /// all were.
   ///

@@ -82,7 +82,12 @@ extension KnowledgeTopic {
     // It is asked of every answer, and String's own search takes a hundred times as long.
     let words = info.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     func says(_ terms: StaticString...) -> Bool { terms.contains(where: words.holds) }
-    if says("webhook"), says("not subscribed", "unsubscribed", "not receive", "subscribe") {
+    // Only forms that are known to deny it: most sentences about a webhook tell that all is well.
+    let isDenied =
+      says("not subscribed", "n't subscribed", "unsubscribed", "not receive any messages")
+      || says("no app", "none of") && says("subscribed")
+    let isOfMessages = says("message") || says("webhook") && !says("call")
+    if isDenied, isOfMessages, says("webhook", " app ", "app is") {
       self = .webhook
     } else if says("display name"), says("not been approved", "not approved", "after the display") {
       self = .nameNotApproved
@@ -102,6 +107,7 @@ extension KnowledgeTopic {
     // Passed on by a provider whose own token it is: our key was good enough to hear of it.
     case (.number(190), .providerError), (.number(0), .providerError): self = .providersToken
     case (.number(100), .providerError), (.number(2_500), .providerError): self = .configuration
+    case (.number(12), .providerError), (.number(2_635), .providerError): self = .configuration
     case (.number(200), .credentialRejected): self = .appDeactivated
     default: return nil
     }

@@ -136,6 +136,7 @@ extension HealthReport {
   /// What is missing from it: what the provider could not read, or entities without a state.
   var gap: String? {
     if let incomplete { return incomplete }
+    if let besides { return "An error came beside the health: \(besides.words)." }
     let silent = entities.count { $0.canSendMessage == nil }
     guard silent > 0 else { return nil }
     return silent == 1

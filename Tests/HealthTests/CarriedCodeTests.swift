@@ -197,3 +197,37 @@ struct CarriedCodeCase: CustomTestStringConvertible, Sendable {
     #expect(bearers.allSatisfy { $0.kind == .entity(.business) })
   }
 }
+
+/// What a sentence about the webhook says, for there is no code to go by.
+struct WebhookWordsTests {
+  @Test(arguments: [
+    ("Your app is not subscribed to the message webhook. You will not receive any messages.", true),
+    ("The app is NOT SUBSCRIBED to the messages webhook", true),
+    ("No app is subscribed to the webhook.", true),
+    ("The app was unsubscribed from the webhook.", true),
+    ("Your app is subscribed to the message webhook.", false),
+    ("Since today the app is subscribed to messages.", false),
+    ("The app is not subscribed to the calls webhook.", false),
+    ("Subscribe to the webhook to receive calls.", false),
+  ])
+  func `only known negative forms are a fault`(words: String, isFault: Bool) {
+    let app = { (info: [String], errors: [EntityError]) in
+      HealthReport(
+        root: AsSent("AVAILABLE"),
+        entities: [
+          HealthEntity(
+            type: AsSent("APP"),
+            id: "1",
+            canSendMessage: AsSent("AVAILABLE"),
+            additionalInfo: info,
+            errors: errors
+          )
+        ]
+      )
+    }
+    let error = EntityError(code: .number(139_000), description: words, solution: nil)
+    for report in [app([words], []), app([], [error])] {
+      #expect(Assessment(of: report).causes.map(\.kind) == (isFault ? [.webhook] : []))
+    }
+  }
+}

@@ -139,6 +139,85 @@ struct HealthFault: CustomTestStringConvertible, Sendable {
   ]
 }
 
+/// An error that stands beside health that is fine.
+struct ErrorBeside: CustomTestStringConvertible, Sendable {
+  /// Of the answer itself.
+  var members = ""
+  /// Of its health object.
+  var health = ""
+  var severity = Severity.unknown
+  var code: Int?
+
+  var testDescription: String { members + health }
+
+  static let all = [
+    Self(members: #","error":"boom""#), Self(members: #","error":["boom"]"#),
+    Self(members: #","errors":[{"error_description":"boom"}]"#),
+    Self(health: #","error":{"message":"boom"}"#),
+    Self(members: #","error":"(#131031) Locked""#, severity: .warning, code: 131_031),
+    Self(members: #","errors":[{"error_code":141006}]"#, severity: .warning, code: 141_006),
+  ]
+  static let none = [#","error":null"#, #","error":[]"#, #","error":{}"#, #","error":false"#]
+}
+
+extension HealthFaultTests {
+  private static let entity = #"{"entity_type":"WABA","id":"2","can_send_message":"AVAILABLE"}"#
+
+  private func answer(_ members: String, health: String = "") -> String {
+    #"{"id":"106540352242922","health_status":{"can_send_message":"AVAILABLE","entities":["#
+      + Self.entity + "]\(health)}\(members)}"
+  }
+
+  @Test(arguments: ["meta", "graph", "360dialog", "kaleyra"], ErrorBeside.all)
+  func `an error beside health is never fine`(provider: String, beside: ErrorBeside) async {
+    let read = await read(provider, answer(beside.members, health: beside.health))
+    #expect(read.outcome == .answeredPartly)
+    #expect(read.message?.contains("An error came beside the health") == true)
+    let assessment = Assessment(of: read, callingExpected: false)
+    #expect(assessment.severity == beside.severity)
+    #expect(assessment.causes.first?.code == beside.code.map { .number($0) })
+  }
+
+  @Test(arguments: ["meta", "graph", "360dialog", "kaleyra"], ErrorBeside.none)
+  func `an error that says that there is none is none`(provider: String, members: String) async {
+    let read = await read(provider, answer(members))
+    #expect(read.outcome == .answered)
+  }
+
+  @Test(arguments: FaultTableTests.providers, ["0", #""false""#, #""0""#, "false"])
+  func `no success is none, however it is written`(provider: String, flag: String) async {
+    let read = await read(provider, answer(#","success":\#(flag),"status":"healthy""#))
+    #expect(Assessment(of: read, callingExpected: false).severity == .unknown)
+  }
+
+  @Test func `Kapso's healthy with an error is not fine`() async {
+    let check = #""messaging_health":{"details":{"can_send_message":"AVAILABLE","entities":["#
+    let body = #"{"status":"healthy","error":"boom","checks":{\#(check)\#(Self.entity)]}}}}"#
+    let read = await read("kapso", body)
+    #expect(read.outcome == .answeredPartly && read.message?.contains("boom") == true)
+    #expect(Assessment(of: read, callingExpected: false).severity == .unknown)
+  }
+
+  @Test(arguments: [
+    #""error_code":141006.0"#, #""error_code":"141006.0""#, ##""error_code":"#141006""##,
+    #""error_subcode":141006"#,
+  ])
+  func `a code counts however it is written`(error: String) async {
+    let carrier = #"{"entity_type":"WABA","can_send_message":"AVAILABLE","errors":[{\#(error)}]}"#
+    let health = #""health_status":{"entities":[\#(carrier)]}"#
+    let read = await read("meta", #"{"id":"106540352242922",\#(health)}"#)
+    let assessment = Assessment(of: read, callingExpected: false)
+    #expect(assessment.causes.first?.code == .number(141_006))
+  }
+
+  @Test(arguments: FaultTableTests.graphs)
+  func `an object in place of a word is said to be not understood`(provider: String) async {
+    let read = await read(provider, answer(#","status":{"value":"BANNED"}"#))
+    #expect(read.outcome == .answeredPartly)
+    #expect(read.message?.contains("was not understood") == true)
+  }
+}
+
 struct HealthFaultTests {
   @Test(
     arguments: FaultTableTests.providers,
@@ -202,7 +281,7 @@ struct HealthFaultTests {
     )
   }
 
-  private func read(_ provider: String, _ body: String) async -> Reading {
+  func read(_ provider: String, _ body: String) async -> Reading {
     let transport = FixtureTransport([.init("", text: body)])
     let account = ContractAccount(provider, transport).provider
     let target = await account.discover(through: OpenGate()).targets.first

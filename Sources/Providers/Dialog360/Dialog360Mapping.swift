@@ -90,10 +90,11 @@ extension Dialog360Envelope {
 
   /// `1 request every 5 seconds`: how long to wait for the next.
   private static func pace(in words: String) -> Duration? {
-    guard let match = words.firstMatch(of: /(\d+) requests? (?:every|per) (\d+)? ?(second|minute)/),
-      let requests = Int(match.1), requests > 0
+    let form =
+      /([\d.]+(?:e\+?\d+)?) requests? (?:every|per) (?:([\d.e+]+) )?(second|minute)/
+    guard let match = words.firstMatch(of: form), let requests = Double(match.1), requests > 0
     else { return nil }
-    let units = match.2.flatMap { Int($0) } ?? 1
+    let units = match.2.flatMap { Double($0) } ?? 1
     let seconds = min(units, 3_600) * (match.3 == "minute" ? 60 : 1)
     return min(.seconds(max(seconds / requests, 1)), RateSignal.longestWait)
   }

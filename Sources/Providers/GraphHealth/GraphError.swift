@@ -54,6 +54,8 @@ package struct GraphError: Hashable, Sendable {
   /// What a code means for the one who asked.
   package enum Class: Hashable, Sendable {
     case credential
+    /// The app takes no call without a proof that is made with its secret.
+    case proof
     /// The whole app is switched off, which Meta says with a permission's code.
     case appOff
     case permission
@@ -75,8 +77,17 @@ package struct GraphError: Hashable, Sendable {
     if known == .throttled { return .throttled }
     if isTransient { return .transient }
     if saysAppIsOff { return .appOff }
+    if code == 104 || code == 100 && message.lowercased().contains("appsecret_proof") {
+      return .proof
+    }
     return known ?? Self.meaning(ofStatus: httpStatus)
   }
+
+  /// The version of Graph that was asked for is over.
+  var isAboutVersion: Bool { code == 12 || code == 2_635 }
+
+  /// The user that the token is of has to pass a check at Facebook.
+  var isCheckpoint: Bool { code == 459 || code == 190 && subcode == 459 }
 
   /// The one case in which words have to decide: code 200 is also that of a missing permission.
   private var saysAppIsOff: Bool {
@@ -89,14 +100,17 @@ package struct GraphError: Hashable, Sendable {
   private static func meaning(of code: Int, subcode: Int?) -> Class? {
     switch (code, subcode) {
     case (100, 33), (100, 2_388_001): .gone
-    case (0, _), (190, _): .credential
+    case (0, _), (102, _), (190, _): .credential
+    // Subcodes of 190 that proxies send as the code itself.
+    case (458...460, _), (463, _), (464, _), (467, _): .credential
     case (3, _), (10, _), (200...299, _), (131_005, _): .permission
     case (33, _), (803, _): .gone
     case (368, _), (131_031, _): .integrity
-    case (4, _), (17, _), (32, _), (613, _), (80_007, _), (80_008, _), (130_429, _): .throttled
+    case (4, _), (17, _), (32, _), (341, _), (613, _): .throttled
+    case (80_007, _), (80_008, _), (130_429, _): .throttled
     case (1, _), (2, _), (131_000, _), (131_016, _), (131_057, _), (133_004, _): .transient
     case (2_494_100, _): .transient
-    case (100, _), (2500, _): .configuration
+    case (100, _), (2500, _), (12, _), (2_635, _): .configuration
     case (131_009, _), (131_059, _): .request
     default: nil
     }
@@ -140,7 +154,7 @@ package struct GraphError: Hashable, Sendable {
     asking caller: GraphCaller
   ) -> ProviderError.Kind {
     switch meaning {
-    case .credential, .appOff: caller.sendsMetaToken ? .credentialRejected : .providerError
+    case .credential, .proof, .appOff: caller.sendsMetaToken ? .credentialRejected : .providerError
     case .permission, .gone, .integrity: .numberRefused
     case .throttled: .throttled(retryAfter: retryAfter)
     case .transient, .configuration, .request: .providerError

@@ -100,6 +100,8 @@ extension GraphError {
     case .credential where !caller.sendsMetaToken:
       "Meta does not accept the token that \(who) has for \(subject.description)"
     case .credential: "\(who) refused the credential of account \(caller.account)"
+    case .proof:
+      "\(who) takes no call of account \(caller.account) without the right appsecret_proof"
     case .appOff where !caller.sendsMetaToken: "Meta has switched off the app of \(who)"
     case .appOff: "\(who) has switched off the app of account \(caller.account)"
     case .permission: "\(who) does not permit this credential to read \(subject.description)"
@@ -120,6 +122,11 @@ extension GraphError {
     switch meaning {
     case .credential where !caller.sendsMetaToken:
       "\(caller.provider) has to connect it again; the key of account \(caller.account) is good."
+    case .credential where isCheckpoint:
+      "Its user has to log in at facebook.com and pass the check there."
+    case .proof where caller.listsEveryKind:
+      "Put the app's secret into the configuration, accounts.\(caller.account).app_secret."
+    case .proof: "Only an account of provider meta can send one, with app_secret."
     case .credential: "Replace it in the configuration, \(caller.credentialKey)."
     case .appOff where !caller.sendsMetaToken: "\(caller.provider) has to bring it back."
     case .appOff: "Bring it back in the app's dashboard, https://developers.facebook.com/apps."
@@ -130,6 +137,8 @@ extension GraphError {
         + "Manager shows beside it."
     case .gone where code == 100 && subcode == 33:
       "It was deleted or disconnected, or the credential may not see it."
+    case .configuration where isAboutVersion && caller.listsEveryKind:
+      "Set a newer graph_version in the configuration, accounts.\(caller.account).graph_version."
     case .configuration: "Check base_url, path and version in the configuration."
     case .gone, .throttled, .transient, .request: nil
     }

@@ -39,9 +39,40 @@ extension HealthReport {
       entities: said?.healthEntities(phoneNumberID: nodeID, parts: parts) ?? [],
       facts: facts,
       checks: ProviderCheck.callback(node["webhook_configuration"]).map { [$0] } ?? [],
-      incomplete: said.map { $0.missingDetail(isListPromised: isListPromised) }
-        ?? failure ?? "The answer holds \(health == nil ? "no" : "an empty") health_status."
+      incomplete: Self.gap(
+        said.map { $0.missingDetail(isListPromised: isListPromised) }
+          ?? failure ?? "The answer holds \(health == nil ? "no" : "an empty") health_status.",
+        node.wordsNotUnderstood(of: ["status", "name_status", "quality_rating"])
+      )
     )
+    besides = Self.error(beside: health, in: json)
+  }
+
+  private static func gap(_ first: String?, _ second: String?) -> String? {
+    [first, second].compactMap(\.self).first
+  }
+
+  /// What the answer says went wrong, though it has health.
+  private static func error(beside health: GraphHealthResponse?, in json: JSON) -> EntityError? {
+    // A list in the health object itself is read as an entity's.
+    let places = [health?.error, json.errorBeside, json["data"]?.errorBeside]
+    guard let sent = places.compactMap(\.self).first, health?.failure == nil else { return nil }
+    let error = sent.list.lazy.compactMap(GraphEntityError.init).first.map { EntityError($0) }
+    guard let error, error.description != nil else {
+      return EntityError(code: error?.code, description: sent.summary, solution: nil)
+    }
+    return error
+  }
+}
+
+extension JSON {
+  /// Which of these members are no words but objects or lists, as a sentence; nil for none.
+  func wordsNotUnderstood(of names: [String]) -> String? {
+    for name in names {
+      guard let sent = self[name], sent.isObject || sent.isArray, !sent.isEmpty else { continue }
+      return "Its \(name) was not understood: \((sent.summary ?? "").quoted)."
+    }
+    return nil
   }
 }
 

@@ -6,6 +6,8 @@ struct GraphHealthResponse {
   /// Each an object; `GraphEntity` reads it.
   let entities: [JSON]
   private let listing: Listing
+  /// `error` beside the overall word.
+  let error: JSON?
   /// It says itself, or one of its entities does, that it could not be read; in the provider's words.
   let failure: String?
 
@@ -27,6 +29,7 @@ struct GraphHealthResponse {
     // Errors may stand beside the overall word: whoever sends them so lists no entity to carry them.
     if let errors = json[anyOf: GraphKeys.errors], !errors.isEmpty { entities.append(json) }
     self.entities = entities
+    error = json["error"].flatMap { $0.bool == false || $0.isEmpty ? nil : $0 }
     let denial = ([json] + entities).first(where: \.deniesSuccess)
     failure = denial.map(Self.words)
   }
@@ -148,7 +151,7 @@ private enum GraphKeys {
     "additional_info", "AdditionalInfo", "AdditionalInfos", "additionalInfo",
   ]
   static let errors = ["errors", "Errors"]
-  static let code = ["error_code", "code", "ErrorCode", "errorCode", "Code"]
+  static let code = ["error_code", "code", "ErrorCode", "errorCode", "Code", "error_subcode"]
   static let description = [
     "error_description", "message", "description", "ErrorDescription", "errorDescription",
     "Message",

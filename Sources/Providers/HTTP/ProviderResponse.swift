@@ -183,6 +183,14 @@ extension JSON {
   /// It has a `success` that is false.
   var deniesSuccess: Bool { self[anyOf: ["success", "Success"]]?.bool == false }
 
+  /// An error that stands beside what else it says; nil where it says that there is none.
+  var errorBeside: JSON? {
+    guard isObject else { return nil }
+    return [self["error"], self["errors"]].compactMap(\.self).first { error in
+      error.bool != false && error.summary != nil
+    }
+  }
+
   /// The sentence of an error envelope, in any of the shapes that gateways and providers use.
   var errorWords: String? {
     let places = [

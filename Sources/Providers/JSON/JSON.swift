@@ -129,18 +129,18 @@ extension JSON {
     return Int(exactly: number)
   }
 
-  /// `true` or `false`, also where it came as a string.
+  /// `true` or `false`, also where it came as a string, or as 1 or 0.
   package var bool: Bool? {
     switch kind {
     case .true: true
     case .false: false
-    case .string:
+    case .string, .number:
       switch document.text(of: node) {
-      case "true", "True", "TRUE": true
-      case "false", "False", "FALSE": false
+      case "true", "True", "TRUE", "1": true
+      case "false", "False", "FALSE", "0": false
       default: nil
       }
-    case .number, .null, .array, .object: nil
+    case .null, .array, .object: nil
     }
   }
 

@@ -9,17 +9,26 @@ extension HealthReport {
     let isDenied = messaging?.isDenied == true || said?.failure != nil
     let health = isDenied ? nil : said
     let nodeID = access?.details?["id"]?.nonBlankText
-    let root = isDenied ? nil : health?.canSendMessage ?? messaging?.overallStatus
+    let root = isDenied ? nil : Self.worse(health?.canSendMessage, messaging?.overallStatus)
     self.init(
       nodeID: nodeID,
       providerVerdict: response.status,
-      root: root.map { AsSent($0) },
+      root: root,
       entities: health?.healthEntities(phoneNumberID: nodeID ?? numberID, parts: parts) ?? [],
       facts: access?.details.map { PhoneNumberFacts(graph: $0) } ?? PhoneNumberFacts(),
       checks: ProviderCheck.all(response.checks, parts),
       incomplete: Self.missing(messaging: messaging, access: access),
       providerTime: response.timestamp.map { StatedTime($0) }
     )
+    besides = response.error.map { EntityError(code: nil, description: $0, solution: nil) }
+  }
+
+  /// Of Meta's overall word and Kapso's own the worse one; Meta's where they agree.
+  private static func worse(_ metas: String?, _ kapsos: String?) -> AsSent<Availability>? {
+    let words = [metas, kapsos].compactMap(\.self).map { AsSent<Availability>($0) }
+    return words.dropFirst().reduce(words.first) { worst, word in
+      (word.value.rank ?? 0) > (worst?.value.rank ?? 0) ? word : worst
+    }
   }
 
   /// A messaging check that Meta did not answer leaves messaging unknown: not blocked.
@@ -87,8 +96,13 @@ extension KapsoCheck {
   ///
   /// A subscription without messages passes at Kapso, and nothing that people write comes in.
   fileprivate var outcome: Bool? {
-    if isMissingMessages { return false }
+    if isNotSubscribed || isMissingMessages { return false }
     return passed ?? details?["subscribed"]?.bool
+  }
+
+  /// It denies itself what it passed for.
+  private var isNotSubscribed: Bool {
+    isNamed(Self.subscription) && details?["subscribed"]?.bool == false
   }
 
   private static let neededField = "messages"
@@ -101,9 +115,7 @@ extension KapsoCheck {
 
   /// Nil where Kapso doesn't list any.
   private var subscribedFields: [String]? {
-    let fields = (details?["subscribed_fields"]?.list ?? [])
-      .compactMap { ($0["name"] ?? $0).nonBlankText }
-    return fields.isEmpty ? nil : fields
+    details?["subscribed_fields"]?.list.compactMap { ($0["name"] ?? $0).nonBlankText }
   }
 
   /// Why it failed, as one sentence.
@@ -120,15 +132,13 @@ extension KapsoCheck {
   /// One line for people.
   fileprivate var words: String? {
     if let reason { return reason }
-    if let message { return Secrets.blotted(message) }
-    if isNamed(Self.messaging) { return overallStatus.map { "Messaging is \($0)." } }
-    guard isNamed(Self.subscription), let subscribed = details?["subscribed"]?.bool else {
-      return nil
-    }
-    guard subscribed else { return "Kapso's app is not subscribed to this business account." }
+    if isNotSubscribed { return "Kapso's app is not subscribed to this business account." }
     if isMissingMessages {
       return "Kapso's app is subscribed without the field \(Self.neededField): nothing comes in."
     }
+    if let message { return Secrets.blotted(message) }
+    if isNamed(Self.messaging) { return overallStatus.map { "Messaging is \($0)." } }
+    guard isNamed(Self.subscription), details?["subscribed"]?.bool == true else { return nil }
     return details?["subscribed_fields"]?.summary.map { "Subscribed to \($0)." }
   }
 

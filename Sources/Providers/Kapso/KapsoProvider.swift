@@ -161,6 +161,13 @@ extension KapsoProvider {
       }
       let new = list.ids.filter { seen.insert($0).inserted }
       discovery.targets += new.map { target($0, label: nil) }
+      if let words = list.error {
+        discovery.gap = ListWalk.sentence(
+          "an error came beside them: \(words.quoted)",
+          of: "Kapso's numbers",
+          read: walk.entries
+        )
+      }
       if list.hasNameless {
         discovery.gap = ListWalk.sentence(
           ListWalk.nameless,

@@ -13,7 +13,7 @@ struct KapsoHealthResponse {
     let json = isWrapped ? body["data"] ?? body : body
     status = json["status"]?.nonBlankText
     timestamp = json[anyOf: ["timestamp", "checked_at"]]?.nonBlankText
-    error = json["error"]?.summary
+    error = json.errorBeside?.summary
     checks = (json["checks"]?.members ?? []).map(KapsoCheck.init)
   }
 
@@ -99,6 +99,8 @@ struct KapsoNumberPage {
   let ids: [String]
   /// An entry does not say which number it is.
   let hasNameless: Bool
+  /// It says itself that something went wrong.
+  let error: String?
   let totalCount: Int?
   private let totalPages: Int?
 
@@ -106,6 +108,7 @@ struct KapsoNumberPage {
   init?(_ json: JSON) {
     guard let rows = json["data"] ?? (json.isArray ? json : nil), rows.isArray else { return nil }
     ids = rows.list.compactMap { $0[anyOf: ["phone_number_id", "id"]]?.nonBlankText }
+    error = json.errorBeside?.summary
     hasNameless = ids.count < rows.list.count
     totalPages = json["meta"]?["total_pages"]?.int
     totalCount = json["meta"]?["total_count"]?.int

@@ -38,7 +38,12 @@ extension MetaGraphProvider {
         about: .businessAccount(waba),
         through: gate
       )
-      return pollAnswer(MetaGraphBusinessAccount(answer.json), id: waba)
+      var read = pollAnswer(MetaGraphBusinessAccount(answer.json), id: waba)
+      let words = ["status", "account_review_status", "business_verification_status"]
+      read.unread = [answer.json.wordsNotUnderstood(of: words)].compactMap { reason in
+        reason.map { UnreadFact("status", of: EntityReference(type: .waba, id: waba), because: $0) }
+      }
+      return read
     } catch {
       let reference = EntityReference(type: .waba, id: waba)
       var answer = unreadable(reference, error.error, owner: nil)

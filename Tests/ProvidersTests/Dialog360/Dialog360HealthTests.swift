@@ -151,6 +151,9 @@ struct Dialog360HealthTests {
       ("Only 5 requests every 30 seconds", 6),
       ("only 60 requests per minute", 1),
       ("1 request every 999999 minutes", 3600),
+      ("1 request every 0.5 seconds", 1),
+      ("1 request every 2.5 minutes", 150),
+      ("1 request every 1e300 seconds", 3600),
     ]
   )
   func `the pace that the words name is kept to`(words: String, seconds: Int) async throws {

@@ -42,6 +42,11 @@ import Testing
     (613, nil, .throttled(retryAfter: nil)),
     (80_007, nil, .throttled(retryAfter: nil)),
     (80_008, nil, .throttled(retryAfter: nil)),
+    (341, nil, .throttled(retryAfter: nil)),
+    (459, nil, .credentialRejected),
+    (104, nil, .credentialRejected),
+    (2_635, nil, .providerError),
+    (12, nil, .providerError),
     (1, nil, .providerError),
     (2, nil, .providerError),
     (131_057, nil, .providerError),
@@ -98,6 +103,36 @@ import Testing
     #expect(error.message.contains("switched off the app of account direct"))
     #expect(error.message.contains("https://developers.facebook.com/apps"))
     #expect(!error.message.contains("permission") && !error.message.contains("access_token"))
+  }
+
+  @Test(arguments: [
+    (100, "API calls from the server require an appsecret_proof argument", "direct.app_secret"),
+    (104, "Requires appsecret_proof", "direct.app_secret"),
+    (2_635, "You are calling a deprecated version", "direct.graph_version"),
+    (12, "Deprecated", "direct.graph_version"),
+    (459, "The user is checkpointed", "log in at facebook.com"),
+  ])
+  func `the remedy names what has to be changed, and it is yours`(
+    code: Int,
+    message: String,
+    remedy: String
+  ) {
+    let caller = GraphCaller(
+      provider: "Meta",
+      account: "direct",
+      credentialKey: "access_token",
+      secret: nil,
+      listsEveryKind: true
+    )
+    let error = GraphError(code: code, message: message).providerError(
+      httpStatus: 400,
+      retryAfter: nil,
+      about: .number("1"),
+      asking: caller
+    )
+    #expect(error.whoActs == .you)
+    #expect(error.message.contains(remedy))
+    #expect(!error.message.contains("access_token"))
   }
 
   @Test(arguments: [100, 2500])

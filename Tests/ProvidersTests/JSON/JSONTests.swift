@@ -130,7 +130,9 @@ struct JSONTests {
   @Test func `flags and figures are read from strings as well`() throws {
     #expect(try parse(#""true""#).bool == true)
     #expect(try parse("false").bool == false)
-    #expect(try parse("1").bool == nil)
+    #expect(try parse("1").bool == true)
+    #expect(try parse(#""0""#).bool == false)
+    #expect(try parse("2").bool == nil)
     #expect(try parse("true").text == "true")
     #expect(try parse(#""  ""#).nonBlankText == nil)
     #expect(try parse("1e400").int == nil)

@@ -78,7 +78,7 @@ struct KapsoHealthTests {
 
   @Test(arguments: [
     (#"["account_update"]"#, false), (#"["messages", "account_update"]"#, true), ("null", true),
-    ("[]", true),
+    ("[]", false),
   ])
   func `a subscription without messages fails its check`(
     fields: String,
@@ -90,6 +90,26 @@ struct KapsoHealthTests {
     #expect(report.checks.first?.passed == passed)
     let words = report.checks.first?.message
     #expect(words?.contains("without the field messages") != passed)
+  }
+
+  @Test(arguments: [
+    (#""passed":true,"details":{"subscribed":false}"#, false),
+    (#""passed":0,"details":{"subscribed":true}"#, false),
+    (#""passed":"false""#, false), (#""passed":1,"details":{"subscribed":true}"#, true),
+  ])
+  func `a check that denies itself has failed`(members: String, passed: Bool) async throws {
+    let text = #"{"status":"healthy","checks":{"webhook_subscription":{\#(members)}}}"#
+    #expect(try await read(text: text).result.get().checks.first?.passed == passed)
+  }
+
+  @Test func `Kapso's own summary counts where it is worse than Meta's`() async throws {
+    let text = #"""
+      {"status":"healthy","checks":{"messaging_health":{"overall_status":"BLOCKED","details":
+      {"can_send_message":"AVAILABLE","entities":[
+      {"entity_type":"WABA","id":"1","can_send_message":"AVAILABLE"}]}}}}
+      """#
+    let verdict = Assessment(of: try await read(text: text).result.get()).verdict
+    #expect(verdict.word == .blocked && verdict.note?.contains("no listed entity") == true)
   }
 
   @Test func `a missing webhook is a warning and never a blocked number`() async throws {
