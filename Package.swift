@@ -132,7 +132,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ConfigurationTests",
-      dependencies: ["Configuration", "Providers", "TestSupport"],
+      dependencies: ["Configuration", "Monitor", "Providers", "TestSupport"],
       exclude: ["Invalid", "Valid"],
       swiftSettings: strict
     ),

@@ -9,7 +9,7 @@ import UnixSignals
 /// A dashboard from its first frame to its last: the screen and the polling, side by side.
 struct DashboardRun {
   let configuration: Configuration
-  let options: GlobalOptions
+  let options: ScreenOptions
   let environment: ProcessEnvironment
   let wiring: Wiring
   /// Where stderr goes while the screen is up.
@@ -25,8 +25,9 @@ struct DashboardRun {
     beside other: (any Service)? = nil,
     accounts: @escaping PollingService.Accounts
   ) async throws {
-    let model = ScreenModel(time: wiring.time, masksNumbers: options.mask)
-    model.filter(by: options.filter.text)
+    let model = ScreenModel(time: wiring.time, masksNumbers: options.masking.mask)
+    model.adopt(configuration.names)
+    model.filter(by: try options.filtering.filter(named: configuration.names).text)
     let polling = PollingService(
       wiring: wiring,
       observer: DashboardFeed(model),
@@ -53,7 +54,7 @@ struct DashboardRun {
     _ reload: ConfigurationReload?
   ) throws -> UserInterface {
     let themes = ThemeLibrary(in: environment)
-    let theme = try themes.choice(options.theme ?? configuration.theme, in: environment)
+    let theme = try themes.choice(options.theming.theme ?? configuration.theme, in: environment)
     model.offer(themes: ["auto"] + themes.names)
     if let mistake = theme.mistake { model.announce(mistake, kind: .error) }
     let interface = UserInterface(
@@ -61,8 +62,8 @@ struct DashboardRun {
       polling: polling,
       terminal: TerminalOptions(
         environment: environment.variables,
-        color: options.color,
-        ascii: options.ascii,
+        color: options.coloring.color,
+        ascii: options.signs.ascii,
         asksForBackground: theme.choice.dependsOnBackground,
         escapeDelay: configuration.escapeDelay,
         logFile: logPath
@@ -77,7 +78,7 @@ struct DashboardRun {
     )
     interface.reload = reload
     reload?.show = { [environment] configuration in
-      let name = options.theme ?? configuration.theme
+      let name = options.theming.theme ?? configuration.theme
       let read = await Blocking.run {
         let themes = ThemeLibrary(in: environment)
         return (names: themes.names, theme: Result { try themes.choice(name, in: environment) })

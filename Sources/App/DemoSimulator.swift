@@ -1,4 +1,5 @@
 import Configuration
+import Health
 import Simulator
 
 /// The simulator inside this process, and the accounts that belong to it.
@@ -17,5 +18,27 @@ struct DemoSimulator: Sendable {
   func accounts() async throws -> [ConfiguredAccount] {
     let yaml = server.simulation.configurationYAML(port: try await server.boundPort)
     return try ConfigurationFile.parse(yaml, file: "demo.yaml", environment: environment).accounts
+  }
+}
+
+extension Wiring {
+  /// One sweep over a simulator of its own, which ends with it.
+  func sweepSimulator(
+    within timeout: Duration,
+    includingTemplates: Bool = false,
+    into observer: any FleetObserver,
+    in environment: ProcessEnvironment
+  ) async throws {
+    let simulator = DemoSimulator(.demo(), environment)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await simulator.server.run() }
+      await sweep(
+        try await simulator.accounts(),
+        within: timeout,
+        includingTemplates: includingTemplates,
+        into: observer
+      )
+      group.cancelAll()
+    }
   }
 }

@@ -1,3 +1,4 @@
+package import Monitor
 package import Providers
 
 /// What the configuration file says, with every secret in place.
@@ -10,6 +11,8 @@ package struct Configuration: Sendable {
   package var showsClock: Bool
   /// How long the terminal waits for the rest of a key's escape sequence; nil is the default.
   package var escapeDelay: Duration?
+  /// The operator's own names for WABAs, businesses and apps, and filters by name.
+  package var names: OperatorNames
   package var accounts: [ConfiguredAccount]
   /// What is not wrong but wants to be known, such as a file that others can read.
   package var warnings: [ConfigurationRemark]
@@ -19,6 +22,7 @@ package struct Configuration: Sendable {
     theme: String = "auto",
     showsClock: Bool = true,
     escapeDelay: Duration? = nil,
+    names: OperatorNames = OperatorNames(),
     accounts: [ConfiguredAccount] = [],
     warnings: [ConfigurationRemark] = []
   ) {
@@ -26,6 +30,7 @@ package struct Configuration: Sendable {
     self.theme = theme
     self.showsClock = showsClock
     self.escapeDelay = escapeDelay
+    self.names = names
     self.accounts = accounts
     self.warnings = warnings
   }

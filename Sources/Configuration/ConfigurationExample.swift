@@ -9,6 +9,10 @@ package enum ConfigurationExample {
     theme: auto                   # a theme's name; auto picks dark or light
     # clock: off                  # the clock in the header
     # escape_delay: 25ms          # more for slow lines that tear arrow keys apart
+    # labels:                     # your own names for WABAs, businesses and apps, by id
+    #   "102290129340398": Nordwind
+    # filters:                    # filters by name: /=uk, :filter =uk, --filter =uk
+    #   uk: number=~^\\+44 !@stale
 
     accounts:
       - name: acme                # unique; shown in the grid

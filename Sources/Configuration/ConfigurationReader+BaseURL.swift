@@ -35,7 +35,7 @@ extension ConfigurationReader {
     return nil
   }
 
-  /// A version that stands in the address twice, whoever writes it there: nothing is found at such an
+  /// A version that stands in the address twice: nothing is found at such an
   /// address.
   private mutating func rejectSecondVersion(
     in url: String,

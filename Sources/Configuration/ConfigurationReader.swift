@@ -37,7 +37,7 @@ struct ConfigurationReader {
       return Configuration()
     }
     var configuration = Configuration()
-    rejectUnknownKeys(of: top, known: ["refresh", "theme", "clock", "escape_delay", "accounts"])
+    rejectUnknownKeys(of: top, known: Self.topKeys)
     if let refresh = duration(top["refresh"], of: top, in: Self.refreshRange) {
       configuration.refresh = refresh
     }
@@ -51,9 +51,14 @@ struct ConfigurationReader {
     }
     configuration.escapeDelay =
       duration(top["escape_delay"], of: top, in: .zero ... .seconds(5))
+    configuration.names = OperatorNames(labels: labels(of: top), filters: filters(of: top))
     configuration.accounts = accounts(of: top, refresh: configuration.refresh)
     return configuration
   }
+
+  private static let topKeys = [
+    "refresh", "theme", "clock", "escape_delay", "labels", "filters", "accounts",
+  ]
 
   static let refreshRange = Duration.seconds(1) ... .seconds(24 * 3600)
 

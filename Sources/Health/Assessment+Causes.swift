@@ -83,7 +83,7 @@ extension Assessment {
       bad.stablySorted { left, right in rank(left).lexicographicallyPrecedes(rank(right)) }
       .map { $0.cause(of: Verdict(Verdict.Word($0.messaging)).severity) }
     let isExplained = (said.map(\.severity).max() ?? .ok) >= verdict.severity
-    // An error counts whoever carries it, as much as the summary says: one without a state, and one
+    // An error counts on any entity, as much as the summary says: one without a state, and one
     // that is fine by its own word if its code is known for a fault.
     let severity = isExplained ? Severity.warning : max(verdict.severity, .warning)
     let carried = carriers.map { $0.cause(of: severity) }

@@ -75,7 +75,7 @@ extension Assessment {
       )
     }
 
-    /// Meta's own words that nothing comes in: one signal, whoever carries them.
+    /// Meta's own words that nothing comes in: one signal, on any entity.
     mutating func add(webhookInfo text: String) {
       guard !causes.contains(where: \.isAboutSubscription) else { return }
       add(.webhook, text, .webhook, .warning)

@@ -22,6 +22,17 @@ package struct EntityFacts: Hashable, Sendable {
     self.parent = parent
   }
 
+  /// The same under another name.
+  package func named(_ name: String) -> Self {
+    Self(
+      reference: reference,
+      name: name,
+      conditions: conditions,
+      facts: facts,
+      parent: parent
+    )
+  }
+
   /// The worst that its conditions say; nil where none of them is bad.
   package var state: HealthState? {
     switch conditions.map(\.severity).max() {

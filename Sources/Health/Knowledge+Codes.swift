@@ -2,7 +2,7 @@ extension Knowledge {
   /// One row per code, and per kind of entity where a code means two things.
   static let codes: [KnowledgeEntry] = health + templates + calling + sending + asking
 
-  /// Of those, what a number can't send for as long as it stands.
+  /// Those that keep a number from sending.
   static let messagingFaults = Set((health + sending).map(\.subject))
 
   private static let errorCodes = "Error codes (Cloud API), developers.facebook.com"
@@ -14,11 +14,11 @@ extension Knowledge {
     KnowledgeEntry(
       .code(141_000),
       "not registered",
-      "The number is not registered, or no longer, with the account that uses it.",
+      "The number is not, or no longer, registered with the account that uses it.",
       remedy: """
-        Register the number on Cloud API (its /register call with the 6-digit PIN). A code by SMS is \
-        rarely what is missing, whatever the provider's text says. If its status is PENDING, wait for \
-        Meta's review, up to five working days.
+        Register the number with Cloud API: call /register with the 6-digit PIN. A missing SMS code is \
+        rarely the reason, whatever the provider's text says. If the status is PENDING, wait for Meta's \
+        review, which takes up to five working days.
         """,
       .you,
       .phoneNumbers,
@@ -27,10 +27,10 @@ extension Knowledge {
     KnowledgeEntry(
       .code(141_006),
       "payment failed",
-      "The account's payment method has a fault: what the business begins is not sent.",
+      "The account's payment failed: business-initiated messages are not sent.",
       remedy: """
-        Add a valid payment method for this WABA in Billing and make it the default. Replies within \
-        24 hours of a customer's message still work.
+        Add a valid payment method to this WABA in Billing and make it the default. Replies within \
+        24 hours of a customer's message are still sent.
         """,
       .you,
       .billing,
@@ -39,17 +39,17 @@ extension Knowledge {
     KnowledgeEntry(
       .code(141_010),
       "business unverified",
-      "The business portfolio is not verified: the messaging limit stays at the starter level.",
-      remedy: "Start, or mend, the business verification in the security centre.",
+      "The business portfolio is not verified: its messaging limit stays at the starter level.",
+      remedy: "Start or complete the business verification in the Security Centre.",
       .you,
       .verification,
       source: "Messaging limits, developers.facebook.com: increasing your limit"
     ),
     KnowledgeEntry(
       .code(141_014),
-      "account disabled",
-      "The account is disabled for breaking a policy.",
-      remedy: "Appeal in account quality. Meta decides, usually within 24 to 48 hours.",
+      "disabled for policy",
+      "The account is disabled because of a policy violation.",
+      remedy: "Appeal in Account quality. Meta usually decides within 24 to 48 hours.",
       .you,
       .accountQuality,
       source: "Policy enforcement, developers.facebook.com: appeals"
@@ -58,7 +58,7 @@ extension Knowledge {
       .code(131_000, on: [.business]),
       "profile incomplete",
       "The business portfolio's profile is incomplete.",
-      remedy: "Fill in legal name, country and website in the business info.",
+      remedy: "Add the legal name, country and website to the business info.",
       .you,
       .businessInfo,
       source: "public health checks: BUSINESS entity"
@@ -70,8 +70,8 @@ extension Knowledge {
     KnowledgeEntry(
       .code(141_002),
       "template not approved",
-      "The template is not approved, so it can't be sent.",
-      remedy: "Edit the template, or appeal the review.",
+      "The template is not approved and can't be sent.",
+      remedy: "Edit the template, or appeal against the review.",
       .you,
       .templates,
       source: "Messaging and Calling Health Status, developers.facebook.com: template node"
@@ -80,15 +80,15 @@ extension Knowledge {
       .code(131_000, on: [.flow]),
       "flow check failed",
       "A check of the flow failed.",
-      remedy: "Mend the flow's endpoint or link an app to it; the description names the check.",
+      remedy: "Fix the flow's endpoint, or link an app to it; the description names the check.",
       .you,
       source: "Flow Health and Monitoring, developers.facebook.com: health_status"
     ),
     KnowledgeEntry(
       .code(132_001),
       "template missing",
-      "The template does not exist in that language.",
-      remedy: "Look at the WABA's templates.",
+      "The template does not exist in this language.",
+      remedy: "Check the WABA's templates.",
       .you,
       .templates,
       source: errorCodes
@@ -96,8 +96,8 @@ extension Knowledge {
     KnowledgeEntry(
       .code(132_015),
       "template paused",
-      "The template is paused for its low quality.",
-      remedy: "Wait for the pause to end (3, then 6 hours), and edit the template.",
+      "The template is paused because of its low quality.",
+      remedy: "Wait until the pause ends (after 3 hours, then 6 hours), and edit the template.",
       .you,
       .templates,
       source: errorCodes
@@ -105,8 +105,8 @@ extension Knowledge {
     KnowledgeEntry(
       .code(132_016),
       "template disabled",
-      "The template is disabled for good for its low quality.",
-      remedy: "Make a new template.",
+      "The template is permanently disabled because of its low quality.",
+      remedy: "Create a new template.",
       .you,
       .templates,
       source: errorCodes
@@ -115,15 +115,15 @@ extension Knowledge {
       .code(132_068),
       "flow blocked",
       "The flow is blocked.",
-      remedy: "Mend the flow.",
+      remedy: "Fix the flow.",
       .you,
       source: errorCodes
     ),
     KnowledgeEntry(
       .code(132_069),
       "flow throttled",
-      "The flow is throttled to ten messages an hour.",
-      remedy: "Mend the flow.",
+      "The flow is limited to ten messages an hour.",
+      remedy: "Fix the flow.",
       .you,
       source: errorCodes
     ),
@@ -133,54 +133,54 @@ extension Knowledge {
     KnowledgeEntry(
       .code(138_024),
       "SIP not enabled",
-      "Calls over SIP are not enabled for the number.",
-      remedy: "Enable SIP in the number's settings, or ignore it if you don't take calls.",
+      "SIP calling is not enabled for the number.",
+      remedy: "Enable SIP in the number's settings, or ignore this if you don't take calls.",
       .you,
       source: "Messaging and Calling Health Status, developers.facebook.com: calling"
     ),
     KnowledgeEntry(
       .code(138_025),
       "no SIP server",
-      "The app has no SIP server set for this number.",
-      remedy: "Set a SIP server in the number's settings, or ignore it if you don't take calls.",
+      "No SIP server is configured for this number.",
+      remedy: "Set a SIP server in the number's settings, or ignore this if you don't take calls.",
       .you,
       source: "Messaging and Calling Health Status, developers.facebook.com: calling"
     ),
   ]
 
-  /// Codes that sending returns for the same causes; providers mix them into their texts.
+  /// Codes that the sending API returns for the same causes; providers put them into their texts.
   private static let sending = [
     KnowledgeEntry(
       .code(131_031),
       "account locked",
       "The account is locked or restricted.",
-      remedy: "Look at account quality and appeal there. Health may say nothing about it.",
+      remedy: "Check Account quality and appeal there. Health may not mention it.",
       .you,
       .accountQuality,
       source: errorCodes
     ),
     KnowledgeEntry(
       .code(368),
-      "policy restriction",
-      "Meta restricts the account for breaking a policy.",
-      remedy: "Look at account quality and appeal there.",
+      "policy violation",
+      "Meta has restricted the account because of a policy violation.",
+      remedy: "Check Account quality and appeal there.",
       .you,
       .accountQuality,
       source: errorCodes
     ),
     KnowledgeEntry(
       .code(131_042),
-      "account can't pay",
-      "The account can't pay: no payment account, a credit line that is used up, or no currency set.",
-      remedy: "Look at the WABA's billing.",
+      "no valid payment",
+      "The account can't pay: no payment method, an exhausted credit line, or no currency set.",
+      remedy: "Check the WABA's billing.",
       .you,
       .billing,
       source: errorCodes
     ),
     KnowledgeEntry(
       .code(131_037),
-      "name not approved",
-      "A number supplied by Meta has no approved display name.",
+      "name needs approval",
+      "The number was supplied by Meta and has no approved display name.",
       remedy: "Get the display name approved.",
       .you,
       .phoneNumbers,
@@ -188,8 +188,8 @@ extension Knowledge {
     ),
     KnowledgeEntry(
       .code(131_045),
-      "certificate fault",
-      "The registration's certificate is at fault.",
+      "certificate invalid",
+      "The certificate of the registration is invalid.",
       remedy: "Register the number again.",
       .you,
       .phoneNumbers,
@@ -199,7 +199,7 @@ extension Knowledge {
       .code(133_010),
       "not registered",
       "The number is not registered.",
-      remedy: "Register the number on Cloud API (its /register call with the 6-digit PIN).",
+      remedy: "Register the number with Cloud API: call /register with the 6-digit PIN.",
       .you,
       .phoneNumbers,
       source: errorCodes
@@ -207,24 +207,24 @@ extension Knowledge {
     KnowledgeEntry(
       .code(130_497),
       "country not allowed",
-      "Messages to that country are not allowed.",
-      remedy: "Look at the business's country and category.",
+      "Messages to this country are not allowed.",
+      remedy: "Check the country and the category of the business.",
       .you,
       source: errorCodes
     ),
     KnowledgeEntry(
       .code(130_429),
-      "throughput used up",
-      "The throughput of the number is used up.",
+      "throughput exceeded",
+      "The number sends faster than its throughput allows.",
       remedy: "Send more slowly.",
       .you,
       source: errorCodes
     ),
     KnowledgeEntry(
       .code(131_048),
-      "spam limit",
-      "Too many messages of the number were blocked or reported as spam.",
-      remedy: "Send less until the quality has recovered.",
+      "spam limit reached",
+      "Too many messages from the number were blocked or reported as spam.",
+      remedy: "Send fewer messages until the quality has recovered.",
       .you,
       .accountQuality,
       source: errorCodes
@@ -232,8 +232,8 @@ extension Knowledge {
     KnowledgeEntry(
       .code(131_016),
       "temporary outage",
-      "A temporary outage.",
-      remedy: "Wait; look at Meta's status page.",
+      "WhatsApp has a temporary outage.",
+      remedy: "Wait, and check Meta's status page.",
       .meta,
       .metaStatus,
       source: errorCodes
@@ -241,20 +241,20 @@ extension Knowledge {
     KnowledgeEntry(
       .code(131_057),
       "in maintenance",
-      "The account is in maintenance, such as an upgrade of its throughput.",
+      "The account is in maintenance, for example during a throughput upgrade.",
       remedy: "Wait a minute.",
       .meta,
       source: errorCodes
     ),
   ]
 
-  /// Codes with which Graph refuses to be read.
+  /// Codes with which Graph refuses a read.
   private static let asking = [
     KnowledgeEntry(
       .code(190),
-      "token refused",
+      "token expired",
       "The access token has expired or was revoked.",
-      remedy: "Make a new token and put it into the configuration, or reconnect at the provider.",
+      remedy: "Create a new token and put it into the configuration, or reconnect at the provider.",
       .you,
       source: errorCodes
     )

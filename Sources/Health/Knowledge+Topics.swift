@@ -8,18 +8,18 @@ extension Knowledge {
   private static let statuses = [
     KnowledgeEntry(
       .topic(.inReview),
-      "in Meta's review",
-      "The number is not in service yet: Meta's review isn't done.",
-      remedy: "Wait for Meta's review, up to five working days.",
+      "number in review",
+      "The number is not in service yet: Meta is still reviewing it.",
+      remedy: "Wait for Meta's review, which takes up to five working days.",
       .meta,
       .phoneNumbers,
       source: phoneNumbers
     ),
     KnowledgeEntry(
       .topic(.unverified),
-      "not verified",
-      "The number is not in service yet: its code was not entered, or Meta's review isn't done.",
-      remedy: "Look at the number in WhatsApp Manager: it says which of the two is missing.",
+      "number not verified",
+      "The number is not in service yet: its code was not entered, or Meta is still reviewing it.",
+      remedy: "Open the number in WhatsApp Manager: it says which of the two is missing.",
       nil,
       .phoneNumbers,
       source: phoneNumbers
@@ -27,8 +27,8 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.notRegistered),
       "not registered",
-      "The number is on no platform yet: nobody has registered it. Waiting does not end that.",
-      remedy: "Register the number on Cloud API (its /register call with the 6-digit PIN).",
+      "The number is not registered with any platform yet. Waiting does not help.",
+      remedy: "Register the number with Cloud API: call /register with the 6-digit PIN.",
       .you,
       .phoneNumbers,
       source: "Business phone numbers, developers.facebook.com: register"
@@ -36,10 +36,10 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.codeNotEntered),
       "code not entered",
-      "Nobody has shown yet that the number is yours: its code was not entered, or has expired.",
+      "The ownership of the number is not verified: its code was not entered, or has expired.",
       remedy: """
-        Ask for a code by SMS or voice, enter it, then register the number (its /register call with \
-        the 6-digit PIN).
+        Request a code by SMS or voice, enter it, then register the number: call /register with the \
+        6-digit PIN.
         """,
       .you,
       .phoneNumbers,
@@ -49,10 +49,10 @@ extension Knowledge {
       .topic(.dailyLimit),
       "daily limit reached",
       """
-      The number has reached its messaging limit of 24 hours: what the business begins is not sent, \
-      replies pass.
+      The number has reached its 24-hour messaging limit: business-initiated messages are not sent, \
+      replies are.
       """,
-      remedy: "Wait: it ends by itself as the 24 hours pass. Spread campaigns over more time.",
+      remedy: "Wait: the limit resets by itself within 24 hours. Spread campaigns over more time.",
       .meta,
       .phoneNumbers,
       source: "community.sinch.com, WhatsApp: connection statuses for phone numbers"
@@ -60,8 +60,8 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.policyRestriction),
       "restricted by policy",
-      "Meta restricts the number, and a policy was broken.",
-      remedy: "Look at account quality and appeal there.",
+      "Meta has restricted the number because of a policy violation.",
+      remedy: "Check Account quality and appeal there.",
       .you,
       .accountQuality,
       source: enforcement
@@ -69,10 +69,9 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.restricted),
       "restricted by Meta",
-      "Meta restricts the number; nothing that was answered says why.",
+      "Meta has restricted the number; the answer does not say why.",
       remedy: """
-        Look at Meta's notice in account quality: it says what is restricted and until when. Appeal \
-        there.
+        Read Meta's notice in Account quality: it says what is restricted and until when. Appeal there.
         """,
       .you,
       .accountQuality,
@@ -81,17 +80,17 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.movedAway),
       "moved away",
-      "The number has moved to another WABA and is served there.",
-      remedy: "Retire this row: take the number out of the configuration, or add its new WABA.",
+      "The number has moved to another WABA.",
+      remedy: "Retire this row: remove the number from the configuration, or add its new WABA.",
       .you,
       .phoneNumbers,
       source: phoneNumbers
     ),
     KnowledgeEntry(
       .topic(.flagged),
-      "low quality, still sends",
-      "The number still sends, but people block or report what it sends.",
-      remedy: "Send only what people asked for; after seven days of better quality it ends.",
+      "flagged for quality",
+      "The number can still send, but people block or report its messages.",
+      remedy: "Send only what people asked for. It ends after seven days of better quality.",
       .you,
       .phoneNumbers,
       source: "community.sinch.com, WhatsApp: connection statuses for phone numbers"
@@ -99,7 +98,7 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.rateLimited),
       "rate limited",
-      "The number sends more than Meta allows it for now.",
+      "The number sends more than Meta allows at the moment.",
       remedy: "Send more slowly, and only what people asked for.",
       .you,
       .phoneNumbers,
@@ -108,10 +107,10 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.outOfService),
       "out of service",
-      "Meta has taken the number out of service, or restricts it.",
+      "Meta has taken the number out of service.",
       remedy: """
-        Appeal a ban or restriction in account quality; register a number again that is disconnected \
-        or offline.
+        Appeal against a ban or restriction in Account quality. If the number is disconnected or \
+        offline, register it again.
         """,
       .you,
       .accountQuality,
@@ -122,20 +121,18 @@ extension Knowledge {
   private static let signals = [
     KnowledgeEntry(
       .topic(.lowQuality),
-      "low quality",
-      "People block or report what this number sends.",
-      remedy: """
-        Pause campaigns and send only what people asked for, until the rating has recovered.
-        """,
+      "quality low",
+      "People block or report the messages of this number.",
+      remedy: "Pause campaigns and send only what people asked for until the rating has recovered.",
       .you,
       .phoneNumbers,
       source: "Messaging limits, developers.facebook.com: quality rating"
     ),
     KnowledgeEntry(
       .topic(.nameDeclined),
-      "name declined",
+      "display name declined",
       "The display name was declined, or its approval has expired.",
-      remedy: "Change the display name in WhatsApp Manager and send it to review again.",
+      remedy: "Change the display name in WhatsApp Manager and submit it for review again.",
       .you,
       .phoneNumbers,
       source: "Business phone numbers, developers.facebook.com: display name"
@@ -143,16 +140,16 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.nameNotApproved),
       "name not approved",
-      "The display name is not approved yet: fewer people may be written to first.",
-      remedy: "Get the display name approved; it is rarely why a message fails.",
+      "The display name is not approved yet: the messaging limit is lower until it is.",
+      remedy: "Get the display name approved. It is rarely the reason why a message fails.",
       .you,
       .phoneNumbers,
       source: "Messaging Health Status, docs.360dialog.com: additional_info"
     ),
     KnowledgeEntry(
       .topic(.qualityLowersLimit),
-      "quality lowers limit",
-      "The messaging limit will go down unless the quality improves.",
+      "limit at risk",
+      "The messaging limit will be lowered unless the quality improves.",
       remedy: "Pause campaigns and send only what people asked for.",
       .you,
       .phoneNumbers,
@@ -161,16 +158,16 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.accountInReview),
       "account in review",
-      "Meta reviews the account.",
-      remedy: "Wait for Meta's review, up to five working days.",
+      "Meta is reviewing the account.",
+      remedy: "Wait for Meta's review, which takes up to five working days.",
       .meta,
       .accountQuality,
       source: "public health checks: additional_info"
     ),
     KnowledgeEntry(
       .topic(.webhook),
-      "nothing comes in",
-      "What people write may not reach you.",
+      "webhook not working",
+      "Incoming messages may not reach you.",
       remedy: """
         Subscribe and verify the webhook at the provider, unless an app of your own receives the \
         messages.
@@ -180,25 +177,25 @@ extension Knowledge {
     ),
     KnowledgeEntry(
       .topic(.providersToken),
-      "provider's token refused",
-      "Meta refused the token that the provider has for this number; your own key is good.",
-      remedy: "Ask the provider to connect the number again, or to renew its token.",
+      "token refused",
+      "Meta refused the provider's token for this number; your own key is valid.",
+      remedy: "Ask the provider to reconnect the number, or to renew its token.",
       .provider,
       source: "Kapso's OpenAPI file: health, Meta Graph API error 190"
     ),
     KnowledgeEntry(
       .topic(.reconnect),
       "token invalid",
-      "The provider's own token for this number is not valid any more.",
-      remedy: "Connect the number again at the provider, or renew its token there.",
+      "The provider's token for this number is no longer valid.",
+      remedy: "Reconnect the number at the provider, or renew its token there.",
       .you,
       source: "Kapso's agent guides: token_validity"
     ),
     KnowledgeEntry(
       .topic(.ownToken),
-      "token trouble",
-      "The token that this number is read with ends soon, or may not read all that is needed.",
-      remedy: "Make a new token with what is named, and put it into the configuration.",
+      "token needs renewal",
+      "The token that reads this number expires soon, or lacks a permission.",
+      remedy: "Create a new token with the permissions named, and put it into the configuration.",
       .you,
       source: "Access token debugger, developers.facebook.com: debug_token"
     ),
@@ -208,17 +205,17 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.accountDisabled),
       "account disabled",
-      "Meta has disabled the account: nothing of it can send.",
-      remedy: "Appeal in account quality. Meta decides, usually within 24 to 48 hours.",
+      "Meta has disabled the account: none of its numbers can send.",
+      remedy: "Appeal in Account quality. Meta usually decides within 24 to 48 hours.",
       .you,
       .accountQuality,
       source: enforcement
     ),
     KnowledgeEntry(
       .topic(.accountToBeDisabled),
-      "account to be disabled",
-      "Meta will disable the account at the date that it named.",
-      remedy: "Appeal in account quality before that date.",
+      "disabling announced",
+      "Meta will disable the account on the date named.",
+      remedy: "Appeal in Account quality before that date.",
       .you,
       .accountQuality,
       source: "account_update webhook, developers.facebook.com: waba_ban_state"
@@ -226,8 +223,8 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.accountRestricted),
       "account restricted",
-      "Meta restricts what the account may send.",
-      remedy: "Look at account quality; it names what is restricted and until when.",
+      "Meta has restricted what the account may send.",
+      remedy: "Check Account quality: it says what is restricted and until when.",
       .you,
       .accountQuality,
       source: enforcement
@@ -235,8 +232,8 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.accountRejected),
       "account rejected",
-      "Meta's review has rejected the account: it may stop sending at any time.",
-      remedy: "Appeal in account quality. Meta decides, usually within 24 to 48 hours.",
+      "Meta has rejected the account in its review: it may stop sending at any time.",
+      remedy: "Appeal in Account quality. Meta usually decides within 24 to 48 hours.",
       .you,
       .accountQuality,
       source: "account_review_update webhook, developers.facebook.com: decision"
@@ -244,8 +241,8 @@ extension Knowledge {
     KnowledgeEntry(
       .topic(.verificationFailed),
       "verification failed",
-      "The business was not verified: its messaging limit stays at the starter level.",
-      remedy: "Look at the verification in the security centre and hand in what is missing.",
+      "The business verification failed: the messaging limit stays at the starter level.",
+      remedy: "Open the verification in the Security Centre and submit what is missing.",
       .you,
       .verification,
       source: "Messaging limits, developers.facebook.com: increasing your limit"
@@ -255,17 +252,17 @@ extension Knowledge {
   private static let polls = [
     KnowledgeEntry(
       .topic(.configuration),
-      "question not accepted",
-      "Graph did not understand the question, so nothing is known of the number.",
-      remedy: "Look at base_url, path, graph_version and the ids in the configuration.",
+      "request not accepted",
+      "Graph rejected the request, so nothing is known about the number.",
+      remedy: "Check base_url, path, graph_version and the ids in the configuration.",
       .you,
       source: "Handle errors, developers.facebook.com: codes 100 and 2500"
     ),
     KnowledgeEntry(
       .topic(.appDeactivated),
       "app deactivated",
-      "The whole app is switched off at Meta, whatever its token may do.",
-      remedy: "Reactivate the app in its dashboard; it says what has to be done before.",
+      "Meta has deactivated the app, whatever the permissions of its token.",
+      remedy: "Reactivate the app in its dashboard, which says what has to be done first.",
       .you,
       .appDashboard,
       source: "Handle errors, developers.facebook.com: code 200, API access deactivated"

@@ -1,6 +1,7 @@
 /// What is known about an error code, or about a fact beside a word, in our own words.
 ///
-/// A code is the key where there is one, never its text: texts vary, get localised, and lie now and then.
+/// A code is the key where there is one, never its text: texts vary, are translated, and are sometimes
+/// wrong.
 package struct KnowledgeEntry: Hashable, Sendable {
   /// What a row is about.
   package enum Subject: Hashable, Sendable {
@@ -10,11 +11,11 @@ package struct KnowledgeEntry: Hashable, Sendable {
   }
 
   package let subject: Subject
-  /// Two to four words for where there is no room for the meaning.
-  package let name: String
+  /// Two or three words, at most 22 cells, for where there is no room for the meaning.
+  package let shortName: String
   package let meaning: String
   package let remedy: String
-  /// Nil where nobody has to: it ends by itself.
+  /// Nil where nobody has to act, or where the facts do not tell who.
   package let whoActs: WhoActs?
   package let page: KnowledgePage?
   /// The page, and its section, that says so.
@@ -22,7 +23,7 @@ package struct KnowledgeEntry: Hashable, Sendable {
 
   init(
     _ subject: Subject,
-    _ name: String,
+    _ shortName: String,
     _ meaning: String,
     remedy: String,
     _ whoActs: WhoActs?,
@@ -30,7 +31,7 @@ package struct KnowledgeEntry: Hashable, Sendable {
     source: String
   ) {
     self.subject = subject
-    self.name = name
+    self.shortName = shortName
     self.meaning = meaning
     self.remedy = remedy
     self.whoActs = whoActs
@@ -52,9 +53,9 @@ package struct KnowledgeEntry: Hashable, Sendable {
 package enum Knowledge {
   package static let all = codes + topics
 
-  /// What is known about a code; nil for one that nobody has explained, which is shown as sent.
+  /// What is known about a code; nil for one without a public explanation, which is shown as sent.
   ///
-  /// 131000 means something else on a flow than on a business, so the entity's type is asked for too.
+  /// The type of the entity counts too: 131000 means something else on a flow than on a business.
   package static func entry(
     for code: EntityError.Code?,
     on type: EntityType? = nil
@@ -75,8 +76,7 @@ package enum Knowledge {
 
   package static func entry(for topic: KnowledgeTopic) -> KnowledgeEntry? { byTopic[topic] }
 
-  /// What is known about what explains that a number is bad: by what the facts beside it say, else by
-  /// its code.
+  /// What is known about a cause: by what the facts beside it say, else by its code.
   package static func entry(for cause: Cause) -> KnowledgeEntry? {
     if let entry = cause.topic.flatMap(entry(for:)) { return entry }
     if case .entity(let type) = cause.kind { return entry(for: cause.code, on: type.known) }

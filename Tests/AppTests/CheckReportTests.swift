@@ -25,8 +25,36 @@ struct CheckReportTests {
 
   @Test func `the table of a narrow terminal in ASCII`() throws {
     let text = Self.report.text(width: 60, isASCII: true)
-    #expect(text.components(separatedBy: "\n").allSatisfy { $0.count <= 60 })
+    // A link stays whole.
+    let lines = text.components(separatedBy: "\n").filter { !$0.contains("https://") }
+    #expect(lines.allSatisfy { $0.count <= 60 })
     try RecordedFile.named("Check/fleet-narrow.text").expect(text)
+  }
+
+  @Test func `a cause of several numbers is told once with its fix, and nothing is cut`() {
+    let name = "Nordwind Retail Group, Support and Returns, Northern Region, Second Shift"
+    let waba = HealthEntity(
+      type: AsSent("WABA"),
+      id: "102290129340398",
+      canSendMessage: AsSent("BLOCKED"),
+      errors: [EntityError(code: .number(141_006), description: "Payment error.", solution: nil)]
+    )
+    var fleet = Fleet()
+    let readings = (1...11).map { place in
+      let number = PhoneNumber(
+        account: "direct",
+        provider: "meta",
+        target: "\(place)",
+        label: "\(name) \(place)"
+      )
+      let report = HealthReport(root: AsSent("BLOCKED"), entities: [waba])
+      return Reading(number: number, moment: .sample, result: .success(report))
+    }
+    _ = fleet.receive(FleetUpdate(readings: readings), at: .sample)
+    let text = CheckReport(of: fleet, at: .sample).text(width: nil, isASCII: false)
+    #expect(text.contains("✘ payment failed: WABA 102290129340398 (141006) · 11 numbers\n"))
+    #expect(text.components(separatedBy: "Fix (you): ").count == 2)
+    for place in 1...11 { #expect(text.contains("\(name) \(place)  ")) }
   }
 
   @Test func `the monitoring output is one line with figures and details after it`() throws {

@@ -26,7 +26,10 @@ struct CommandLineTests {
 
   @Test(arguments: [
     ["--nope"], ["chekc"], ["check", "--output", "yaml"], ["check", "--timeout", "soon"],
-    ["demo", "--numbers", "0"], ["snapshot", "--size", "80"], ["simulate", "--port", "70000"],
+    ["demo", "--numbers", "0"],
+    ["config", "init", "--theme", "mono"],
+    ["check", "--output", "nagios", "--fail-on", "critical"],
+    ["snapshot", "--size", "80"], ["simulate", "--port", "70000"],
     ["check", "--config", "/nowhere/config.yaml"], ["themes", "surplus"],
   ])
   func `wrong usage and a wrong configuration exit as monitoring expects`(
@@ -35,10 +38,18 @@ struct CommandLineTests {
     #expect(await Wabatop.run(arguments) == 3)
   }
 
+  @Test func `a warning fails a check unless only something critical should`() async {
+    let check = ["check", "--demo", "--filter", "severity:warning"]
+    #expect(await Wabatop.run(check) == 1)
+    #expect(await Wabatop.run(check + ["--fail-on", "critical"]) == 0)
+  }
+
   @Test(arguments: [
     ("check --output json", "check --output json"), ("--ascii check", "check --ascii"),
     ("--mask demo", "demo --mask"),
-    ("--config x.yaml --ascii config init", "config init --config x.yaml --ascii"),
+    ("--config x.yaml --ascii config init", "config init --config x.yaml"),
+    ("--config=x.yaml --plain --log-level debug doctor", "doctor --config=x.yaml"),
+    ("--config x.yaml --mask simulate", "simulate"),
     ("--filter=acme check", "check --filter=acme"), ("--filter check", "--filter check"),
     ("--theme mono", "--theme mono"), ("--help", "--help"), ("", ""),
   ])

@@ -1,3 +1,4 @@
+import Monitor
 import Providers
 
 @testable import Configuration
@@ -11,6 +12,10 @@ enum ConfigurationListing {
       "refresh \(configuration.refresh), theme \(configuration.theme), clock \(clock),"
         + " escape delay \(delay)"
     ]
+    lines += configuration.names.labels.sorted { $0.key < $1.key }
+      .map { "label \($0.key): \($0.value)" }
+    lines += configuration.names.filters.sorted { $0.key < $1.key }
+      .map { "filter \($0.key): \($0.value)" }
     for account in configuration.accounts { lines += listing(of: account) }
     return lines.joined(separator: "\n")
   }

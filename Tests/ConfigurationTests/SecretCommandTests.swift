@@ -187,7 +187,7 @@ struct SecretCommandTests {
   private func expectEnd(ofChildIn folder: TemporaryFolder) async throws {
     let text = try folder.read("child").trimmingCharacters(in: .whitespacesAndNewlines)
     let child = try #require(pid_t(text))
-    // Killed already; whoever adopted it may take a moment to take note.
+    // Killed already; the process that adopted it may take a moment to notice.
     for _ in 0..<200 where !Self.isGone(child) { try await Task.sleep(for: .milliseconds(10)) }
     #expect(Self.isGone(child))
   }

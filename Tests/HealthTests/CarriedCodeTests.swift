@@ -1,7 +1,7 @@
 import Health
 import Testing
 
-/// An error code counts whoever carries it.
+/// An error code counts on any entity.
 struct CarriedCodeCase: CustomTestStringConvertible, Sendable {
   let name: String
   let root: String?
@@ -185,7 +185,7 @@ struct CarriedCodeCase: CustomTestStringConvertible, Sendable {
 
 @Suite struct CarriedCodeTests {
   @Test(arguments: CarriedCodeCase.all)
-  func `an error counts whoever carries it`(row: CarriedCodeCase) {
+  func `an error counts on any entity`(row: CarriedCodeCase) {
     let report = HealthReport(root: row.root.map { AsSent($0) }, entities: row.entities)
     let assessment = Assessment(of: report)
     #expect(assessment.severity == row.severity)

@@ -236,19 +236,44 @@ struct KnowledgeCase: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: KnowledgeTopic.allCases)
-  func `every topic has a row with a name, a remedy and a source`(topic: KnowledgeTopic) throws {
+  func `every topic has a row with a remedy and a source`(topic: KnowledgeTopic) throws {
     let entry = try #require(Knowledge.entry(for: topic))
     #expect(entry.subject == .topic(topic))
-    #expect((1...4).contains(entry.name.split(separator: " ").count))
     #expect(!entry.source.isEmpty)
   }
 
   @Test(arguments: Knowledge.all.compactMap(\.code))
-  func `every code has a name and a source`(code: Int) throws {
+  func `every code has a source`(code: Int) throws {
     let rows = Knowledge.all.filter { $0.code == code }
-    #expect(rows.allSatisfy { (1...4).contains($0.name.split(separator: " ").count) })
     #expect(rows.allSatisfy { !$0.source.isEmpty })
     #expect(Knowledge.entry(for: .number(code), on: code == 131_000 ? .business : nil) != nil)
+  }
+
+  @Test(arguments: Knowledge.all)
+  func `every row says why in a few words that fit into a column`(entry: KnowledgeEntry) {
+    let name = entry.shortName
+    #expect((2...3).contains(name.split(separator: " ").count))
+    #expect(name.utf8.count <= 22 && name.utf8.allSatisfy { $0 < 0x7F })
+    #expect(name.first?.isUppercase == false || name.hasPrefix("SIP"))
+  }
+
+  @Test func `a short name stands for one fault: rows that share it have the same remedy`() {
+    let rows = Dictionary(grouping: Knowledge.all, by: \.shortName)
+    for (name, rows) in rows where rows.count > 1 {
+      #expect(name == "not registered" && Set(rows.map(\.page)).count == 1)
+    }
+  }
+
+  @Test(arguments: [
+    (HealthReport(facts: PhoneNumberFacts(status: AsSent("BANNED"))), "number banned"),
+    (HealthReport(facts: PhoneNumberFacts(status: AsSent("RESTRICTED"))), "restricted by Meta"),
+    (HealthReport(facts: PhoneNumberFacts(quality: AsSent("RED"))), "quality red"),
+    (
+      HealthReport(facts: PhoneNumberFacts(nameStatus: AsSent("DECLINED"))), "display name declined"
+    ),
+  ])
+  func `a signal says why in the provider's word or ours`(report: HealthReport, name: String) {
+    #expect(Assessment(of: report).causes.first?.shortName == name)
   }
 
   @Test(arguments: [

@@ -47,7 +47,7 @@ import Testing
     return state.after(.show(.causes))
   }
 
-  @Test func `an account whose list is not whole is not one that says nothing of health`() throws {
+  @Test func `an account whose list is not whole is not one that without health data`() throws {
     let account = Account.samples[0]
     let sentence = "List incomplete: a page refers to itself (WABA 7's numbers, 1 read)."
     let state = Self.state([
@@ -62,13 +62,13 @@ import Testing
     #expect(cause.cause.hit == 1)
     #expect(cause.words == sentence)
     #expect(cause.advice.meaning?.contains("there may be more numbers than are shown") == true)
-    #expect(cause.advice.meaning?.contains("says nothing of health") == false)
+    #expect(cause.advice.meaning?.contains("without health data") == false)
   }
 
   @Test func `a number that is answered without health keeps its own words`() throws {
     let state = Self.state([.sample(.sample("1"), .success(HealthReport(incomplete: "Nothing.")))])
     let cause = try #require(state.causeReport(hits: 9))
-    #expect(cause.advice.meaning?.contains("says nothing of health") == true)
+    #expect(cause.advice.meaning?.contains("without health data") == true)
   }
 
   @Test func `the worst first, then by how many are hit, what is ours last`() {

@@ -218,9 +218,9 @@ struct Arrangement: Equatable {
         Account: direct (meta)
         Id: 1065403522131
         Cause: WABA 102938475610, code 141006
-        Meaning: The account's payment method has a fault: what the business begins is not sent.
-        Fix: Add a valid payment method for this WABA in Billing and make it the default. \
-        Replies within 24 hours of a customer's message still work.
+        Meaning: The account's payment failed: business-initiated messages are not sent.
+        Fix: Add a valid payment method to this WABA in Billing and make it the default. \
+        Replies within 24 hours of a customer's message are still sent.
         Who acts: you
         Link: https://business.facebook.com/billing_hub/accounts/details/?asset_id=102938475610
         Provider's words: There is an error with the payment method.

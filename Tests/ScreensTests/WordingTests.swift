@@ -65,14 +65,15 @@ import Testing
 
   @Test(
     arguments: [
-      (HealthReport.unpaid, 15, "WABA 1029…5610"),
-      (.unpaid, 17, "WABA 102938475610"),
-      (.unpaid, 40, "WABA 102938475610 There is an error with the payment method."),
-      (.sample(quality: "RED"), 15, "QUALITY RED"),
-      (.sample(status: "BANNED"), 15, "STATUS BANNED"),
+      (HealthReport.unpaid, 15, "payment failed"),
+      (.unpaid, 19, "payment failed WABA"),
+      (.unpaid, 29, "payment failed WABA 1029…5610"),
+      (.unpaid, 40, "payment failed WABA 102938475610 141006"),
+      (.sample(quality: "RED"), 15, "quality red"),
+      (.sample(status: "BANNED"), 15, "number banned"),
       (
         .sample(own: .sample("PHONE_NUMBER", "1", "BLOCKED", errors: [.sampleVerification])), 15,
-        "NUMBER 141010"
+        "business unverified"
       ),
       (.sample(), 15, ""),
     ]
@@ -96,7 +97,7 @@ import Testing
   @Test func `a token says how long it lives`() {
     let text = "The token expires in 6 d."
     let check = ProviderCheck(name: "token", kind: .token, passed: false, message: text)
-    #expect(label(.success(.sample(checks: [check]))).text(width: 24) == "TOKEN expires in 6 d")
+    #expect(label(.success(.sample(checks: [check]))).text(width: 24) == "token expires in 6 d")
   }
 
   @Test func `a fault that is not told any more says so`() {

@@ -2,26 +2,22 @@ import Canvas
 import Health
 import Screens
 
-/// A table for people: worst first, and the causes under each bad number.
+/// For people: every cause once, with what to do and the numbers that it hits; then the healthy ones.
 extension CheckReport {
-  /// The table with a line that counts.
+  /// The causes, worst first, and a line that counts.
   ///
   /// - Parameters:
-  ///   - width: Cells that a line may take.
+  ///   - width: Cells that a line may take; nil where nothing is to be cut or broken.
   ///   - isASCII: No signs beyond ASCII.
   /// - Returns: The whole text.
-  package func text(width: Int, isASCII: Bool) -> String {
+  package func text(width: Int?, isASCII: Bool) -> String {
     guard !numbers.isEmpty else { return "No number to check.\n" }
-    let rows = worstFirst.map { TextRow(numbers[$0], isASCII: isASCII) }
-    let widths = TextRow.widths(of: rows, within: width)
-    var text = ""
-    TextRow.header.write(to: &text, widths)
-    for row in rows {
-      row.write(to: &text, widths)
-      for cause in row.causes { text += TextWidth.cut("       \(cause)", to: width) + "\n" }
-    }
-    text += "\n" + TextWidth.cut(summary, to: width) + "\n"
-    return isASCII ? text.replacingEllipses : text
+    var text = CheckText(width: width, marks: isASCII ? .ascii : .unicode)
+    text.addTable(of: self)
+    for cause in CheckedCause.all(of: self) { text.add(cause, of: self) }
+    text.addRest(of: self)
+    text.add(summary)
+    return isASCII ? text.text.replacingEllipses : text.text
   }
 
   private var summary: String {
@@ -39,10 +35,81 @@ extension CheckReport {
   }
 }
 
+/// The text as it grows.
+private struct CheckText {
+  private(set) var text = ""
+  private let width: Int?
+  private let marks: Marks
+  private var rows: [TextRow] = []
+  private var widths: [Int] = []
+
+  private static let indent = 2
+
+  init(width: Int?, marks: Marks) {
+    self.width = width
+    self.marks = marks
+  }
+
+  /// The head of the table, whose columns are the same under every cause.
+  mutating func addTable(of report: CheckReport) {
+    rows = report.numbers.map { TextRow($0, isASCII: marks.isASCII) }
+    widths = TextRow.widths(of: rows, within: width.map { $0 - Self.indent })
+    add(TextRow.header)
+  }
+
+  mutating func add(_ cause: CheckedCause, of report: CheckReport) {
+    let sign = StateMark(Self.state(of: cause.cause.severity)).sign(marks)
+    let count = cause.places.count
+    let hits = count > 1 ? "\(marks.separator)\(count) numbers" : ""
+    text += "\n"
+    wrap("\(sign) \(cause.title(in: report.fleet))\(hits)", indent: 0)
+    for line in cause.explanation { wrap(line, indent: 2 * Self.indent) }
+    // Whole, so that it can be clicked and copied.
+    if let link = cause.link { text += "    \(link)\n" }
+    for place in cause.places { add(rows[place]) }
+  }
+
+  /// The numbers without a cause, which are the healthy ones.
+  mutating func addRest(of report: CheckReport) {
+    let rest = report.worstFirst.filter { report.numbers[$0].causes.isEmpty }
+    for (isHealthy, title) in [(false, "? no reason given"), (true, "\(fine) no fault reported")] {
+      let places = rest.filter { (report.numbers[$0].severity == .ok) == isHealthy }
+      guard !places.isEmpty else { continue }
+      text += "\n\(title)\n"
+      for place in places { add(rows[place]) }
+    }
+  }
+
+  private var fine: String { StateMark(.available).sign(marks) }
+
+  mutating func add(_ summary: String) {
+    text += "\n"
+    wrap(summary, indent: 0)
+  }
+
+  private mutating func add(_ row: TextRow) {
+    text += String(repeating: " ", count: Self.indent)
+    row.write(to: &text, widths)
+  }
+
+  private mutating func wrap(_ line: String, indent: Int) {
+    let line = line.sanitized
+    let lines = width.map { TextWrap.lines(line, width: $0 - indent) } ?? [line]
+    for line in lines { text += String(repeating: " ", count: indent) + line + "\n" }
+  }
+
+  private static func state(of severity: Severity) -> HealthState {
+    switch severity {
+    case .critical: .critical
+    case .warning: .warning
+    case .unknown, .ok: .unknown
+    }
+  }
+}
+
 /// One line of the table; what strangers wrote is sanitized here.
 private struct TextRow {
-  var cells: [String]
-  var causes: [String] = []
+  let cells: [String]
 
   static let header = TextRow(cells: [
     "STATE", "NUMBER", "NAME", "PROVIDER", "ACCOUNT", "QUALITY", "POLL",
@@ -67,23 +134,19 @@ private struct TextRow {
       number.report?.facts.quality?.text ?? none,
       number.poll.outcome.phrase,
     ].map(\.sanitized)
-    causes = number.causes.map { cause in
-      // Who acts stands before the words, so that a long text can't push it off the line.
-      let actor = cause.actor.map { ", \($0)" } ?? ""
-      return "\(cause.subject)\(actor): \(cause.text)".sanitized
-    }
   }
 
   /// As wide as the widest cell; 0 for a column that there is no room for.
   ///
   /// The causes say what POLL and QUALITY say, so these go first; then names are cut.
-  static func widths(of rows: [TextRow], within total: Int) -> [Int] {
+  static func widths(of rows: [TextRow], within total: Int?) -> [Int] {
     var widths = header.cells.map { TextWidth.cells(of: $0) }
     for row in rows {
       for (column, cell) in row.cells.enumerated() {
         widths[column] = max(widths[column], TextWidth.cells(of: cell))
       }
     }
+    guard let total else { return widths }
     for column in [6, 5, 4] where excess(widths, total) > max(0, widths[2] - roomyName) {
       widths[column] = 0
     }

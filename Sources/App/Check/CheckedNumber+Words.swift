@@ -34,14 +34,4 @@ extension Cause {
     if let code { subject += " (\(code.text))" }
     return subject
   }
-
-  /// `you`, `your provider` or `Meta`.
-  var actor: String? {
-    switch whoActs {
-    case .you: "you act"
-    case .provider: "your provider acts"
-    case .meta: "Meta acts"
-    case nil: nil
-    }
-  }
 }

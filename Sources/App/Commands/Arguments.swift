@@ -6,12 +6,48 @@ struct Arguments {
 
   init(_ words: [String]) { self.words = words }
 
-  /// Global options may stand before the command: they are moved behind it.
+  /// Options may stand before the command: they are moved behind it.
+  ///
+  /// Those that the command doesn't take are left out, since an alias that carries them is used for
+  /// every command. After the command's name they are wrong usage.
   var inOrder: [String] {
     guard let place = commandPlace, place > 0, Self.commands.contains(words[place]) else {
       return words
     }
-    return Array(words[place...] + words[..<place])
+    let command = words[place...]
+    return command + optionsBefore(place).filter { Self.takes($0[0], command) }.flatMap(\.self)
+  }
+
+  /// Each with its value.
+  private func optionsBefore(_ end: Int) -> [[String]] {
+    var options: [[String]] = []
+    var place = 0
+    while place < end {
+      let length = Self.optionsWithValue.contains(words[place]) ? 2 : 1
+      options.append(Array(words[place..<(place + length)]))
+      place += length
+    }
+    return options
+  }
+
+  /// The command's own help knows its options.
+  private static func takes(_ option: String, _ words: ArraySlice<String>) -> Bool {
+    guard let command = command(words) else { return true }
+    let name = option.prefix { $0 != "=" }
+    return Wabatop.helpMessage(for: command).contains("\n  \(name) ")
+  }
+
+  /// The innermost one that the words name; nil for `help`.
+  private static func command(_ words: ArraySlice<String>) -> (any ParsableCommand.Type)? {
+    var command: any ParsableCommand.Type = Wabatop.self
+    for word in words {
+      let subcommands = command.configuration.subcommands
+      guard let next = subcommands.first(where: { $0.configuration.commandName == word }) else {
+        break
+      }
+      command = next
+    }
+    return command == Wabatop.self ? nil : command
   }
 
   /// The word that stands where a command does and is none.

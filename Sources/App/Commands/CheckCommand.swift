@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Configuration
 import Health
+import Monitor
 import Screens
 
 /// One sweep, then print and exit: for cron, CI and monitoring.
@@ -11,7 +12,7 @@ struct CheckCommand: AsyncParsableCommand {
     abstract: "Ask once for every number's health, print it and exit.",
     discussion: """
       Exit status: 0 no fault reported, 1 a warning, 2 something critical, 3 nothing worse than \
-      unknown, no number at all, or it could not run.
+      unknown, no number at all, or it could not run. With --fail-on critical, a warning exits with 0.
 
       Example: wabatop check --output nagios --timeout 50s
       """
@@ -23,25 +24,66 @@ struct CheckCommand: AsyncParsableCommand {
     case nagios
   }
 
-  @Option(help: "How to print: a table for people, JSON, or a monitoring plugin's lines.")
+  /// The least severe state that is told by the exit status.
+  enum FailureLevel: String, CaseIterable, ExpressibleByArgument {
+    case warning
+    case critical
+  }
+
+  @Option(help: "How to print: text for people, JSON, or the lines of a monitoring plugin.")
   var output = Format.text
+
+  @Option(help: "The least severe state that sets the exit status.")
+  var failOn = FailureLevel.warning
+
+  @Flag(help: "Check a built-in simulator instead of the accounts of the configuration.")
+  var demo = false
 
   @Option(help: ArgumentHelp("What the whole sweep may take.", valueName: "duration"))
   var timeout = DurationArgument(.seconds(30))
 
-  @OptionGroup(title: "Global options") var options: GlobalOptions
+  @OptionGroup(title: "Global options") var file: ConfigurationOption
+  @OptionGroup(title: "Global options") var filtering: FilterOption
+  @OptionGroup(title: "Global options") var signs: AsciiOption
+  @OptionGroup(title: "Global options") var log: LogOptions
+
+  func validate() throws {
+    guard output != .nagios || failOn == .warning else {
+      throw ValidationError("--fail-on is not for nagios: a plugin's status is its own.")
+    }
+  }
 
   func run() async throws {
     let environment = ProcessEnvironment.current()
-    let wiring = try options.quietWiring()
-    let configuration = try await options.configuration(in: environment)
+    let wiring = try log.quietWiring()
+    let configuration = demo ? Configuration() : try await file.read(in: environment)
+    let filter = try filtering.filter(named: configuration.names)
     let collector = FleetCollector(time: wiring.time)
-    await wiring.sweep(configuration.accounts, within: timeout.duration, into: collector)
-    let fleet = await collector.fleet
-    let report = CheckReport(of: fleet, filter: options.filter, at: wiring.time.now)
+    try await sweep(configuration, wiring, into: collector, in: environment)
+    var fleet = await collector.fleet
+    // The JSON has what the providers say.
+    if output == .text { fleet.labels = configuration.names.labels }
+    let report = CheckReport(of: fleet, filter: filter, at: wiring.time.now)
     try Output.deliver(text(of: report, environment))
     for line in report.accountTroubles { Output.error("wabatop: \(line.sanitized)") }
-    if report.exitStatus != .ok { throw report.exitStatus }
+    let isTolerated = failOn == .critical && report.exitStatus == .warning
+    if report.exitStatus != .ok, !isTolerated { throw report.exitStatus }
+  }
+
+  private func sweep(
+    _ configuration: Configuration,
+    _ wiring: Wiring,
+    into collector: FleetCollector,
+    in environment: ProcessEnvironment
+  ) async throws {
+    guard !demo else {
+      return try await wiring.sweepSimulator(
+        within: timeout.duration,
+        into: collector,
+        in: environment
+      )
+    }
+    await wiring.sweep(configuration.accounts, within: timeout.duration, into: collector)
   }
 
   private func text(of report: CheckReport, _ environment: ProcessEnvironment) -> String {
@@ -50,8 +92,8 @@ struct CheckCommand: AsyncParsableCommand {
     case .nagios: report.nagios
     case .text:
       report.text(
-        width: environment.value("COLUMNS").flatMap { Int($0) } ?? 100,
-        isASCII: options.ascii || !environment.isUTF8
+        width: Output.width(in: environment),
+        isASCII: signs.ascii || !environment.isUTF8
       )
     }
   }

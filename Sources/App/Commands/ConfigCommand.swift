@@ -18,10 +18,10 @@ struct ConfigInitCommand: ParsableCommand {
     discussion: "Example: wabatop config init --config ./config.yaml"
   )
 
-  @OptionGroup(title: "Global options") var options: GlobalOptions
+  @OptionGroup(title: "Global options") var file: ConfigurationOption
 
   func run() throws {
-    let paths = ConfigurationPaths(configOption: options.config, environment: .current())
+    let paths = file.paths(in: .current())
     try ConfigurationExample.write(to: paths.configuration.path)
     Output.write("Wrote \(paths.configuration.path). Edit it, then: wabatop config check\n")
   }
@@ -34,15 +34,14 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     discussion: "Example: wabatop config check --config ./config.yaml"
   )
 
-  @OptionGroup(title: "Global options") var options: GlobalOptions
+  @OptionGroup(title: "Global options") var file: ConfigurationOption
 
   func run() async throws {
     let environment = ProcessEnvironment.current()
-    let paths = ConfigurationPaths(configOption: options.config, environment: environment)
-    let configuration = try await options.configuration(in: environment)
+    let configuration = try await file.read(in: environment)
     let count = configuration.accounts.count
     let noun = count == 1 ? "account" : "accounts"
-    let path = paths.configuration.path.singleLine
+    let path = file.paths(in: environment).configuration.path.singleLine
     Output.write("\(path): no mistake found, \(count) \(noun)\n")
   }
 }
@@ -54,10 +53,10 @@ struct ConfigPathsCommand: ParsableCommand {
     discussion: "Example: wabatop config paths"
   )
 
-  @OptionGroup(title: "Global options") var options: GlobalOptions
+  @OptionGroup(title: "Global options") var file: ConfigurationOption
 
   func run() throws {
-    let paths = ConfigurationPaths(configOption: options.config, environment: .current())
+    let paths = file.paths(in: .current())
     let origins = [
       ("configuration", paths.configuration), ("themes", paths.themes), ("log", paths.log),
     ]

@@ -14,12 +14,13 @@ struct DashboardCommand: AsyncParsableCommand {
       """
   )
 
-  @OptionGroup(title: "Global options") var options: GlobalOptions
+  @OptionGroup(title: "Global options") var file: ConfigurationOption
+  @OptionGroup(title: "Global options") var options: ScreenOptions
 
   func run() async throws {
     let environment = ProcessEnvironment.current()
-    let paths = ConfigurationPaths(configOption: options.config, environment: environment)
-    let wiring = try options.wiring(standardLog: paths.log.path, level: .warning)
+    let paths = file.paths(in: environment)
+    let wiring = try options.log.wiring(standardLog: paths.log.path, level: .warning)
     let configuration = try ConfigurationFile.read(
       paths.configuration.path,
       environment: environment
@@ -30,7 +31,7 @@ struct DashboardCommand: AsyncParsableCommand {
       options: options,
       environment: environment,
       wiring: wiring,
-      logPath: options.logFile ?? paths.log.path,
+      logPath: options.log.file.logFile ?? paths.log.path,
       configurationFile: paths.configuration.path
     )
     try await run.run { configuration.accounts }

@@ -21,12 +21,12 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How old a reading may get.", valueName: "duration"))
   var refresh: DurationArgument?
 
-  @OptionGroup(title: "Global options") var options: GlobalOptions
+  @OptionGroup(title: "Global options") var options: ScreenOptions
 
   func run() async throws {
     let environment = ProcessEnvironment.current()
     let simulator = try DemoSimulator(scenario.read(), refresh: refresh?.duration, environment)
-    var wiring = try options.quietWiring()
+    var wiring = try options.log.quietWiring()
     // So that a template's pause is seen within the two minutes that the demo promises.
     wiring.policy.factsInterval = .seconds(40)
     let run = DashboardRun(
@@ -34,7 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
       options: options,
       environment: environment,
       wiring: wiring,
-      logPath: options.logFile,
+      logPath: options.log.file.logFile,
       title: "demo"
     )
     do {

@@ -16,15 +16,19 @@ struct DoctorCommand: AsyncParsableCommand {
       """
   )
 
-  @OptionGroup(title: "Global options") var options: GlobalOptions
+  @OptionGroup(title: "Global options") var file: ConfigurationOption
+  @OptionGroup(title: "Global options") var theming: ThemeOption
+  @OptionGroup(title: "Global options") var coloring: ColorOption
+  @OptionGroup(title: "Global options") var signs: AsciiOption
+  @OptionGroup(title: "Global options") var log: LogFileOption
 
   func run() async throws {
     let environment = ProcessEnvironment.current()
-    let paths = ConfigurationPaths(configOption: options.config, environment: environment)
+    let paths = file.paths(in: environment)
     let terminal = TerminalOptions(
       environment: environment.variables,
-      color: options.color,
-      ascii: options.ascii
+      color: coloring.color,
+      ascii: signs.ascii
     )
     let report = DoctorReport(
       DoctorReport.Findings(
@@ -33,10 +37,10 @@ struct DoctorCommand: AsyncParsableCommand {
         environment: environment,
         paths: paths,
         configuration: await configuration(at: paths.configuration.path, in: environment),
-        themeOption: options.theme,
+        themeOption: theming.theme,
         themes: ThemeLibrary(directory: paths.themes),
         requestLibrary: RequestLibrary.found(),
-        log: options.logFile.map { .init(path: $0, reason: "--log-file") } ?? paths.log,
+        log: log.logFile.map { .init(path: $0, reason: "--log-file") } ?? paths.log,
         canWrite: Self.canWrite
       )
     )

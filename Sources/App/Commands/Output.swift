@@ -1,3 +1,4 @@
+import Configuration
 import Glibc
 
 /// The process's own stdout and stderr.
@@ -53,6 +54,17 @@ enum Output {
       }
     }
     return .written
+  }
+
+  /// How wide the terminal is that stdout goes to; nil for a file, a pipe or a mail, where nothing has
+  /// to be cut.
+  static func width(in environment: ProcessEnvironment) -> Int? {
+    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return Int(size.ws_col)
+    }
+    return environment.value("COLUMNS").flatMap { Int($0) } ?? 80
   }
 
   static func error(_ text: String) {

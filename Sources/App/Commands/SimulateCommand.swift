@@ -22,8 +22,6 @@ struct SimulateCommand: AsyncParsableCommand {
 
   @OptionGroup var scenario: ScenarioOptions
 
-  @OptionGroup(title: "Global options") var options: GlobalOptions
-
   func validate() throws {
     guard (0...65535).contains(port) else {
       throw ValidationError("--port takes 0 to 65535, not \(port).")

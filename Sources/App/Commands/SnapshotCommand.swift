@@ -5,7 +5,6 @@ import Glibc
 import Health
 import Monitor
 import Screens
-import Simulator
 import Terminal
 
 /// One sweep, then one frame of a view as text.
@@ -34,13 +33,19 @@ struct SnapshotCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The tree's: number, id or label.", valueName: "number"))
   var number: String?
 
-  @Flag(help: "Look at a built-in simulator in place of the configuration's accounts.")
+  @Flag(help: "Show a built-in simulator instead of the accounts of the configuration.")
   var demo = false
 
   @Option(help: ArgumentHelp("What the whole sweep may take.", valueName: "duration"))
   var timeout = DurationArgument(.seconds(30))
 
-  @OptionGroup(title: "Global options") var options: GlobalOptions
+  @OptionGroup(title: "Global options") var file: ConfigurationOption
+  @OptionGroup(title: "Global options") var theming: ThemeOption
+  @OptionGroup(title: "Global options") var filtering: FilterOption
+  @OptionGroup(title: "Global options") var coloring: ColorOption
+  @OptionGroup(title: "Global options") var signs: AsciiOption
+  @OptionGroup(title: "Global options") var masking: MaskOption
+  @OptionGroup(title: "Global options") var log: LogOptions
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text
@@ -51,26 +56,28 @@ struct SnapshotCommand: AsyncParsableCommand {
   @MainActor
   func run() async throws {
     let environment = ProcessEnvironment.current()
-    let wiring = try options.quietWiring()
-    let model = ScreenModel(time: wiring.time, masksNumbers: options.mask)
-    let configuration = demo ? Configuration() : try await options.configuration(in: environment)
+    let wiring = try log.quietWiring()
+    let model = ScreenModel(time: wiring.time, masksNumbers: masking.mask)
+    let configuration = demo ? Configuration() : try await file.read(in: environment)
     // What was asked for in vain is said before anybody waits for a sweep.
     let ink = try ink(configured: configuration.theme, environment)
-    guard view.isFiltered || options.filter.text.isEmpty else {
+    let filter = try filtering.filter(named: configuration.names)
+    guard view.isFiltered || filtering.isEmpty else {
       throw CommandFailure(
         "--filter is for list, tiles and tree: \(view.name) shows what hits any number"
       )
     }
+    model.adopt(configuration.names)
     try await sweep(configuration, environment, wiring, into: model)
     let snapshot = Snapshot(
       view: view,
       size: ScreenSize(width: size.width, height: size.height),
-      marks: options.ascii || !environment.isUTF8 ? .ascii : .unicode,
+      marks: signs.ascii || !environment.isUTF8 ? .ascii : .unicode,
       chrome: Chrome(title: demo ? "demo" : nil, showsClock: configuration.showsClock)
     )
     let canvas = try snapshot.draw(
       model,
-      filter: options.filter.text,
+      filter: filter.text,
       number: number,
       at: wiring.time.now
     )
@@ -79,9 +86,9 @@ struct SnapshotCommand: AsyncParsableCommand {
 
   private func ink(configured: String, _ environment: ProcessEnvironment) throws -> SnapshotInk {
     let themes = ThemeLibrary(in: environment)
-    let selection = try themes.choice(options.theme ?? configured, in: environment)
+    let selection = try themes.choice(theming.theme ?? configured, in: environment)
     if let mistake = selection.mistake { Output.error("warning: \(mistake)") }
-    let terminal = TerminalOptions(environment: environment.variables, color: options.color)
+    let terminal = TerminalOptions(environment: environment.variables, color: coloring.color)
     return SnapshotInk(
       theme: selection.choice.theme(on: nil),
       depth: SnapshotInk.depth(
@@ -107,17 +114,12 @@ struct SnapshotCommand: AsyncParsableCommand {
       )
       return
     }
-    let simulator = DemoSimulator(.demo(), environment)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await simulator.server.run() }
-      await wiring.sweep(
-        try await simulator.accounts(),
-        within: timeout.duration,
-        includingTemplates: true,
-        into: model
-      )
-      group.cancelAll()
-    }
+    try await wiring.sweepSimulator(
+      within: timeout.duration,
+      includingTemplates: true,
+      into: model,
+      in: environment
+    )
   }
 }
 

@@ -17,19 +17,20 @@ struct ThemesCommand: ParsableCommand {
       """
   )
 
-  @OptionGroup(title: "Global options") var options: GlobalOptions
+  @OptionGroup(title: "Global options") var coloring: ColorOption
+  @OptionGroup(title: "Global options") var signs: AsciiOption
 
   func run() throws {
     let environment = ProcessEnvironment.current()
     let library = ThemeLibrary(in: environment)
-    let terminal = TerminalOptions(environment: environment.variables, color: options.color)
+    let terminal = TerminalOptions(environment: environment.variables, color: coloring.color)
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    // Whoever asks for a depth wants to see it, even through a pager.
-    let depth = isTerminal || options.color != .auto ? terminal.likelyDepth : .mono
+    // A depth that was asked for is used even through a pager.
+    let depth = isTerminal || coloring.color != .auto ? terminal.likelyDepth : .mono
     let listing = ThemeListing(
       library: library,
       depth: depth,
-      marks: options.ascii || !environment.isUTF8 ? .ascii : .unicode
+      marks: signs.ascii || !environment.isUTF8 ? .ascii : .unicode
     )
     try Output.deliver(depth == .mono ? listing.table : listing.cards)
   }

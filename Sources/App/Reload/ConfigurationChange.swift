@@ -1,4 +1,5 @@
 import Configuration
+import Monitor
 import Providers
 
 /// What another version of the configuration changes.
@@ -29,6 +30,8 @@ struct ConfigurationChange: Sendable {
     others = [
       old.theme != new.theme ? "theme" : nil,
       old.showsClock != new.showsClock ? "clock" : nil,
+      old.names.labels != new.names.labels ? "labels" : nil,
+      old.names.filters != new.names.filters ? "filters" : nil,
       old.escapeDelay != new.escapeDelay ? "escape_delay (from the next start on)" : nil,
     ].compactMap(\.self)
   }

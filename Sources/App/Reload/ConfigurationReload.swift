@@ -143,6 +143,7 @@ final class ConfigurationReload: Service {
     if let polled = await surroundings.accounts() { old.accounts = polled }
     let change = ConfigurationChange(from: old, to: new)
     configuration = new
+    model.adopt(new.names)
     await surroundings.poll(new.accounts, change.unchanged)
     logger.notice("Configuration reloaded: \(change.text)")
     if !change.isEmpty { model.noteReload(change.text) }

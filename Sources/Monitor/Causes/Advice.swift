@@ -23,16 +23,16 @@ package struct Advice: Hashable, Sendable {
       let entry = Knowledge.entry(for: status.code)
       self.init(
         entry?.meaning ?? "Templates with status \(status.word) can't be sent, or not for long.",
-        entry?.remedy ?? "Look at the templates in WhatsApp Manager.",
+        entry?.remedy ?? "Check the templates in WhatsApp Manager.",
         entry?.whoActs ?? .you
       )
     case .account(let name, let trouble): self = Self.polling(trouble, "account \(name)")
     case .provider(let name, let trouble): self = Self.polling(trouble, "provider \(name)")
     case .offline:
       self.init(
-        "No provider can be reached: it is our line, not theirs. What is shown is the last that was "
-          + "heard.",
-        "Look at this machine's network, DNS and proxy. Everything is asked again by itself.",
+        "No provider can be reached: probably this machine's network, not theirs. The last known states "
+          + "are shown.",
+        "Check this machine's network, DNS and proxy.",
         .you
       )
     case .entity, .signal: self.init(nil, nil, nil)
@@ -58,53 +58,52 @@ package struct Advice: Hashable, Sendable {
     switch trouble {
     case .keyRejected:
       Advice(
-        "The key of \(who) is refused: its numbers can't be asked, which says nothing about them.",
+        "The key of \(who) was rejected: its numbers can't be checked, but may be fine.",
         "Replace the key in the configuration, or renew it at the provider.",
         .you
       )
     case .unreachable:
       Advice(
-        "No answer comes from \(who). Its numbers may be fine.",
-        "Look at network, DNS and proxy, then at the provider's status page. It is asked again by "
-          + "itself.",
+        "There is no answer from \(who). Its numbers may be fine.",
+        "Check the network, DNS and proxy, then the provider's status page.",
         nil
       )
     case .throttled:
       Advice(
-        "We ask \(who) more often than it allows.",
-        "Lower requests_per_minute or raise refresh in the configuration. It is asked again by itself.",
+        "wabatop sends more requests to \(who) than it allows.",
+        "Lower requests_per_minute or raise refresh in the configuration.",
         .you
       )
     case .refused:
       Advice(
-        "The numbers are gone, not ours, or not permitted to the key of \(who).",
-        "Look at the numbers in the configuration and at the key's permissions.",
+        "The numbers do not exist, are not yours, or are not visible to the key of \(who).",
+        "Check the numbers in the configuration and the permissions of the key.",
         .you
       )
     case .providerError:
       Advice(
         "The provider of \(who) failed to answer. Its numbers may be fine.",
-        "Look at the provider's status page. It is asked again by itself.",
+        "Check the provider's status page.",
         .provider
       )
     case .notUnderstood:
       Advice(
-        "What \(who) answers is not what its provider promises.",
-        "Look at base_url and path in the configuration, then ask the provider.",
+        "The answers of \(who) do not have the documented form.",
+        "Check base_url and path in the configuration, then ask the provider.",
         .provider
       )
     case .silent:
       Advice(
-        "\(who.first?.uppercased() ?? "")\(who.dropFirst()) answers, but says nothing of health.",
-        "Look at the number at the provider: it may not be connected.",
+        "\(who.first?.uppercased() ?? "")\(who.dropFirst()) answers, but without health data.",
+        "Check the number at the provider: it may not be connected.",
         .provider
       )
     case .listIncomplete:
       Advice(
-        "The list of numbers of \(who) could not be read to its end: there may be more numbers than are"
-          + " shown, and nothing is known of those.",
-        "Those that were listed are watched. The list is read again by itself; if it stays so, name the"
-          + " numbers one by one in the configuration, and tell the provider.",
+        "The list of numbers of \(who) could not be read completely: there may be more numbers than are"
+          + " shown.",
+        "The numbers that were listed are checked. If this persists, list the numbers in the"
+          + " configuration one by one, and tell the provider.",
         .provider
       )
     }

@@ -74,7 +74,7 @@ package enum CauseID: Hashable, Sendable {
     }
   }
 
-  /// What somebody has to mend who polls; nothing that WhatsApp said of a number.
+  /// A fault of polling, not one that WhatsApp reports about a number.
   package var isPolling: Bool {
     switch self {
     case .account, .provider, .offline: true
@@ -93,7 +93,7 @@ extension CauseID.Trouble {
     case .refused: "numbers refused"
     case .providerError: "provider error"
     case .notUnderstood: "answers not understood"
-    case .silent: "answers without health"
+    case .silent: "no health in answers"
     case .listIncomplete: "list incomplete"
     }
   }

@@ -15,6 +15,8 @@ package struct Fleet: Sendable {
   private var ledger = IncidentLedger()
   private var members: [EntityReference: Membership] = [:]
   private var surroundings = Surroundings()
+  /// The operator's names for WABAs, businesses and apps, by id.
+  package var labels: [String: String] = [:]
   /// When a fact of an entity becomes unknown; nil while all are told.
   private var nextForgetting: Moment?
   private var templateLists: [String: TemplateList] = [:]
@@ -28,7 +30,18 @@ package struct Fleet: Sendable {
   package func index(of id: PhoneNumber.ID) -> Int? { places[id] }
 
   /// What an entity says of itself, with what its latest answer left out.
-  package func facts(of entity: EntityReference) -> EntityFacts? { surroundings[entity] }
+  ///
+  /// The operator's name for it takes the place of the provider's.
+  package func facts(of entity: EntityReference) -> EntityFacts? {
+    let facts = surroundings[entity]
+    guard let label = label(of: entity) else { return facts }
+    return facts?.named(label) ?? EntityFacts(reference: entity, name: label)
+  }
+
+  private func label(of entity: EntityReference) -> String? {
+    guard !labels.isEmpty, [.waba, .business, .app].contains(entity.type) else { return nil }
+    return labels[entity.id]
+  }
 
   /// When a condition of an entity was last told that its latest answer left out.
   package func lastTold(

@@ -48,10 +48,12 @@ struct CauseName {
     let word = isNumber ? "NUMBER" : reference.type.word.sanitized
     let id = (isNumber ? number(of: reference) : nil) ?? reference.id.sanitized
     let name = fleet.name(of: self.id)?.sanitized ?? ""
-    let full = [type(word), Phrase(" \(id)", .text), strong(name.isEmpty ? "" : " \(name)")]
-    if full.cells <= width || isNumber { return cut(full, width) }
-    let short = " \(marks.shortened(id))"
-    return cut([type(word), Phrase(short, .text), strong(name.isEmpty ? "" : " \(name)")], width)
+    let strongName = strong(name.isEmpty ? "" : " \(name)")
+    if isNumber { return cut([type(word), Phrase(" \(id)", .text), strongName], width) }
+    // The name first: it is what people know.
+    let full = [type(word), strongName, Phrase(" \(id)", .text)]
+    if full.cells <= width { return full }
+    return cut([type(word), strongName, Phrase(" \(marks.shortened(id))", .text)], width)
   }
 
   /// People know the number, not its id.

@@ -1,12 +1,12 @@
 import Canvas
 
 /// Breaks text into lines of so many cells, between words where it can.
-enum TextWrap {
+package enum TextWrap {
   /// - Parameters:
   ///   - text: Sanitized.
   ///   - width: Of a line; at least one cell.
   /// - Returns: No line for no text.
-  static func lines(_ text: String, width: Int) -> [String] {
+  package static func lines(_ text: String, width: Int) -> [String] {
     let width = max(width, 1)
     var lines: [String] = []
     var line = ""

@@ -8,6 +8,8 @@ struct CauseLabel {
   /// How old a reading may get at this number's account.
   let refresh: Duration
   let marks: Marks
+  /// Where entities have their names from.
+  var fleet: Fleet?
 
   func text(width: Int) -> String {
     switch record.state {
@@ -26,8 +28,37 @@ struct CauseLabel {
     return seconds >= 120 && seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
   }
 
-  /// The cause alone, wherever one is named.
+  /// The cause alone, wherever one is named: why, then whose it is where there is room.
   func text(of cause: Cause, width: Int) -> String {
+    guard let why = cause.shortName?.sanitized else { return place(of: cause, width: width) }
+    let left = width - TextWidth.cells(of: why) - 1
+    let place = places(of: cause).first { TextWidth.cells(of: $0) <= left }
+    return place.map { "\(why) \($0)" } ?? why
+  }
+
+  /// Type and id, the longest first; nothing where the short name says it already.
+  private func places(of cause: Cause) -> [String] {
+    let code = cause.code.map { " \($0.text.sanitized)" } ?? ""
+    switch cause.kind {
+    case .entity(.phoneNumber): return ["NUMBER\(code)", "NUMBER"]
+    case .entity(let type):
+      let word = Self.word(for: type)
+      guard let id = cause.id?.sanitized, !id.isEmpty else { return ["\(word)\(code)", word] }
+      let short = "\(word) \(marks.shortened(id))"
+      let name = cause.reference.flatMap { fleet?.facts(of: $0)?.name?.sanitized } ?? ""
+      let named = name.isEmpty ? [] : ["\(word) \(name) \(id)", "\(word) \(name)", name]
+      return named + ["\(word) \(id)\(code)", "\(word) \(id)", short, word]
+    case .webhook, .check, .token: return [words(of: cause)]
+    case .status, .quality, .name, .poll: return []
+    }
+  }
+
+  private static func word(for type: EntityType) -> String {
+    type == .messageTemplate ? "TEMPLATE" : type.word.sanitized
+  }
+
+  /// Of a cause that has no short name.
+  private func place(of cause: Cause, width: Int) -> String {
     switch cause.kind {
     case .entity(.phoneNumber): join("NUMBER", cause.code?.text, words(of: cause), width: width)
     case .entity(let type): entity(type, cause, width: width)
@@ -37,7 +68,7 @@ struct CauseLabel {
   }
 
   private func entity(_ type: EntityType, _ cause: Cause, width: Int) -> String {
-    let word = type == .messageTemplate ? "TEMPLATE" : type.word.sanitized
+    let word = Self.word(for: type)
     guard let id = cause.id?.sanitized, !id.isEmpty else {
       return join(word, cause.code?.text, words(of: cause), width: width)
     }

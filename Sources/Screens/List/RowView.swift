@@ -90,7 +90,7 @@ struct RowView {
 
   func cause(width: Int) -> String {
     let refresh = fleet.condition(of: record.number.account)?.effectiveRefresh ?? .seconds(60)
-    let label = CauseLabel(record: record, refresh: refresh, marks: marks)
+    let label = CauseLabel(record: record, refresh: refresh, marks: marks, fleet: fleet)
     return scene.masked(label.text(width: width))
   }
 

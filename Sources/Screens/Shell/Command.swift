@@ -43,6 +43,8 @@ package indirect enum Command: Hashable, Sendable {
   case editFilter(FilterEdit)
   /// The whole filter at once.
   case filter(String)
+  /// A name for the filter in force.
+  case saveFilter(String)
 
   /// A word that is searched in what lies over the view.
   case startSearch

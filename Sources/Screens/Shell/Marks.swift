@@ -13,7 +13,7 @@ package struct Marks: Hashable, Sendable {
   var none: String { isASCII ? "-" : "–" }
   var ellipsis: String { isASCII ? ".." : "…" }
   /// Between phrases of one line, with its blanks.
-  var separator: String { isASCII ? ", " : " · " }
+  package var separator: String { isASCII ? ", " : " · " }
   var arrow: String { isASCII ? "->" : "→" }
   var path: String { isASCII ? ">" : "›" }
   var times: String { isASCII ? "x" : "×" }

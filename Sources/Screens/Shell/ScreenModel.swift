@@ -1,5 +1,5 @@
 package import Health
-import Monitor
+package import Monitor
 import Observation
 
 /// What the screen is drawn from: the fleet as the refresher tells it, arranged as the operator asks.
@@ -65,6 +65,12 @@ package final class ScreenModel: FleetObserver {
   ) {
     state.shell.message = Message(text, ending: ending, kind: kind, at: time.now)
     noteArrival(isNews: true)
+  }
+
+  /// Takes the operator's names for entities and filters.
+  package func adopt(_ names: OperatorNames) {
+    state.adopt(names)
+    revision += 1
   }
 
   /// Says which themes can be chosen.

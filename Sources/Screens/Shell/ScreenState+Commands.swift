@@ -34,6 +34,7 @@ extension ScreenState {
     case .startFilter: startFilter()
     case .editFilter(let edit): editFilter(edit)
     case .filter(let text): filter(by: text)
+    case .saveFilter(let name): saveFilter(as: name)
     case .startSearch: startSearch()
     case .editSearch(let edit): editSearch(edit)
     case .nextMatch: seekMatch(1)

@@ -10,7 +10,7 @@ struct CauseWords {
   private var marks: Marks { scene.marks }
   private var fleet: Fleet { scene.state.fleet }
 
-  /// Such as `WABA 102938475610 Acme UK`, the longest first.
+  /// Such as `WABA Acme UK 102938475610`, the longest first.
   var subjects: [String] {
     switch incident.id {
     case .entity(let reference): entity(reference)
@@ -39,6 +39,12 @@ struct CauseWords {
     (incident.cause.whoActs ?? entry?.whoActs).map { "\($0.phrase) act\($0 == .you ? "" : "s")" }
   }
 
+  /// Why, in two or three words; a signal's subject says it.
+  var shortName: String? {
+    guard case .entity = incident.id else { return nil }
+    return incident.cause.shortName?.sanitized
+  }
+
   var code: String? { incident.cause.code?.text.sanitized }
 
   var mark: StateMark {
@@ -56,9 +62,10 @@ struct CauseWords {
     let word = reference.type.word.sanitized
     let id = reference.id.sanitized
     let name = fleet.facts(of: reference)?.name?.sanitized ?? ""
-    let named =
-      name.isEmpty ? [] : ["\(word) \(id) \(name)", "\(word) \(marks.shortened(id)) \(name)"]
-    return named + ["\(word) \(id)", "\(word) \(marks.shortened(id))"]
+    // The name first: it is what people know.
+    let named = "\(word) \(name)"
+    let withName = ["\(named) \(id)", "\(named) \(marks.shortened(id))", named]
+    return (name.isEmpty ? [] : withName) + ["\(word) \(id)", "\(word) \(marks.shortened(id))"]
   }
 
   private func number(_ reference: EntityReference) -> [String] {

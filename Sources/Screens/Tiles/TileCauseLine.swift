@@ -104,12 +104,9 @@ struct TileCauseLine {
   /// What to do and who does it keep the last cells of a line; the sentence's end gives way to them.
   private func drawWords(row: Int, height: Int, on canvas: inout Canvas) {
     guard room >= Self.leastWords else { return }
-    let code = words.code.map { $0 + " " } ?? ""
-    let tail = height > 1 ? [] : closing(after: TextWidth.cells(of: code))
+    let tail = height > 1 ? [] : closing(after: headline.cells)
     let left = room - tail.cells - (tail.isEmpty ? 0 : 2)
-    let meaning = scene.masked(words.meaning ?? "").clause(in: left - TextWidth.cells(of: code))
-    let phrases = [Phrase(code, .textMuted), Phrase(meaning, .text)]
-    let used = canvas.put(phrases, row: row, column: columns.text, width: left)
+    let used = canvas.put(why(room: left), row: row, column: columns.text, width: left)
     if height > 1 {
       canvas.put(advice(room: room), row: row + 1, column: columns.text, width: room)
     } else if tail == who {
@@ -120,15 +117,35 @@ struct TileCauseLine {
     }
   }
 
-  /// The fix and who acts where the meaning keeps room for its clause beside them, else who acts.
-  private func closing(after code: Int) -> [Phrase] {
+  /// The fix and who acts where the meaning keeps room for its clause beside them, else who acts; a
+  /// short name needs no meaning.
+  private func closing(after head: Int) -> [Phrase] {
     guard words.remedy != nil else { return who }
-    let meaning = TextWidth.cells(of: words.meaning?.clause(in: room / 2) ?? "")
-    let left = room - code - meaning - (meaning > 0 ? 2 : 0)
+    let clause = words.shortName == nil ? words.meaning?.clause(in: room / 2) : nil
+    let used = head + TextWidth.cells(of: clause ?? "")
+    let left = room - used - (used > 0 ? 2 : 0)
     let advice = advice(room: left)
     // Half a remedy helps nobody.
     let isWhole = advice.allSatisfy { !$0.text.isEmpty && !$0.text.hasSuffix(marks.ellipsis) }
     return isWhole && advice.cells <= left ? advice : who
+  }
+
+  /// The short name, and the code.
+  private var headline: [Phrase] {
+    let name = words.shortName ?? ""
+    let code = words.code.map { name.isEmpty ? $0 : " \($0)" } ?? ""
+    return [Phrase(name, .text), Phrase(code, .textMuted)]
+  }
+
+  /// With the meaning where it is whole, or where there is no short name.
+  private func why(room: Int) -> [Phrase] {
+    let head = headline
+    let isNamed = words.shortName != nil
+    let gap = isNamed ? marks.separator : (head.cells > 0 ? " " : "")
+    let left = room - head.cells - TextWidth.cells(of: gap)
+    let meaning = scene.masked(words.meaning ?? "").clause(in: left)
+    if meaning.isEmpty || (meaning.hasSuffix("…") && isNamed) { return head }
+    return head + [Phrase(gap + meaning, .text)]
   }
 
   private var who: [Phrase] {

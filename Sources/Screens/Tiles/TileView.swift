@@ -6,7 +6,7 @@ import Monitor
 ///
 ///     ▌✘ Acme Orders UK
 ///     ▌+447700900131
-///     ▌2h14m  WABA
+///     ▌2h14m  payment failed
 struct TileView {
   let scene: DrawContext
   let record: NumberRecord
@@ -56,15 +56,18 @@ struct TileView {
 
   private var number: String { scene.number(record) }
 
-  /// Since when, and which kind of cause.
+  /// Since when, and why.
   private func reason(_ width: Int) -> [Phrase] {
     let since = scene.since(record)
-    let pad = String(repeating: " ", count: max(7 - TextWidth.cells(of: since), 1))
+    let used = TextWidth.cells(of: since)
+    let room = width - TextWidth.cells(of: cause)
+    let pad = String(repeating: " ", count: max(min(7, room) - used, 1))
     return [Phrase(since + pad, .textMuted), Phrase(cause, .text)]
   }
 
   private var cause: String {
     guard let cause = record.assessment.causes.first else { return "" }
+    if let why = cause.shortName { return why.sanitized }
     switch cause.kind {
     case .entity(.phoneNumber): return "NUMBER"
     case .entity(.messageTemplate): return "TEMPLATE"

@@ -1,5 +1,5 @@
 import Health
-import Monitor
+package import Monitor
 
 // The filter, as it is typed and as it is in force.
 extension ScreenState {
@@ -28,7 +28,7 @@ extension ScreenState {
   /// Applies what was typed as soon as it is understood; until then the last valid filter stays.
   private mutating func typeFilter(_ text: String) {
     do {
-      setFilter(try Filter(text))
+      setFilter(try filtering.saved.filter(text))
       filtering.draft?.error = nil
     } catch {
       filtering.draft?.error = error
@@ -39,10 +39,29 @@ extension ScreenState {
   /// Takes a whole filter; one that is wrong changes nothing and says why.
   mutating func filter(by text: String) {
     do {
-      setFilter(try Filter(text))
+      setFilter(try filtering.saved.filter(text))
     } catch {
       say("No filter: \(error.message).", kind: .error)
     }
+  }
+
+  /// Keeps the filter in force for this run; the configuration is the operator's own to write.
+  mutating func saveFilter(as name: String) {
+    let text = filtering.filter.text
+    guard !filtering.filter.isEmpty else { return say("There is no filter to save.", kind: .error) }
+    filtering.saved.save(text, as: name)
+    let quoted = "'\(text.replacing("'", with: "''"))'"
+    say(
+      "Saved as =\(name) for this run. To keep it, add to the configuration: \"filters:\" and "
+        + "\"  \(name): \(quoted)\""
+    )
+  }
+
+  /// Takes the names of the configuration, at the start and when it is read again.
+  package mutating func adopt(_ names: OperatorNames) {
+    fleet.labels = names.labels
+    pause?.live.labels = names.labels
+    filtering.saved.replaceConfigured(with: names.filters)
   }
 
   mutating func setFilter(_ filter: Filter) {

@@ -6,7 +6,7 @@ import Monitor
 ///
 /// Calm screens have none.
 ///
-///      !! WABA 1029…5610 BLOCKED → 9 numbers   APP 5512…0087 BLOCKED → 1      [4]
+///      !! payment failed WABA 1029…5610 BLOCKED → 9 numbers   APP 5512…0087 BLOCKED → 1      [4]
 ///      ?  account shops (360dialog) key rejected since 27m · next try 45s
 struct BannerView {
   let scene: DrawContext
@@ -65,7 +65,9 @@ struct BannerView {
 
   private func phrases(_ incident: Incident, isFirst: Bool) -> [Phrase] {
     let numbers = isFirst ? (incident.count == 1 ? " number" : " numbers") : ""
+    let why = isEntity(incident) ? incident.cause.shortName.map { $0.sanitized + " " } : nil
     return [
+      Phrase(why ?? "", .text),
       Phrase("\(subject(incident)) ", .textStrong),
       Phrase(isEntity(incident) ? "BLOCKED" : "CRITICAL", .statusBlocked),
       Phrase(" \(marks.arrow) \(incident.count)\(numbers)", .text),

@@ -51,7 +51,7 @@ package enum CommandWords {
     case .view: KeyMap.bindings.filter(\.isView).map(\.name)
     case .column: ListColumn.sortable.map(\.name)
     case .theme: state.shell.themes.names
-    case .filter: Filter.vocabulary
+    case .filter: Filter.vocabulary + state.filtering.saved.names.map { "=" + $0 }
     }
   }
 
@@ -60,7 +60,7 @@ package enum CommandWords {
     as kind: KeyBinding.Argument,
     in state: ScreenState
   ) -> CommandMeaning {
-    guard kind != .filter else { return .command(.filter(argument)) }
+    guard kind != .filter else { return meaning(ofFilter: argument) }
     let words = words(kind, in: state)
     guard words.contains(argument) else {
       let suggestion = suggestion(for: argument, among: words)
@@ -73,6 +73,16 @@ package enum CommandWords {
       return column.map { .command(.sort($0)) } ?? .nothing
     case .theme, .filter: return .command(.theme(argument))
     }
+  }
+
+  /// A filter, or a name for the one in force.
+  private static func meaning(ofFilter argument: String) -> CommandMeaning {
+    let words = argument.split(separator: " ")
+    guard words.first == "save" else { return .command(.filter(argument)) }
+    guard words.count == 2, SavedFilters.isName(String(words[1])) else {
+      return .mistake("filter save takes a name of letters, digits, - and _.")
+    }
+    return .command(.saveFilter(String(words[1])))
   }
 
   private static func split(_ line: String) -> (word: String, argument: String?) {

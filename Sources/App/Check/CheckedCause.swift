@@ -1,0 +1,119 @@
+import Health
+import Monitor
+
+/// What explains that numbers are bad, with all the numbers of a report that it hits.
+struct CheckedCause {
+  /// As the first of its numbers says it.
+  let cause: Cause
+  /// The places of the numbers in the report, worst first.
+  private(set) var places: [Int]
+  /// The first of its numbers: links need the ids of its WABA and business.
+  let example: CheckedNumber
+
+  /// What causes of several numbers have in common.
+  private struct Key: Hashable {
+    let kind: Cause.Kind
+    /// The entity's; nil for a signal, whose id is the number's.
+    let entity: String?
+    let code: EntityError.Code?
+    /// Of what has no id.
+    let account: String?
+    let text: String?
+
+    init(_ cause: Cause, of number: CheckedNumber) {
+      kind = cause.kind
+      code = cause.code
+      switch cause.kind {
+      case .entity:
+        entity = cause.id
+        account = cause.id == nil ? number.number.account : nil
+        text = cause.id == nil ? cause.text : nil
+      case .poll:
+        entity = nil
+        account = number.number.account
+        // Messages have trace ids in them.
+        text = number.poll.outcome.rawValue
+      case .status, .quality, .name, .token, .webhook, .check:
+        (entity, account, text) = (nil, nil, cause.text)
+      }
+    }
+  }
+
+  /// All causes of a report: worst first, then those that hit most numbers.
+  static func all(of report: CheckReport) -> [Self] {
+    var causes: [Self] = []
+    var indices: [Key: Int] = [:]
+    for place in report.worstFirst {
+      let number = report.numbers[place]
+      for cause in number.causes {
+        let key = Key(cause, of: number)
+        if let index = indices[key] {
+          if causes[index].places.last != place { causes[index].places.append(place) }
+        } else {
+          indices[key] = causes.count
+          causes.append(Self(cause: cause, places: [place], example: number))
+        }
+      }
+    }
+    return causes.stablySorted { left, right in
+      (left.cause.severity, left.places.count) > (right.cause.severity, right.places.count)
+    }
+  }
+}
+
+// In words. Nothing is sanitized.
+extension CheckedCause {
+  /// Why, and whose fault it is: `payment failed: WABA Acme UK 102290129340398 (141006)`.
+  func title(in fleet: Fleet) -> String {
+    switch cause.kind {
+    case .poll:
+      "\(example.poll.outcome.phrase): account \(example.number.account) (\(example.number.provider))"
+    case .entity(let type):
+      [cause.shortName, subject(type, in: fleet)].compactMap(\.self).joined(separator: ": ")
+    case .status, .quality, .name, .token, .webhook, .check: cause.shortName ?? cause.subject
+    }
+  }
+
+  private func subject(_ type: EntityType, in fleet: Fleet) -> String {
+    let name = cause.id.flatMap { fleet.facts(of: EntityReference(type: type, id: $0))?.name }
+    let code = cause.code.map { "(\($0.text))" }
+    return [type.word, name, cause.id, code].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// The provider's words, then what to do and who does it.
+  var explanation: [String] {
+    let fix = advice.remedy.map { "Fix\(actor.map { " (\($0))" } ?? ""): \($0)" }
+    // "Quality is RED." says no more than the title.
+    let words = cause.kind == .quality ? nil : cause.text
+    return [words, fix ?? actor.map { "Who acts: \($0)" }].compactMap(\.self)
+  }
+
+  /// Nil for a signal of several numbers, whose pages are as many.
+  var link: String? {
+    if case .entity = cause.kind { return advice.link }
+    return places.count == 1 ? advice.link : nil
+  }
+
+  private var actor: String? { (cause.whoActs ?? advice.whoActs)?.phrase }
+
+  private var advice: (remedy: String?, whoActs: WhoActs?, link: String?) {
+    if let entry = Knowledge.entry(for: cause) {
+      let link = entry.link(
+        waba: example.report?.id(of: .waba),
+        business: example.report?.id(of: .business)
+      )
+      return (entry.remedy, entry.whoActs, link)
+    }
+    guard cause.kind == .poll else { return (solution, nil, nil) }
+    let advice = Advice(
+      of: CauseID.account(example.number.account, CauseID.Trouble(example.poll.outcome))
+    )
+    return (advice.remedy, advice.whoActs, advice.link)
+  }
+
+  /// What the provider says to do, where we know nothing.
+  private var solution: String? {
+    let entity = example.report?.entities.first { $0.id == cause.id }
+    return entity?.errors.first { $0.code == cause.code }?.solution
+  }
+}

@@ -1,0 +1,28 @@
+extension Cause {
+  /// Why, in two or three words such as "payment failed" or "quality red"; nil where nothing is known
+  /// about the fault, or no answer tells it any more.
+  ///
+  /// Not sanitized.
+  package var shortName: String? {
+    guard severity > .unknown else { return nil }
+    switch (kind, topic) {
+    // The provider's word says more than any name of ours.
+    case (.quality, _): return lastWord.map { "quality \($0)" }
+    case (.status, .outOfService): return lastWord.map { "number \($0)" }
+    case (.token, _): return saidOfToken ?? Knowledge.entry(for: self)?.shortName
+    default: return Knowledge.entry(for: self)?.shortName
+    }
+  }
+
+  /// Such as `token expires in 6 d`, of `The token expires in 6 d.`; nil where that is too long.
+  private var saidOfToken: String? {
+    let said = text.prefix { $0 != "." }
+    guard said.hasPrefix("The token "), said.utf8.count <= 26 else { return nil }
+    return String(said.dropFirst("The ".count))
+  }
+
+  /// Sentences about a signal end with the provider's word.
+  private var lastWord: String? {
+    text.split(separator: " ").last.map { $0.lowercased().filter { $0 != "." } }
+  }
+}
