@@ -108,7 +108,11 @@ let package = Package(
 
     .target(
       name: "Monitor",
-      dependencies: ["Health", .product(name: "HeapModule", package: "swift-collections")],
+      dependencies: [
+        "Health",
+        .product(name: "HashTreeCollections", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(

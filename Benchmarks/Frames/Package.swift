@@ -26,7 +26,6 @@ let package = Package(
   targets: [
     .target(
       name: "Health",
-      dependencies: [.product(name: "HeapModule", package: "swift-collections")],
       swiftSettings: strict
     ),
     .target(
@@ -43,7 +42,11 @@ let package = Package(
     ),
     .target(
       name: "Monitor",
-      dependencies: ["Health", .product(name: "HeapModule", package: "swift-collections")],
+      dependencies: [
+        "Health",
+        .product(name: "HashTreeCollections", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
       swiftSettings: strict
     ),
     .target(name: "Canvas", swiftSettings: strict),

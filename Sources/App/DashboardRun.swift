@@ -25,20 +25,27 @@ struct DashboardRun {
     beside other: (any Service)? = nil,
     accounts: @escaping PollingService.Accounts
   ) async throws {
-    let model = ScreenModel(time: wiring.time, masksNumbers: options.masking.mask)
+    let changes = ChangeLog()
+    let monitor = FleetMonitor(time: wiring.time, consumers: options.plain ? [changes] : [])
+    let model = ScreenModel(
+      time: wiring.time,
+      monitor: monitor,
+      masksNumbers: options.masking.mask
+    )
     model.adopt(configuration.names)
     model.filter(by: try options.filtering.filter(named: configuration.names).text)
     let polling = PollingService(
       wiring: wiring,
-      observer: DashboardFeed(model),
+      observer: monitor,
       tell: { await model.announce($0, kind: $1) },
       accounts: accounts
     )
     let reload = configurationFile.map { self.reload(of: $0, model, polling) }
     let interface: any Service =
       options.plain
-      ? plainInterface(model, polling, reload) : try screen(model, polling, reload)
-    let services: [(any Service)?] = [other, polling, reload]
+      ? plainInterface(model, changes, polling, reload) : try screen(model, polling, reload)
+    let monitoring = MonitoringService(monitor: monitor, model: model)
+    let services: [(any Service)?] = [other, monitoring, polling, reload]
     do {
       // They end in reverse: a server that ends while it is being asked has connections to lose.
       try await group(of: services.compactMap(\.self), and: interface).run()
@@ -98,11 +105,13 @@ struct DashboardRun {
   @MainActor
   private func plainInterface(
     _ model: ScreenModel,
+    _ changes: ChangeLog,
     _ polling: PollingService,
     _ reload: ConfigurationReload?
   ) -> PlainInterface {
     PlainInterface(
       model: model,
+      changes: changes,
       polling: polling,
       reload: reload,
       title: ["wabatop", Wabatop.version, title].compactMap(\.self).joined(separator: " "),

@@ -10,15 +10,15 @@ import Testing
 struct OneTruthTests {
   private static let waba = EntityReference(type: .waba, id: "700000000000322")
 
-  private func play(_ field: FieldCase) async -> ScreenState {
-    var state = ScreenState(now: FieldCase.moment)
+  private func play(_ field: FieldCase) async -> WatchedScreen {
+    var screen = WatchedScreen(now: FieldCase.moment)
     var fine = await field.update()
     let facts = fine.entities
     fine.entities = []
-    state.receive(fine, at: FieldCase.moment)
+    screen.receive(fine, at: FieldCase.moment)
     let later = FieldCase.moment + .seconds(10)
-    state.receive(FleetUpdate(entities: facts), at: later)
-    return state
+    screen.receive(FleetUpdate(entities: facts), at: later)
+    return screen
   }
 
   @Test(arguments: [
@@ -31,7 +31,8 @@ struct OneTruthTests {
     expected: HealthState
   ) async throws {
     let field = try FieldCase.named("u19")
-    let state = await play(word.isEmpty ? field : field.replacing(word, with: other))
+    let screen = await play(word.isEmpty ? field : field.replacing(word, with: other))
+    let state = screen.state
     let id = CauseID.entity(Self.waba)
 
     // List.
@@ -53,13 +54,12 @@ struct OneTruthTests {
     #expect(outline.nodes.first?.state == expected)
 
     // Tiles and banner.
-    #expect(state.incidents.map(\.id) == [.entity(Self.waba)])
-    #expect(state.incidents.first?.severity == record.assessment.severity)
+    #expect(state.criticalCauses.map(\.id) == (expected == .critical ? [id] : []))
     #expect(state.tiles.index.total[expected] == 1)
-    #expect(state.tiles.index.cause(of: .entity(Self.waba))?.numbers == 1)
+    #expect(state.tileCauses(1).map(\.cause.id) == [id])
 
     // Causes.
-    let cause = try #require(state.watch.causes.cause(row: 0, in: state.fleet))
+    let cause = try #require(state.causeIndex.cause(row: 0, in: state.fleet))
     #expect(cause.id == id)
     #expect(cause.state == expected)
     #expect(cause.hit == 1)
@@ -80,37 +80,40 @@ struct OneTruthTests {
     #expect(plain.causes.first?.contains("WABA 700000000000322 Example WABA") == true)
     #expect(plain.list("").first?.hasPrefix(expected.word) == true)
     var journal = PlainJournal()
-    let lines = journal.lines(of: state)
+    let lines = journal.lines(of: screen.changes, in: state)
     #expect(lines.contains { $0.contains("\(expected.word) +447700900131") })
     #expect(lines.contains { $0.contains("cause WABA 700000000000322") })
   }
 
   @Test func `a word that is taken back is a recovery in every view`() async throws {
     let field = try FieldCase.named("u19")
-    var state = await play(field)
+    var screen = await play(field)
     let fine = field.replacing(#""REJECTED""#, with: #""APPROVED""#)
       .replacing(#""DISABLED""#, with: #""ACTIVE""#)
     let facts = await fine.update().entities
-    state.receive(FleetUpdate(entities: facts), at: FieldCase.moment + .seconds(20))
+    screen.receive(FleetUpdate(entities: facts), at: FieldCase.moment + .seconds(20))
+    let state = screen.state
     #expect(state.fleet.records.map(\.state) == [.available])
-    #expect(state.incidents.isEmpty && state.watch.causes.count == 0)
+    #expect(state.criticalCauses.isEmpty && state.causeIndex.count == 0)
     #expect(state.journal.events.last?.kind == .states(from: .critical, to: .available))
     #expect(PlainAnswers(state: state).causes == ["no fault reported"])
   }
 
   @Test func `a word that is not told any more is none`() async throws {
     let field = try FieldCase.named("u19")
-    var state = await play(field)
+    var screen = await play(field)
     let silent = field.replacing(#""account_review_status""#, with: #""x""#)
       .replacing(#", "status": "DISABLED"}"#, with: "}")
     let facts = await silent.update().entities
     for seconds in stride(from: 20, through: 3_600, by: 20) {
       let moment = FieldCase.moment + .seconds(seconds)
       let readings = await silent.update(at: moment).readings
-      state.receive(FleetUpdate(readings: readings, entities: facts), at: moment)
+      screen.receive(FleetUpdate(readings: readings, entities: facts), at: moment)
+      let state = screen.state
       let isKept = state.fleet.records[0].state == .critical
       #expect(isKept || state.fleet.records[0].state == .unknown, "\(seconds)")
     }
+    let state = screen.state
     #expect(state.fleet.records[0].state == .unknown)
     let recoveries = state.journal.events.filter { event in
       if case .states(_, .available) = event.kind { true } else { false }

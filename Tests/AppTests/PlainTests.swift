@@ -1,4 +1,5 @@
 import Health
+import Monitor
 import Screens
 import TestSupport
 import Testing
@@ -9,27 +10,33 @@ import Testing
 @MainActor
 struct PlainTests {
   private let clock = ManualClock()
+  private let changes = ChangeLog()
   private let model: ScreenModel
   private let acme = PhoneNumber.sample("106540352242922")
   private let globex = PhoneNumber.sample("106540352242923", label: "Globex \u{1B}[31mBilling\n")
 
-  init() {
-    model = ScreenModel(time: clock)
-    model.receive(FleetUpdate(appeared: [acme, globex], accounts: [.sample(.samples[0])]))
+  init() async {
+    let monitor = FleetMonitor(time: clock, consumers: [changes])
+    model = ScreenModel(time: clock, monitor: monitor)
+    await model.receive(FleetUpdate(appeared: [acme, globex], accounts: [.sample(.samples[0])]))
   }
 
-  private func read(_ number: PhoneNumber, _ result: Result<HealthReport, ProviderError>) {
-    model.receive(FleetUpdate(readings: [.sample(number, result, at: clock.now)]))
+  private func read(_ number: PhoneNumber, _ result: Result<HealthReport, ProviderError>) async {
+    await model.receive(FleetUpdate(readings: [.sample(number, result, at: clock.now)]))
   }
 
-  private func readBoth() {
-    read(acme, .success(.sample()))
+  private func lines(_ journal: inout PlainJournal) -> [String] {
+    journal.lines(of: changes.take(upTo: model.state.changeCount), in: model.state)
+  }
+
+  private func readBoth() async {
+    await read(acme, .success(.sample()))
     let report = HealthReport.sample(
       number: "+1 555 010-0142",
       name: "Globex",
       waba: Self.blockedWABA
     )
-    read(globex, .success(report))
+    await read(globex, .success(report))
   }
 
   private static let blockedWABA = HealthEntity.sample(
@@ -41,36 +48,36 @@ struct PlainTests {
 
   @Test func `nothing is said before something is known`() {
     var journal = PlainJournal()
-    #expect(journal.lines(of: model.state).isEmpty)
+    #expect(lines(&journal).isEmpty)
   }
 
-  @Test func `a fault, a summary, and nothing twice`() {
+  @Test func `a fault, a summary, and nothing twice`() async {
     var journal = PlainJournal()
-    readBoth()
+    await readBoth()
     #expect(
-      journal.lines(of: model.state) == [
+      lines(&journal) == [
         "2026-01-01 UTC",
         "00:00:00 BLOCKED +15550100142 Globex Billing, cause WABA 102938475610 (141006)",
         "00:00:00 SUMMARY 1 blocked, 0 limited, 1 available, 0 unknown, 0 stale",
       ]
     )
-    #expect(journal.lines(of: model.state).isEmpty)
+    #expect(lines(&journal).isEmpty)
   }
 
-  @Test func `what leaves the filter is told once more`() {
+  @Test func `what leaves the filter is told once more`() async {
     var journal = PlainJournal()
     _ = model.perform(.filter("status:blocked"))
-    readBoth()
-    _ = journal.lines(of: model.state)
-    read(globex, .success(.sample(number: "+1 555 010-0142", name: "Globex")))
-    let lines = journal.lines(of: model.state)
+    await readBoth()
+    _ = lines(&journal)
+    await read(globex, .success(.sample(number: "+1 555 010-0142", name: "Globex")))
+    let lines = self.lines(&journal)
     #expect(lines.first == "00:00:00 AVAILABLE +15550100142 Globex Billing, was BLOCKED")
-    read(globex, .success(.sample(number: "+1 555 010-0142", name: "Globex", quality: "RED")))
-    #expect(!journal.lines(of: model.state).contains { $0.contains("Globex") })
+    await read(globex, .success(.sample(number: "+1 555 010-0142", name: "Globex", quality: "RED")))
+    #expect(!self.lines(&journal).contains { $0.contains("Globex") })
   }
 
-  @Test func `a list holds nothing back, however it is asked for`() {
-    readBoth()
+  @Test func `a list holds nothing back, however it is asked for`() async {
+    await readBoth()
     _ = model.perform(.filter("status:limited"))
     let answers = PlainAnswers(state: model.state)
     #expect(answers.list("blocked").last == "1 number")
@@ -83,15 +90,15 @@ struct PlainTests {
     )
   }
 
-  @Test func `a change says what it was before`() {
+  @Test func `a change says what it was before`() async {
     var journal = PlainJournal()
-    readBoth()
-    _ = journal.lines(of: model.state)
+    await readBoth()
+    _ = lines(&journal)
     clock.advance(by: .seconds(12))
-    read(acme, .success(.sample(waba: Self.blockedWABA)))
-    read(globex, .success(.sample(number: "+1 555 010-0142", name: "Globex")))
+    await read(acme, .success(.sample(waba: Self.blockedWABA)))
+    await read(globex, .success(.sample(number: "+1 555 010-0142", name: "Globex")))
     #expect(
-      journal.lines(of: model.state) == [
+      lines(&journal) == [
         "00:00:12 BLOCKED +447700900131 Acme Orders UK, cause WABA 102938475610 (141006), "
           + "was AVAILABLE",
         "00:00:12 AVAILABLE +15550100142 Globex Billing, was BLOCKED",
@@ -99,12 +106,12 @@ struct PlainTests {
     )
   }
 
-  @Test func `numbers that go, accounts that fail and messages are lines too`() {
+  @Test func `numbers that go, accounts that fail and messages are lines too`() async {
     var journal = PlainJournal()
-    readBoth()
-    _ = journal.lines(of: model.state)
+    await readBoth()
+    _ = lines(&journal)
     clock.advance(by: .seconds(86_400))
-    model.receive(
+    await model.receive(
       FleetUpdate(
         vanished: [globex.id],
         accounts: [.sample(.samples[0], failure: .sampleUnauthorized)]
@@ -112,21 +119,22 @@ struct PlainTests {
     )
     model.announce("configuration reloaded: -1 number")
     #expect(
-      journal.lines(of: model.state) == [
+      lines(&journal) == [
         "2026-01-02 UTC",
         "00:00:00 GONE +15550100142 Globex Billing",
+        "00:00:00 STALE +447700900131 Acme Orders UK, cause no data, was AVAILABLE",
         "00:00:00 ACCOUNT account direct (meta): key rejected, HTTP 401",
-        "00:00:00 SUMMARY 0 blocked, 0 limited, 1 available, 0 unknown, 0 stale",
+        "00:00:00 SUMMARY 0 blocked, 0 limited, 0 available, 0 unknown, 1 stale",
         "00:00:00 MESSAGE configuration reloaded: -1 number",
       ]
     )
   }
 
-  @Test func `a filter keeps other numbers' changes out`() {
+  @Test func `a filter keeps other numbers' changes out`() async {
     var journal = PlainJournal()
     _ = model.perform(.filter("acme"))
-    readBoth()
-    #expect(journal.lines(of: model.state).filter { $0.contains("BLOCKED") }.isEmpty)
+    await readBoth()
+    #expect(lines(&journal).filter { $0.contains("BLOCKED") }.isEmpty)
   }
 
   @Test(
@@ -144,8 +152,8 @@ struct PlainTests {
     #expect(PlainCommand(line) == command)
   }
 
-  @Test func `questions are answered in a line each`() {
-    readBoth()
+  @Test func `questions are answered in a line each`() async {
+    await readBoth()
     let answers = PlainAnswers(state: model.state)
     let blocked =
       "BLOCKED +15550100142 Globex Billing, cause WABA 102938475610 (141006), for at least 0s"
@@ -163,13 +171,13 @@ struct PlainTests {
     #expect(answers.accounts == ["account direct (meta): answers"])
   }
 
-  @Test func `no line holds what could steer a terminal or end a line`() {
+  @Test func `no line holds what could steer a terminal or end a line`() async {
     var journal = PlainJournal()
-    readBoth()
+    await readBoth()
     let answers = PlainAnswers(state: model.state)
-    let lines =
-      journal.lines(of: model.state) + answers.list("all") + answers.show("0142") + answers.causes
-    let controls = lines.joined().unicodeScalars.filter { $0.value < 0x20 || $0.value == 0x7F }
+    let told =
+      lines(&journal) + answers.list("all") + answers.show("0142") + answers.causes
+    let controls = told.joined().unicodeScalars.filter { $0.value < 0x20 || $0.value == 0x7F }
     #expect(controls.isEmpty)
   }
 }

@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Health
 import Logging
+import Monitor
 import Providers
 import Screens
 import Simulator
@@ -27,7 +28,7 @@ struct SimulatedCheck {
     let environment = ProcessEnvironment(variables: [:], homeDirectory: "/nowhere")
     let simulator = DemoSimulator(scenario, environment)
     let wiring = Wiring(log: log, level: .debug)
-    let collector = FleetCollector(time: wiring.time)
+    let monitor = FleetMonitor(time: wiring.time)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await simulator.server.run() }
       let accounts = try await simulator.accounts().map { account in
@@ -35,10 +36,10 @@ struct SimulatedCheck {
         settings.timeout = requestTimeout ?? settings.timeout
         return ConfiguredAccount(provider: account.provider, settings: settings)
       }
-      await wiring.sweep(accounts, within: timeout, into: collector)
+      await wiring.sweep(accounts, within: timeout, into: monitor)
       group.cancelAll()
     }
-    let report = CheckReport(of: await collector.fleet, at: SystemTime().now)
+    let report = CheckReport(of: await monitor.takeSnapshot().fleet, at: SystemTime().now)
     return Self(report: report, simulation: simulator.server.simulation)
   }
 }

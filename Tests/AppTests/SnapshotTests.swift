@@ -16,7 +16,7 @@ struct SnapshotTests {
     "a\u{1B}[2J\u{7}b\u{202E}c", "さくら旅行 予約", "مأفية الياسمين",
   ]
 
-  private static func model() -> ScreenModel {
+  private static func model() async -> ScreenModel {
     let clock = ManualClock()
     let model = ScreenModel(time: clock)
     let readings = names.enumerated().map { index, name in
@@ -29,7 +29,7 @@ struct SnapshotTests {
       let number = PhoneNumber.sample("10654035224292\(index)")
       return Reading.sample(number, .success(report), at: clock.now)
     }
-    model.receive(FleetUpdate(readings: readings, accounts: [.sample(.samples[0])]))
+    await model.receive(FleetUpdate(readings: readings, accounts: [.sample(.samples[0])]))
     return model
   }
 
@@ -37,22 +37,22 @@ struct SnapshotTests {
     _ format: SnapshotCommand.Format,
     view: KeyBinding.Place = .list,
     depth: ColorDepth = .indexed256
-  ) throws -> String {
+  ) async throws -> String {
     let snapshot = Snapshot(
       view: view,
       size: ScreenSize(width: 80, height: 14),
       marks: .unicode,
       chrome: Chrome(title: "demo", showsClock: false)
     )
-    let model = model()
+    let model = await model()
     let canvas = try snapshot.draw(model, filter: "", number: nil, at: model.state.now)
     return SnapshotInk(theme: .standard, depth: depth).text(of: canvas, as: format)
   }
 
   @Test(arguments: [SnapshotCommand.Format.text, .ansi, .html])
-  func `hostile names are nothing but names`(format: SnapshotCommand.Format) throws {
+  func `hostile names are nothing but names`(format: SnapshotCommand.Format) async throws {
     let depth: ColorDepth = format == .html ? .truecolor : .indexed256
-    let text = try Self.text(format, depth: depth)
+    let text = try await Self.text(format, depth: depth)
     #expect(text.contains("script") && text.contains("さ"))
     #expect(!text.contains("\u{7}") && !text.contains("\u{202E}"))
     if format != .ansi { #expect(!text.contains("\u{1B}")) }
@@ -81,14 +81,14 @@ struct SnapshotTests {
     try RecordedFile.named("Snapshot/hostile.\(format.rawValue)").expect(text)
   }
 
-  @Test func `without colours attributes are left`() throws {
-    let text = try Self.text(.ansi, depth: .mono)
+  @Test func `without colours attributes are left`() async throws {
+    let text = try await Self.text(.ansi, depth: .mono)
     #expect(text.contains("\u{1B}[0;") && !text.contains(";38;5;"))
   }
 
-  @Test func `each view that there is can be drawn`() throws {
+  @Test func `each view that there is can be drawn`() async throws {
     for view in KeyBinding.Place.allCases {
-      #expect(try !Self.text(.text, view: view).isEmpty)
+      #expect(try await !Self.text(.text, view: view).isEmpty)
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Health
+import TestSupport
 import Testing
 
 @testable import Monitor
@@ -156,29 +157,28 @@ import Testing
     #expect(fleet[number.id]?.previousState == .available)
   }
 
-  @Test func `numbers that share a cause are one incident that keeps its age`() throws {
+  @Test func `numbers that share a cause are one line`() throws {
     var fleet = fleet()
     let second = PhoneNumber(account: "acme", provider: "meta", target: "2")
     read(&fleet, .success(report("BLOCKED")), at: 1)
     read(&fleet, .success(report("BLOCKED")), at: 2, number: second)
     read(&fleet, .success(report("BLOCKED")), at: 31)
-    let incident = try #require(fleet.incidents.first)
-    #expect(fleet.incidents.count == 1)
-    #expect(incident.id == .entity(EntityReference(type: .waba, id: "9")))
-    #expect(incident.count == 2)
-    #expect(incident.since == moment(1))
+    let cause = try #require(fleet.causes.first)
+    #expect(fleet.causes.count == 1)
+    #expect(cause.id == .entity(EntityReference(type: .waba, id: "9")))
+    #expect(cause.hit == 2)
     read(&fleet, .success(report("AVAILABLE")), at: 61)
-    #expect(fleet.incidents.map(\.count) == [1])
+    #expect(fleet.causes.map(\.hit) == [1])
     read(&fleet, .success(report("AVAILABLE")), at: 62, number: second)
-    #expect(fleet.incidents.isEmpty)
+    #expect(fleet.causes.isEmpty)
   }
 
-  @Test func `failures of an account are one incident of ours`() throws {
+  @Test func `failures of an account are one cause of ours`() throws {
     var fleet = fleet()
     read(&fleet, .failure(ProviderError(.credentialRejected, "Key.")), at: 1)
-    let incident = try #require(fleet.incidents.first)
-    #expect(incident.id == .account("acme", .credentialRejected))
-    #expect(incident.isOurs)
+    let cause = try #require(fleet.causes.first)
+    #expect(cause.id == .account("acme", .keyRejected))
+    #expect(cause.id.isPolling)
   }
 
   @Test func `an entity knows its numbers while they move`() {
@@ -198,12 +198,12 @@ import Testing
     read(&fleet, .success(report("BLOCKED")), at: 1)
     read(&fleet, .success(report("BLOCKED")), at: 2, number: second)
     let change = fleet.receive(FleetUpdate(vanished: [number.id]), at: moment(3))
-    #expect(change.isRenumbered)
+    #expect(change.removed == [number.id])
+    #expect(change.replaced == [0])
     #expect(fleet.records.map(\.id) == [second.id])
     #expect(fleet.index(of: second.id) == 0)
     #expect(fleet.counts[.blocked] == 1 && fleet.counts.total == 1)
-    #expect(fleet.incidents.map(\.count) == [1])
-    #expect(fleet.incidents.first?.since == moment(1))
+    #expect(fleet.causes.map(\.hit) == [1])
     _ = fleet.advance(to: moment(93))
     #expect(fleet[second.id]?.state == .stale)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Health
+import TestSupport
 import Testing
 
 @testable import Monitor
@@ -107,7 +108,7 @@ import Testing
     #expect(seen.dropFirst(3).allSatisfy { $0 == .unknown })
     read(&fleet, report(Self.fine), at: 330)
     #expect(fleet[number.id]?.state == .available)
-    #expect(fleet.incidents.isEmpty)
+    #expect(fleet.causes.isEmpty)
   }
 
   @Test(arguments: [Part.quality, .status, .check, .entity])

@@ -1,5 +1,6 @@
 import Foundation
 import Health
+import TestSupport
 import Testing
 
 @testable import Monitor
@@ -76,7 +77,7 @@ import Testing
       #expect(record.assessment.causes.map(\.kind) == (severity == .ok ? [] : [.entity(.waba)]))
       #expect(record.assessment.causes.allSatisfy { $0.id == "9" && $0.whoActs == .you })
       #expect(record.assessment.causes.allSatisfy { Knowledge.entry(for: $0) != nil })
-      #expect(fleet.incidents.map(\.severity) == (severity == .ok ? [] : [severity]))
+      #expect(fleet.causes.map(\.severity) == (severity == .ok ? [] : [severity]))
     }
   }
 
@@ -87,11 +88,11 @@ import Testing
     let change = fleet.receive(facts(waba, [.init(.status, "DISABLED")]), at: moment(1))
     #expect(change.places == [0, 1])
     #expect(fleet.records.map(\.state) == [.critical, .critical, .available])
-    #expect(fleet.incidents.map(\.count) == [2])
+    #expect(fleet.causes.map(\.hit) == [2])
     let back = fleet.receive(facts(waba, [.init(.status, "ACTIVE")]), at: moment(2))
     #expect(back.places == [0, 1])
     #expect(fleet.records.map(\.state) == [.available, .available, .available])
-    #expect(fleet.incidents.isEmpty)
+    #expect(fleet.causes.isEmpty)
   }
 
   @Test func `a business counts for the numbers of its WABAs, listed or not`() {
@@ -129,12 +130,12 @@ import Testing
   @Test func `an entity that is worse for some numbers counts by the worst`() {
     var fleet = Fleet()
     _ = fleet.receive(FleetUpdate(readings: [reading("1", state: "LIMITED")]), at: moment(0))
-    #expect(fleet.incidents.map(\.severity) == [.warning])
+    #expect(fleet.causes.map(\.severity) == [.warning])
     _ = fleet.receive(FleetUpdate(readings: [reading("2", state: "BLOCKED")]), at: moment(1))
-    #expect(fleet.incidents.map(\.severity) == [.critical])
-    #expect(fleet.incidentCount(of: .critical) == 1)
+    #expect(fleet.causes.map(\.severity) == [.critical])
+    #expect(fleet.causes.count { $0.severity == .critical } == 1)
     _ = fleet.receive(FleetUpdate(readings: [reading("2", state: "AVAILABLE")]), at: moment(2))
-    #expect(fleet.incidents.map(\.severity) == [.warning])
+    #expect(fleet.causes.map(\.severity) == [.warning])
   }
 
   @Test func `a restriction does not end by itself where the account is restricted as well`() {
@@ -221,6 +222,6 @@ import Testing
       _ = fleet.receive(FleetUpdate(readings: [reading]), at: moment(1))
     }
     _ = fleet.receive(FleetUpdate(readings: [reading("1", at: 2)]), at: moment(2))
-    #expect(fleet.incidents.isEmpty)
+    #expect(fleet.causes.isEmpty)
   }
 }

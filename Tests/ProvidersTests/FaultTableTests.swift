@@ -238,7 +238,7 @@ struct FaultTableTests {
     _ = fleet.receive(FleetUpdate(readings: [read]), at: .at(0))
     _ = fleet.advance(to: .at(1_000))
     #expect(fleet.records.count == 1)
-    #expect(!fleet.incidents.contains { $0.cause.text.isEmpty })
+    #expect(!fleet.causes.contains { $0.cause?.text.isEmpty == true })
   }
 
   @Test(arguments: [

@@ -111,7 +111,7 @@ import Testing
   @Test func `messages are kept, hints are not`() {
     var state = ScreenState.sample.after(.pollAll, .copyIdentifier)
     state.shell.message = Message("x does nothing here", kind: .hint, at: state.now)
-    state.advance(to: state.now + .seconds(7))
+    state.letTimePass(to: state.now + .seconds(7))
     #expect(state.shell.message == nil)
     #expect(state.shell.messages.map(\.text).last == "Copied +447700900131.")
     #expect(state.shell.messages.count == 2)

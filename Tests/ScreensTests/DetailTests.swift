@@ -96,7 +96,7 @@ import Testing
     for record in fleet.records {
       for node in TreeOutline(of: record, in: fleet, WABAIndex(of: fleet), arranged: unfolded).nodes
       {
-        let detail = EntityDetail(of: node, record: record, fleet: fleet)
+        let detail = EntityDetail(of: node, record: record, fleet: fleet, causes: .of(fleet))
         #expect(!detail.sections.isEmpty, "\(node.id)")
       }
     }

@@ -103,7 +103,7 @@ import Testing
       return .sample(number, .failure(error), at: moment)
     }
     state.receive(FleetUpdate(readings: readings, accounts: conditions), at: moment)
-    state.advance(to: moment)
+    state.letTimePass(to: moment)
   }
 
   @Test func `an account that fails is one event, which its numbers join, and one when it is back`()
@@ -142,7 +142,7 @@ import Testing
   @Test func `what goes silent turns old in one event and comes back in one`() {
     var state = Self.calm()
     Self.receive(1...2, isUnpaid: true, after: 1, &state)
-    state.advance(to: .sample + .seconds(200))
+    state.letTimePass(to: .sample + .seconds(200))
     #expect(Self.lines(state)[0].hasSuffix(">STA ×6"))
     Self.receive(1...2, isUnpaid: true, after: 210, &state)
     Self.receive(3...6, after: 211, &state)
@@ -216,10 +216,16 @@ import Testing
 
   @Test func `a pause stands still and misses nothing`() {
     var state = Self.calm().after(.showEvents, .togglePause)
-    Self.receive(1...1, isUnpaid: true, after: 30, &state)
-    Self.receive(1...1, after: 60, &state)
+    var monitor = state.monitor
+    for (seconds, isUnpaid) in [(30, true), (60, false)] {
+      let moment = Moment.sample + .seconds(seconds)
+      let reading = CausesTests.reading("1", isUnpaid: isUnpaid, at: moment)
+      _ = monitor.receive(FleetUpdate(readings: [reading]), at: moment)
+      state.adopt(monitor.takeSnapshot(), at: moment)
+    }
     #expect(Self.lines(state) == ["started ×0"])
     state = state.after(.togglePause)
+    state.adopt(monitor.takeSnapshot(), at: state.now)
     #expect(
       Self.lines(state) == ["BLO>AVA WABA 7 ×1 30s", "AVA>BLO WABA 7 ×1", "started ×0"]
     )

@@ -67,13 +67,13 @@ import Testing
     }
     var state = ScreenState.sample
     state.receive(FleetUpdate(accounts: patient), at: .sample)
-    state.advance(to: .sample + .milliseconds(1))
+    state.letTimePass(to: .sample + .milliseconds(1))
     state = Self.typing(text, in: state)
     let before = state.list.rows.count
-    state.advance(to: .sample + .milliseconds(last))
+    state.letTimePass(to: .sample + .milliseconds(last))
     #expect(state.list.rows.count == before)
     #expect(state.nextVisibleChange.map { $0 > state.now && $0 <= state.now + .seconds(2) } == true)
-    state.advance(to: .sample + .milliseconds(first))
+    state.letTimePass(to: .sample + .milliseconds(first))
     #expect(state.list.rows.count != before)
     let (filter, fleet, now) = (state.filtering.filter, state.fleet, state.now)
     #expect(state.list.rows.count == fleet.records.count { filter.passes($0, in: fleet, at: now) })
@@ -85,7 +85,7 @@ import Testing
 
   @Test func `a paused display stands still`() {
     var state = Self.typing("age<1m").after(.togglePause)
-    state.advance(to: .sample + .seconds(3600))
+    state.letTimePass(to: .sample + .seconds(3600))
     #expect(state.list.rows.count == 53)
     state = state.after(.togglePause)
     #expect(state.list.rows.count == 0)
@@ -120,7 +120,7 @@ import Testing
     ]
     for (second, update) in updates.enumerated() {
       state.receive(update, at: .sample + .seconds(second + 1))
-      state.advance(to: .sample + .seconds(second + 1))
+      state.letTimePass(to: .sample + .seconds(second + 1))
       let (filter, fleet, now) = (state.filtering.filter, state.fleet, state.now)
       let places = fleet.records.indices
       let passing = places.filter { filter.passes(fleet.records[$0], in: fleet, at: now) }

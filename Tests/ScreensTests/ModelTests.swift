@@ -8,10 +8,10 @@ import Testing
 @testable import Screens
 
 @Suite @MainActor struct ModelTests {
-  @Test func `each change of the state is one change of the revision`() {
+  @Test func `each change of the state is one change of the revision`() async {
     let time = ManualClock()
     let model = ScreenModel(time: time)
-    model.receive(.sample(numbers: 20, at: time.now))
+    await model.receive(.sample(numbers: 20, at: time.now))
     #expect(model.revision == 1)
     #expect(model.perform(.move(.down)).isEmpty)
     #expect(model.revision == 2)
@@ -28,20 +28,21 @@ import Testing
     #expect(model.revision == 4)
   }
 
-  @Test func `a tick lets numbers turn stale`() {
+  @Test func `time that passes in the monitor lets numbers turn stale`() async {
     let time = ManualClock()
     let model = ScreenModel(time: time)
-    model.receive(.sample(numbers: 20, at: time.now))
+    await model.receive(.sample(numbers: 20, at: time.now))
     time.advance(by: .seconds(200))
-    model.tick()
+    await model.monitor.advance(to: time.now)
+    await model.pull()
     #expect(model.state.fleet.counts[.stale] == 20)
     #expect(model.state.now == time.now)
   }
 
-  @Test func `a command sees the moment at which it was given`() {
+  @Test func `a command sees the moment at which it was given`() async {
     let time = ManualClock()
     let model = ScreenModel(time: time)
-    model.receive(.sample(numbers: 20, at: time.now))
+    await model.receive(.sample(numbers: 20, at: time.now))
     time.advance(by: .seconds(7))
     #expect(model.perform(.pollAll) == [.pollAll])
     #expect(model.state.shell.message?.expires == time.now + Message.lifetime)
@@ -55,23 +56,23 @@ import Testing
     } onChange: {
       seen.withLock { $0 = true }
     }
-    await (model as any FleetObserver).receive(.sample(numbers: 1))
+    await model.receive(.sample(numbers: 1))
     #expect(seen.withLock { $0 })
   }
 
-  @Test func `what says what is known already is no news`() {
+  @Test func `what says what is known already is no news`() async {
     let time = ManualClock()
     let model = ScreenModel(time: time)
-    model.receive(.sample(numbers: 20, at: time.now))
+    await model.receive(.sample(numbers: 20, at: time.now))
     #expect(model.latestNews == 1)
     time.advance(by: .seconds(5))
-    model.receive(.sample(numbers: 20, at: time.now))
+    await model.receive(.sample(numbers: 20, at: time.now))
     #expect((model.arrivals, model.latestNews) == (2, 1))
-    model.receive(FleetUpdate(readings: [.sample(numbered: 3, at: time.now, isWorse: true)]))
+    await model.receive(FleetUpdate(readings: [.sample(numbered: 3, at: time.now, isWorse: true)]))
     #expect(model.latestNews == 3)
-    model.receive(FleetUpdate(appeared: [.sample(numbered: 20)]))
+    await model.receive(FleetUpdate(appeared: [.sample(numbered: 20)]))
     #expect(model.latestNews == 4)
-    model.receive(
+    await model.receive(
       FleetUpdate(accounts: [.sample(.samples[0], failure: .sampleTimeout, failingSince: time.now)])
     )
     #expect(model.latestNews == 5)
@@ -79,16 +80,61 @@ import Testing
     #expect(model.arrivals == 5)
   }
 
-  @Test func `a large update comes in parts, and all of it`() async {
+  @Test func `a large update comes in parts, with keys answered in between, and all of it`() async {
     let time = ManualClock()
-    let (whole, parts) = (ScreenModel(time: time), ScreenModel(time: time))
+    let model = ScreenModel(time: time)
     var update = FleetUpdate.sample(numbers: 300, at: time.now)
     update.appeared = (0..<320).map { .sample(numbered: $0) }
-    whole.receive(update)
-    await DashboardFeed(parts).receive(update)
-    #expect(parts.arrivals > 8)
-    #expect(parts.state.fleet.counts == whole.state.fleet.counts)
-    #expect(parts.state.list.rows == whole.state.list.rows)
-    #expect(parts.state.fleet.accounts == whole.state.fleet.accounts)
+    await model.monitor.receive(update)
+    let pulling = Task { await model.pull() }
+    var counts: Set<Int> = []
+    while model.arrivals == 0 {
+      counts.insert(model.state.list.rows.count)
+      _ = model.perform(.move(.down))
+      await Task.yield()
+    }
+    await pulling.value
+    #expect(counts.count > 3)
+    var whole = ScreenState(now: time.now)
+    whole.receive(update, at: time.now)
+    #expect(model.state.fleet.counts == whole.fleet.counts)
+    #expect(model.state.list.rows == whole.list.rows)
+    #expect(model.state.tiles.index.total == whole.tiles.index.total)
+    #expect(model.state.fleet.accounts == whole.fleet.accounts)
+  }
+
+  @Test func `a pause keeps what is shown, and its end shows what is so`() async {
+    let time = ManualClock()
+    let model = ScreenModel(time: time)
+    await model.receive(.sample(numbers: 20, at: time.now))
+    _ = model.perform(.togglePause)
+    await model.receive(FleetUpdate(readings: [.sample(numbered: 3, at: time.now, isWorse: true)]))
+    #expect(model.state.fleet.counts[.available] == 20)
+    _ = model.perform(.togglePause)
+    await model.pull()
+    #expect(model.state.fleet.counts[.available] == 19)
+  }
+
+  @Test func `an answer that is awaited comes through a pause`() async {
+    let time = ManualClock()
+    let model = ScreenModel(time: time)
+    await model.receive(.sample(numbers: 1, at: time.now))
+    _ = model.perform(.togglePause)
+    _ = model.perform(.showRawAnswer)
+    time.advance(by: .seconds(1))
+    let fine = Reading.sample(numbered: 0, at: time.now)
+    let reading = Reading(
+      number: fine.number,
+      moment: time.now,
+      result: fine.result,
+      raw: Array(#"{"id":"1"}"#.utf8)
+    )
+    await model.receive(FleetUpdate(readings: [reading]))
+    guard case .raw(let page) = model.state.shell.overlay, case .lines(let lines) = page.content
+    else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(lines.count == 3)
   }
 }

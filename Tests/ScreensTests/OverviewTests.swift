@@ -24,17 +24,13 @@ import Testing
     #expect(failures.first?.nextTry == .sample + .seconds(240))
   }
 
-  @Test func `the worst incidents are kept, and the critical ones counted`() {
+  @Test func `the critical causes are counted, and the worst of them are at hand`() {
     let state = ScreenState.sample
-    #expect(state.incidents.map(\.count) == Fleet.sample.incidents.map(\.count))
-    #expect(state.incidents.first?.id == .entity(EntityReference(type: .waba, id: "102938475610")))
-    #expect(state.criticalIncidentCount == 2)
-    let many = (0..<300).map { Reading.sample(numbered: $0, isWorse: true) }
-    var large = ScreenState.sample(numbers: 300)
-    large.receive(FleetUpdate(readings: many), at: .sample)
-    #expect(large.incidents.count == 24)
-    #expect(large.incidents.map(\.severity) == large.fleet.incidents.prefix(24).map(\.severity))
-    #expect(large.incidents.map(\.count) == large.fleet.incidents.prefix(24).map(\.count))
+    #expect(state.criticalCauses.map(\.hit) == Fleet.sample.causes.prefix(2).map(\.hit))
+    #expect(
+      state.criticalCauses.first?.id == .entity(EntityReference(type: .waba, id: "102938475610"))
+    )
+    #expect(state.causeCount(of: .critical) == 2)
   }
 
   @Test func `the oldest reading is that of the number read longest ago`() {
@@ -75,9 +71,9 @@ import Testing
 
   @Test func `when nothing counts any more the whole of it is old`() {
     var state = ScreenState.sample(numbers: 10)
-    state.advance(to: .sample + .seconds(89))
+    state.letTimePass(to: .sample + .seconds(89))
     #expect(state.overview.dataOldSince == nil)
-    state.advance(to: .sample + .seconds(240))
+    state.letTimePass(to: .sample + .seconds(240))
     #expect(state.fleet.counts[.stale] == 10)
     #expect(state.overview.dataOldSince == .sample)
   }
@@ -105,17 +101,17 @@ import Testing
 @Suite struct TimeTests {
   @Test func `while an age is on the screen, it changes with a full second of the clock`() {
     var state = ScreenState.sample(numbers: 50)
-    state.advance(to: .sample + .milliseconds(8_300))
+    state.letTimePass(to: .sample + .milliseconds(8_300))
     #expect(state.nextVisibleChange == .sample + .seconds(9))
-    state.advance(to: .sample + .seconds(9))
+    state.letTimePass(to: .sample + .seconds(9))
     #expect(state.nextVisibleChange == .sample + .seconds(10))
   }
 
   @Test func `ages of at least so much, and the data's without a clock, change in steps`() {
     var state = ScreenState.sample(numbers: 50)
-    state.advance(to: .sample + .milliseconds(20_300))
+    state.letTimePass(to: .sample + .milliseconds(20_300))
     #expect(state.nextVisibleChange == .sample + .seconds(21))
-    state.advance(to: .sample + .seconds(21))
+    state.letTimePass(to: .sample + .seconds(21))
     #expect(state.nextVisibleChange == .sample + .seconds(26))
   }
 
@@ -123,26 +119,26 @@ import Testing
     var state = ScreenState(now: .sample)
     let number = PhoneNumber.sample(numbered: 0)
     state.receive(FleetUpdate(appeared: [number]), at: .sample)
-    state.advance(to: .sample + .seconds(3700))
+    state.letTimePass(to: .sample + .seconds(3700))
     #expect(state.nextVisibleChange == .sample + .seconds(3720))
   }
 
   @Test func `it is never in the past`() {
     var state = ScreenState.sample(numbers: 200)
     for step in [1, 30, 89, 90, 91, 180, 1000, 100_000, 10_000_000] {
-      state.advance(to: .sample + .seconds(step))
+      state.letTimePass(to: .sample + .seconds(step))
       #expect(state.nextVisibleChange.map { $0 > state.now } == true)
     }
   }
 
   @Test func `a notice goes after six seconds, an error at the next key`() {
     var state = ScreenState.sample.after(.pollAll)
-    state.advance(to: .sample + .milliseconds(5999))
+    state.letTimePass(to: .sample + .milliseconds(5999))
     #expect(state.shell.message != nil)
-    state.advance(to: .sample + .seconds(6))
+    state.letTimePass(to: .sample + .seconds(6))
     #expect(state.shell.message == nil)
     state.shell.message = Message("It failed.", kind: .error, at: state.now)
-    state.advance(to: .sample + .seconds(600))
+    state.letTimePass(to: .sample + .seconds(600))
     #expect(state.shell.message != nil)
     #expect(state.after(.move(.down)).shell.message == nil)
   }

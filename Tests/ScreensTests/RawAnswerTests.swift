@@ -102,11 +102,16 @@ import Testing
 
   private static let body = Array(#"{"id":"1"}"#.utf8)
 
-  private func reading(_ target: String, isFine: Bool, raw: [UInt8]? = body) -> Reading {
+  private func reading(
+    _ target: String,
+    isFine: Bool,
+    raw: [UInt8]? = body,
+    after seconds: Int = 0
+  ) -> Reading {
     let report = HealthReport.sample(target, status: isFine ? "CONNECTED" : "BANNED")
     return Reading(
       number: .sample(target),
-      moment: .sample,
+      moment: .sample + .seconds(seconds),
       result: .success(report),
       httpStatus: 200,
       raw: raw
@@ -149,8 +154,9 @@ import Testing
     var state = state(reading("1", isFine: true))
     let id = PhoneNumber.sample("1").id
     #expect(state.perform(.showRawAnswer) == [.poll([id])])
-    #expect(state.shell.overlay == .raw(RawPage(number: id, content: .awaited)))
-    state.receive(FleetUpdate(readings: [reading("1", isFine: true)]), at: .sample)
+    #expect(state.awaitedAnswer == id)
+    let later = reading("1", isFine: true, after: 1)
+    state.receive(FleetUpdate(readings: [later]), at: later.moment)
     guard case .raw(let page) = state.shell.overlay, case .lines(let lines) = page.content else {
       Issue.record("no answer")
       return
@@ -163,24 +169,14 @@ import Testing
   @Test func `where nothing answers, the page says why`() {
     var state = state(reading("1", isFine: true))
     _ = state.perform(.showRawAnswer)
-    let failed = Reading.sample(.sample("1"), .failure(.sampleTimeout))
-    state.receive(FleetUpdate(readings: [failed]), at: .sample)
+    let later = Moment.sample + .seconds(1)
+    let failed = Reading.sample(.sample("1"), .failure(.sampleTimeout), at: later)
+    state.receive(FleetUpdate(readings: [failed]), at: later)
     guard case .raw(let page) = state.shell.overlay else {
       Issue.record("no page")
       return
     }
     #expect(page.content == .none(ProviderError.sampleTimeout.message))
-  }
-
-  @Test func `what is paused still hears of its answer`() {
-    var state = state(reading("1", isFine: true)).after(.togglePause)
-    _ = state.perform(.showRawAnswer)
-    state.receive(FleetUpdate(readings: [reading("1", isFine: true)]), at: .sample)
-    guard case .raw(let page) = state.shell.overlay else {
-      Issue.record("no page")
-      return
-    }
-    #expect(page.content != .awaited)
   }
 
   @Test func `a page of numbers is kept once, and only so much of all`() {
@@ -199,14 +195,11 @@ import Testing
   }
 
   @Test func `of those looked at, the last two hundred`() {
-    var answers = RawAnswers()
-    for number in 0...RawAnswers.mostLookedAt {
-      answers.look(at: PhoneNumber.sample("\(number)").id)
-    }
-    let readings = [0, 1].map { reading("\($0)", isFine: true) }
-    answers.keep(readings) { _ in false }
-    #expect(answers[PhoneNumber.sample("0").id] == nil)
-    #expect(answers[PhoneNumber.sample("1").id] != nil)
+    var lookedAt = LookedAt()
+    for number in 0...LookedAt.most { lookedAt.insert(PhoneNumber.sample("\(number)").id) }
+    #expect(lookedAt.numbers.count == LookedAt.most)
+    #expect(!lookedAt.numbers.contains(PhoneNumber.sample("0").id))
+    #expect(lookedAt.numbers.contains(PhoneNumber.sample("1").id))
   }
 
   @Test func `a number that is gone leaves nothing`() {

@@ -45,12 +45,12 @@ import Testing
       }
       let change = fleet.receive(FleetUpdate(readings: readings), at: moment)
       let turns = rows.takeTurns(until: moment)
-      rows.update(change.places.union(turns), of: fleet, at: moment)
+      rows.update(change.places.union(turns).sorted(), of: fleet, at: moment)
     }
     // Time goes on past the last reading.
     let now = Moment.sample + .seconds(410)
     let turns = rows.takeTurns(until: now)
-    rows.update(turns, of: fleet, at: now)
+    rows.update(turns.sorted(), of: fleet, at: now)
     var sorted = RowIndex()
     sorted.rebuild(from: fleet, at: now)
     sorted.sort(by: SortOrder(column, isReversed: isReversed), fleet, at: now)

@@ -110,10 +110,16 @@ import Testing
 
   @Test func `a paused display stands still, ages, and catches up`() {
     var state = Self.calm.after(.togglePause)
-    worsen(30, in: &state)
+    var monitor = state.monitor
+    let later = Moment.sample + .seconds(30)
+    let worse = Reading.sample(numbered: 30, at: later, isWorse: true)
+    _ = monitor.receive(FleetUpdate(readings: [worse]), at: later)
+    let snapshot = monitor.takeSnapshot()
+    state.adopt(snapshot, at: later)
     #expect(state.fleet.counts[.limited] == 0)
     #expect(state.now > Moment.sample)
     state = state.after(.togglePause)
+    state.adopt(snapshot, at: later)
     #expect(state.fleet.counts[.limited] == 1)
     #expect(state.selectedRecord?.id == Self.number(30))
   }

@@ -93,7 +93,7 @@ extension Stage {
   private mutating func step(_ seconds: Int, _ update: FleetUpdate) {
     now = now + .seconds(seconds)
     state.receive(update, at: now)
-    state.advance(to: now)
+    state.letTimePass(to: now)
   }
 
   private func fine(_ record: NumberRecord) -> Reading {

@@ -15,7 +15,7 @@ struct Stage {
   static var incident: Stage {
     var state = ScreenState(now: SampleScene.steps[0].moment)
     for step in SampleScene.steps { state.receive(step.update, at: step.moment) }
-    state.advance(to: .sample)
+    state.letTimePass(to: .sample)
     return Stage(state)
   }
 
@@ -45,7 +45,7 @@ struct Stage {
     let before = Moment.sample(ago: .seconds(12))
     var state = ScreenState(now: before)
     state.receive(.sample(numbers: count, at: before), at: before)
-    state.advance(to: .sample)
+    state.letTimePass(to: .sample)
     return Stage(state)
   }
 
@@ -62,7 +62,7 @@ struct Stage {
     let account = AccountCondition.sample(.samples[0], nextPoll: .sample + .seconds(18))
     var state = ScreenState(now: before)
     state.receive(FleetUpdate(readings: readings, accounts: [account]), at: before)
-    state.advance(to: .sample)
+    state.letTimePass(to: .sample)
     return Stage(state)
   }
 
@@ -70,7 +70,7 @@ struct Stage {
   static var stale: Stage {
     var stage = Stage.incident
     stage.now = .sample + .seconds(240)
-    stage.state.advance(to: stage.now)
+    stage.state.letTimePass(to: stage.now)
     return stage
   }
 

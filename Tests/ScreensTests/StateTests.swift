@@ -16,7 +16,7 @@ extension ScreenState {
   static let sample: ScreenState = {
     var state = ScreenState(now: SampleScene.steps[0].moment)
     for step in SampleScene.steps { state.receive(step.update, at: step.moment) }
-    state.advance(to: .sample)
+    state.letTimePass(to: .sample)
     return state
   }()
 

@@ -66,7 +66,7 @@ import Testing
     var stage = Stage.incident.after(.toggleWall)
     for name in ["causes", "events"] {
       stage.now = stage.now + .seconds(20)
-      stage.state.advance(to: stage.now)
+      stage.state.letTimePass(to: stage.now)
       expectScreen(stage.draw(120, 40), "tiles-wall-\(name)-120x40")
     }
   }

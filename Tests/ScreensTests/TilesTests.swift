@@ -28,12 +28,6 @@ import Testing
     #expect(state.tiles.index.total.total == rows.count)
     #expect(state.tiles.index.groups == fresh.groups)
     #expect(state.tiles.index.providers == fresh.providers)
-    #expect(Self.causes(state.tiles.index) == Self.causes(fresh))
-  }
-
-  private static func causes(_ index: TileIndex) -> [String] {
-    index.causes.filter { $0.numbers > 0 }
-      .map { "\($0.key) \($0.numbers) \($0.hits) \($0.sole) \($0.bounded)" }.sorted()
   }
 
   @Test func `causes that come and go leave no place behind`() {
@@ -47,7 +41,7 @@ import Testing
         at: moment
       )
     }
-    #expect(state.tiles.index.causes.count <= 2)
+    #expect(state.causeIndex.slotCount <= 2)
   }
 
   @Test func `what fixing a cause restores counts only numbers that nothing else makes as bad`() {
@@ -75,8 +69,8 @@ import Testing
 
   @Test func `old knowledge explains nothing now`() {
     var state = ScreenState.sample
-    state.advance(to: .sample + .seconds(240))
-    #expect(state.tileCauses(10).allSatisfy { $0.incident.isOurs })
+    state.letTimePass(to: .sample + .seconds(240))
+    #expect(state.tileCauses(10).allSatisfy { $0.cause.id.isPolling })
   }
 
   @Test func `tiles of one cause stand together, the largest cause first`() {
@@ -214,18 +208,18 @@ import Testing
     var now = Moment.sample
     for turn in 1...count {
       now = now + .seconds(20)
-      state.advance(to: now)
+      state.letTimePass(to: now)
       #expect(state.wallPages.current == turn % count)
     }
     state = state.after(.haltWall, .help)
     #expect(state.nextWallTurn == now + .seconds(60))
-    state.advance(to: now + .seconds(59))
+    state.letTimePass(to: now + .seconds(59))
     #expect(state.wallPages.current == 0)
     #expect(state.shell.overlay != nil)
-    state.advance(to: now + .seconds(60))
+    state.letTimePass(to: now + .seconds(60))
     #expect(state.shell.wall?.isRotating == true)
     #expect(state.shell.overlay == nil)
-    state.advance(to: now + .seconds(80))
+    state.letTimePass(to: now + .seconds(80))
     #expect(state.wallPages.current == 1)
   }
 
@@ -233,7 +227,7 @@ import Testing
     var state = Stage.fine(4).after(.toggleWall).state
     #expect(state.wallRoutesInUse == [.tiles])
     #expect(state.nextWallTurn == nil)
-    state.advance(to: .sample + .seconds(40))
+    state.letTimePass(to: .sample + .seconds(40))
     #expect(state.route == .tiles)
   }
 

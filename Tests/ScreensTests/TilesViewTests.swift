@@ -35,7 +35,7 @@ import Testing
   @Test func `masked numbers are masked in every view`() {
     var state = ScreenState(now: SampleScene.steps[0].moment, masksNumbers: true)
     for step in SampleScene.steps { state.receive(step.update, at: step.moment) }
-    state.advance(to: .sample)
+    state.letTimePass(to: .sample)
     let stage = Stage(state)
     let views = [
       stage, stage.after(.show(.tiles)), stage.after(.toggleWall), stage.after(.open),

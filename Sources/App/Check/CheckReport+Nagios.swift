@@ -1,5 +1,6 @@
 import Canvas
 import Health
+import Monitor
 
 /// One line of a monitoring plugin's output, its figures, and the details on further lines.
 extension CheckReport {

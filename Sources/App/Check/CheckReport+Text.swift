@@ -1,5 +1,6 @@
 import Canvas
 import Health
+import Monitor
 import Screens
 
 /// For people: every cause once, with what to do and the numbers that it hits; then the healthy ones.

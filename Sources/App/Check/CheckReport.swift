@@ -34,8 +34,11 @@ package struct CheckReport: Sendable {
   }
 
   /// The places of things by a small rank, those of the same rank as they were.
-  private static func sorted<Element>(_ elements: [Element], by rank: (Element) -> Int) -> [Int] {
-    elements.indices.map { (rank: rank(elements[$0]), place: $0) }
+  private static func sorted<Element>(
+    _ elements: some Collection<Element>,
+    by rank: (Element) -> Int
+  ) -> [Int] {
+    elements.enumerated().map { (rank: rank($1), place: $0) }
       .sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }
       .map(\.place)
   }

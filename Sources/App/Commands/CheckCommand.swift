@@ -58,9 +58,9 @@ struct CheckCommand: AsyncParsableCommand {
     let wiring = try log.quietWiring()
     let configuration = demo ? Configuration() : try await file.read(in: environment)
     let filter = try filtering.filter(named: configuration.names)
-    let collector = FleetCollector(time: wiring.time)
-    try await sweep(configuration, wiring, into: collector, in: environment)
-    var fleet = await collector.fleet
+    let monitor = FleetMonitor(time: wiring.time)
+    try await sweep(configuration, wiring, into: monitor, in: environment)
+    var fleet = await monitor.takeSnapshot().fleet
     // The JSON has what the providers say.
     if output == .text { fleet.labels = configuration.names.labels }
     let report = CheckReport(of: fleet, filter: filter, at: wiring.time.now)
@@ -73,17 +73,17 @@ struct CheckCommand: AsyncParsableCommand {
   private func sweep(
     _ configuration: Configuration,
     _ wiring: Wiring,
-    into collector: FleetCollector,
+    into monitor: FleetMonitor,
     in environment: ProcessEnvironment
   ) async throws {
     guard !demo else {
       return try await wiring.sweepSimulator(
         within: timeout.duration,
-        into: collector,
+        into: monitor,
         in: environment
       )
     }
-    await wiring.sweep(configuration.accounts, within: timeout.duration, into: collector)
+    await wiring.sweep(configuration.accounts, within: timeout.duration, into: monitor)
   }
 
   private func text(of report: CheckReport, _ environment: ProcessEnvironment) -> String {

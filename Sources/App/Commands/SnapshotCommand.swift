@@ -68,7 +68,8 @@ struct SnapshotCommand: AsyncParsableCommand {
       )
     }
     model.adopt(configuration.names)
-    try await sweep(configuration, environment, wiring, into: model)
+    try await sweep(configuration, environment, wiring, into: model.monitor)
+    await model.pull()
     let snapshot = Snapshot(
       view: view,
       size: ScreenSize(width: size.width, height: size.height),
@@ -103,21 +104,21 @@ struct SnapshotCommand: AsyncParsableCommand {
     _ configuration: Configuration,
     _ environment: ProcessEnvironment,
     _ wiring: Wiring,
-    into model: ScreenModel
+    into monitor: FleetMonitor
   ) async throws {
     guard demo else {
       await wiring.sweep(
         configuration.accounts,
         within: timeout.duration,
         includingTemplates: true,
-        into: model
+        into: monitor
       )
       return
     }
     try await wiring.sweepSimulator(
       within: timeout.duration,
       includingTemplates: true,
-      into: model,
+      into: monitor,
       in: environment
     )
   }

@@ -37,9 +37,9 @@ struct PlainAnswers {
   }
 
   var causes: [String] {
-    let incidents = state.fleet.incidents
-    guard !incidents.isEmpty else { return ["no fault reported"] }
-    return incidents.map { PlainWords.line(of: $0, in: state.fleet, at: state.now) }
+    let causes = state.causeIndex.lines(in: state.fleet)
+    guard !causes.isEmpty else { return ["no fault reported"] }
+    return causes.map { PlainWords.line(of: $0, in: state.fleet, at: state.now) }
   }
 
   var accounts: [String] {

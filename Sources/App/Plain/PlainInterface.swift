@@ -16,53 +16,47 @@ final class PlainInterface: Service {
     case typed(String)
     case inputEnded
     case modelChanged
-    case alarm
   }
 
   private let model: ScreenModel
+  private let changes: ChangeLog
   private let polling: PollingService
   private let reload: ConfigurationReload?
   private let title: String
   private let time: any TimeSource
-  private let alarm: Alarm
   private var journal = PlainJournal()
   private var losesLines = false
 
   /// - Parameters:
   ///   - model: What is polled.
+  ///   - changes: What the model's monitor says.
   ///   - polling: Begins at once.
   ///   - reload: Reads the configuration again; nil where there is none.
   ///   - title: What is watched, for the first line.
   ///   - time: The clock.
   init(
     model: ScreenModel,
+    changes: ChangeLog,
     polling: PollingService,
     reload: ConfigurationReload?,
     title: String,
     time: any TimeSource
   ) {
     self.model = model
+    self.changes = changes
     self.polling = polling
     self.reload = reload
     self.title = title
     self.time = time
-    alarm = Alarm(time: time)
   }
 
   func run() async throws {
     write(journal.stamped(["\(title); type help for commands"], at: time.now))
     polling.begin()
-    let changes = Ticker(changesOf: model, time: time)
-    defer {
-      changes.stop()
-      alarm.stop()
-    }
+    let ticker = Ticker(changesOf: model, time: time)
+    defer { ticker.stop() }
     let typed = chain(InputLines.stream().map(Wake.typed), [Wake.inputEnded].async)
-    let wakes = merge(
-      typed,
-      changes.events.map { Wake.modelChanged },
-      alarm.events.map { Wake.alarm }
-    )
+    let wakes = merge(typed, ticker.events.map { Wake.modelChanged })
     for await wake in wakes.cancelOnGracefulShutdown() {
       switch wake {
       case .typed(let line):
@@ -70,11 +64,10 @@ final class PlainInterface: Service {
       case .inputEnded:
         if isatty(STDIN_FILENO) == 1 { return }
       case .modelChanged: break
-      case .alarm: model.tick()
       }
       // Nobody reads any longer.
-      guard write(journal.lines(of: model.state)) else { return }
-      alarm.set(to: model.state.fleet.nextAgeing)
+      let changes = changes.take(upTo: model.state.changeCount)
+      guard write(journal.lines(of: changes, in: model.state)) else { return }
     }
   }
 

@@ -3,25 +3,20 @@ import Health
 import Monitor
 import Screens
 
-/// Turns what happens into lines that are only ever appended: a line for each number whose state
-/// changes, and a summary whenever the counts do.
+/// Turns what the monitor says into lines that are only ever appended: a line for each number whose
+/// state changes, and a summary whenever the counts do.
 struct PlainJournal {
   private var day = ""
-  private var states: [PhoneNumber.ID: HealthState] = [:]
   /// Those that the filter let through when they were last told of.
   private var passed: Set<PhoneNumber.ID> = []
-  private var titles: [PhoneNumber.ID: String] = [:]
-  private var failing: [String: PollOutcome] = [:]
   private var summary = ""
   private var message: Message?
 
   init() {}
 
-  /// The lines since the last time; the same state again gives none.
-  mutating func lines(of state: ScreenState) -> [String] {
-    var news = changes(of: state)
-    news += vanished(from: state)
-    news += accounts(of: state)
+  /// What changed, and what else is new since the last time.
+  mutating func lines(of changes: [Change], in state: ScreenState) -> [String] {
+    var news = changes.compactMap { line(of: $0, in: state) }
     news += summary(of: state)
     news += said(in: state)
     return stamped(news, at: state.now)
@@ -36,43 +31,37 @@ struct PlainJournal {
     return date + lines.map { "\(time.clock) \($0)" }
   }
 
+  private mutating func line(of change: Change, in state: ScreenState) -> String? {
+    switch change.event {
+    case .number(let number, let from, let to):
+      return line(of: number, from: from, to: to, change.reason, in: state)
+    case .vanished(let number):
+      passed.remove(number.id)
+      return "GONE \(PlainWords.title(of: number))"
+    case .failing(let account, _), .answering(let account):
+      return state.fleet.condition(of: account.name)
+        .map { "ACCOUNT \(PlainWords.line(of: $0, at: state.now))" }
+    case .appeared, .template, .reloaded: return nil
+    }
+  }
+
   /// A first reading that reports no fault is no news.
-  private mutating func changes(of state: ScreenState) -> [String] {
-    var lines: [String] = []
-    for (place, record) in state.fleet.records.enumerated() where record.latest != nil {
-      let former = states.updateValue(record.state, forKey: record.id)
-      guard former != record.state else { continue }
-      titles[record.id] = PlainWords.title(of: record)
-      // What leaves the filter by recovering, or by getting worse, is told once more.
-      let passes = state.list.rows.row(of: place) != nil
-      let wasTold = passed.contains(record.id)
-      if passes { passed.insert(record.id) } else { passed.remove(record.id) }
-      guard former != nil || record.state != .available, passes || wasTold else { continue }
-      let was = former.map { ", was \($0.word)" } ?? ""
-      lines.append(PlainWords.line(of: record) + was)
-    }
-    return lines
-  }
-
-  private mutating func vanished(from state: ScreenState) -> [String] {
-    guard states.count > state.fleet.counts.polled else { return [] }
-    let gone = states.keys.filter { state.fleet.index(of: $0) == nil }.sorted()
-    return gone.map { id in
-      states[id] = nil
-      passed.remove(id)
-      return "GONE \(titles.removeValue(forKey: id) ?? id.account.sanitized)"
-    }
-  }
-
-  private mutating func accounts(of state: ScreenState) -> [String] {
-    var lines: [String] = []
-    for condition in state.fleet.accounts {
-      let outcome = condition.failure.map { PollOutcome($0.kind) }
-      guard outcome != failing[condition.account.name] else { continue }
-      failing[condition.account.name] = outcome
-      lines.append("ACCOUNT " + PlainWords.line(of: condition, at: state.now))
-    }
-    return lines
+  private mutating func line(
+    of number: Change.Number,
+    from former: HealthState?,
+    to current: HealthState,
+    _ reason: Change.Reason?,
+    in state: ScreenState
+  ) -> String? {
+    // What leaves the filter by recovering, or by getting worse, is told once more.
+    let passes =
+      state.fleet.index(of: number.id).map { state.list.rows.row(of: $0) != nil } ?? false
+    let wasTold = passed.contains(number.id)
+    if passes { passed.insert(number.id) } else { passed.remove(number.id) }
+    guard former != nil || current != .available, passes || wasTold else { return nil }
+    let cause = PlainWords.cause(of: current, reason).map { ", cause \($0)" } ?? ""
+    let was = former.map { ", was \($0.word)" } ?? ""
+    return "\(current.word) \(PlainWords.title(of: number))\(cause)\(was)"
   }
 
   /// While the first sweep is under way it would say something else all the time.

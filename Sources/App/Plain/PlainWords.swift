@@ -16,9 +16,24 @@ enum PlainWords {
 
   /// The number and what it is called.
   static func title(of record: NumberRecord) -> String {
-    let number = record.displayNumber
-    let name = record.number.label ?? record.name
-    return (name == nil || name == number ? number : "\(number) \(name ?? "")").sanitized
+    title(record.displayNumber, record.number.label ?? record.name)
+  }
+
+  static func title(of number: Change.Number) -> String {
+    title(number.number, number.name)
+  }
+
+  private static func title(_ number: String, _ name: String?) -> String {
+    (name == nil || name == number ? number : "\(number) \(name ?? "")").sanitized
+  }
+
+  /// Why a number is in a state, in a few words; nil where it is fine.
+  static func cause(of state: HealthState, _ reason: Change.Reason?) -> String? {
+    switch state {
+    case .available: nil
+    case .stale: "no data"
+    default: reason.map { $0.summary.sanitized.withoutStop }
+    }
   }
 
   /// Since when a number is in its state.
@@ -36,18 +51,27 @@ enum PlainWords {
   }
 
   /// Such as `WABA 102290129340398 (141006): There is an error …, 9 numbers, for 2h14m`.
-  static func line(of incident: Incident, in fleet: Fleet, at now: Moment) -> String {
-    let count = incident.count == 1 ? "1 number" : "\(incident.count) numbers"
-    let age = "for \(Age(now - incident.since).text)"
-    let subject: String
-    switch incident.id {
+  static func line(of cause: RankedCause, in fleet: Fleet, at now: Moment) -> String {
+    let unit = cause.isOfTemplates ? "template" : "number"
+    let bound = cause.sinceIsLowerBound ? "at least " : ""
+    let age = cause.since.map { ", for \(bound)\(Age(now - $0).text)" } ?? ""
+    let count = "\(cause.hit) \(unit)\(cause.hit == 1 ? "" : "s")"
+    return "\(cause.severity.word) \(subject(of: cause, in: fleet)), \(count)\(age)".sanitized
+  }
+
+  private static func subject(of cause: RankedCause, in fleet: Fleet) -> String {
+    switch cause.id {
     case .entity(let reference):
       let name = fleet.facts(of: reference)?.name.map { " \($0)" } ?? ""
-      subject = "\(incident.cause.subject)\(name): \(incident.cause.text)".withoutStop
-    case .signal: subject = incident.cause.line.withoutStop
-    case .account(let name, let outcome): subject = "account \(name): \(outcome.phrase)"
+      guard let words = cause.cause else { return "\(reference.type.word) \(reference.id)\(name)" }
+      return "\(words.subject)\(name): \(words.text)".withoutStop
+    case .signal(let kind, let text):
+      return (cause.cause?.line ?? "\(kind.word) \(text)").withoutStop
+    case .account(let name, let trouble): return "account \(name): \(trouble.phrase)"
+    case .provider(let name, let trouble): return "provider \(name): \(trouble.phrase)"
+    case .offline: return "all accounts: unreachable"
+    case .templates(let status): return "templates: \(status.word.lowercased())"
     }
-    return "\(incident.severity.word) \(subject), \(count), \(age)".sanitized
   }
 
   /// How polling an account goes.

@@ -4,7 +4,7 @@ extension CauseIndex {
   /// A cause and the numbers that it explains.
   struct Entry: Sendable {
     let id: CauseID
-    var since: Moment { didSet { settleRank() } }
+    var since: Moment { didSet { updateRank() } }
     var sinceIsLowerBound: Bool
     private(set) var crowd = RankedNumbers()
     /// For how many numbers it is critical, a warning, unknown: the worst counts.
@@ -31,17 +31,17 @@ extension CauseIndex {
       crowd.insert(place, state)
       severities[severity.rawValue] += 1
       if isOnly, state.severity <= severity { sole[severity.rawValue] += 1 }
-      settleRank()
+      updateRank()
     }
 
     mutating func remove(_ place: Int, _ state: HealthState, _ severity: Severity, wasOnly: Bool) {
       crowd.remove(place, state)
       severities[severity.rawValue] -= 1
       if wasOnly, state.severity <= severity { sole[severity.rawValue] -= 1 }
-      settleRank()
+      updateRank()
     }
 
-    private mutating func settleRank() {
+    private mutating func updateRank() {
       rank.severity = severity
       rank.count = crowd.count
       rank.since = since

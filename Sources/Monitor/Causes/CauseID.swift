@@ -14,35 +14,18 @@ package enum CauseID: Hashable, Sendable {
   /// Templates of one status; they hit no number.
   case templates(TemplateStatus)
 
-  /// Of one of a number's causes; a number that stands for an account says what its list lacks.
-  package init(_ key: Incident.Key, of record: NumberRecord) {
-    self.init(key)
-    if case .account(let name, .silent) = self, record.number.target == nil {
-      self = .account(name, .listIncomplete)
-    }
-  }
-
-  package init(_ key: Incident.Key) {
-    self =
-      switch key {
-      case .entity(let reference): .entity(reference)
-      case .signal(let kind, let text): .signal(kind, text: text)
-      case .account(let name, let outcome): .account(name, Trouble(outcome))
-      }
-  }
-
   /// What keeps polls from bringing health, by what can be done about it.
-  package enum Trouble: Hashable, Sendable, CaseIterable {
-    case keyRejected
+  package enum Trouble: String, Hashable, Sendable, CaseIterable {
+    case keyRejected = "key_rejected"
     case unreachable
     case throttled
     case refused
-    case providerError
-    case notUnderstood
+    case providerError = "provider_error"
+    case notUnderstood = "not_understood"
     /// Answered, without any health in it.
     case silent
     /// Not all of the account's numbers could be listed.
-    case listIncomplete
+    case listIncomplete = "list_incomplete"
 
     package init(_ outcome: PollOutcome) {
       self =

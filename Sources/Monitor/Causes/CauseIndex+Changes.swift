@@ -2,79 +2,101 @@ import Health
 
 // What comes in: numbers, templates, accounts.
 extension CauseIndex {
-  /// Takes in the numbers that are new or have changed.
+  /// Takes in a change of the fleet's numbers.
   ///
-  /// - Returns: Those of them that are new, and those whose state is another one now; a first reading
-  ///   is not a change.
-  mutating func update(
-    _ places: some Sequence<Int>,
-    of fleet: Fleet,
-    at now: Moment
-  ) -> NumberChanges {
+  /// - Returns: The numbers that are new or gone, and those whose state is another one now.
+  mutating func update(_ change: FleetChange, of fleet: Fleet, at now: Moment) -> NumberChanges {
     var changes = NumberChanges()
-    // A record is large: through the buffer it is looked at where it lies.
-    fleet.records.withUnsafeBufferPointer { records in
-      for place in places.sorted() where place < records.count {
-        while shares.count <= place {
-          let number = records[shares.count].number
-          numbersOfAccount[number.account, default: 0] += 1
-          ids.append(number.id)
-          changes.added.append(number.id)
-          changes.isNews = true
-          shares.append(Share(account: number.account))
-        }
-        let share = Self.share(of: records[place])
-        guard share != shares[place] else { continue }
-        changes.isNews = true
-        let former = shares[place]
-        replace(place, former, with: share, records[place], fleet, now)
-        if let change = StateChange(records[place], former, share) {
-          changes.states.append(change)
-        }
+    if !change.removed.isEmpty {
+      remove(change, fleet, now, &changes)
+    }
+    for place in change.places.sorted() where place < fleet.records.count {
+      fleet.records.withElement(at: place) { record in
+        update(place, record.pointee, fleet, now, &changes)
       }
     }
     return changes
   }
 
-  /// Looks at all numbers again: places have shifted, since numbers went away.
-  mutating func rebuild(from fleet: Fleet, at now: Moment) -> NumberChanges {
-    let former = self
-    let known = Dictionary(zip(ids, shares), uniquingKeysWith: { $1 })
-    self = CauseIndex()
-    templates = former.templates
-    troubles = former.troubles
-    pollingIsSettled = false
-    _ = update(fleet.records.indices, of: fleet, at: now)
-    for slot in entries.indices { keepSince(slot, former) }
-    var changes = NumberChanges()
+  private mutating func update(
+    _ place: Int,
+    _ record: NumberRecord,
+    _ fleet: Fleet,
+    _ now: Moment,
+    _ changes: inout NumberChanges
+  ) {
+    if place == shares.count { append(record.id, &changes) }
+    let share = Self.share(of: record)
+    let former = shares[place]
+    guard share != former else { return }
     changes.isNews = true
-    var gone = Set(former.ids)
-    for (place, record) in fleet.records.enumerated() {
-      gone.remove(record.id)
-      if let old = known[record.id] {
-        let change = StateChange(record, old, shares[place])
-        changes.states += [change].compactMap(\.self)
+    replace(place, former, with: share, record.stateSince, now)
+    if let change = StateChange(record, former, share) { changes.states.append(change) }
+  }
+
+  private mutating func append(_ id: PhoneNumber.ID, _ changes: inout NumberChanges) {
+    changes.added.append(id)
+    changes.isNews = true
+    numbersOfAccount[id.account, default: 0] += 1
+    shares.append(Share())
+    headlines.append(Self.none)
+    ids.append(id)
+  }
+
+  /// Follows the fleet's last numbers to the places of those that are gone.
+  ///
+  /// A number arrives at its new place before it leaves the old one, so that a cause which hits no other
+  /// keeps the moment since which it is one.
+  private mutating func remove(
+    _ change: FleetChange,
+    _ fleet: Fleet,
+    _ now: Moment,
+    _ changes: inout NumberChanges
+  ) {
+    let count = fleet.records.count
+    let known = Swift.min(count, shares.count)
+    let left = change.replaced.filter { $0 < known }.union(known..<shares.count)
+    let former = Dictionary(left.map { (ids[$0], $0) }, uniquingKeysWith: { $1 })
+    let gone = Set(change.removed)
+    for id in change.removed {
+      guard let place = former[id] else { continue }
+      changes.gone.append(id)
+      numbersOfAccount[id.account, default: 0] -= 1
+      clear(place, now)
+    }
+    for place in left.sorted() where place < count {
+      let id = fleet.records.withElement(at: place) { $0.pointee.id }
+      guard ids[place] != id || gone.contains(id) else { continue }
+      clear(place, now)
+      if let source = former[id], source > place, !gone.contains(id) {
+        replace(place, Share(), with: shares[source], now, now)
       } else {
-        changes.added.append(record.id)
+        changes.added.append(id)
+        numbersOfAccount[id.account, default: 0] += 1
       }
+      ids[place] = id
     }
-    changes.gone = former.ids.filter(gone.contains)
-    return changes
+    while shares.count > count {
+      clear(shares.count - 1, now)
+      shares.removeLast()
+      headlines.removeLast()
+      ids.removeLast()
+    }
+    changes.isNews = true
   }
 
-  /// What was a cause before stays one since then.
-  private mutating func keepSince(_ slot: Int, _ former: CauseIndex) {
-    guard let old = former.slots[entries[slot].id] else { return }
-    rerank(slot) { entry in
-      entry.since = former.entries[old].since
-      entry.sinceIsLowerBound = former.entries[old].sinceIsLowerBound
-    }
+  private mutating func clear(_ place: Int, _ now: Moment) {
+    replace(place, shares[place], with: Share(), now, now)
   }
 
-  /// Takes in lists of templates.
-  mutating func update(_ lists: [TemplateList], of fleet: Fleet, at now: Moment) {
-    for list in lists {
-      if let current = fleet.templates(of: list.waba) { templates.note(current, at: now) }
+  /// Takes in lists of templates, or that there are none any more.
+  mutating func update(templates wabas: Set<String>, of fleet: Fleet, at now: Moment) {
+    for waba in wabas.sorted() {
+      if let list = fleet.templates(of: waba) {
+        templates.note(list, at: now)
+      } else {
+        templates.remove(waba)
+      }
     }
   }
 
@@ -82,14 +104,14 @@ extension CauseIndex {
   mutating func update(_ accounts: [AccountCondition]) -> PollingChange {
     let former = troubles
     troubles = PollingTroubles(accounts)
-    pollingIsSettled = false
+    pollingIsCurrent = false
     return troubles.change(since: former)
   }
 
   /// Makes the lines of polls that bring nothing anew, where something about them changed.
-  mutating func settlePolling(_ fleet: Fleet) {
-    guard !pollingIsSettled else { return }
-    pollingIsSettled = true
+  mutating func reconcilePolling(_ fleet: Fleet) {
+    guard !pollingIsCurrent else { return }
+    pollingIsCurrent = true
     var parts: [CauseID: [Entry]] = [:]
     for slot in pollingSlots {
       parts[troubles.whole(of: entries[slot].id), default: []].append(entries[slot])
@@ -109,6 +131,7 @@ extension CauseIndex {
     return RankedCause(
       id: id,
       group: .polling,
+      severity: .unknown,
       state: troubles.state(of: id),
       cause: worst?.assessment.causes.first { $0.kind == .poll },
       hit: hit,

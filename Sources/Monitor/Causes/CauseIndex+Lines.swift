@@ -1,3 +1,4 @@
+internal import HashTreeCollections
 import Health
 
 // What the view asks for: lines, and where a cause stands.
@@ -15,6 +16,26 @@ extension CauseIndex {
     let row = row - saidStart
     if row < sorted.count { return line(of: entries[Int(sorted[row])], fleet) }
     return templates.troubles[row - sorted.count].line
+  }
+
+  /// All lines, in their order.
+  package func lines(in fleet: Fleet) -> [RankedCause] {
+    (0..<count).compactMap { cause(row: $0, in: fleet) }
+  }
+
+  /// The first few of the critical causes, the worst first.
+  package func critical(_ limit: Int, in fleet: Fleet) -> [RankedCause] {
+    sorted.prefix(min(limit, criticalCount)).map { line(of: entries[Int($0)], fleet) }
+  }
+
+  /// The cause as it is now; nil while it hits no number.
+  package func cause(_ id: CauseID, in fleet: Fleet) -> RankedCause? {
+    row(of: id).flatMap { cause(row: $0, in: fleet) }
+  }
+
+  /// What comes first of what explains a number.
+  package func headline(ofNumberAt place: Int, in fleet: Fleet) -> RankedCause? {
+    headline(at: place).flatMap { cause(troubles.whole(of: entries[$0].id), in: fleet) }
   }
 
   package func row(of id: CauseID) -> Int? {
@@ -37,7 +58,7 @@ extension CauseIndex {
     troubles.isOffline ? 0 : sorted.count + templates.troubles.count
   }
 
-  /// The most numbers that mending one critical cause relieves.
+  /// The most numbers that fixing one critical cause relieves.
   ///
   /// Causes stand by how many numbers they hit, and none relieves more than it hits.
   package var largestRelief: Int {
@@ -55,9 +76,10 @@ extension CauseIndex {
     return RankedCause(
       id: entry.id,
       group: entry.severity == .critical ? .critical : .warning,
+      severity: entry.severity,
       state: worst.map { entry.state(of: $0) } ?? .unknown,
       cause: worst.flatMap { record in
-        Incident.causes(of: record).first { CauseID($0.key, of: record) == entry.id }?.cause
+        record.causes.first { $0.id == entry.id }?.cause
       },
       hit: entry.crowd.count,
       total: total(of: entry, fleet),

@@ -1,3 +1,4 @@
+internal import HashTreeCollections
 import Health
 
 // One number's part in its causes, and where each cause stands for it.
@@ -8,26 +9,28 @@ extension CauseIndex {
       state: record.state,
       ties: record.assessment.causes.isEmpty
         ? []
-        : Incident.causes(of: record).map {
-          Tie(id: CauseID($0.key, of: record), severity: $0.cause.severity)
-        },
-      account: record.number.account,
+        : record.causes.map { Tie(id: $0.id, severity: $0.cause.severity) },
       since: record.stateSince
     )
   }
 
+  /// - Parameters:
+  ///   - place: The number's place in the fleet.
+  ///   - old: What it contributed.
+  ///   - new: What it contributes now.
+  ///   - since: Since when it is in its state: at a first answer so are its causes.
+  ///   - now: Since when causes are there that were not.
   mutating func replace(
     _ place: Int,
     _ old: Share,
     with new: Share,
-    _ record: NumberRecord,
-    _ fleet: Fleet,
+    _ since: Moment,
     _ now: Moment
   ) {
     // In this order, so that a cause that stays keeps the moment since which it is one.
     let isFirst = !old.isPolled
     for tie in new.ties {
-      let slot = slot(of: tie.id, since: isFirst ? record.stateSince : now, isFirst)
+      let slot = slot(of: tie.id, since: isFirst ? since : now, isFirst)
       let isOnly = tie == Self.sole(new.ties)
       let staysIn =
         old.state == new.state && old.ties.contains(tie)
@@ -48,10 +51,11 @@ extension CauseIndex {
       }
     }
     shares[place] = new
+    headlines[place] = new.ties.first.flatMap { slots[$0.id] }.map(Int32.init) ?? Self.none
   }
 
   /// The one cause without which the number would be less bad; nil where several make it so.
-  private static func sole(_ ties: [Tie]) -> Tie? {
+  static func sole(_ ties: [Tie]) -> Tie? {
     guard let worst = ties.map(\.severity).max() else { return nil }
     let decisive = ties.filter { $0.severity == worst }
     return decisive.count == 1 ? decisive[0] : nil
@@ -77,7 +81,7 @@ extension CauseIndex {
     change(&entries[slot])
     let isThere = !entries[slot].crowd.isEmpty
     if entries[slot].id.isPolling {
-      pollingIsSettled = false
+      pollingIsCurrent = false
       if isThere { pollingSlots.insert(slot) } else { pollingSlots.remove(slot) }
     } else if former != entries[slot].rank || wasThere != isThere {
       let rank = entries[slot].rank
@@ -110,20 +114,5 @@ extension CauseIndex {
       if entries[Int(sorted[middle])].rank < rank { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-}
-
-extension StateChange {
-  init?(_ record: NumberRecord, _ old: CauseIndex.Share, _ new: CauseIndex.Share) {
-    guard old.isPolled, old.state != new.state, let since = old.since else { return nil }
-    self.init(
-      number: record.id,
-      from: old.state,
-      to: new.state,
-      since: since,
-      former: old.ties.first?.id,
-      cause: new.ties.first?.id,
-      words: record.assessment.causes.first
-    )
   }
 }

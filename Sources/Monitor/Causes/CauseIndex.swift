@@ -1,3 +1,4 @@
+internal import HashTreeCollections
 import Health
 
 /// Knows what explains the bad numbers, worst first, at the cost of the numbers that change.
@@ -10,7 +11,6 @@ package struct CauseIndex: Sendable {
     var state = HealthState.unknown
     /// The headline first.
     var ties: [Tie] = []
-    var account = ""
     /// Of the state; nil before the first.
     var since: Moment?
   }
@@ -20,10 +20,12 @@ package struct CauseIndex: Sendable {
     let severity: Severity
   }
 
-  var shares: [Share] = []
+  var shares = PagedArray<Share>()
+  /// By place the slot of the cause that comes first, so that numbers are put together quickly.
+  var headlines: [Int32] = []
   var ids: [PhoneNumber.ID] = []
-  var slots: [CauseID: Int] = [:]
-  var entries: [Entry] = []
+  var slots: TreeDictionary<CauseID, Int> = [:]
+  var entries = PagedArray<Entry>()
   var free: [Int] = []
   /// Slots of what WhatsApp said, worst first.
   var sorted: [Int32] = []
@@ -35,9 +37,11 @@ package struct CauseIndex: Sendable {
   /// Few, and made anew whenever an account or a number of them changes.
   var polling: [RankedCause] = []
   package var troubles = PollingTroubles()
-  var pollingIsSettled = true
+  var pollingIsCurrent = true
 
-  init() {}
+  static let none: Int32 = -1
+
+  package init() {}
 
   /// How many lines of causes there are.
   package var count: Int { sorted.count + templates.troubles.count + polling.count }
@@ -79,6 +83,23 @@ package struct CauseIndex: Sendable {
   /// The causes of one number, the headline first.
   package func causes(at place: Int) -> [CauseID] {
     shares.indices.contains(place) ? shares[place].ties.map(\.id) : []
+  }
+
+  /// The slot of the cause that comes first for a number; nil where it has none.
+  package func headline(at place: Int) -> Int? {
+    guard headlines.indices.contains(place), headlines[place] >= 0 else { return nil }
+    return Int(headlines[place])
+  }
+
+  /// One more than the last slot.
+  package var slotCount: Int { entries.count }
+
+  /// Whether a number would be less bad without a cause.
+  package func isSole(_ id: CauseID, at place: Int) -> Bool {
+    guard shares.indices.contains(place), let sole = Self.sole(shares[place].ties) else {
+      return false
+    }
+    return troubles.whole(of: sole.id) == id
   }
 
   private func polling(_ part: CauseID, isPartOf whole: CauseID) -> Bool {

@@ -14,6 +14,8 @@ package struct RankedCause: Hashable, Sendable, Identifiable {
 
   package let id: CauseID
   package let group: Group
+  /// The worst that it does to any number.
+  package let severity: Severity
   /// The mark: the worst of the numbers that it explains.
   package let state: HealthState
   /// In the words of the worst number's answer; nil where no answer says it.

@@ -24,22 +24,29 @@ package struct TemplateTroubles: Sendable {
     totals[list.waba] = templates.count
     guard statuses != counts[list.waba, default: [:]] else { return }
     counts[list.waba] = statuses.isEmpty ? nil : statuses
-    let present = Set(counts.values.flatMap(\.keys))
-    for status in present where since[status] == nil { since[status] = (now, isFirst) }
-    since = since.filter { present.contains($0.key) }
-    settle()
+    since.merge(Set(statuses.keys).map { ($0, (now, isFirst)) }) { known, _ in known }
+    reconcile()
+  }
+
+  /// The business account is gone, or nothing is known of it any more.
+  mutating func remove(_ waba: String) {
+    totals[waba] = nil
+    if counts.removeValue(forKey: waba) != nil { reconcile() }
   }
 
   package func wabas(with status: TemplateStatus) -> [String] {
     counts.filter { $0.value[status] != nil }.keys.sorted()
   }
 
-  private mutating func settle() {
+  private mutating func reconcile() {
+    let present = Set(counts.values.flatMap(\.keys))
+    since = since.filter { present.contains($0.key) }
     troubles = since.keys.map { status in
       let wabas = wabas(with: status)
       let line = RankedCause(
         id: .templates(status),
         group: .warning,
+        severity: .warning,
         state: .warning,
         cause: nil,
         hit: wabas.reduce(0) { $0 + (counts[$1]?[status] ?? 0) },

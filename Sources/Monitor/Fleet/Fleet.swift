@@ -1,19 +1,19 @@
+internal import HashTreeCollections
 package import Health
 internal import HeapModule
 
 /// Every number with its latest and its last good reading, and what is known of the entities around.
 ///
-/// What a change costs depends on how much changed, not on how many numbers there are; only a number
-/// that goes away makes the whole be counted again.
+/// What a change costs depends on how much changed, not on how many numbers there are. A copy shares
+/// all that does not change afterwards.
 package struct Fleet: Sendable {
-  package private(set) var records: [NumberRecord] = []
+  package private(set) var records = PagedArray<NumberRecord>()
   /// In the order in which they were first heard of, which is the configuration's.
   package private(set) var accounts: [AccountCondition] = []
   private var accountPlaces: [String: Int] = [:]
   package private(set) var counts = FleetCounts()
-  private var places: [PhoneNumber.ID: Int] = [:]
-  private var ledger = IncidentLedger()
-  private var members: [EntityReference: Membership] = [:]
+  private var places: TreeDictionary<PhoneNumber.ID, Int> = [:]
+  private var members: TreeDictionary<EntityReference, Membership> = [:]
   private var surroundings = Surroundings()
   /// The operator's names for WABAs, businesses and apps, by id.
   package var labels: [String: String] = [:]
@@ -68,16 +68,6 @@ package struct Fleet: Sendable {
     members[entity]?.places.count ?? 0
   }
 
-  /// What explains the bad numbers: the worst first, then by how many it hits.
-  package var incidents: [Incident] { ledger.worstFirst }
-
-  /// The first few of `incidents`, for as much as looking at each of them costs.
-  package func worstIncidents(_ limit: Int) -> [Incident] { ledger.worst(limit) }
-
-  package func incidentCount(of severity: Severity) -> Int { ledger.count(of: severity) }
-
-  package func incident(_ key: Incident.Key) -> Incident? { ledger[key] }
-
   package func condition(of account: String) -> AccountCondition? {
     accountPlaces[account].map { accounts[$0] }
   }
@@ -93,41 +83,34 @@ package struct Fleet: Sendable {
   }
 }
 
-extension Fleet {
-  /// Makes room for so many more numbers, each with an entity of its own.
-  package mutating func expect(numbers: Int) {
-    records.reserveCapacity(records.count + numbers)
-    places.reserveCapacity(places.count + numbers)
-    members.reserveCapacity(members.count + numbers)
-  }
-}
-
 // Changes come in through these two, and say what they changed.
 extension Fleet {
   package mutating func receive(_ update: FleetUpdate, at now: Moment) -> FleetChange {
     var change = FleetChange()
     forget(at: now, &change)
-    for condition in update.accounts { note(condition) }
-    if let order = update.accountOrder { arrangeAccounts(order) }
+    change.touchesAccounts = !update.accounts.isEmpty || update.accountOrder != nil
+    let reconsidered = update.accounts.filter { note($0) }.map(\.account.name)
+    if !reconsidered.isEmpty { look(againAt: Set(reconsidered), at: now, &change) }
     let touched = update.entities.filter { surroundings.receive($0, at: now) }.map(\.reference)
     if !update.entities.isEmpty { nextForgetting = surroundings.nextAgeing }
+    change.entities.formUnion(update.entities.map(\.reference))
+    change.templates.formUnion(update.templates.map(\.waba))
     for list in update.templates { note(list) }
-    if !update.vanished.isEmpty { change.isRenumbered = remove(Set(update.vanished), at: now) }
+    remove(update.vanished, at: now, &change)
+    if let order = update.accountOrder { arrangeAccounts(order, &change) }
     for reference in touched { look(again: reference, at: now, &change) }
     for number in update.appeared {
       let place = place(of: number, at: now)
       let isRenamed = records[place.index].adopt(number)
       if place.isNew || isRenamed { change.places.insert(place.index) }
+      if place.isNew { change.replaced.insert(place.index) }
     }
     for reading in update.readings {
       let place = place(of: reading.number, at: now)
       receive(reading, at: place.index, now)
       change.places.insert(place.index)
+      if place.isNew { change.replaced.insert(place.index) }
     }
-    change.touchesSurroundings =
-      change.touchesSurroundings || !update.accounts.isEmpty || !update.entities.isEmpty
-      || !update.templates.isEmpty
-      || update.accountOrder != nil
     return change
   }
 
@@ -139,7 +122,7 @@ extension Fleet {
       ageing.removeMin()
       let window = window(of: records[due.index].number.account)
       let isRefused = isRefused(records[due.index].number.account)
-      if settle(due.index, from: records[due.index], at: now, window, isRefused) {
+      if reconcile(due.index, from: records[due.index], at: now, window, isRefused) {
         change.places.insert(due.index)
       }
       schedule(due.index, after: now, window)
@@ -159,7 +142,7 @@ extension Fleet {
       callingExpected: callingExpected,
       window: window
     )
-    _ = settle(index, from: before, at: now, window, isRefused)
+    _ = reconcile(index, from: before, at: now, window, isRefused)
     if before.latest == nil {
       counts.polled += 1
       schedule(index, after: now, window)
@@ -176,7 +159,7 @@ extension Fleet {
     for index in Set(shared) {
       let account = records[index].number.account
       let window = window(of: account)
-      if settle(index, from: records[index], at: now, window, isRefused(account)) {
+      if reconcile(index, from: records[index], at: now, window, isRefused(account)) {
         change.places.insert(index)
       }
     }
@@ -186,7 +169,7 @@ extension Fleet {
     guard let due = nextForgetting, due < now else { return }
     for reference in surroundings.advance(to: now) {
       look(again: reference, at: now, &change)
-      change.touchesSurroundings = true
+      change.entities.insert(reference)
     }
     nextForgetting = surroundings.nextAgeing
   }
@@ -196,31 +179,34 @@ extension Fleet {
     condition(of: account)?.failure?.wasAnswered == true
   }
 
-  private mutating func settle(
+  private mutating func reconcile(
     _ index: Int,
     from before: NumberRecord,
     at now: Moment,
     _ window: Duration,
     _ isRefused: Bool
   ) -> Bool {
-    let isChanged = records[index].settle(
+    let isChanged = records[index].reconcile(
       at: now,
       window: window,
       isRefused: isRefused,
-      surroundings: surroundings.causes(of: records[index].report)
+      surroundings: surroundings.causes
     )
     move(from: before.report, to: records[index].report, index)
     guard isChanged else { return false }
-    ledger.replace(before, with: records[index], at: now)
     counts[before.state] -= 1
     counts[records[index].state] += 1
     return true
   }
 
   private mutating func schedule(_ index: Int, after now: Moment, _ window: Duration) {
+    ageing.insert(ageing(of: index, after: now, window))
+  }
+
+  private func ageing(of index: Int, after now: Moment, _ window: Duration) -> Ageing {
     // A number that nothing was heard of for so long changes again only by a reading.
     let moment = records[index].nextAgeing(after: now, window: window) ?? now + window
-    ageing.insert(Ageing(moment: moment, index: index))
+    return Ageing(moment: moment, index: index)
   }
 }
 
@@ -234,25 +220,64 @@ extension Fleet {
     return (records.count - 1, true)
   }
 
-  /// Counts the whole again without them: places shift, and it happens rarely.
-  private mutating func remove(_ gone: Set<PhoneNumber.ID>, at now: Moment) -> Bool {
-    guard gone.contains(where: { places[$0] != nil }) else { return false }
-    records.removeAll { gone.contains($0.id) }
-    places = [:]
-    members = [:]
-    counts = FleetCounts()
-    ageing = Heap()
-    let before = ledger
-    ledger = IncidentLedger()
-    for (index, record) in records.enumerated() {
-      places[record.id] = index
-      counts[record.state] += 1
-      counts.polled += record.latest == nil ? 0 : 1
-      ledger.add(record, at: now, keepingSinceOf: before)
-      move(from: nil, to: record.report, index)
-      if record.latest != nil { schedule(index, after: now, window(of: record.number.account)) }
+  /// Takes numbers away; the last ones come to their places.
+  private mutating func remove(
+    _ gone: [PhoneNumber.ID],
+    at now: Moment,
+    _ change: inout FleetChange
+  ) {
+    let gone = gone.filter { places[$0] != nil }
+    guard !gone.isEmpty else { return }
+    var entities: Set<EntityReference> = []
+    for id in gone {
+      guard let index = places.removeValue(forKey: id) else { continue }
+      entities.formUnion(records[index].report?.references ?? [])
+      remove(at: index, &change)
     }
-    return true
+    change.removed += gone
+    scheduleAll(after: now)
+    forget(entities.filter { members[$0] == nil }, &change)
+  }
+
+  private mutating func remove(at index: Int, _ change: inout FleetChange) {
+    counts[records[index].state] -= 1
+    counts.polled -= records[index].latest == nil ? 0 : 1
+    leave(records[index].report, index)
+    let last = records.count - 1
+    if index != last {
+      let moved = records[last]
+      leave(moved.report, last)
+      records[index] = moved
+      places[moved.id] = index
+      move(from: nil, to: moved.report, index)
+      change.places.insert(index)
+      change.replaced.insert(index)
+    }
+    records.removeLast()
+    change.places.remove(last)
+    change.replaced.remove(last)
+  }
+
+  /// What hung on numbers that are gone is told anew where it is still there.
+  private mutating func forget(
+    _ entities: some Sequence<EntityReference>,
+    _ change: inout FleetChange
+  ) {
+    for reference in entities {
+      if surroundings.remove(reference) { change.entities.insert(reference) }
+      guard reference.type == .waba else { continue }
+      if templateLists.removeValue(forKey: reference.id) != nil {
+        change.templates.insert(reference.id)
+      }
+    }
+    nextForgetting = surroundings.nextAgeing
+  }
+
+  private mutating func leave(_ report: HealthReport?, _ index: Int) {
+    for reference in Set(report?.references ?? []) {
+      members[reference]?.places.remove(index)
+      if members[reference]?.places.isEmpty == true { members[reference] = nil }
+    }
   }
 
   /// Keeps the list of each entity's numbers.
@@ -287,17 +312,50 @@ extension Fleet {
     return reading.keeping(report, of: record.number)
   }
 
-  private mutating func note(_ condition: AccountCondition) {
-    if let index = accountPlaces[condition.account.name] {
-      accounts[index] = condition
-    } else {
+  /// Returns whether the account's numbers are to be looked at again: how long they count is another
+  /// time now, or what a failure says of them.
+  private mutating func note(_ condition: AccountCondition) -> Bool {
+    guard let index = accountPlaces[condition.account.name] else {
       accountPlaces[condition.account.name] = accounts.count
       accounts.append(condition)
+      return true
     }
+    let former = accounts[index]
+    accounts[index] = condition
+    return former.effectiveRefresh != condition.effectiveRefresh
+      || former.failure?.wasAnswered != condition.failure?.wasAnswered
   }
 
-  /// Accounts that are not named are gone.
-  private mutating func arrangeAccounts(_ names: [String]) {
+  private mutating func look(
+    againAt names: Set<String>,
+    at now: Moment,
+    _ change: inout FleetChange
+  ) {
+    for index in records.indices where names.contains(records[index].number.account) {
+      let account = records[index].number.account
+      if reconcile(index, from: records[index], at: now, window(of: account), isRefused(account)) {
+        change.places.insert(index)
+      }
+    }
+    scheduleAll(after: now)
+  }
+
+  /// An entry per number, where there may be none, or too late ones.
+  private mutating func scheduleAll(after now: Moment) {
+    ageing = Heap(
+      records.indices.compactMap { index in
+        records[index].latest == nil
+          ? nil : ageing(of: index, after: now, window(of: records[index].number.account))
+      }
+    )
+  }
+
+  /// Accounts that are not named are gone, with what was known of entities that no number hangs on.
+  private mutating func arrangeAccounts(_ names: [String], _ change: inout FleetChange) {
+    let former = accounts.count
+    defer {
+      if accounts.count < former { forget(entitiesWithoutNumbers, &change) }
+    }
     let places = Dictionary(zip(names, names.indices), uniquingKeysWith: min)
     accounts = accounts.compactMap { condition in
       places[condition.account.name].map { (place: $0, condition: condition) }
@@ -308,6 +366,13 @@ extension Fleet {
       zip(accounts.map(\.account.name), accounts.indices),
       uniquingKeysWith: min
     )
+  }
+
+  private var entitiesWithoutNumbers: Set<EntityReference> {
+    let wabas = templateLists.keys.map { EntityReference(type: .waba, id: $0) }
+    let all = Set(surroundings.references).union(wabas).filter { members[$0] == nil }
+    // The businesses of those that stay.
+    return all.subtracting(surroundings.parents { members[$0] != nil })
   }
 
   /// A list that could not be read leaves the last good one.
@@ -324,20 +389,6 @@ private struct Ageing: Comparable, Sendable {
   let index: Int
 
   static func < (left: Self, right: Self) -> Bool { left.moment < right.moment }
-}
-
-/// What a change of the fleet touched.
-package struct FleetChange: Hashable, Sendable {
-  /// Places in `records` whose number is new, was read, or aged.
-  package var places: Set<Int> = []
-  /// Numbers went away: every place means another number now.
-  package var isRenumbered = false
-  /// Accounts, entities' facts or templates changed.
-  package var touchesSurroundings = false
-
-  package init() {}
-
-  package var isEmpty: Bool { self == FleetChange() }
 }
 
 /// How many numbers are in which state.

@@ -192,19 +192,19 @@ extension NumberRecord {
   ///   - window: How long a reading counts: three intervals.
   ///   - isRefused: The account as a whole is answered, but without health, and asked more rarely for
   ///     that: what was answered last is still why nothing is known.
-  ///   - surroundings: What its WABA, business and app say of themselves.
+  ///   - surroundings: What the WABA, business and app that a report names say of themselves.
   /// - Returns: Whether the state or its reason changed.
-  mutating func settle(
+  mutating func reconcile(
     at now: Moment,
     window: Duration,
     isRefused: Bool = false,
-    surroundings: [Cause] = []
+    surroundings: (HealthReport?) -> [Cause] = { _ in [] }
   ) -> Bool {
     forgetUntold(at: now, window)
     let (state, assessment) = judgement(at: now, window: window, isRefused, surroundings)
-    defer { hours.note(state, at: now.date) }
+    defer { if latest != nil { hours.note(state, at: now.date) } }
     guard state != self.state || assessment != self.assessment else { return false }
-    let isFirst = latest != nil && hours.isEmpty
+    let isFirst = latest != nil && assessedOutcome == nil
     if state != self.state || isFirst {
       previousState = isFirst ? nil : self.state
       stateSince = latest.map { isFirst ? $0.moment : now } ?? now
@@ -220,9 +220,11 @@ extension NumberRecord {
     at now: Moment,
     window: Duration,
     _ isRefused: Bool,
-    _ surroundings: [Cause]
+    _ surroundingCauses: (HealthReport?) -> [Cause]
   ) -> (HealthState, Assessment) {
     isOld = lastGood.map { now - $0.moment > window } ?? false
+    // What it hangs on is known by what counts now.
+    let surroundings = surroundingCauses(report)
     guard let latest else { return (.unknown, .awaiting) }
     if lastGood != nil, !isOld, let goodAssessment {
       let whole = goodAssessment.adding(surroundings)
@@ -241,7 +243,7 @@ extension NumberRecord {
     return (isSilent && lastGood != nil ? .stale : .unknown, assessment)
   }
 
-  /// When `settle` would next find something else, should no reading come; nil when never.
+  /// When `reconcile` would next find something else, should no reading come; nil when never.
   func nextAgeing(after now: Moment, window: Duration) -> Moment? {
     ([lastGood, latest].map { $0.map { $0.moment + window } }
       + [remembered?.value.nextAgeing(window)])

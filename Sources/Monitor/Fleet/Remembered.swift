@@ -59,7 +59,9 @@ struct Remembered: Hashable, Sendable {
   func nextAgeing(_ window: Duration) -> Moment? { toldAt.values.min().map { $0 + window } }
 
   /// What nobody knows any more, in an order that stays.
-  var lostCauses: [Cause] { lost.values.flatMap(\.self).sorted { $0.text < $1.text } }
+  var lostCauses: [Cause] {
+    lost.values.flatMap(\.self).sorted { ($0.text, $0.id ?? "") < ($1.text, $1.id ?? "") }
+  }
 }
 
 extension ReportPart {

@@ -25,6 +25,19 @@ struct Surroundings: Sendable {
     return reconcile(reference) || isMoved
   }
 
+  /// Forgets an entity; returns whether anything was known of it.
+  mutating func remove(_ reference: EntityReference) -> Bool {
+    causes[reference] = nil
+    return records.removeValue(forKey: reference) != nil
+  }
+
+  var references: some Collection<EntityReference> { records.keys }
+
+  /// The businesses that such entities name as theirs.
+  func parents(where isChild: (EntityReference) -> Bool) -> Set<EntityReference> {
+    Set(records.values.filter { isChild($0.facts.reference) }.compactMap(\.facts.parent))
+  }
+
   /// Lets time pass; returns the entities of which something is unknown from now on.
   mutating func advance(to now: Moment) -> [EntityReference] {
     var changed: [EntityReference] = []

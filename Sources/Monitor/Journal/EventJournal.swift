@@ -1,3 +1,4 @@
+internal import HashTreeCollections
 package import Health
 
 /// What changed in this run, oldest first: values, so that a paused screen keeps its own.
@@ -10,14 +11,18 @@ package struct EventJournal: Sendable {
   package private(set) var hasDropped = false
   /// Numbers by a place of their own: places in the fleet shift.
   private var numbers: [PhoneNumber.ID] = []
-  private var places: [PhoneNumber.ID: Int32] = [:]
+  private var places: TreeDictionary<PhoneNumber.ID, Int32> = [:]
   private var victimCount = 0
   private var nextID = 0
   /// Counts what was noted.
   package private(set) var revision = 0
+  /// By place: the last event that a number is part of; -1 before the first.
+  private var latest: [Int32] = []
+  /// Since when the numbers of an account are known.
+  private var known: [String: Moment] = [:]
   /// Where changes of the same kind and cause join, while the cycle lasts.
   private var open: [Group: Int] = [:]
-  private var bad: [Int32: Trouble] = [:]
+  private var bad: TreeDictionary<Int32, Trouble> = [:]
   private let limits: Limits
 
   package struct Limits: Hashable, Sendable {
@@ -79,7 +84,7 @@ package struct EventJournal: Sendable {
 // MARK: - What comes in
 
 extension EventJournal {
-  /// Notes that numbers changed their state.
+  /// Notes that numbers changed their state; a first answer is no change.
   ///
   /// - Parameters:
   ///   - changes: The numbers and their states.
@@ -92,38 +97,42 @@ extension EventJournal {
     whole: (CauseID) -> CauseID,
     cycle: (String) -> Duration
   ) {
-    for change in changes { note(change, now, whole, cycle(change.number.account)) }
+    for change in changes {
+      guard let from = change.from else { continue }
+      note(change, from: from, now, whole, cycle(change.number.account))
+    }
   }
 
   private mutating func note(
     _ change: StateChange,
+    from: HealthState,
     _ now: Moment,
     _ whole: (CauseID) -> CauseID,
     _ cycle: Duration
   ) {
     let place = intern(change.number)
     var trouble = bad[place]
-    let wasFine = change.from == .available
+    let wasFine = from == .available
     if trouble == nil {
       let since = wasFine ? now : change.since
       trouble = Trouble(since: since, isLowerBound: !wasFine, lostSightAt: nil)
     }
     let losesSight = change.to == .unknown || change.to == .stale
-    let hadLostSight = change.from == .unknown || change.from == .stale
+    let hadLostSight = from == .unknown || from == .stale
     let resumes = hadLostSight && trouble?.lostSightAt == change.to
-    if losesSight, !hadLostSight { trouble?.lostSightAt = change.from }
+    if losesSight, !hadLostSight { trouble?.lostSightAt = from }
     if !losesSight { trouble?.lostSightAt = nil }
     bad[place] = change.to == .available ? nil : trouble
     if losesSight || resumes {
       // What WhatsApp said before explains nothing of it: polls do, or that none came.
       let cause = [change.cause, change.former].compactMap(\.self).first(where: \.isPolling)
-      return lose(place, change, resumes: resumes, cause.map(whole), now, cycle)
+      return lose(place, change, from: from, resumes: resumes, cause.map(whole), now, cycle)
     }
     let isOver = change.to == .available
     let cause = (isOver ? change.former : change.cause).map(whole)
     let group = Group(change: .to(change.to), cause: cause?.inWords(of: change.words))
-    if join(place, group, now, cycle, from: change.from) { return }
-    let kind = JournalEvent.Kind.states(from: change.from, to: change.to)
+    if join(place, group, now, cycle, from: from) { return }
+    let kind = JournalEvent.Kind.states(from: from, to: change.to)
     append(kind, cause: cause, words: change.words, victims: [place], group: group, at: now)
     if isOver, let trouble {
       events[events.count - 1].lasted = now - trouble.since
@@ -137,6 +146,7 @@ extension EventJournal {
   private mutating func lose(
     _ place: Int32,
     _ change: StateChange,
+    from: HealthState,
     resumes: Bool,
     _ cause: CauseID?,
     _ now: Moment,
@@ -145,9 +155,9 @@ extension EventJournal {
     let whole = Group(change: resumes ? .answering : .failing, cause: cause)
     if cause != nil, join(place, whole, now, resumes ? cycle : nil) { return }
     let group = resumes ? whole : Group(change: .to(change.to), cause: cause)
-    if join(place, group, now, cycle, from: change.from) { return }
+    if join(place, group, now, cycle, from: from) { return }
     let kind: JournalEvent.Kind =
-      resumes ? .answering : .states(from: change.from, to: change.to)
+      resumes ? .answering : .states(from: from, to: change.to)
     let words = change.words?.kind == .poll ? change.words : nil
     append(kind, cause: cause, words: words, victims: [place], group: group, at: now)
   }
@@ -185,13 +195,32 @@ extension EventJournal {
     )
   }
 
-  mutating func note(appeared numbers: [PhoneNumber.ID], at now: Moment, cycle: Duration) {
-    noteMembers(.appeared, numbers, now, cycle)
+  /// Notes the numbers that an account has more; the first ones that are known of it are no change.
+  ///
+  /// - Returns: Those that are one.
+  mutating func note(
+    appeared numbers: [PhoneNumber.ID],
+    at account: String,
+    _ now: Moment,
+    cycle: Duration
+  ) -> [PhoneNumber.ID] {
+    let since = known[account, default: now]
+    known[account] = since
+    // Discovery may go on for a while. What stands for an account as a whole is no number.
+    guard now - since > max(cycle, .seconds(60)) else { return [] }
+    let found = numbers.filter { $0.target != nil }
+    noteMembers(.appeared, found, now, cycle)
+    return found
   }
 
   mutating func note(vanished numbers: [PhoneNumber.ID], at now: Moment, cycle: Duration) {
-    noteMembers(.vanished, numbers, now, cycle)
+    noteMembers(.vanished, numbers.filter { $0.target != nil }, now, cycle)
     for number in numbers { places[number].map { bad[$0] = nil } }
+  }
+
+  /// Forgets since when the numbers of accounts are known that are gone.
+  mutating func forgetAccounts(where isGone: (String) -> Bool) {
+    known = known.filter { !isGone($0.key) }
   }
 
   mutating func note(reload text: String, at now: Moment) { append(.reloaded(text), at: now) }
@@ -219,11 +248,14 @@ extension EventJournal {
     if let place = places[number] { return place }
     let place = Int32(numbers.count)
     numbers.append(number)
+    latest.append(-1)
     places[number] = place
     return place
   }
 
   /// Adds a number to an event of the same kind and cause, where one is recent enough.
+  ///
+  /// Never to one that the number is part of, nor to one that something else happened to it after.
   private mutating func join(
     _ place: Int32,
     _ group: Group,
@@ -231,13 +263,16 @@ extension EventJournal {
     _ cycle: Duration?,
     from state: HealthState? = nil
   ) -> Bool {
-    guard let id = open[group], let index = index(of: id) else { return false }
+    guard let id = open[group], id > latest[Int(place)], let index = index(of: id) else {
+      return false
+    }
     if let cycle, now - events[index].moment > cycle { return false }
     if case .states(let from, _) = events[index].kind, let state, state != from {
       events[index].isFromSeveral = true
     }
     revision += 1
     events[index].victims.append(place)
+    latest[Int(place)] = Int32(id)
     victimCount += 1
     trim()
     return true
@@ -245,16 +280,14 @@ extension EventJournal {
 
   /// What was told of single accounts just before is a part of what they turn out to be.
   private mutating func absorb(_ parts: [CauseID], _ now: Moment) -> [Int32] {
-    guard !parts.isEmpty else { return [] }
     var victims: [Int32] = []
-    events.removeAll { event in
-      guard event.kind == .failing, now - event.moment <= Self.oneOutage,
-        event.cause.map(parts.contains) == true
-      else { return false }
-      victims += event.victims
-      return true
+    for part in parts {
+      guard let id = open.removeValue(forKey: Group(change: .failing, cause: part)),
+        let index = index(of: id), now - events[index].moment <= Self.oneOutage
+      else { continue }
+      victimCount -= events[index].count
+      victims += events.remove(at: index).victims.filter { latest[Int($0)] == Int32(id) }
     }
-    victimCount -= victims.count
     return victims
   }
 
@@ -274,6 +307,7 @@ extension EventJournal {
     victimCount += victims.count
     revision += 1
     events.append(event)
+    for place in victims { latest[Int(place)] = Int32(nextID) }
     if let group { open[group] = nextID }
     nextID += 1
     trim()

@@ -1,9 +1,10 @@
 import Health
 
-/// A number that went from one state to another.
+/// A number that went from one state to another, or had its first answer.
 struct StateChange: Sendable {
   let number: PhoneNumber.ID
-  let from: HealthState
+  /// Nil before the first answer.
+  let from: HealthState?
   let to: HealthState
   /// Since when it was in the state that it left.
   let since: Moment
@@ -22,4 +23,17 @@ struct NumberChanges: Sendable {
   var gone: [PhoneNumber.ID] = []
   /// A number is new, or its state or what explains it is another.
   var isNews = false
+}
+
+extension StateChange {
+  init?(_ record: NumberRecord, _ old: CauseIndex.Share, _ new: CauseIndex.Share) {
+    guard new.isPolled, !old.isPolled || old.state != new.state else { return nil }
+    number = record.id
+    from = old.isPolled ? old.state : nil
+    to = new.state
+    since = old.since ?? record.stateSince
+    former = old.ties.first?.id
+    cause = new.ties.first?.id
+    words = record.assessment.causes.first
+  }
 }

@@ -35,7 +35,7 @@ extension ScreenState {
   /// All there is to say of the cause under the cursor, with so many of its numbers at most.
   package func causeReport(hits: Int) -> CauseReport? {
     guard let cause = selectedCause else { return nil }
-    let places = watch.causes.places(of: cause.id, first: max(hits, 1))
+    let places = causeIndex.places(of: cause.id, first: max(hits, 1))
     let worst = places.first.map { fleet.records[$0] }
     let said = cause.cause.flatMap { words in worst.map { Advice(of: words, in: $0) } }
     return CauseReport(
@@ -56,7 +56,7 @@ extension ScreenState {
   private func templateHits(_ id: CauseID, _ most: Int) -> [CauseReport.Hit] {
     guard case .templates(let status) = id else { return [] }
     var hits: [CauseReport.Hit] = []
-    for waba in watch.causes.templates.wabas(with: status) where hits.count < most {
+    for waba in causeIndex.templates.wabas(with: status) where hits.count < most {
       guard case .success(let templates)? = fleet.templates(of: waba)?.templates else { continue }
       let name = fleet.facts(of: EntityReference(type: .waba, id: waba))?.name ?? waba
       hits += templates.filter { $0.status.value == status }.prefix(most - hits.count)
@@ -77,7 +77,7 @@ extension ScreenState {
       }
     let isLargest =
       cause.group == .critical && cause.relieved > 0
-      && cause.relieved == watch.causes.largestRelief
+      && cause.relieved == causeIndex.largestRelief
     return CauseReport.Prognosis(
       severity: severity,
       before: before,

@@ -97,7 +97,7 @@ struct CausesRoom: ViewRoom {
   /// The numbers that the cause under the cursor hits, at most two: one is opened at once.
   private func fewChosenNumbers(in state: ScreenState) -> [PhoneNumber.ID] {
     guard let cause = state.selectedCause else { return [] }
-    return state.watch.causes.places(of: cause.id, first: 2).map { state.fleet.records[$0].id }
+    return state.causeIndex.places(of: cause.id, first: 2).map { state.fleet.records[$0].id }
   }
 
   /// Of a number's own fault, the number.

@@ -3,9 +3,12 @@ package import Monitor
 
 // What explains the bad numbers, and where the operator is among it.
 extension ScreenState {
-  package var causeCount: Int { watch.causes.count }
+  package var causeCount: Int { causeIndex.count }
 
-  package func causeCount(of group: RankedCause.Group) -> Int { watch.causes.count(of: group) }
+  /// The worst of what WhatsApp said: more than the widest banner has room for.
+  package var criticalCauses: [RankedCause] { causeIndex.critical(24, in: fleet) }
+
+  package func causeCount(of group: RankedCause.Group) -> Int { causeIndex.count(of: group) }
 
   /// Where the screen cannot show a cause: what there is none of.
   package var emptyCauses: EmptyCauses? {
@@ -19,38 +22,26 @@ extension ScreenState {
   /// The cause under the cursor; nil while there is none.
   package var selectedCause: RankedCause? {
     causeCount > 0
-      ? watch.causes.cause(row: min(causes.selectedRow, causeCount - 1), in: fleet) : nil
+      ? causeIndex.cause(row: min(causes.selectedRow, causeCount - 1), in: fleet) : nil
   }
 
   /// The first of the numbers that a cause hits.
   package func worstNumber(of id: CauseID) -> NumberRecord? {
-    watch.causes.places(of: id, first: 1).first.map { fleet.records[$0] }
+    causeIndex.places(of: id, first: 1).first.map { fleet.records[$0] }
   }
 
   /// How many numbers there are at what polls are about: an account, a provider, all.
   package func polledNumbers(of id: CauseID) -> Int {
-    watch.causes.troubles.accounts(of: id).reduce(0) { $0 + watch.causes.numbers(of: $1) }
+    causeIndex.troubles.accounts(of: id).reduce(0) { $0 + causeIndex.numbers(of: $1) }
   }
 
   /// The cause under the cursor with its remedy, for a ticket.
   var causeTicket: CopiedText? {
     guard let cause = selectedCause else { return nil }
-    let key: Incident.Key? =
-      switch cause.id {
-      case .entity(let reference): .entity(reference)
-      case .signal(let kind, let text): .signal(kind, text: text)
-      case .account, .provider, .offline, .templates: nil
-      }
-    guard let incident = key.flatMap(fleet.incident) else { return adviceToCopy(cause) }
-    let records = watch.causes.crowd(of: cause.id).places.map { fleet.records[$0] }
+    guard !cause.id.isPolling, !cause.isOfTemplates else { return adviceToCopy(cause) }
+    let records = causeIndex.crowd(of: cause.id).places.map { fleet.records[$0] }
     let name = fleet.name(of: cause.id)
-    let ticket = TicketText(
-      of: incident,
-      name: name,
-      records: records,
-      isLowerBound: cause.sinceIsLowerBound,
-      now: now
-    )
+    let ticket = TicketText(of: cause, name: name, records: records, now: now)
     let title = fleet.title(of: cause.id).printable
     return CopiedText(what: "the remedy for \(title)", text: ticket.text)
   }
@@ -92,13 +83,13 @@ extension ScreenState {
 
   package func causeLine(_ line: Int) -> CauseLine? {
     guard let row = causeRow(ofLine: line) else { return .rule }
-    return watch.causes.cause(row: row, in: fleet).map { .cause($0, row: row) }
+    return causeIndex.cause(row: row, in: fleet).map { .cause($0, row: row) }
   }
 
   /// The rows before which a rule stands.
   private var groupStarts: [Int] {
     var (starts, row) = ([Int](), 0)
-    for group in watch.causes.groups {
+    for group in causeIndex.groups {
       let count = causeCount(of: group)
       if row > 0, count > 0 { starts.append(row) }
       row += count
@@ -140,7 +131,7 @@ extension ScreenState {
   mutating func reconcileCauses() {
     let former = selectedCauseLine
     if let selection = causes.selection {
-      if let row = watch.causes.row(of: selection) {
+      if let row = causeIndex.row(of: selection) {
         causes.selectedRow = row
         if causes.scroll > 0 { causes.scroll += line(ofRow: row) - former }
       } else {

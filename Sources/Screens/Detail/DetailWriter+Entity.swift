@@ -4,7 +4,7 @@ import Monitor
 // An entity: its states, its errors with what can be done, what else is known of it.
 extension DetailWriter {
   func entity(_ entity: HealthEntity, state: HealthState) -> [DetailSection] {
-    let known = entity.reference.map { [incident(of: $0), facts(of: $0)] } ?? []
+    let known = entity.reference.map { [impact(of: $0), facts(of: $0)] } ?? []
     return entitySections(entity, heading: nil, state: state) + known
   }
 
@@ -66,15 +66,15 @@ extension DetailWriter {
   }
 
   /// Who else hangs on it.
-  func incident(of reference: EntityReference) -> DetailSection {
+  func impact(of reference: EntityReference) -> DetailSection {
     let sharing = fleet.count(sharing: reference)
-    let incident = fleet.incident(.entity(reference))
+    let cause = causes.cause(.entity(reference), in: fleet)
     return DetailSection(
       "blast radius",
       [
         DetailLine("shared by", .text(sharing == 1 ? "1 number" : "\(sharing) numbers")),
-        incident.map { DetailLine("a cause for", .text("\($0.count) of them")) },
-        incident.map { DetailLine("since", .moment($0.since)) },
+        cause.map { DetailLine("a cause for", .text("\($0.hit) of them")) },
+        (cause?.since).map { DetailLine("since", .moment($0)) },
       ].compactMap(\.self)
     )
   }

@@ -8,9 +8,9 @@ extension DetailWriter {
     case .entity(let reference):
       let entity = record.report?.entities.first { $0.reference == reference }
       return entity.map { self.entity($0, state: HealthState($0.canSendMessage?.value)) }
-        ?? [facts(of: reference), incident(of: reference)]
+        ?? [facts(of: reference), impact(of: reference)]
     case .signal:
-      let cause = Incident.causes(of: record).first { CauseID($0.key, of: record) == id }?.cause
+      let cause = record.causes.first { $0.id == id }?.cause
       return cause.map { [DetailSection(nil, lines(of: $0))] } ?? []
     case .account(let name, _): return [account(name)]
     case .provider, .offline, .templates:

@@ -3,8 +3,8 @@ import Monitor
 
 extension EntityDetail {
   /// Everything that is known of a node of a number's tree.
-  init(of node: TreeNode, record: NumberRecord, fleet: Fleet) {
-    let writer = DetailWriter(record: record, fleet: fleet)
+  init(of node: TreeNode, record: NumberRecord, fleet: Fleet, causes: CauseIndex) {
+    let writer = DetailWriter(record: record, fleet: fleet, causes: causes)
     self.init(
       title: [node.type ?? writer.type(of: node.subject), node.identifier]
         .compactMap(\.self).joined(separator: " "),
@@ -19,6 +19,7 @@ extension EntityDetail {
 struct DetailWriter {
   let record: NumberRecord
   let fleet: Fleet
+  let causes: CauseIndex
 
   func sections(of node: TreeNode) -> [DetailSection] {
     switch node.subject {
@@ -95,7 +96,7 @@ struct DetailWriter {
 
   private func sibling(_ id: PhoneNumber.ID) -> [DetailSection] {
     guard let record = fleet[id] else { return [] }
-    let other = DetailWriter(record: record, fleet: fleet)
+    let other = DetailWriter(record: record, fleet: fleet, causes: causes)
     return other.why + [other.summary, other.facts]
   }
 
@@ -105,6 +106,6 @@ struct DetailWriter {
       DetailLine("can_send_message", .state(state, state.word)),
       DetailLine("numbers here", .text(String(numbers))),
     ]
-    return [DetailSection(nil, lines), facts(of: reference), incident(of: reference)]
+    return [DetailSection(nil, lines), facts(of: reference), impact(of: reference)]
   }
 }

@@ -56,8 +56,9 @@ struct EventRowView {
     case .states(let from, let to): arrow(event.isFromSeveral ? nil : from, to)
     case .template(let template, _, let former):
       arrow(former.value.state.asWarning, template.status.value.state.asWarning)
-    case .failing: arrow(.available, lost)
-    case .answering: arrow(lost, .available)
+    // How the numbers are is not said by it, before or after.
+    case .failing: [Phrase("lost", StateMark(lost).role)]
+    case .answering: [Phrase("back", .text)]
     case .appeared: [Phrase("new", .text)]
     case .vanished: [Phrase("gone", .text)]
     case .started: [Phrase("start", .textMuted)]
@@ -168,7 +169,7 @@ struct EventRowView {
     case .failing where event.cause == .offline: ["we are offline"]
     case .failing:
       [
-        event.failure.map { PollOutcome($0.kind).phrase } ?? "",
+        "no answers", event.failure.map { PollOutcome($0.kind).phrase } ?? "",
         event.failure?.httpStatus.map { "HTTP \($0)" } ?? "",
       ]
     case .answering: ["answers again", event.lasted.map { "down \(Age($0).text)" } ?? ""]
@@ -199,9 +200,10 @@ struct EventRowView {
   /// A cause is over only for those who are named, while it takes others down.
   private var stillHit: String {
     guard case .entity(let reference)? = event.cause,
-      let incident = state.fleet.incident(.entity(reference)), incident.since <= event.moment
+      let cause = state.causeIndex.cause(.entity(reference), in: state.fleet),
+      let since = cause.since, since <= event.moment
     else { return "" }
-    return "\(incident.count) still bad"
+    return "\(cause.hit) still bad"
   }
 
   private var fault: [String] {

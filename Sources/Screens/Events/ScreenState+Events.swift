@@ -3,8 +3,6 @@ package import Monitor
 
 // What changed in this run, the latest first, and where the operator is among it.
 extension ScreenState {
-  package var journal: EventJournal { watch.journal }
-
   package var eventSubject: EventSubject? {
     if case .events(let subject) = route { subject } else { nil }
   }

@@ -49,24 +49,61 @@ package struct RowIndex: Equatable, Sendable {
 
 // What changes it.
 extension RowIndex {
-  /// Takes in the numbers that are new or have changed.
-  mutating func update(_ places: Set<Int>, of fleet: Fleet, at now: Moment) {
+  /// Takes in the numbers that are new or have changed, in the order of their places.
+  mutating func update(_ places: some Collection<Int>, of fleet: Fleet, at now: Moment) {
     let matcher = FilterMatcher(fleet: fleet, now: now)
-    // A record is large: through the buffer it is looked at where it lies.
-    fleet.records.withUnsafeBufferPointer { records in
-      guard let first = records.baseAddress else { return }
-      for place in places.sorted() where place < records.count {
-        let print = SearchText.fingerprint(of: records[place], in: fleet)
+    for place in places where place < fleet.records.count {
+      // A record is large: it is looked at where it lies.
+      fleet.records.withElement(at: place) { record in
+        let print = SearchText.fingerprint(of: record.pointee, in: fleet)
         if place == keys.count {
-          append(first + place, print, matcher)
+          append(record, print, matcher)
         } else {
-          replace(place, first + place, print, matcher)
+          replace(place, record, print, matcher)
         }
       }
     }
   }
 
-  /// Looks at all numbers again: places have shifted.
+  /// Follows the fleet where numbers went away and others came to their places.
+  ///
+  /// - Parameters:
+  ///   - replaced: Places that mean another number than before.
+  ///   - count: How many numbers there are.
+  ///   - fleet: As it is now.
+  ///   - now: What ages are counted to.
+  mutating func follow(_ replaced: Set<Int>, to count: Int, of fleet: Fleet, at now: Moment) {
+    let known = replaced.filter { $0 < min(count, keys.count) }
+    guard known.count + keys.count - count < Self.fewEnough else {
+      return rebuild(from: fleet, at: now)
+    }
+    // All are taken out first: the key of a number may stand at two places meanwhile.
+    let (places, gone) = (known.sorted(), min(count, keys.count)..<keys.count)
+    for place in places + gone { takeOut(place) }
+    keys.removeLast(gone.count)
+    texts.removeLast(gone.count)
+    prints.removeLast(gone.count)
+    let matcher = FilterMatcher(fleet: fleet, now: now)
+    for place in places {
+      fleet.records.withElement(at: place) { record in
+        keys[place] = RowKey(record.pointee, column: order.column)
+        texts[place] = SearchText(record.pointee, in: fleet)
+        prints[place] = SearchText.fingerprint(of: record.pointee, in: fleet)
+        sorted.insert(Int32(place), at: lowerBound(of: keys[place], in: sorted))
+        if passing != nil, passes(place, record, matcher) { admit(place) }
+      }
+    }
+  }
+
+  /// More than these are sorted faster all at once.
+  private static let fewEnough = 500
+
+  private mutating func takeOut(_ place: Int) {
+    if passing != nil, let row = row(of: place) { passing?.remove(at: row) }
+    sorted.remove(at: lowerBound(of: keys[place], in: sorted))
+  }
+
+  /// Looks at all numbers again.
   mutating func rebuild(from fleet: Fleet, at now: Moment) {
     keys = fleet.records.map { RowKey($0, column: order.column) }
     texts = fleet.records.map { SearchText($0, in: fleet) }
@@ -159,13 +196,12 @@ extension RowIndex {
       return
     }
     let (filter, texts) = (filter, texts)
-    // A record is large: through the buffer it is looked at where it lies.
-    passing = matcher.fleet.records.withUnsafeBufferPointer { records in
-      guard let first = records.baseAddress else { return [] }
-      return candidates.filter { row in
-        let place = Int(row)
-        clock.expect(first + place, at: place, after: matcher.now)
-        return matcher.passes(filter, first + place, texts[place])
+    let records = matcher.fleet.records
+    passing = candidates.filter { row in
+      let place = Int(row)
+      return records.withElement(at: place) { record in
+        clock.expect(record, at: place, after: matcher.now)
+        return matcher.passes(filter, record, texts[place])
       }
     }
   }

@@ -13,6 +13,6 @@ extension ScreenState {
     root.type = EntityType.phoneNumber.word
     root.identifier = record.displayNumber
     root.name = record.number.label ?? record.name
-    return EntityDetail(of: root, record: record, fleet: fleet)
+    return EntityDetail(of: root, record: record, fleet: fleet, causes: causeIndex)
   }
 }

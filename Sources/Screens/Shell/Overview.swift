@@ -44,7 +44,7 @@ package enum EmptyList: Hashable, Sendable {
 
 extension ScreenState {
   package var overview: Overview {
-    let accounts = (pause?.live ?? fleet).accounts
+    let accounts = fleet.accounts
     let answering = accounts.filter { $0.failure == nil }
     return Overview(
       counts: fleet.counts,

@@ -14,20 +14,24 @@ struct ReadingAges: Equatable, Sendable {
 
   /// Takes in the latest readings of these numbers; those it knows already count once.
   mutating func note(_ places: some Collection<Int>, of fleet: Fleet) {
-    // A record is large: through the buffer it is looked at where it lies.
-    fleet.records.withUnsafeBufferPointer { records in
-      let fresh = places.compactMap { place in
-        records[place].latest.map { ReadingQueue.Entry(moment: $0.moment, place: place) }
-      }
-      for entry in fresh.sorted(by: { $0.moment < $1.moment }) {
-        note(entry, records[entry.place])
-      }
+    let fresh = places.compactMap { place in
+      fleet.records[place].latest.map { ReadingQueue.Entry(moment: $0.moment, place: place) }
+    }
+    for entry in fresh.sorted(by: { $0.moment < $1.moment }) {
+      fleet.records.withElement(at: entry.place) { note(entry, $0.pointee) }
     }
   }
 
-  mutating func rebuild(from fleet: Fleet) {
-    self = ReadingAges()
-    note(fleet.records.indices, of: fleet)
+  /// Forgets the readings of numbers that went away, or came to other places.
+  mutating func follow(_ replaced: Set<Int>, to count: Int) {
+    for place in replaced where place < queued.count { queued[place] = nil }
+    queued.removeLast(max(queued.count - count, 0))
+    let queued = queued
+    for account in queues.keys {
+      queues[account]?.dropOutdated {
+        queued.indices.contains($0.place) && queued[$0.place] == $0.moment
+      }
+    }
   }
 
   /// The moment of the oldest reading of an account's numbers; nil before the first.
@@ -41,7 +45,9 @@ struct ReadingAges: Equatable, Sendable {
     queued[entry.place] = entry.moment
     let queued = queued
     queues[record.number.account, default: ReadingQueue()]
-      .append(entry, isNew: isNew) { queued[$0.place] == $0.moment }
+      .append(entry, isNew: isNew) {
+        queued.indices.contains($0.place) && queued[$0.place] == $0.moment
+      }
   }
 }
 
@@ -58,8 +64,15 @@ private struct ReadingQueue: Equatable, Sendable {
 
   var front: Entry? { head < entries.count ? entries[head] : nil }
 
+  mutating func dropOutdated(counts: (Entry) -> Bool) {
+    while head < entries.count, !counts(entries[head]) { head += 1 }
+  }
+
   mutating func append(_ entry: Entry, isNew: Bool, counts: (Entry) -> Bool) {
-    entries.append(entry)
+    // Nearly always at the end; a number that came to another place brings an older reading.
+    var place = entries.count
+    while place > head, entries[place - 1].moment > entry.moment { place -= 1 }
+    entries.insert(entry, at: place)
     numbers += isNew ? 1 : 0
     while head < entries.count, !counts(entries[head]) { head += 1 }
     // A number that is never read again would hold the front and everything behind it.

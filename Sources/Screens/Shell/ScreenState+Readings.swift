@@ -1,101 +1,88 @@
 package import Health
-import Monitor
+package import Monitor
 
 // The door through which the world comes in.
 extension ScreenState {
-  /// Takes in what the refresher says.
-  ///
-  /// - Returns: Whether it is news: anything but that all is as it was, a little later.
-  @discardableResult
-  package mutating func receive(_ update: FleetUpdate, at moment: Moment) -> Bool {
-    now = max(now, moment)
-    guard pause == nil else {
-      pause?.receive(update, at: now)
-      keepRawAnswers(of: update.readings)
-      return false
-    }
-    let former = update.templates.compactMap { fleet.templates(of: $0.waba) }
-    var change = fleet.receive(update, at: now)
-    keepRawAnswers(of: update.readings)
-    // The filter looks at the names of business accounts, and at more where it names a field.
-    for facts in update.entities where facts.reference.type == .waba || list.rows.looksFurther {
-      change.places.formUnion(fleet.numbers(sharing: facts.reference))
-    }
-    for templates in update.templates where list.rows.looksFurther {
-      let waba = EntityReference(type: .waba, id: templates.waba)
-      change.places.formUnion(fleet.numbers(sharing: waba))
-    }
-    let isNews = watch.follow(change, update, in: fleet, former: former, at: now)
-    adopt(change)
-    return isNews || change.isRenumbered || !update.appeared.isEmpty
+  /// Takes over what the monitor says, all of it at once; a paused screen stays as it is.
+  package mutating func adopt(_ snapshot: MonitorSnapshot, at moment: Moment) {
+    arrange(begin(snapshot, at: moment))
+    complete(snapshot)
   }
 
-  mutating func expect(numbers: Int) { fleet.expect(numbers: numbers) }
+  /// Takes over what the monitor says; its numbers are still to be arranged, and that is to be completed.
+  ///
+  /// Numbers can be arranged in parts, so that keys are answered in between: until then rows stand where
+  /// they stood, and say what is so now.
+  ///
+  /// - Returns: The places of the numbers to be arranged, in the order in which that is to be done.
+  mutating func begin(_ snapshot: MonitorSnapshot, at moment: Moment) -> [Int] {
+    now = max(now, moment)
+    guard pause == nil else { return [] }
+    // Labels are the operator's, and no news of the monitor's.
+    let labels = fleet.labels
+    fleet = snapshot.fleet
+    fleet.labels = labels
+    causeIndex = snapshot.causes
+    journal = snapshot.journal
+    shell.rawAnswers = snapshot.answers
+    let change = snapshot.change
+    if !change.removed.isEmpty { follow(change) }
+    showAwaitedAnswer()
+    room.reconcile(in: &self)
+    return places(of: change).sorted()
+  }
+
+  /// Puts numbers where they belong now.
+  mutating func arrange(_ places: some Collection<Int>) {
+    guard pause == nil, !places.isEmpty else { return }
+    list.rows.update(places, of: fleet, at: now)
+    ages.note(places, of: fleet)
+    tree.wabaIndex.update(places, of: fleet)
+    tiles.index.update(places, of: fleet, isShown: passesFilter)
+    list.reconcileSelection(with: fleet)
+  }
+
+  /// Brings what is open up to date, once all numbers are arranged.
+  mutating func complete(_ snapshot: MonitorSnapshot) {
+    guard pause == nil else { return }
+    changeCount = snapshot.changeCount
+    let change = snapshot.change
+    room.reconcile(in: &self)
+    let isTouched = tree.inversion?.update(change.places, of: fleet) != false
+    if tree.inversion == nil || isTouched || change.touchesSurroundings { refreshOutline() }
+  }
 
   /// Lets time pass.
   package mutating func advance(to moment: Moment) {
     now = max(now, moment)
     if let expires = shell.message?.expires, expires <= now { shell.message = nil }
-    guard pause == nil else {
-      pause?.advance(to: now)
-      return
-    }
-    var change = fleet.advance(to: now)
-    if !change.isEmpty { watch.follow(change, in: fleet, at: now) }
-    change.places.formUnion(list.rows.takeTurns(until: now))
-    adopt(change)
+    guard pause == nil else { return }
+    let known = list.rows.total
+    arrange(list.rows.takeTurns(until: now).filter { $0 < known }.sorted())
     turnWall()
   }
 
-  /// Takes in that the configuration was read again, with a sentence on what came of it.
-  package mutating func noteReload(_ text: String, at moment: Moment) {
-    now = max(now, moment)
-    guard pause == nil else {
-      pause?.liveWatch.note(reload: text, at: now)
+  /// The screen stands still while polling goes on: it keeps what it has.
+  mutating func togglePause() {
+    guard pause != nil else {
+      pause = Pause(since: now)
       return
     }
-    watch.note(reload: text, at: now)
-    room.reconcile(in: &self)
+    pause = nil
+    advance(to: now)
   }
 
-  mutating func togglePause() {
-    if let ended = pause {
-      fleet = ended.live
-      watch = ended.liveWatch
-      pause = nil
-      var change = FleetChange()
-      change.isRenumbered = true
-      adopt(change)
-    } else {
-      pause = Pause(since: now, live: fleet, liveWatch: watch)
+  /// The numbers that changed, and those that the filter may see otherwise: it looks at the names of
+  /// business accounts, and at more where it names a field.
+  private func places(of change: FleetChange) -> Set<Int> {
+    var places = change.places
+    for reference in change.entities where reference.type == .waba || list.rows.looksFurther {
+      places.formUnion(fleet.numbers(sharing: reference))
     }
-  }
-
-  private mutating func adopt(_ change: FleetChange) {
-    guard !change.isEmpty else { return }
-    let isInverted = tree.inversion != nil
-    if change.isRenumbered {
-      list.rows.rebuild(from: fleet, at: now)
-      ages.rebuild(from: fleet)
-      tree.wabaIndex = WABAIndex(of: fleet)
-      tiles.index.rebuild(from: fleet, isShown: passesFilter)
-      forgetVanished()
-    } else {
-      list.rows.update(change.places, of: fleet, at: now)
-      ages.note(change.places, of: fleet)
-      tree.wabaIndex.update(change.places, of: fleet)
-      tiles.index.update(change.places.sorted(), of: fleet, isShown: passesFilter)
+    for waba in change.templates where list.rows.looksFurther {
+      places.formUnion(fleet.numbers(sharing: EntityReference(type: .waba, id: waba)))
     }
-    if change.isRenumbered || !change.places.isEmpty { noteIncidents() }
-    list.reconcileSelection(with: fleet)
-    leaveVanishedTrees()
-    room.reconcile(in: &self)
-    guard isInverted else { return refreshOutline() }
-    let hasChanged = change.isRenumbered || change.touchesSurroundings
-    if tree.inversion?.update(change.places, of: fleet) != false || hasChanged {
-      if change.isRenumbered { tree.inversion = nil }
-      refreshOutline()
-    }
+    return places
   }
 
   private var passesFilter: (Int) -> Bool {
@@ -103,18 +90,24 @@ extension ScreenState {
     return rows.count == rows.total ? { _ in true } : { rows.row(of: $0) != nil }
   }
 
-  private mutating func noteIncidents() {
-    incidents = fleet.worstIncidents(Self.incidentsKept)
-    criticalIncidentCount = fleet.incidentCount(of: .critical)
+  /// Numbers went away, and others came to their places: rows must not show those that are gone.
+  private mutating func follow(_ change: FleetChange) {
+    let count = fleet.records.count
+    list.rows.follow(change.replaced, to: count, of: fleet, at: now)
+    ages.follow(change.replaced, to: count)
+    tree.wabaIndex.follow(to: count)
+    tiles.index.follow(to: count)
+    tree.inversion = nil
+    forgetVanished()
+    leaveVanishedTrees()
+    list.reconcileSelection(with: fleet)
+    refreshOutline()
   }
-
-  /// More than the widest banner has room for.
-  private static let incidentsKept = 24
 
   /// What was picked out or looked at and is gone would stay for ever.
   private mutating func forgetVanished() {
     forgetVanishedMarks()
-    shell.rawAnswers.forget { fleet.index(of: $0) == nil }
+    shell.lookedAt.forget { fleet.index(of: $0) == nil }
   }
 
   /// A tree whose number is gone closes, with a word on why.
@@ -126,18 +119,5 @@ extension ScreenState {
     guard shell.routes.count < before else { return }
     tree.arrangements = tree.arrangements.filter { shell.routes.contains($0.key) }
     say("The number is no longer there.")
-  }
-}
-
-extension ScreenState.Pause {
-  fileprivate mutating func receive(_ update: FleetUpdate, at now: Moment) {
-    let former = update.templates.compactMap { live.templates(of: $0.waba) }
-    let change = live.receive(update, at: now)
-    liveWatch.follow(change, update, in: live, former: former, at: now)
-  }
-
-  fileprivate mutating func advance(to now: Moment) {
-    let change = live.advance(to: now)
-    if !change.isEmpty { liveWatch.follow(change, in: live, at: now) }
   }
 }

@@ -4,12 +4,11 @@ import Monitor
 
 // When the screen changes by itself.
 extension ScreenState {
-  /// The next moment at which an age, a state or a message changes.
+  /// The next moment at which an age or a message changes.
   ///
   /// Looks at what is visible only.
   package var nextVisibleChange: Moment? {
-    let ageing = pause?.live.nextAgeing ?? fleet.nextAgeing
-    var moments = [shell.message?.expires, ageing, nextWallTurn].compactMap(\.self)
+    var moments = [shell.message?.expires, nextWallTurn].compactMap(\.self)
     if pause == nil, let turn = list.rows.nextTurn { moments.append(turn) }
     let overview = overview
     moments += visibleAges(overview).map { now + $0.untilNextText }

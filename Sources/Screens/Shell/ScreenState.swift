@@ -8,14 +8,12 @@ package import Monitor
 package struct ScreenState: Sendable {
   /// What is shown: the latest, or while paused what was shown then.
   package internal(set) var fleet: Fleet
-  /// What explains the bad numbers: the worst few, then by how many each hits.
-  ///
-  /// Kept, because looking for them in each frame would cost what exists, not what is visible.
-  package internal(set) var incidents: [Incident]
-  /// How many of them are critical, with those that are not among the few.
-  package internal(set) var criticalIncidentCount: Int
+  /// What explains the bad numbers.
+  package internal(set) var causeIndex: CauseIndex
+  package internal(set) var journal: EventJournal
+  /// How many changes of this run it shows.
+  package internal(set) var changeCount: Int
   var ages: ReadingAges
-  var watch: Watch
   /// The moment that ages are counted to.
   package internal(set) var now: Moment
   package internal(set) var pause: Pause?
@@ -30,10 +28,10 @@ package struct ScreenState: Sendable {
 
   package init(now: Moment, masksNumbers: Bool = false) {
     fleet = Fleet()
-    incidents = []
-    criticalIncidentCount = 0
+    causeIndex = CauseIndex()
+    journal = EventJournal(startedAt: now)
+    changeCount = 0
     ages = ReadingAges()
-    watch = Watch(startedAt: now)
     self.now = now
     shell = ShellState(masksNumbers: masksNumbers)
   }
@@ -41,9 +39,6 @@ package struct ScreenState: Sendable {
   /// The display stands still while polling goes on.
   package struct Pause: Sendable {
     package let since: Moment
-    /// What will be shown when the pause ends.
-    package internal(set) var live: Fleet
-    var liveWatch: Watch
   }
 
   /// Where the operator is.

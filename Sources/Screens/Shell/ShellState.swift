@@ -1,4 +1,5 @@
 package import Health
+package import Monitor
 
 /// What lies around the views: where the operator is, what is typed and said, and how all is shown.
 package struct ShellState: Sendable {
@@ -24,7 +25,8 @@ package struct ShellState: Sendable {
 
   /// The numbers that the operator has picked out.
   package internal(set) var marks = MarkedNumbers()
-  var rawAnswers = RawAnswers()
+  package internal(set) var rawAnswers = RawAnswers()
+  var lookedAt = LookedAt()
 
   package internal(set) var message: Message? {
     didSet { if let message, message != oldValue { keep(message) } }

@@ -5,57 +5,62 @@ import Monitor
 /// What a cause is called, what it means, and what to do about it.
 struct CauseWords {
   let scene: DrawContext
-  let incident: Incident
+  let cause: RankedCause
 
   private var marks: Marks { scene.marks }
   private var fleet: Fleet { scene.state.fleet }
 
   /// Such as `WABA Acme UK 102938475610`, the longest first.
   var subjects: [String] {
-    switch incident.id {
+    switch cause.id {
     case .entity(let reference): entity(reference)
     case .signal:
-      [CauseName(scene: scene, id: CauseID(incident.id)).phrases(width: 36)].map {
-        $0.map(\.text).joined()
-      }
+      [named]
     case .account(let name, _): account(name.sanitized)
+    case .provider, .offline, .templates: [named]
     }
   }
 
   /// What it means in our words, else in the provider's; nil where the subject says it already.
   var meaning: String? {
-    switch incident.id {
+    switch cause.id {
     case .entity:
-      let words = entry?.meaning ?? incident.cause.text.sanitized
+      let words = entry?.meaning ?? cause.cause?.text.sanitized ?? ""
       return words.isEmpty ? nil : words
     case .signal: return entry?.meaning
-    case .account: return incident.cause.text.sanitized
+    case .account, .provider, .offline:
+      return (cause.cause?.text ?? cause.failure?.message)?.sanitized
+    case .templates: return nil
     }
   }
 
   var remedy: String? { entry?.remedy }
 
   var whoActs: String? {
-    (incident.cause.whoActs ?? entry?.whoActs).map { "\($0.phrase) act\($0 == .you ? "" : "s")" }
+    (cause.cause?.whoActs ?? entry?.whoActs).map { "\($0.phrase) act\($0 == .you ? "" : "s")" }
   }
 
   /// Why, in two or three words; a signal's subject says it.
   var shortName: String? {
-    guard case .entity = incident.id else { return nil }
-    return incident.cause.shortName?.sanitized
+    guard case .entity = cause.id else { return nil }
+    return cause.cause?.shortName?.sanitized
   }
 
-  var code: String? { incident.cause.code?.text.sanitized }
+  var code: String? { cause.cause?.code?.text.sanitized }
 
   var mark: StateMark {
-    switch incident.severity {
+    switch cause.severity {
     case .critical: StateMark(.blocked)
     case .warning: StateMark(.limited)
     case .unknown, .ok: StateMark(.unknown)
     }
   }
 
-  private var entry: KnowledgeEntry? { Knowledge.entry(for: incident.cause) }
+  private var entry: KnowledgeEntry? { cause.cause.flatMap(Knowledge.entry(for:)) }
+
+  private var named: String {
+    CauseName(scene: scene, id: cause.id).phrases(width: 36).map(\.text).joined()
+  }
 
   private func entity(_ reference: EntityReference) -> [String] {
     guard reference.type != .phoneNumber else { return number(reference) }

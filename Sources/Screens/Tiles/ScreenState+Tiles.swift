@@ -3,7 +3,7 @@ import Monitor
 
 // What the tiles show, and the way around in them.
 extension ScreenState {
-  package var board: TileBoard { TileBoard(tiles.index) }
+  package var board: TileBoard { TileBoard(tiles.index, causeIndex) }
 
   /// The states that a figure counts together, and since when the oldest number is in one of them.
   package func figure(_ states: [HealthState], in board: TileBoard) -> TileFigure {
@@ -17,9 +17,9 @@ extension ScreenState {
 
   /// What explains the numbers that are shown, worst first.
   package func tileCauses(_ limit: Int) -> [TileCause] {
-    let isWhole = tiles.index.total.total == fleet.counts.total
-    let incidents = isWhole ? incidents : filteredIncidents
-    return incidents.lazy.compactMap(tileCause).prefix(limit).map(\.self)
+    (0..<causeCount).lazy.compactMap { causeIndex.cause(row: $0, in: fleet) }
+      .compactMap(tileCause)
+      .prefix(limit).map(\.self)
   }
 
   /// What changed last in this run, the newest first: as much as a wall has room for.
@@ -43,32 +43,35 @@ extension ScreenState {
   var visibleTileAges: [Moment] {
     let board = board
     let places = TileSection.Kind.allCases.flatMap { board[$0].places.prefix(Self.mostTiles) }
-    return places.map { tiles.index.shares[Int($0)].since } + incidents.map(\.since)
+    return places.map { tiles.index.shares[Int($0)].since } + criticalCauses.compactMap(\.since)
       + [[HealthState.unknown], [.stale]].compactMap { figure($0, in: board).oldest }
   }
 
   /// More than a wall has room for.
   private static let mostTiles = 80
 
-  private var filteredIncidents: [Incident] {
-    tiles.index.causes.lazy.filter { $0.hits.total > 0 }
-      .compactMap { fleet.incident($0.key) }
-      .sorted(by: Incident.precedes)
-  }
-
-  private func tileCause(_ incident: Incident) -> TileCause? {
-    guard let cause = tiles.index.cause(of: incident.id) else { return nil }
+  private func tileCause(_ cause: RankedCause) -> TileCause? {
+    guard !cause.isOfTemplates else { return nil }
+    let (hits, sole) = shown(of: cause)
     // What was last heard of a number that is old explains nothing now; that nothing comes does.
-    let current = cause.hits.total - (incident.isOurs ? 0 : cause.hits[.stale])
+    let current = hits.total - (cause.id.isPolling ? 0 : hits[.stale])
     guard current > 0 else { return nil }
-    let states = Self.states(of: incident.severity)
+    let states = Self.states(of: cause.severity)
     return TileCause(
-      incident: incident,
+      cause: cause,
       count: current,
       all: states.reduce(0) { $0 + tiles.index.total[$1] },
-      restores: states.reduce(0) { $0 + cause.sole[$1] },
-      sinceIsLowerBound: cause.bounded > 0
+      restores: sole
     )
+  }
+
+  /// The numbers of a cause that the filter lets through, and how many of them it alone makes as bad.
+  private func shown(of cause: RankedCause) -> (hits: Tally, sole: Int) {
+    let crowd = causeIndex.crowd(of: cause.id)
+    guard list.rows.count < list.rows.total else { return (crowd.tally, cause.relieved) }
+    let places = crowd.places.filter(tiles.index.shows)
+    let sole = places.count { causeIndex.isSole(cause.id, at: $0) }
+    return (Tally(places.map { fleet.records[$0].state }), sole)
   }
 
   private static func states(of severity: Severity) -> [HealthState] {

@@ -13,7 +13,7 @@ package struct TileBoard: Sendable {
   /// By state: the number that is in it for longest.
   private var oldest: [Int32?]
 
-  init(_ index: TileIndex) {
+  init(_ index: TileIndex, _ causes: CauseIndex) {
     var (critical, limited, atRisk) = ([Int32](), [Int32](), [Int32]())
     var oldest = [Int32?](repeating: nil, count: HealthState.allCases.count)
     let fine = HealthState.available.rawValue
@@ -29,10 +29,8 @@ package struct TileBoard: Sendable {
         let former = oldest[Int(state)].map { shares[Int($0)].since }
         if former.map({ shares[place].since < $0 }) ?? true { oldest[Int(state)] = Int32(place) }
       }
-      let causes = index.causes.count
       return (
-        TileSection(critical, shares, causes: causes), TileSection(limited, shares, causes: causes),
-        TileSection(atRisk, shares, causes: causes)
+        TileSection(critical, causes), TileSection(limited, causes), TileSection(atRisk, causes)
       )
     }
     self.oldest = oldest
@@ -71,12 +69,12 @@ package struct TileSection: Sendable {
 
   /// - Parameters:
   ///   - unordered: In the order of the fleet.
-  ///   - shares: What knows their causes.
-  ///   - causes: How many places for causes there are.
-  init(_ unordered: [Int32], _ shares: UnsafeBufferPointer<TileIndex.Share>, causes: Int) {
+  ///   - causes: What knows the first of each.
+  init(_ unordered: [Int32], _ causes: CauseIndex) {
     // What has no cause comes behind all that have one.
-    let headlines = unordered.map { Int(shares[Int($0)].causes.first ?? Int32(causes)) }
-    var sizes = Array(repeating: 0, count: unordered.isEmpty ? 0 : causes + 1)
+    let none = causes.slotCount
+    let headlines = unordered.map { causes.headline(at: Int($0)) ?? none }
+    var sizes = Array(repeating: 0, count: unordered.isEmpty ? 0 : none + 1)
     for headline in headlines { sizes[headline] += 1 }
     // The largest first, of equals the one that was known first: one word each sorts fastest.
     let ranked = sizes.indices.filter { sizes[$0] > 0 }
@@ -123,15 +121,13 @@ package struct TileSection: Sendable {
 
 /// One line of what broke it.
 package struct TileCause: Hashable, Sendable {
-  package let incident: Incident
+  package let cause: RankedCause
   /// The numbers that it hits.
   package let count: Int
   /// The numbers that are as bad as it makes them.
   package let all: Int
   /// The numbers that would be fine without it.
   package let restores: Int
-  /// It may be older: it was there when this run first looked.
-  package let sinceIsLowerBound: Bool
 }
 
 /// A figure of the wall: the numbers in some states, and the oldest of them.

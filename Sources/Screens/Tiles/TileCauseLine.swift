@@ -21,7 +21,7 @@ struct TileCauseLine {
     self.base = base
     self.width = width
     columns = Columns(width: width)
-    words = CauseWords(scene: scene, incident: cause.incident)
+    words = CauseWords(scene: scene, cause: cause.cause)
   }
 
   /// The lines that all of it takes: what to do needs a second where both don't fit into one.
@@ -74,7 +74,9 @@ struct TileCauseLine {
     drawCount(row: row, column: column, on: &canvas)
     column += columns.word ? 11 : 4
     canvas.put(
-      scene.time(since: cause.incident.since, isLowerBound: cause.sinceIsLowerBound),
+      cause.cause.since.map {
+        scene.time(since: $0, isLowerBound: cause.cause.sinceIsLowerBound)
+      } ?? "",
       row: row,
       column: column,
       role: .text,

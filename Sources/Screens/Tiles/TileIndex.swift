@@ -2,49 +2,27 @@ import Health
 package import Monitor
 
 /// What the wall is drawn from, kept up with each reading so that a frame need not look at all numbers:
-/// how the numbers of each WABA are, and what explains the bad ones.
+/// how the numbers of each WABA are.
 ///
 /// Counts only the numbers that the filter lets through.
 package struct TileIndex: Sendable {
   package private(set) var groups: [MarkGroup] = []
   package private(set) var providers: [ProviderMarks] = []
   package private(set) var total = Tally()
-  /// Those that no number has any more are left as gaps.
-  private(set) var causes: [CauseCount] = []
-  /// Places in `causes` that may be used again: texts of strangers could differ each time.
-  private var freeCauses: [Int32] = []
   /// By place in the fleet's records.
   private(set) var shares: [Share] = []
   /// The states of the numbers that are shown, by place, so that a pass over all of them is short.
   private(set) var shownStates: [UInt8] = []
   static let hidden = UInt8.max
   private var groupPlaces: [GroupKey: Int] = [:]
-  private var causePlaces: [Incident.Key: Int32] = [:]
 
   /// What one number contributes.
   struct Share: Sendable {
     var group: Int32
     var state: HealthState
-    /// Places in `causes`; the headline first.
-    var causes: [Int32] = []
     var since: Moment
     var sinceIsLowerBound: Bool
     var isShown: Bool
-    /// The one cause without which the number would be less bad; nil where several make it so.
-    var soleCause: Int32?
-  }
-
-  /// One cause and the numbers that are shown.
-  struct CauseCount: Sendable {
-    var key: Incident.Key
-    /// Shown or not.
-    var numbers = 0
-    /// By state, so that each section knows its own.
-    var hits = Tally()
-    /// Those that nothing else makes as bad.
-    var sole = Tally()
-    /// Those that were bad already when this run first saw them.
-    var bounded = 0
   }
 
   private struct GroupKey: Hashable {
@@ -69,15 +47,13 @@ extension TileIndex {
     of fleet: Fleet,
     isShown: (Int) -> Bool
   ) {
-    // A record is large: through the buffer it is looked at where it lies.
-    fleet.records.withUnsafeBufferPointer { records in
-      for place in places where place < records.count {
-        while shares.count < place { append(records[shares.count], isShown(shares.count), fleet) }
-        if place == shares.count {
-          append(records[place], isShown(place), fleet)
-        } else {
-          replace(place, records[place], isShown(place), fleet)
-        }
+    let records = fleet.records
+    for place in places where place < records.count {
+      while shares.count < place { append(records[shares.count], isShown(shares.count), fleet) }
+      if place == shares.count {
+        append(records[place], isShown(place), fleet)
+      } else {
+        replace(place, records[place], isShown(place), fleet)
       }
     }
   }
@@ -86,6 +62,14 @@ extension TileIndex {
   mutating func rebuild(from fleet: Fleet, isShown: (Int) -> Bool) {
     self = TileIndex()
     update(fleet.records.indices, of: fleet, isShown: isShown)
+  }
+
+  /// Numbers went away: there are so many.
+  mutating func follow(to length: Int) {
+    while shares.count > length {
+      count(shares.removeLast(), -1)
+      shownStates.removeLast()
+    }
   }
 
   /// Counts what another filter lets through.
@@ -120,7 +104,6 @@ extension TileIndex {
     shares[place] = share
     shownStates[place] = isShown ? share.state.rawValue : Self.hidden
     count(share, 1)
-    for cause in former.causes { release(cause) }
   }
 
   /// Nearly every reading says what the one before said: that nothing is wrong.
@@ -131,18 +114,12 @@ extension TileIndex {
   }
 
   private mutating func share(of record: NumberRecord, _ isShown: Bool, _ fleet: Fleet) -> Share {
-    let ties = record.state == .available ? [] : Incident.causes(of: record)
-    let causes = ties.map { cause($0.key) }
-    let worst = ties.map(\.cause.severity).max()
-    let decisive = ties.indices.filter { ties[$0].cause.severity == worst }
-    return Share(
+    Share(
       group: group(of: record, fleet),
       state: record.state,
-      causes: causes,
       since: record.stateSince,
       sinceIsLowerBound: record.sinceIsLowerBound,
-      isShown: isShown,
-      soleCause: decisive.count == 1 ? causes[decisive[0]] : nil
+      isShown: isShown
     )
   }
 
@@ -152,35 +129,6 @@ extension TileIndex {
     total[share.state] += change
     groups[group].tally[share.state] += change
     providers[groups[group].providerPlace].tally[share.state] += change
-    for cause in share.causes {
-      causes[Int(cause)].hits[share.state] += change
-      causes[Int(cause)].bounded += share.sinceIsLowerBound ? change : 0
-    }
-    if let sole = share.soleCause { causes[Int(sole)].sole[share.state] += change }
-  }
-
-  private mutating func cause(_ key: Incident.Key) -> Int32 {
-    let place = causePlaces[key] ?? newCause(key)
-    causes[Int(place)].numbers += 1
-    return place
-  }
-
-  private mutating func newCause(_ key: Incident.Key) -> Int32 {
-    let place = freeCauses.popLast() ?? Int32(causes.count)
-    if Int(place) == causes.count {
-      causes.append(CauseCount(key: key))
-    } else {
-      causes[Int(place)] = CauseCount(key: key)
-    }
-    causePlaces[key] = place
-    return place
-  }
-
-  private mutating func release(_ cause: Int32) {
-    causes[Int(cause)].numbers -= 1
-    guard causes[Int(cause)].numbers == 0 else { return }
-    causePlaces[causes[Int(cause)].key] = nil
-    freeCauses.append(cause)
   }
 
   private mutating func group(of record: NumberRecord, _ fleet: Fleet) -> Int32 {
@@ -222,5 +170,8 @@ extension TileIndex {
 
   package var providerCount: Int { providers.count { $0.tally.total > 0 } }
 
-  func cause(of key: Incident.Key) -> CauseCount? { causePlaces[key].map { causes[Int($0)] } }
+  /// Whether the filter lets a number through.
+  func shows(_ place: Int) -> Bool {
+    shownStates.indices.contains(place) && shownStates[place] != Self.hidden
+  }
 }

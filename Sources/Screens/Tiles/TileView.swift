@@ -78,10 +78,11 @@ struct TileView {
 
   /// What all of its numbers have in common.
   private func subject(_ width: Int) -> String {
-    guard let key = record.incidentKeys.first, let incident = scene.state.fleet.incident(key) else {
-      return cause
-    }
-    let subjects = CauseWords(scene: scene, incident: incident).subjects
+    let state = scene.state
+    guard let place = state.fleet.index(of: record.id),
+      let first = state.causeIndex.headline(ofNumberAt: place, in: state.fleet)
+    else { return cause }
+    let subjects = CauseWords(scene: scene, cause: first).subjects
     return subjects.first { TextWidth.cells(of: $0) <= width } ?? subjects.last ?? cause
   }
 }

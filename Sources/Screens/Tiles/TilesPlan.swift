@@ -38,7 +38,7 @@ struct TilesPlan: ViewLayout {
         causes: causes.map {
           TileCauseLine(scene: context, cause: $0, of: $0.all, width: width).height
         },
-        criticalCauses: causes.prefix { $0.incident.severity == .critical }.count,
+        criticalCauses: causes.prefix { $0.cause.severity == .critical }.count,
         board: board,
         changes: state.latestEvents.count,
         index: tiles,

@@ -19,7 +19,7 @@ extension TilesView {
     let bars = [Phrase("bars are shares of \(troubled) in trouble", .textMuted)]
     let shortBars = [Phrase("bars: of \(troubled) in trouble", .textMuted)]
     rule.notes = [bars, shortBars]
-    if let first = causes.first, first.incident.severity > .unknown, first.restores > 0 {
+    if let first = causes.first, first.cause.severity > .unknown, first.restores > 0 {
       let share = "restores \(first.restores) of \(first.all)"
       let gap = [Phrase(marks.separator, .textMuted)]
       let long = [Phrase("fixing the first line \(share)", .text)]

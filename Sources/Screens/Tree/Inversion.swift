@@ -20,22 +20,23 @@ struct Inversion: Sendable {
   /// - Returns: Whether any of them hangs on it, or did before.
   mutating func update(_ places: Set<Int>, of fleet: Fleet) -> Bool {
     var isTouched = false
-    fleet.records.withUnsafeBufferPointer { records in
-      for place in places where place < records.count {
-        let isMember = contains(records[place])
-        guard isMember || states[place] != nil else { continue }
-        isTouched = true
-        if let former = states[place] { affectedNumbers.remove(place, former) }
-        states[place] = isMember ? records[place].state : nil
-        if isMember { affectedNumbers.insert(place, records[place].state) }
-      }
+    for place in places where place < fleet.records.count {
+      let isMember = fleet.records.withElement(at: place) { contains($0.pointee) }
+      guard isMember || states[place] != nil else { continue }
+      isTouched = true
+      if let former = states[place] { affectedNumbers.remove(place, former) }
+      let state = isMember ? fleet.records[place].state : nil
+      states[place] = state
+      if let state { affectedNumbers.insert(place, state) }
     }
     return isTouched
   }
 
   private mutating func add(_ places: some Sequence<Int>, _ fleet: Fleet) {
-    fleet.records.withUnsafeBufferPointer { records in
-      for place in places where contains(records[place]) { states[place] = records[place].state }
+    for place in places {
+      fleet.records.withElement(at: place) { record in
+        if contains(record.pointee) { states[place] = record.pointee.state }
+      }
     }
     affectedNumbers = RankedNumbers(states.map { (place: $0.key, state: $0.value) })
   }
@@ -45,7 +46,7 @@ struct Inversion: Sendable {
     return switch root {
     case .entity(let reference):
       record.report?.entities.contains { $0.reference == reference } == true
-    case .signal: Incident.causes(of: record).contains { CauseID($0.key, of: record) == root }
+    case .signal: record.causes.contains { $0.id == root }
     case .account(let name, _): record.number.account == name
     case .provider(let provider, _): record.number.provider == provider
     case .offline: true

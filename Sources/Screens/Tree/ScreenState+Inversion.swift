@@ -39,11 +39,11 @@ extension ScreenState {
   }
 
   private func id(of text: String, _ record: NumberRecord) -> CauseID? {
-    Incident.causes(of: record).first { $0.cause.text == text }.map { CauseID($0.key, of: record) }
+    record.causes.first { $0.cause.text == text }?.id
   }
 
   private func home(of record: NumberRecord) -> CauseID? {
-    if let headline = Incident.causes(of: record).first.map({ CauseID($0.key, of: record) }),
+    if let headline = record.causes.first?.id,
       case .entity(let reference) = headline, reference.type != .phoneNumber
     {
       return headline
@@ -51,14 +51,14 @@ extension ScreenState {
     return record.report?.id(of: .waba).map { .entity(EntityReference(type: .waba, id: $0)) }
   }
 
-  /// Keeps the crowd of the inverted tree that is open, and no other.
+  /// Keeps the numbers of the inverted tree that is open, and no other.
   mutating func reconcileInversion() {
     guard let root = inversionRoot else {
       tree.inversion = nil
       return
     }
     guard tree.inversion?.root != root else { return }
-    tree.inversion = Inversion(of: root, in: fleet, watch.causes)
+    tree.inversion = Inversion(of: root, in: fleet, causeIndex)
   }
 
   /// The lines of the inverted tree that is open.
@@ -69,7 +69,7 @@ extension ScreenState {
         inversion: inversion,
         fleet: fleet,
         wabaIndex: tree.wabaIndex,
-        causes: watch.causes,
+        causes: causeIndex,
         arranged: arrangement
       )
     )
@@ -82,7 +82,7 @@ extension ScreenState {
 
   /// The cause that the root of the inverted tree is; nil where it explains nothing.
   package var invertedCause: RankedCause? {
-    inversionRoot.flatMap(watch.causes.row).flatMap { watch.causes.cause(row: $0, in: fleet) }
+    inversionRoot.flatMap(causeIndex.row).flatMap { causeIndex.cause(row: $0, in: fleet) }
   }
 
   func invertedDetail(of node: TreeNode) -> EntityDetail? {
@@ -97,6 +97,6 @@ extension ScreenState {
     let place =
       ofWABA ?? tree.inversion?.affectedNumbers.places.first ?? fleet.records.indices.first
     guard let place else { return nil }
-    return EntityDetail(of: node, record: fleet.records[place], fleet: fleet)
+    return EntityDetail(of: node, record: fleet.records[place], fleet: fleet, causes: causeIndex)
   }
 }

@@ -30,7 +30,7 @@ extension ScreenState {
     guard let node = selectedNode else { return nil }
     guard inversionRoot == nil else { return invertedDetail(of: node) }
     guard let record = treeNumber.flatMap({ fleet[$0] }) else { return nil }
-    return EntityDetail(of: node, record: record, fleet: fleet)
+    return EntityDetail(of: node, record: record, fleet: fleet, causes: causeIndex)
   }
 
   /// The lines of the tree that are visible; always holds the cursor.
@@ -42,7 +42,7 @@ extension ScreenState {
 
   mutating func openTree(of id: PhoneNumber.ID) {
     guard fleet.index(of: id) != nil, route != .tree(id) else { return }
-    shell.rawAnswers.look(at: id)
+    shell.lookedAt.insert(id)
     // A number that is on the way here already is gone back to, so that the stack cannot grow forever.
     if let known = shell.routes.firstIndex(of: .tree(id)) {
       shell.routes.removeSubrange((known + 1)...)

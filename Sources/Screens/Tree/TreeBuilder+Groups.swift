@@ -129,10 +129,8 @@ extension TreeBuilder {
   private func siblings(on waba: EntityReference) -> [Int] {
     let own = fleet.index(of: record.id)
     var heaps = HealthState.allCases.map { _ in [Int]() }
-    fleet.records.withUnsafeBufferPointer { records in
-      for place in fleet.numbers(sharing: waba) where place != own {
-        heaps[Int(records[place].state.rawValue)].append(place)
-      }
+    for place in fleet.numbers(sharing: waba) where place != own {
+      heaps[Int(fleet.records[place].state.rawValue)].append(place)
     }
     return heaps.flatMap(\.self)
   }

@@ -21,7 +21,7 @@ struct WABAIndex: Equatable, Sendable {
   init() {}
 
   init(of fleet: Fleet) {
-    update(Set(fleet.records.indices), of: fleet)
+    update(fleet.records.indices, of: fleet)
   }
 
   /// How the numbers of a WABA are.
@@ -30,16 +30,21 @@ struct WABAIndex: Equatable, Sendable {
   /// What its numbers say of each WABA of a business.
   func wabas(of business: String) -> [String: Tally] { wabas[business] ?? [:] }
 
-  mutating func update(_ places: Set<Int>, of fleet: Fleet) {
-    fleet.records.withUnsafeBufferPointer { records in
-      for place in places where place < records.count {
-        while shares.count <= place { shares.append(nil) }
-        let share = Self.share(of: records[place], in: fleet)
-        guard shares[place] != share else { continue }
-        if let former = shares[place] { count(former, -1) }
-        if let share { count(share, 1) }
-        shares[place] = share
-      }
+  mutating func update(_ places: some Collection<Int>, of fleet: Fleet) {
+    for place in places where place < fleet.records.count {
+      while shares.count <= place { shares.append(nil) }
+      let share = fleet.records.withElement(at: place) { Self.share(of: $0.pointee, in: fleet) }
+      guard shares[place] != share else { continue }
+      if let former = shares[place] { count(former, -1) }
+      if let share { count(share, 1) }
+      shares[place] = share
+    }
+  }
+
+  /// Numbers went away: there are so many.
+  mutating func follow(to length: Int) {
+    while shares.count > length {
+      if let former = shares.removeLast() { count(former, -1) }
     }
   }
 

@@ -7,11 +7,12 @@ import Terminal
 
 /// A fleet on a screen, and what is done to it.
 @MainActor
-struct Bench {
+final class Bench {
   let count: Int
   let size: ScreenSize
   let time = BenchTime()
-  let model: ScreenModel
+  private var monitor: MonitorState
+  private var state: ScreenState
   let watch = Stopwatch()
 
   /// As the poller delivers: what came within a few milliseconds.
@@ -20,14 +21,13 @@ struct Bench {
   init(count: Int, size: ScreenSize) {
     self.count = count
     self.size = size
-    model = ScreenModel(time: time)
+    monitor = MonitorState(startedAt: time.now)
+    state = ScreenState(now: time.now)
     let numbers = (0..<count).map { PhoneNumber.sample(numbered: $0) }
     let accounts = Account.samples.map {
       AccountCondition.sample($0, nextPoll: time.now + .seconds(18))
     }
-    watch.measure("numbers appear") {
-      model.receive(FleetUpdate(appeared: numbers, accounts: accounts))
-    }
+    receive("numbers appear", FleetUpdate(appeared: numbers, accounts: accounts))
     _ = frame(measured: false)
     read(until: count, "first reading, a batch")
     _ = frame(measured: false)
@@ -38,10 +38,17 @@ struct Bench {
     while start < end {
       let range = start..<min(start + Self.batch, end)
       let readings = range.map { Reading.sample(numbered: $0, at: time.now, isWorse: isWorse) }
-      watch.measure(name) { model.receive(FleetUpdate(readings: readings)) }
+      receive(name, FleetUpdate(readings: readings))
       start = range.upperBound
       time.advance(.milliseconds(5))
     }
+  }
+
+  /// The monitor's part is done beside the screen, and the screen's in short turns.
+  private func receive(_ name: String, _ update: FleetUpdate) {
+    watch.measure("\(name): monitor") { _ = monitor.receive(update, at: time.now) }
+    let snapshot = watch.measure("\(name): snapshot") { monitor.takeSnapshot() }
+    watch.measure("\(name): screen") { state.adopt(snapshot, at: time.now) }
   }
 
   // MARK: What is measured
@@ -87,7 +94,7 @@ struct Bench {
     while start < count {
       let range = start..<min(start + Self.batch, count)
       let readings = range.map { Reading.sample(numbered: $0, at: time.now, isWorse: $0 % 10 == 0) }
-      watch.measure("a batch of \(Self.batch)") { model.receive(FleetUpdate(readings: readings)) }
+      receive("a batch of \(Self.batch)", FleetUpdate(readings: readings))
       start = range.upperBound
       time.advance(.milliseconds(5))
       batches += 1
@@ -99,7 +106,7 @@ struct Bench {
     read(until: count, isWorse: false, "a batch that heals")
     read(until: count, isWorse: false, "a batch without news")
     let all = (0..<count).map { Reading.sample(numbered: $0, at: time.now) }
-    watch.measure("all in one batch") { model.receive(FleetUpdate(readings: all)) }
+    receive("all in one batch", FleetUpdate(readings: all))
   }
 
   func changeStatus() throws {
@@ -107,7 +114,7 @@ struct Bench {
     for index in 0..<200 {
       let number = index * 37 % count
       let reading = Reading.sample(numbered: number, at: time.now, isWorse: index % 2 == 0)
-      watch.measure("receive") { model.receive(FleetUpdate(readings: [reading])) }
+      receive("one reading", FleetUpdate(readings: [reading]))
       let canvas = frame()
       watch.measure("present") { terminal.present(canvas) }
       time.advance(.milliseconds(500))
@@ -130,19 +137,19 @@ struct Bench {
   }
 
   private func press(_ key: KeyEvent) {
-    if case .command(let command) = KeyMap.answer(to: key, in: model.state) {
-      _ = model.perform(command)
+    if case .command(let command) = KeyMap.answer(to: key, in: state) {
+      _ = state.perform(command)
     }
   }
 
   private func frame(measured: Bool = true) -> Canvas {
     let watch = measured ? watch : Stopwatch()
     let screen = watch.measure("layout") {
-      model.layOut(at: time.now, size: size, marks: .unicode, chrome: Chrome())
+      Screen(&state, now: time.now, size: size, marks: .unicode, chrome: Chrome())
     }
     let canvas = watch.measure("draw") { screen.canvas }
     _ = watch.measure("title, next change") {
-      (Screen.title(model.state, marks: .unicode), model.nextVisibleChange)
+      (Screen.title(state, marks: .unicode), state.nextVisibleChange)
     }
     return canvas
   }

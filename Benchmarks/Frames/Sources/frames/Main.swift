@@ -12,14 +12,18 @@ import Terminal
 ///     frames filter 100000 80x24 waba:200       typed into the filter, a key each
 ///     frames sweep 100000 160x50                all numbers read again, in batches, drawn twice a second
 ///     frames status 10000 80x24                 one number changes a frame, sent to the terminal
+///     frames turns 50000 160x50                 how long a key waits while all numbers are read
 @main
 @MainActor
 struct Main {
-  static func main() throws {
+  static func main() async throws {
     let words = CommandLine.arguments.dropFirst()
     guard words.count >= 3, let count = Int(words[2]), let size = ScreenSize(words[3]) else {
-      return print("frames keys|present|filter|sweep|status NUMBERS WIDTHxHEIGHT [KEYS [REPEAT]]")
+      return print(
+        "frames keys|present|filter|sweep|status|turns NUMBERS WIDTHxHEIGHT [KEYS [REPEAT]]"
+      )
     }
+    if words[1] == "turns" { return await Turns(count: count, size: size).run() }
     let keys = words.count > 3 ? words[4] : String(repeating: "j", count: 200)
     let times = words.count > 4 ? Int(words[5]) ?? 1 : 1
     let bench = Bench(count: count, size: size)

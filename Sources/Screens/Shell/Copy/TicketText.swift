@@ -25,28 +25,22 @@ package struct TicketText: Hashable, Sendable {
   /// A cause that several numbers share.
   ///
   /// - Parameters:
-  ///   - incident: The cause.
+  ///   - cause: The cause.
   ///   - name: What the provider calls the entity.
   ///   - records: The numbers that it hits, the first of them for the ids that links need.
-  ///   - isLowerBound: It may be older: it was there when this run first looked.
   ///   - now: What ages are counted to.
-  package init(
-    of incident: Incident,
-    name: String?,
-    records: [NumberRecord],
-    isLowerBound: Bool,
-    now: Moment
-  ) {
-    guard let first = records.first else { return }
-    let numbers = incident.count == 1 ? "1 number" : "\(incident.count) numbers"
-    let names = [Self.subject(of: incident.cause), name].compactMap(\.self)
+  package init(of cause: RankedCause, name: String?, records: [NumberRecord], now: Moment) {
+    guard let first = records.first, let words = cause.cause, let since = cause.since else {
+      return
+    }
+    let numbers = cause.hit == 1 ? "1 number" : "\(cause.hit) numbers"
+    let names = [Self.subject(of: words), name].compactMap(\.self)
     let subject = names.joined(separator: " ")
-    let bound = isLowerBound ? "at least " : ""
-    lines.append("\(subject): hits \(numbers), since \(bound)\(time(incident.since, now))")
-    let accounts = records.map { "\($0.number.account) (\($0.number.provider))" }
-    let different = accounts.uniqued()
-    add(different.count == 1 ? "Account" : "Accounts", different.joined(separator: ", "))
-    add(incident.cause, in: first)
+    let bound = cause.sinceIsLowerBound ? "at least " : ""
+    lines.append("\(subject): hits \(numbers), since \(bound)\(time(since, now))")
+    let accounts = records.map { "\($0.number.account) (\($0.number.provider))" }.uniqued()
+    add(accounts.count == 1 ? "Account" : "Accounts", accounts.joined(separator: ", "))
+    add(words, in: first)
     for record in records.prefix(Self.mostNumbers) {
       let label = record.number.label ?? record.name
       add("Number", [record.displayNumber, label].compactMap(\.self).joined(separator: " "))

@@ -60,7 +60,6 @@ extension ScreenState {
   /// Takes the names of the configuration, at the start and when it is read again.
   package mutating func adopt(_ names: OperatorNames) {
     fleet.labels = names.labels
-    pause?.live.labels = names.labels
     filtering.saved.replaceConfigured(with: names.filters)
   }
 

@@ -18,8 +18,8 @@ struct BannerView {
   /// How many lines there are to draw on a screen of this height.
   func lines(height: Int) -> [Line] {
     guard height >= 14 else { return [] }
-    let incidents = scene.state.incidents.filter { $0.severity == .critical && !$0.isOurs }
-    return (incidents.isEmpty ? [] : [.incidents(incidents)]) + failures(height: height)
+    let causes = scene.state.criticalCauses
+    return (causes.isEmpty ? [] : [.causes(causes)]) + failures(height: height)
   }
 
   /// Only those for accounts that don't answer.
@@ -33,7 +33,7 @@ struct BannerView {
   }
 
   enum Line {
-    case incidents([Incident])
+    case causes([RankedCause])
     /// An account that doesn't answer, and how many more there is no room for.
     case failure(AccountFailure, hidden: Int)
   }
@@ -41,21 +41,21 @@ struct BannerView {
   func draw(_ lines: [Line], on canvas: inout Canvas) {
     for (row, line) in lines.enumerated() {
       switch line {
-      case .incidents(let incidents): draw(incidents, row: row, on: &canvas)
+      case .causes(let causes): draw(causes, row: row, on: &canvas)
       case .failure(let failure, let hidden): draw(failure, hidden, row: row, on: &canvas)
       }
     }
   }
 
-  // MARK: Incidents
+  // MARK: Causes
 
-  private func draw(_ incidents: [Incident], row: Int, on canvas: inout Canvas) {
+  private func draw(_ causes: [RankedCause], row: Int, on canvas: inout Canvas) {
     canvas.put(" !! ", row: row, column: 0, role: .statusBlockedBadge)
-    let total = "[\(scene.state.criticalIncidentCount)]"
+    let total = "[\(scene.state.causeCount(of: .critical))]"
     let end = canvas.width - 1 - total.count
     var column = 5
-    for (index, incident) in incidents.enumerated() {
-      let phrases = phrases(incident, isFirst: index == 0)
+    for (index, cause) in causes.enumerated() {
+      let phrases = phrases(cause, isFirst: index == 0)
       // The first is cut rather than left out.
       guard index == 0 || column + phrases.cells < end else { break }
       column += canvas.put(phrases, row: row, column: column, width: max(end - 1 - column, 0)) + 3
@@ -63,23 +63,23 @@ struct BannerView {
     canvas.put(total, row: row, column: end, role: .textMuted)
   }
 
-  private func phrases(_ incident: Incident, isFirst: Bool) -> [Phrase] {
-    let numbers = isFirst ? (incident.count == 1 ? " number" : " numbers") : ""
-    let why = isEntity(incident) ? incident.cause.shortName.map { $0.sanitized + " " } : nil
+  private func phrases(_ cause: RankedCause, isFirst: Bool) -> [Phrase] {
+    let numbers = isFirst ? (cause.hit == 1 ? " number" : " numbers") : ""
+    let why = isEntity(cause) ? cause.cause?.shortName.map { $0.sanitized + " " } : nil
     return [
       Phrase(why ?? "", .text),
-      Phrase("\(subject(incident)) ", .textStrong),
-      Phrase(isEntity(incident) ? "BLOCKED" : "CRITICAL", .statusBlocked),
-      Phrase(" \(marks.arrow) \(incident.count)\(numbers)", .text),
+      Phrase("\(subject(cause)) ", .textStrong),
+      Phrase(isEntity(cause) ? "BLOCKED" : "CRITICAL", .statusBlocked),
+      Phrase(" \(marks.arrow) \(cause.hit)\(numbers)", .text),
     ]
   }
 
-  private func isEntity(_ incident: Incident) -> Bool {
-    if case .entity = incident.id { true } else { false }
+  private func isEntity(_ cause: RankedCause) -> Bool {
+    if case .entity = cause.id { true } else { false }
   }
 
-  private func subject(_ incident: Incident) -> String {
-    CauseName(scene: scene, id: CauseID(incident.id)).phrases(width: Self.widestSubject)
+  private func subject(_ cause: RankedCause) -> String {
+    CauseName(scene: scene, id: cause.id).phrases(width: Self.widestSubject)
       .map(\.text).joined()
   }
 

@@ -16,6 +16,8 @@ package struct RawPage: Hashable, Sendable {
   package internal(set) var moment: Moment?
   package internal(set) var httpStatus: Int?
   package internal(set) var scroll = 0
+  /// When the number was last read, where a later answer is awaited.
+  var formerReading: Moment?
 
   /// The lines as one text, for copying.
   var text: String? {

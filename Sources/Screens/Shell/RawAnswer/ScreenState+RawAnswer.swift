@@ -6,33 +6,39 @@ extension ScreenState {
   /// Opens the answer of the number at hand; asks again for one that was not kept.
   mutating func showRawAnswer() -> [Effect] {
     guard let id = room.chosenNumber(in: self) else { return [] }
-    shell.rawAnswers.look(at: id)
+    shell.lookedAt.insert(id)
     if let answer = shell.rawAnswers[id] {
       shell.overlay = .raw(page(of: answer, for: id))
       return []
     }
-    shell.overlay = .raw(RawPage(number: id, content: .awaited))
+    var page = RawPage(number: id, content: .awaited)
+    page.formerReading = fleet[id]?.latest?.moment
+    shell.overlay = .raw(page)
     return [.poll([id])]
   }
 
-  /// Keeps the bodies that are worth it; a page that waits for one gets it.
-  mutating func keepRawAnswers(of readings: [Reading]) {
-    guard readings.contains(where: { $0.raw != nil }) || isAwaitingRawAnswer else { return }
-    let fleet = pause?.live ?? fleet
-    shell.rawAnswers.keep(readings) { fleet[$0]?.state.needsAttention ?? true }
-    guard isAwaitingRawAnswer, case .raw(let page) = shell.overlay,
-      let reading = readings.last(where: { $0.number.id == page.number })
-    else { return }
-    if let answer = shell.rawAnswers[page.number] {
-      shell.overlay = .raw(self.page(of: answer, for: page.number))
-    } else {
-      let reason = reading.message ?? "The answer was not kept."
-      shell.overlay = .raw(RawPage(number: page.number, content: .none(reason)))
-    }
+  /// The number whose answer is awaited, while one is.
+  var awaitedAnswer: PhoneNumber.ID? {
+    if case .raw(let page) = shell.overlay, page.content == .awaited { page.number } else { nil }
   }
 
-  private var isAwaitingRawAnswer: Bool {
-    if case .raw(let page) = shell.overlay { page.content == .awaited } else { false }
+  /// A page that waits for an answer gets it, or the reason why there is none.
+  mutating func showAwaitedAnswer() {
+    guard let number = awaitedAnswer else { return }
+    showAwaitedAnswer(shell.rawAnswers, fleet[number])
+  }
+
+  mutating func showAwaitedAnswer(_ answers: RawAnswers, _ record: NumberRecord?) {
+    guard case .raw(let page) = shell.overlay, page.content == .awaited,
+      let latest = record?.latest,
+      latest.moment != page.formerReading
+    else { return }
+    if let answer = answers[page.number], answer.moment == latest.moment {
+      shell.overlay = .raw(self.page(of: answer, for: page.number))
+    } else {
+      let reason = latest.message ?? "The answer was not kept."
+      shell.overlay = .raw(RawPage(number: page.number, content: .none(reason)))
+    }
   }
 
   private func page(of answer: RawAnswers.Answer, for id: PhoneNumber.ID) -> RawPage {

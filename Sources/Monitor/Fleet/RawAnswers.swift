@@ -1,57 +1,43 @@
-import Health
+package import Health
 
 /// The bodies of answers as they came, kept where somebody may want to read them.
 ///
 /// Kept are those of numbers in trouble and of the last ones looked at; all others are asked again when
 /// they are wanted. One body of a whole page of numbers is kept once. However bad things are, no more
 /// is kept than `mostBytes`: the oldest go first.
-struct RawAnswers: Sendable {
-  struct Answer: Sendable {
-    let bytes: [UInt8]
-    let moment: Moment
-    let httpStatus: Int?
+package struct RawAnswers: Sendable {
+  package struct Answer: Sendable {
+    package let bytes: [UInt8]
+    package let moment: Moment
+    package let httpStatus: Int?
     /// How many numbers it is the answer of.
     fileprivate(set) var numbers = 0
   }
 
-  static let mostLookedAt = 200
   private let mostBytes: Int
 
   private var answers: [Int: Answer] = [:]
   private var serials: [PhoneNumber.ID: Int] = [:]
   private var oldest = 0
   private var next = 0
-  private(set) var bytes = 0
-  /// In which order: the latest has the highest figure.
-  private var lookedAt: [PhoneNumber.ID: Int] = [:]
-  private var looks = 0
+  package private(set) var bytes = 0
 
-  init(mostBytes: Int = 8 << 20) { self.mostBytes = mostBytes }
+  package init(mostBytes: Int = 8 << 20) { self.mostBytes = mostBytes }
 
-  subscript(id: PhoneNumber.ID) -> Answer? { serials[id].flatMap { answers[$0] } }
-
-  /// From now on this number's answers are kept even while it is fine.
-  mutating func look(at id: PhoneNumber.ID) {
-    looks += 1
-    lookedAt[id] = looks
-    guard lookedAt.count > Self.mostLookedAt,
-      let longestAgo = lookedAt.min(by: { $0.value < $1.value })
-    else { return }
-    lookedAt[longestAgo.key] = nil
-  }
+  package subscript(id: PhoneNumber.ID) -> Answer? { serials[id].flatMap { answers[$0] } }
 
   /// Keeps the bodies of a batch that are worth it, and drops those that no longer are.
   ///
   /// - Parameters:
   ///   - readings: As they came; one without a body leaves what was known.
-  ///   - isInTrouble: Whether a number isn't plainly fine.
-  mutating func keep(_ readings: [Reading], isInTrouble: (PhoneNumber.ID) -> Bool) {
+  ///   - isWanted: Whether a number is in trouble or looked at.
+  package mutating func keep(_ readings: [Reading], where isWanted: (PhoneNumber.ID) -> Bool) {
     var former: [UInt8]?
     for reading in readings {
       guard let raw = reading.raw else { continue }
       let id = reading.number.id
       release(id)
-      guard isInTrouble(id) || lookedAt[id] != nil else { continue }
+      guard isWanted(id) else { continue }
       // The numbers of one page stand side by side and share its bytes.
       if former?.isSameBuffer(as: raw) != true || answers[next - 1] == nil {
         answers[next] = Answer(bytes: raw, moment: reading.moment, httpStatus: reading.httpStatus)
@@ -65,9 +51,8 @@ struct RawAnswers: Sendable {
     shrink()
   }
 
-  mutating func forget(where isGone: (PhoneNumber.ID) -> Bool) {
-    lookedAt = lookedAt.filter { !isGone($0.key) }
-    for id in serials.keys.filter(isGone) { release(id) }
+  mutating func forget(_ gone: [PhoneNumber.ID]) {
+    for id in gone { release(id) }
   }
 
   private mutating func release(_ id: PhoneNumber.ID) {

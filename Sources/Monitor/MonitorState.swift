@@ -1,0 +1,243 @@
+package import Health
+
+/// What is so and what changed, as one value: the fleet, what explains its troubles, and the journal.
+///
+/// It changes at three doors: what polling says, time that passes, a configuration that was read again.
+/// Each says what changed.
+package struct MonitorState: Sendable {
+  package private(set) var fleet: Fleet
+  package private(set) var causes: CauseIndex
+  package private(set) var journal: EventJournal
+  package private(set) var answers: RawAnswers
+  /// Why each account that does not answer was said not to.
+  private var failing: [String: PollOutcome] = [:]
+  private var changeCount = 0
+  /// What changed since the last snapshot was taken.
+  private var pending = FleetChange()
+  private var hasNews = false
+  private var now: Moment
+
+  package init(startedAt now: Moment) {
+    self.init(
+      MonitorSnapshot(
+        fleet: Fleet(),
+        causes: CauseIndex(),
+        journal: EventJournal(startedAt: now),
+        answers: RawAnswers()
+      ),
+      at: now
+    )
+  }
+
+  /// Goes on from a snapshot.
+  init(_ snapshot: MonitorSnapshot, at now: Moment) {
+    fleet = snapshot.fleet
+    causes = snapshot.causes
+    journal = snapshot.journal
+    answers = snapshot.answers
+    changeCount = snapshot.changeCount
+    self.now = now
+  }
+
+  /// Takes in what polling says.
+  ///
+  /// - Parameters:
+  ///   - update: What it says.
+  ///   - moment: When it said so.
+  ///   - wanted: Numbers whose answers are kept as they came, though they are fine.
+  /// - Returns: What changed.
+  package mutating func receive(
+    _ update: FleetUpdate,
+    at moment: Moment,
+    keepingAnswersOf wanted: Set<PhoneNumber.ID> = []
+  ) -> [Change] {
+    now = max(now, moment)
+    let former = update.templates.compactMap { fleet.templates(of: $0.waba) }
+    let leaving = update.vanished.compactMap { fleet[$0] }.map(Change.Number.init)
+    let change = fleet.receive(update, at: now)
+    keepAnswers(of: update.readings, wanted)
+    answers.forget(change.removed)
+    hasNews = hasNews || !update.appeared.isEmpty
+    return follow(change, former, leaving)
+  }
+
+  /// Lets time pass: what was said too long ago no longer counts.
+  package mutating func advance(to moment: Moment) -> [Change] {
+    now = max(now, moment)
+    let change = fleet.advance(to: now)
+    return change.isEmpty ? [] : follow(change, [], [])
+  }
+
+  /// Takes in that the configuration was read again, with a sentence on what came of it.
+  package mutating func noteReload(_ text: String, at moment: Moment) -> [Change] {
+    now = max(now, moment)
+    journal.note(reload: text, at: now)
+    hasNews = true
+    return [change(.reloaded(text))]
+  }
+
+  /// What is so now, and what became another since this was asked before.
+  package mutating func takeSnapshot() -> MonitorSnapshot {
+    pending.places = pending.places.filter { $0 < fleet.records.count }
+    pending.replaced.formIntersection(pending.places)
+    defer { (pending, hasNews) = (FleetChange(), false) }
+    return MonitorSnapshot(
+      fleet: fleet,
+      causes: causes,
+      journal: journal,
+      answers: answers,
+      change: pending,
+      isNews: hasNews,
+      changeCount: changeCount
+    )
+  }
+
+  private mutating func keepAnswers(of readings: [Reading], _ wanted: Set<PhoneNumber.ID>) {
+    guard readings.contains(where: { $0.raw != nil }) else { return }
+    answers.keep(readings) { wanted.contains($0) || fleet[$0]?.state.needsAttention ?? true }
+  }
+}
+
+// What follows from a change of the fleet.
+extension MonitorState {
+  private mutating func follow(
+    _ change: FleetChange,
+    _ former: [TemplateList],
+    _ leaving: [Change.Number]
+  ) -> [Change] {
+    pending.formUnion(change)
+    let polling = change.touchesAccounts ? causes.update(fleet.accounts) : PollingChange()
+    journal.note(polling, at: now)
+    let numbers = causes.update(change, of: fleet, at: now)
+    let changes =
+      noteMembers(numbers, leaving) + noteStates(numbers.states) + noteAccounts(change)
+      + noteTemplates(change, former)
+    causes.reconcilePolling(fleet)
+    hasNews =
+      hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
+      || !changes.isEmpty
+    return changes
+  }
+
+  private mutating func noteStates(_ states: [StateChange]) -> [Change] {
+    let troubles = causes.troubles
+    let fleet = fleet
+    journal.note(states, at: now, whole: troubles.whole) { fleet.cycle(of: $0) }
+    return states.compactMap { state in
+      guard let record = fleet[state.number] else { return nil }
+      let isOver = state.to == .available
+      let reason = (isOver ? state.former : state.cause).map { id in
+        Change.Reason(troubles.whole(of: id), isOver ? nil : state.words)
+      }
+      return self.change(.number(Change.Number(record), from: state.from, to: state.to), reason)
+    }
+  }
+
+  private mutating func noteMembers(
+    _ numbers: NumberChanges,
+    _ leaving: [Change.Number]
+  ) -> [Change] {
+    var changes: [Change] = []
+    for (account, gone) in numbers.gone.byAccount {
+      journal.note(vanished: gone, at: now, cycle: fleet.cycle(of: account))
+    }
+    let gone = Set(numbers.gone)
+    for number in leaving where number.target != nil && gone.contains(number.id) {
+      changes.append(change(.vanished(number)))
+    }
+    for (account, added) in numbers.added.byAccount {
+      let found = journal.note(appeared: added, at: account, now, cycle: fleet.cycle(of: account))
+      let records = found.compactMap { fleet[$0] }
+      changes += records.map { change(.appeared(Change.Number($0))) }
+    }
+    return changes
+  }
+
+  private mutating func noteAccounts(_ change: FleetChange) -> [Change] {
+    guard change.touchesAccounts else { return [] }
+    var changes: [Change] = []
+    for condition in fleet.accounts {
+      let account = Change.Account(condition.account)
+      let outcome = condition.failure.map { PollOutcome($0.kind) }
+      guard outcome != failing[account.name] else { continue }
+      failing[account.name] = outcome
+      guard let failure = condition.failure else {
+        changes.append(self.change(.answering(account)))
+        continue
+      }
+      let own = CauseID.account(account.name, CauseID.Trouble(PollOutcome(failure.kind)))
+      let reason = Change.Reason(causes.troubles.whole(of: own))
+      changes.append(self.change(.failing(account, Change.Failure(failure)), reason))
+    }
+    let names = Set(fleet.accounts.map(\.account.name))
+    failing = failing.filter { names.contains($0.key) }
+    journal.forgetAccounts { !names.contains($0) }
+    return changes
+  }
+
+  private mutating func noteTemplates(
+    _ change: FleetChange,
+    _ former: [TemplateList]
+  ) -> [Change] {
+    guard !change.templates.isEmpty else { return [] }
+    causes.update(templates: change.templates, of: fleet, at: now)
+    var changes: [Change] = []
+    for old in former {
+      guard let new = fleet.templates(of: old.waba) else { continue }
+      for (template, status) in new.changed(since: old) {
+        journal.note(template, of: old.waba, from: status, at: now)
+        let named = Change.Template(waba: old.waba, id: template.id, name: template.name)
+        let trouble = [status.value, template.status.value].last(where: \.isTrouble)
+        changes.append(
+          self.change(
+            .template(named, from: status.text, to: template.status.text),
+            trouble.map { Change.Reason(.templates($0)) }
+          )
+        )
+      }
+    }
+    return changes
+  }
+
+  private mutating func change(_ event: Change.Event, _ reason: Change.Reason? = nil) -> Change {
+    changeCount += 1
+    return Change(
+      sequence: changeCount,
+      date: now.date,
+      uptime: now.uptime,
+      event: event,
+      reason: reason
+    )
+  }
+}
+
+extension Fleet {
+  /// How long the changes of an account's numbers may be one event.
+  fileprivate func cycle(of account: String) -> Duration {
+    condition(of: account)?.effectiveRefresh ?? .seconds(60)
+  }
+}
+
+extension TemplateList {
+  /// The templates of another status than before, each with the former one.
+  fileprivate func changed(
+    since former: TemplateList
+  ) -> [(template: MessageTemplate, former: AsSent<TemplateStatus>)] {
+    guard case .success(let before) = former.templates, case .success(let after) = templates else {
+      return []
+    }
+    let statuses = Dictionary(before.map { ($0.id, $0.status) }, uniquingKeysWith: { $1 })
+    return after.compactMap { template in
+      guard let status = statuses[template.id], status.value != template.status.value else {
+        return nil
+      }
+      return (template, status)
+    }
+  }
+}
+
+extension [PhoneNumber.ID] {
+  fileprivate var byAccount: [(key: String, value: [PhoneNumber.ID])] {
+    Dictionary(grouping: self, by: \.account).sorted { $0.key < $1.key }
+  }
+}

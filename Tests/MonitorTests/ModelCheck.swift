@@ -1,0 +1,170 @@
+import Foundation
+import Health
+import TestSupport
+
+@testable import Monitor
+
+/// Random things that happen to a fleet, told to a monitor and to a slow and obvious second one.
+///
+/// The second keeps no index: it knows the numbers by their names and looks at all of them each time.
+struct ModelCheck {
+  private var random: SeededGenerator
+  private(set) var monitor: MonitorState
+  private var oracle: Oracle
+  private var now = Moment(date: Date(timeIntervalSince1970: 1_767_225_600), uptime: .zero)
+  private(set) var steps = 0
+  /// What is wrong, if anything.
+  private(set) var mistake: String?
+
+  init(seed: UInt64) {
+    random = SeededGenerator(seed: seed)
+    monitor = MonitorState(startedAt: now)
+    oracle = Oracle()
+  }
+
+  mutating func step() {
+    steps += 1
+    var changes = act()
+    // So that both have let pass the same time.
+    changes += monitor.advance(to: now)
+    oracle.age(to: now)
+    mistake = oracle.mistake(in: monitor, changes, at: now)
+  }
+
+  private mutating func act() -> [Change] {
+    switch roll(20) {
+    case 0..<9: receive(FleetUpdate(readings: readings()))
+    case 9..<12: pass(.seconds([1, 5, 20, 31, 61, 95][roll(6)]))
+    case 12: receive(appearing())
+    case 13: receive(FleetUpdate(vanished: some(3)))
+    case 14: receive(FleetUpdate(entities: [facts()]))
+    case 15: receive(FleetUpdate(templates: [templates()]))
+    case 16, 17: receive(FleetUpdate(readings: readings(), accounts: [condition()]))
+    case 18: rename()
+    default: roll(4) == 0 ? removeAccount() : receive(FleetUpdate(readings: readings()))
+    }
+  }
+
+  private mutating func receive(_ update: FleetUpdate) -> [Change] {
+    oracle.receive(update, at: now)
+    return monitor.advance(to: now) + monitor.receive(update, at: now)
+  }
+
+  private mutating func pass(_ duration: Duration) -> [Change] {
+    now = now + duration
+    return monitor.advance(to: now)
+  }
+
+  private mutating func roll(_ count: Int) -> Int { Int.random(in: 0..<count, using: &random) }
+}
+
+// What can happen.
+extension ModelCheck {
+  private static let accounts = ["a", "b", "c"]
+
+  private mutating func number() -> PhoneNumber {
+    let account = Self.accounts[roll(3)]
+    // Now and then what stands for the account as a whole.
+    let target = roll(30) == 0 ? nil : "\(account)\(roll(8))"
+    return PhoneNumber(
+      account: account,
+      provider: account == "c" ? "kapso" : "meta",
+      target: target
+    )
+  }
+
+  private mutating func some(_ most: Int) -> [PhoneNumber.ID] {
+    (0...roll(most)).map { _ in number().id }
+  }
+
+  private mutating func readings() -> [Reading] {
+    now = now + .milliseconds(roll(2000))
+    return (0...roll(4)).map { _ in
+      let number = number()
+      return Reading(number: number, moment: now, result: result(of: number))
+    }
+  }
+
+  private mutating func result(of number: PhoneNumber) -> Result<HealthReport, ProviderError> {
+    switch roll(12) {
+    case 0: return .failure(ProviderError(.unreachable, "No route."))
+    case 1: return .failure(ProviderError(.credentialRejected, "Key.", httpStatus: 401))
+    case 2: return .failure(ProviderError(.timedOut, "Slow."))
+    default: return .success(report(of: number))
+    }
+  }
+
+  private mutating func report(of number: PhoneNumber) -> HealthReport {
+    let waba = ["1", "2", "3", "4"][roll(10) == 0 ? roll(4) : (number.target?.hashedDigit ?? 0)]
+    let state = ["AVAILABLE", "AVAILABLE", "AVAILABLE", "LIMITED", "BLOCKED"][roll(5)]
+    return HealthReport.sample(
+      number.target ?? "x",
+      number: "+1 555 01\(number.target ?? "")",
+      own: .sample("PHONE_NUMBER", roll(8) == 0 ? nil : number.target, own),
+      waba: .sample("WABA", waba, state, errors: state == "AVAILABLE" ? [] : [.samplePayment]),
+      business: .sample("BUSINESS", "9", roll(9) == 0 ? "LIMITED" : "AVAILABLE"),
+      status: roll(9) == 0 ? "BANNED" : "CONNECTED",
+      quality: ["GREEN", "GREEN", "GREEN", "YELLOW", "RED"][roll(5)]
+    )
+  }
+
+  private var own: String {
+    mutating get { roll(7) == 0 ? "BLOCKED" : "AVAILABLE" }
+  }
+
+  private mutating func appearing() -> FleetUpdate {
+    FleetUpdate(appeared: (0...roll(3)).map { _ in number() })
+  }
+
+  private mutating func facts() -> EntityFacts {
+    let isBad = roll(3) == 0
+    return EntityFacts(
+      reference: EntityReference(type: .waba, id: "\(1 + roll(4))"),
+      name: "WABA",
+      conditions: [EntityCondition(.review, isBad ? "REJECTED" : "APPROVED")],
+      parent: EntityReference(type: .business, id: "9")
+    )
+  }
+
+  private mutating func templates() -> TemplateList {
+    let words = ["APPROVED", "APPROVED", "PAUSED", "REJECTED"]
+    let templates = (0..<roll(5)).map { MessageTemplate.sample("t\($0)", words[roll(4)]) }
+    return TemplateList(waba: "\(1 + roll(4))", templates: .success(templates))
+  }
+
+  private mutating func condition() -> AccountCondition {
+    let name = Self.accounts[roll(3)]
+    let account = oracle.account(name)
+    let isFailing = roll(2) == 0
+    let kinds: [ProviderError.Kind] = [.unreachable, .credentialRejected, .timedOut]
+    return AccountCondition(
+      account: account,
+      effectiveRefresh: .seconds([30, 30, 60][roll(3)]),
+      failure: isFailing ? ProviderError(kinds[roll(3)], "Failed.") : nil,
+      failingSince: isFailing ? now : nil
+    )
+  }
+
+  /// The configuration gives a number another label.
+  private mutating func rename() -> [Change] {
+    let known = number()
+    let renamed = PhoneNumber(
+      account: known.account,
+      provider: known.provider,
+      target: known.target,
+      label: "label \(roll(5))"
+    )
+    return receive(FleetUpdate(appeared: [renamed]))
+  }
+
+  private mutating func removeAccount() -> [Change] {
+    let name = Self.accounts[roll(3)]
+    let gone = oracle.numbers.keys.filter { $0.account == name }.sorted()
+    let left = oracle.accounts.map(\.account.name).filter { $0 != name }
+    return receive(FleetUpdate(vanished: gone, accountOrder: left))
+  }
+}
+
+extension String {
+  fileprivate var hashedDigit: Int { Int(utf8.last ?? 0) % 4 }
+}

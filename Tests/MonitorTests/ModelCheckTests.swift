@@ -1,0 +1,33 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Monitor
+
+/// A short run by itself, and a long one when asked for.
+///
+///     WABATOP_MODEL_STEPS=1000000 WABATOP_MODEL_SEED=7 swift test --filter ModelCheckTests
+@Suite struct ModelCheckTests {
+  private static let steps = variable("WABATOP_MODEL_STEPS") ?? 2000
+  private static let seed = UInt64(variable("WABATOP_MODEL_SEED") ?? 1)
+  /// Then the next run begins anew, with another seed.
+  private static let stepsOfRun = 500
+
+  private static func variable(_ name: String) -> Int? {
+    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
+  }
+
+  @Test func `whatever happens, the monitor says what a look at everything says`() {
+    for run in 0..<max(Self.steps / Self.stepsOfRun, 1) {
+      let seed = Self.seed &* 1_000_003 &+ UInt64(run)
+      var check = ModelCheck(seed: seed)
+      while check.steps < Self.stepsOfRun {
+        check.step()
+        if let mistake = check.mistake {
+          Issue.record("seed \(seed), step \(check.steps): \(mistake)")
+          return
+        }
+      }
+    }
+  }
+}
