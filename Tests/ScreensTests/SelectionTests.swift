@@ -38,15 +38,44 @@ import Testing
     #expect((state.list.selectedRow, state.list.scroll) == (4, 0))
   }
 
-  @Test func `a number that moves away takes the page with it`() {
+  @Test func `a number that recovers goes alone, and the cursor stays on its row`() {
     var state = Self.calm.after(.move(.down))
     worsen(1, in: &state)
+    worsen(30, in: &state)
     #expect((state.list.selectedRow, state.list.scroll) == (0, 0))
     let moment = state.now + .seconds(1)
     let better = Reading.sample(numbered: 1, at: moment)
     state.receive(FleetUpdate(readings: [better]), at: moment)
-    #expect(state.selectedRecord?.id == Self.number(1))
+    #expect(state.selectedRecord?.id == Self.number(30))
+    #expect((state.list.selectedRow, state.list.scroll) == (0, 0))
+    #expect(
+      state.shell.message?.text.hasSuffix("is fine again; the cursor stayed on its row.") == true
+    )
+  }
+
+  @Test func `a view at its top stays there when others push the cursor's number out`() {
+    var state = Self.calm.after(.move(.down))
+    for index in 20..<30 { worsen(index, in: &state) }
+    #expect(state.list.scroll == 0)
     #expect(state.list.window.contains(state.list.selectedRow))
+    #expect(state.selectedRecord?.state.needsAttention == true)
+  }
+
+  @Test func `after a minute without a key the list is at its top again`() {
+    var state = Self.calm.after(.move(.bottom))
+    #expect(state.nextVisibleChange.map { $0 <= .sample + .seconds(60) } == true)
+    state.advance(to: .sample + .seconds(59))
+    #expect(state.list.scroll > 0)
+    state.advance(to: .sample + .seconds(60))
+    #expect((state.list.selection, state.list.selectedRow, state.list.scroll) == (nil, 0, 0))
+  }
+
+  @Test func `who reads help or types is not moved`() {
+    for command in [Command.help, .startFilter, .open] {
+      var state = Self.calm.after(.move(.bottom), command)
+      state.advance(to: .sample + .seconds(120))
+      #expect(state.list.selectedRow == 39)
+    }
   }
 
   @Test func `further down, the number also stays on its line of the screen`() {

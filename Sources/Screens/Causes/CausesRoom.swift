@@ -13,6 +13,7 @@ extension KeyBinding.Place {
 /// What explains the bad numbers, the worst first.
 struct CausesRoom: ViewRoom {
   let place = KeyBinding.Place.causes
+  let isFiltered = true
 
   // MARK: Drawing
 
@@ -22,7 +23,7 @@ struct CausesRoom: ViewRoom {
 
   func standing(_ context: DrawContext) -> [[Phrase]] {
     let (state, separator) = (context.state, context.marks.separator)
-    if state.causeCount == 0 { return [[Phrase("no causes", .textMuted)]] }
+    if state.causeCount == 0 { return context.narrowed([[Phrase("no causes", .textMuted)]]) }
     let groups: [(RankedCause.Group, String)] = [
       (.critical, "blocking"), (.warning, "limiting"), (.polling, "of polling, not WhatsApp's"),
     ]
@@ -33,7 +34,7 @@ struct CausesRoom: ViewRoom {
     let total = state.causeCount == 1 ? "1 cause" : "\(state.causeCount) causes"
     let long = ([total] + parts).joined(separator: separator)
     let order = "\(separator)by severity, then numbers hit"
-    return [long + order, long, total].map { [Phrase($0, .textMuted)] }
+    return context.narrowed([long + order, long, total].map { [Phrase($0, .textMuted)] })
   }
 
   func visiblePart(of state: ScreenState) -> VisiblePart {
@@ -81,6 +82,11 @@ struct CausesRoom: ViewRoom {
   }
 
   func reconcile(in state: inout ScreenState) { state.reconcileCauses() }
+
+  func returnToTop(in state: inout ScreenState) {
+    state.causes.selection = nil
+    state.reconcileCauses()
+  }
 
   // MARK: What is chosen
 

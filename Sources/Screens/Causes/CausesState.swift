@@ -12,6 +12,9 @@ package struct CausesState: Hashable, Sendable {
   /// The lines that there is room for.
   package internal(set) var visibleRows = 10
 
+  /// The rows of those that the filter lets through; nil is all.
+  var shown: [Int]?
+
   package init() {}
 }
 

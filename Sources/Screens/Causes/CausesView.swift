@@ -179,6 +179,8 @@ struct CausesView {
         Phrase("no fault reported so far", .text),
         Phrase("\(polled) of \(total) polled", .textMuted),
       ]
+    case .noMatch:
+      [Phrase("no cause of the numbers shown\(marks.separator)Esc clears the filter", .text)]
     case .noFault(let total): [Phrase("all \(total): no fault reported", .text)]
     case nil: []
     }

@@ -3,16 +3,55 @@ package import Monitor
 
 // What explains the bad numbers, and where the operator is among it.
 extension ScreenState {
-  package var causeCount: Int { causeIndex.count }
+  /// Those that the filter lets through.
+  package var causeCount: Int { causes.shown?.count ?? causeIndex.count }
 
   /// The worst of what WhatsApp said: more than the widest banner has room for.
   package var criticalCauses: [RankedCause] { causeIndex.critical(24, in: fleet) }
 
-  package func causeCount(of group: RankedCause.Group) -> Int { causeIndex.count(of: group) }
+  package func causeCount(of group: RankedCause.Group) -> Int {
+    guard let shown = causes.shown else { return causeIndex.count(of: group) }
+    let groups = causeIndex.groups
+    let before = groups.prefix { $0 != group }.reduce(0) { $0 + causeIndex.count(of: $1) }
+    let rows = before..<(before + causeIndex.count(of: group))
+    return shown.count { rows.contains($0) }
+  }
+
+  private func cause(row: Int) -> RankedCause? {
+    causeIndex.cause(row: causes.shown.map { $0[row] } ?? row, in: fleet)
+  }
+
+  private func causeRow(of id: CauseID) -> Int? {
+    guard let row = causeIndex.row(of: id), let shown = causes.shown else {
+      return causeIndex.row(of: id)
+    }
+    return shown.firstIndex(of: row)
+  }
+
+  /// The rows of the causes that hit a number that the filter lets through.
+  ///
+  /// Accounts that don't answer are shown as long as they hit no number at all: nobody would look for
+  /// them behind a filter.
+  private var shownCauses: [Int]? {
+    guard !filtering.filter.isEmpty else { return nil }
+    return (0..<causeIndex.count).filter { row in
+      guard let cause = causeIndex.cause(row: row, in: fleet) else { return false }
+      if case .templates(let status) = cause.id {
+        return causeIndex.templates.wabas(with: status).contains { waba in
+          fleet.numbers(sharing: EntityReference(type: .waba, id: waba)).contains(
+            where: passesFilter
+          )
+        }
+      }
+      if cause.hit == 0 { return cause.id.isPolling }
+      return causeIndex.places(of: cause.id, first: cause.hit).contains(where: passesFilter)
+    }
+  }
 
   /// Where the screen cannot show a cause: what there is none of.
   package var emptyCauses: EmptyCauses? {
     guard causeCount == 0 else { return nil }
+    if causeIndex.count > 0 { return .noMatch }
     if fleet.counts.total == 0 { return fleet.accounts.isEmpty ? .discovering : .noNumbers }
     let polled = fleet.counts.polled
     return polled < fleet.counts.total
@@ -22,7 +61,7 @@ extension ScreenState {
   /// The cause under the cursor; nil while there is none.
   package var selectedCause: RankedCause? {
     causeCount > 0
-      ? causeIndex.cause(row: min(causes.selectedRow, causeCount - 1), in: fleet) : nil
+      ? cause(row: min(causes.selectedRow, causeCount - 1)) : nil
   }
 
   /// The first of the numbers that a cause hits.
@@ -83,7 +122,7 @@ extension ScreenState {
 
   package func causeLine(_ line: Int) -> CauseLine? {
     guard let row = causeRow(ofLine: line) else { return .rule }
-    return causeIndex.cause(row: row, in: fleet).map { .cause($0, row: row) }
+    return cause(row: row).map { .cause($0, row: row) }
   }
 
   /// The rows before which a rule stands.
@@ -115,6 +154,8 @@ package enum EmptyCauses: Hashable, Sendable {
   case noNumbers
   case polling(Int, of: Int)
   case noFault(of: Int)
+  /// The filter lets none through.
+  case noMatch
 }
 
 // MARK: - The cursor
@@ -130,8 +171,9 @@ extension ScreenState {
   /// Finds the cursor again after ranks have moved: it stays on its cause.
   mutating func reconcileCauses() {
     let former = selectedCauseLine
+    causes.shown = shownCauses
     if let selection = causes.selection {
-      if let row = causeIndex.row(of: selection) {
+      if let row = causeRow(of: selection) {
         causes.selectedRow = row
         if causes.scroll > 0 { causes.scroll += line(ofRow: row) - former }
       } else {

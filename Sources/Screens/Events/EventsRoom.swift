@@ -16,6 +16,7 @@ struct EventsRoom: ViewRoom {
   let place = KeyBinding.Place.events
 
   var isTab: Bool { subject == nil }
+  var isFiltered: Bool { subject == nil }
 
   // MARK: Drawing
 
@@ -30,9 +31,10 @@ struct EventsRoom: ViewRoom {
     let following = state.events.followsTail ? "following the latest" : "f follows the latest"
     let times = state.shell.timeFormat == .local ? "times local" : "times UTC"
     let all = subject == nil ? [] : ["e all events"]
-    return [[following] + all + [times], [following] + all, [following]].map { parts in
+    let standing = [[following] + all + [times], [following] + all, [following]].map { parts in
       [Phrase(parts.joined(separator: context.marks.separator), .textMuted)]
     }
+    return isFiltered ? context.narrowed(standing) : standing
   }
 
   func visiblePart(of state: ScreenState) -> VisiblePart {

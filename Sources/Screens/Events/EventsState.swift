@@ -11,8 +11,11 @@ package struct EventsState: Hashable, Sendable {
   package internal(set) var visibleRows = 16
   /// Events whose numbers are listed under them.
   package var unfolded: Set<Int> = []
-  /// The events of the subject that was asked for, oldest first; nil is all.
+  /// The events of the subject that was asked for, or those that the filter lets through, oldest first;
+  /// nil is all.
   var matching: [Int]?
+  /// What `matching` was made with.
+  var filter: Filter?
   /// Of the journal that `matching` was made from.
   var revision = -1
 

@@ -50,6 +50,9 @@ struct EventsView {
     if state.eventSubject != nil {
       return state.eventCount == 0 ? "nothing has changed here in this run" : nil
     }
+    if !state.filtering.filter.isEmpty, state.eventCount == 0 {
+      return "nothing has changed at the numbers that the filter shows"
+    }
     guard state.journal.count == 1, let start = state.journal.events.first else { return nil }
     let clock = ClockTime(start.moment.date, isUTC: state.shell.timeFormat != .local).clock
     return "nothing has changed since \(clock)"

@@ -136,17 +136,36 @@ extension ScreenState {
     return nil
   }
 
+  /// Looks for the events of a subject, or for those of the numbers that the filter lets through.
+  private mutating func matchEvents(of subject: EventSubject?) {
+    let filter = filtering.filter
+    guard subject != nil || !filter.isEmpty else {
+      events.matching = nil
+      return
+    }
+    let isCurrent = events.revision == journal.revision && events.filter == filter
+    guard !isCurrent || events.matching == nil else { return }
+    events.matching = journal.events
+      .filter { subject?.concerns($0, in: journal) ?? passesFilter($0) }.map(\.id)
+    (events.revision, events.filter) = (journal.revision, filter)
+  }
+
+  /// Whether an event happened to a number that the filter lets through.
+  func passesFilter(_ event: JournalEvent) -> Bool {
+    guard !filtering.filter.isEmpty else { return true }
+    guard case .template(_, let waba, _) = event.kind else {
+      return event.victims.contains { victim in
+        fleet.index(of: journal.number(at: victim)).map(passesFilter) ?? false
+      }
+    }
+    let reference = EntityReference(type: .waba, id: waba)
+    return fleet.numbers(sharing: reference).contains(where: passesFilter)
+  }
+
   /// Finds the cursor again after events have come or gone: it stays on its event, or at the tail.
   mutating func reconcileEvents() {
     guard case .events(let subject) = route else { return }
-    if let subject {
-      if events.revision != journal.revision || events.matching == nil {
-        events.matching = journal.events.filter { subject.concerns($0, in: journal) }.map(\.id)
-        events.revision = journal.revision
-      }
-    } else {
-      events.matching = nil
-    }
+    matchEvents(of: subject)
     guard let selection = events.selection else { return followTail() }
     if let row = eventRow(of: selection) {
       if events.scroll > 0 { events.scroll += row - events.selectedRow }

@@ -108,6 +108,8 @@ struct ListRoom: ViewRoom {
     state.say("No number needs attention.")
   }
 
+  func returnToTop(in state: inout ScreenState) { state.list.returnToTop() }
+
   // MARK: What is chosen
 
   func hasLine(in state: ScreenState) -> Bool { state.list.rows.count > 0 }

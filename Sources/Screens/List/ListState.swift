@@ -7,6 +7,8 @@ package struct ListState: Sendable {
   package internal(set) var rows = RowIndex()
   /// Nil until the operator has moved: then it is the first row, whichever that is.
   package internal(set) var selection: PhoneNumber.ID?
+  /// Whether its number was in trouble when it was last seen.
+  private var wasInTrouble = false
   /// Where the selection was when it was last seen, so that a row that goes leaves its place.
   package internal(set) var selectedRow = 0
   /// The first visible row.
@@ -31,8 +33,14 @@ package struct ListState: Sendable {
   mutating func select(row: Int, in fleet: Fleet) {
     guard rows.count > 0 else { return }
     selectedRow = min(max(row, 0), rows.count - 1)
-    selection = fleet.records[rows[selectedRow]].id
+    selectRecord(in: fleet)
     keepCursorInSight()
+  }
+
+  /// Takes the number that is under the cursor.
+  private mutating func selectRecord(in fleet: Fleet) {
+    let record = fleet.records[rows[selectedRow]]
+    (selection, wasInTrouble) = (record.id, record.state.needsAttention)
   }
 
   /// Moves the window; a cursor that would be out of sight goes with it.
@@ -56,18 +64,50 @@ package struct ListState: Sendable {
   /// Finds the cursor again after rows have moved.
   ///
   /// It stays on its number, and the number stays on its line of the screen, except at the top of the
-  /// list: there the worst stay in view as long as the cursor does too.
+  /// list: there the worst stay in view.
   mutating func reconcileSelection(with fleet: Fleet) {
     if isFollowing, let selection, let row = fleet.index(of: selection).flatMap(rows.row) {
       if scroll > 0 { scroll += row - selectedRow }
       selectedRow = row
+      selectRecord(in: fleet)
     } else if selection == nil {
       selectFirst()
     } else if rows.count > 0 {
       selectedRow = min(selectedRow, rows.count - 1)
-      selection = fleet.records[rows[selectedRow]].id
+      selectRecord(in: fleet)
     }
     keepCursorInSight()
+  }
+
+  /// The same after readings have moved rows, of which nobody asked for any.
+  ///
+  /// A number that recovers, or that others push out of a view at its top, would take the cursor and the
+  /// view away from trouble: it goes alone, and the cursor stays on its row.
+  ///
+  /// - Returns: The number that went.
+  mutating func reconcileSelection(afterReadings fleet: Fleet) -> PhoneNumber.ID? {
+    guard isFollowing, let selection, let place = fleet.index(of: selection),
+      let row = rows.row(of: place), row != selectedRow
+    else {
+      reconcileSelection(with: fleet)
+      return nil
+    }
+    let hasRecovered = wasInTrouble && !fleet.records[place].state.needsAttention
+    let isPushedOut = scroll == 0 && row >= visibleRows
+    guard hasRecovered || isPushedOut else {
+      reconcileSelection(with: fleet)
+      return nil
+    }
+    selectedRow = min(selectedRow, rows.count - 1)
+    selectRecord(in: fleet)
+    keepCursorInSight()
+    return selection
+  }
+
+  /// Forgets the cursor: it is on the first row again, whichever that is.
+  mutating func returnToTop() {
+    selection = nil
+    selectFirst()
   }
 
   private mutating func keepCursorInSight() {

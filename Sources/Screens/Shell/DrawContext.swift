@@ -113,3 +113,13 @@ package struct Chrome: Hashable, Sendable {
     self.showsClock = showsClock
   }
 }
+
+extension DrawContext {
+  /// How a view stands, behind the filter that narrows it.
+  func narrowed(_ standing: [[Phrase]]) -> [[Phrase]] {
+    let filter = state.filtering.filter.text.sanitized
+    guard !filter.isEmpty else { return standing }
+    let head = Phrase("filter \"\(filter)\"", .accent)
+    return standing.map { [head, Phrase(marks.separator, .textMuted)] + $0 } + [[head]]
+  }
+}

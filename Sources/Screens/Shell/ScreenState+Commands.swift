@@ -7,6 +7,7 @@ extension ScreenState {
   package mutating func perform(_ command: Command) -> [Effect] {
     // What was said has been seen, and covers nothing of what this key shows.
     shell.message = nil
+    shell.lastKey = now
     stopRotation()
     defer { leaveWallWhereItEnds() }
     if let overlay = shell.overlay, let effects = perform(command, in: overlay) { return effects }

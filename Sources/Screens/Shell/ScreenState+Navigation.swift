@@ -33,6 +33,8 @@ extension ScreenState {
       return
     } else if !filtering.filter.isEmpty {
       setFilter(Filter())
+    } else if room.place != .list, room.place != .tiles {
+      return
     } else if filtering.onlyProblems {
       setOnlyProblems(false)
     } else {

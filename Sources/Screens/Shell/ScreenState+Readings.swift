@@ -38,8 +38,8 @@ extension ScreenState {
     list.rows.update(places, of: fleet, at: now)
     ages.note(places, of: fleet)
     tree.wabaIndex.update(places, of: fleet)
-    tiles.index.update(places, of: fleet, isShown: passesFilter)
-    list.reconcileSelection(with: fleet)
+    tiles.index.update(places, of: fleet, isShown: isShown)
+    if let left = list.reconcileSelection(afterReadings: fleet) { sayThatItLeft(left) }
   }
 
   /// Brings what is open up to date, once all numbers are arranged.
@@ -60,7 +60,25 @@ extension ScreenState {
     let known = list.rows.total
     arrange(list.rows.takeTurns(until: now).filter { $0 < known }.sorted())
     turnWall()
+    returnToTop()
   }
+
+  /// Nobody has pressed a key for a while: what is worst is in view again.
+  private mutating func returnToTop() {
+    guard let due = returnsToTop, due <= now else { return }
+    shell.lastKey = nil
+    room.returnToTop(in: &self)
+  }
+
+  /// When that is due; nil while the operator is in the middle of something.
+  var returnsToTop: Moment? {
+    guard shell.wall == nil, shell.overlay == nil, !isTyping, shell.routes.count == 1 else {
+      return nil
+    }
+    return shell.lastKey.map { $0 + Self.patience }
+  }
+
+  private static let patience = Duration.seconds(60)
 
   /// The screen stands still while polling goes on: it keeps what it has.
   mutating func togglePause() {
@@ -85,7 +103,15 @@ extension ScreenState {
     return places
   }
 
-  private var passesFilter: (Int) -> Bool {
+  /// Where the cursor is no longer on its number, that is said.
+  private mutating func sayThatItLeft(_ id: PhoneNumber.ID) {
+    guard route == .list, let record = fleet[id] else { return }
+    let what = record.state.needsAttention ? "has moved down" : "is fine again"
+    say("\(record.displayNumber) \(what); the cursor stayed on its row.", kind: .hint)
+  }
+
+  /// The same as `passesFilter`, for what is changed meanwhile.
+  private var isShown: (Int) -> Bool {
     let rows = list.rows
     return rows.count == rows.total ? { _ in true } : { rows.row(of: $0) != nil }
   }

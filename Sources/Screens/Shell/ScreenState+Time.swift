@@ -8,7 +8,7 @@ extension ScreenState {
   ///
   /// Looks at what is visible only.
   package var nextVisibleChange: Moment? {
-    var moments = [shell.message?.expires, nextWallTurn].compactMap(\.self)
+    var moments = [shell.message?.expires, nextWallTurn, returnsToTop].compactMap(\.self)
     if pause == nil, let turn = list.rows.nextTurn { moments.append(turn) }
     let overview = overview
     moments += visibleAges(overview).map { now + $0.untilNextText }

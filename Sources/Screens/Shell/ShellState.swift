@@ -17,6 +17,8 @@ package struct ShellState: Sendable {
   /// The lines in which it stands.
   var overlayMatches: [Int] = []
   package internal(set) var wall: WallMode?
+  /// When the operator last asked for something; nil once the view has gone back to its top.
+  var lastKey: Moment?
 
   /// The command line while one is typed.
   package internal(set) var prompt: CommandPrompt?

@@ -47,6 +47,8 @@ protocol ViewRoom: Sendable {
   func invert(in state: inout ScreenState)
   /// Finds the cursor again after lines have moved, or when the view is opened.
   func reconcile(in state: inout ScreenState)
+  /// Goes back to what is worst, whatever the operator had chosen.
+  func returnToTop(in state: inout ScreenState)
 
   // MARK: What is chosen
 
@@ -81,6 +83,7 @@ extension ViewRoom {
   func seekProblem(_ step: Int, in state: inout ScreenState) {}
   func invert(in state: inout ScreenState) {}
   func reconcile(in state: inout ScreenState) {}
+  func returnToTop(in state: inout ScreenState) {}
 
   func numberForTree(in state: ScreenState) -> PhoneNumber.ID? { chosenNumber(in: state) }
   func identifierToCopy(in state: ScreenState) -> CopiedText? { state.numbersToCopy }

@@ -24,7 +24,8 @@ extension ScreenState {
 
   /// What changed last in this run, the newest first: as much as a wall has room for.
   package var latestEvents: [EventRow] {
-    journal.events.reversed().lazy.filter { $0.kind != .started }.prefix(Self.mostEvents)
+    journal.events.reversed().lazy.filter { $0.kind != .started && passesFilter($0) }
+      .prefix(Self.mostEvents)
       .map { EventRow(event: $0, victim: nil, number: nil, isUnfolded: false) }
   }
 

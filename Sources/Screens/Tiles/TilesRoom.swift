@@ -66,6 +66,8 @@ struct TilesRoom: ViewRoom {
     state.stepTile(step > 0 ? .right : .left)
   }
 
+  func returnToTop(in state: inout ScreenState) { state.list.returnToTop() }
+
   // MARK: What is chosen
 
   func hasLine(in state: ScreenState) -> Bool { state.list.rows.count > 0 }

@@ -55,7 +55,9 @@ struct TreeRoom: ViewRoom {
     let row = min(context.state.arrangement.selectedRow + 1, nodes.count)
     var parts = ["node \(row) of \(nodes.count)"]
     if causes > 0 { parts.append(causes == 1 ? "1 cause" : "\(causes) causes") }
-    return [[Phrase(parts.joined(separator: context.marks.separator), .textMuted)]]
+    return context.narrowed([
+      [Phrase(parts.joined(separator: context.marks.separator), .textMuted)]
+    ])
   }
 
   func visiblePart(of state: ScreenState) -> VisiblePart {

@@ -83,5 +83,11 @@ extension ScreenState {
       list.selectFirst()
     }
     list.reconcileSelection(with: fleet)
+    room.reconcile(in: &self)
+  }
+
+  /// Whether the number in a place of the fleet is shown.
+  func passesFilter(_ place: Int) -> Bool {
+    list.rows.count == list.rows.total || list.rows.row(of: place) != nil
   }
 }

@@ -45,7 +45,8 @@ struct CountsView {
       phrases.append(Phrase("  ", .text))
     }
     _ = phrases.popLast()
-    if showsTotal { phrases.append(Phrase("   of \(counts.total)", .textMuted)) }
+    let of = narrowed.map { "\($0.total) of \(counts.total) shown" } ?? "of \(counts.total)"
+    if showsTotal { phrases.append(Phrase("   \(of)", .textMuted)) }
     return phrases
   }
 
@@ -54,7 +55,15 @@ struct CountsView {
     [.blocked, .critical], [.limited, .warning], [.available], [.unknown], [.stale],
   ]
 
-  private func count(_ group: [HealthState]) -> Int { group.reduce(0) { $0 + counts[$1] } }
+  /// Of the numbers that the filter lets through; nil while there is none.
+  private var narrowed: Tally? {
+    let state = scene.state
+    return state.filtering.filter.isEmpty ? nil : state.tiles.index.total
+  }
+
+  private func count(_ group: [HealthState]) -> Int {
+    group.reduce(0) { $0 + (narrowed?[$1] ?? counts[$1]) }
+  }
 
   /// What there is none of has no colour.
   private func role(_ state: HealthState, _ count: Int) -> Role {

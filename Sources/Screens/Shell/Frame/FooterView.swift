@@ -82,7 +82,9 @@ struct FooterView {
     guard state.shell.routes.count == 1 else { return true }
     guard state.room.isFiltered else { return false }
     let filtering = state.filtering
-    return !filtering.filter.isEmpty || filtering.onlyProblems || !state.shell.marks.ids.isEmpty
+    guard filtering.filter.isEmpty else { return true }
+    guard state.room.place == .list || state.room.place == .tiles else { return false }
+    return filtering.onlyProblems || !state.shell.marks.ids.isEmpty
   }
 
   /// A binding as far as the footer shows it.

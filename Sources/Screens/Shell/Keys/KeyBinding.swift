@@ -79,7 +79,7 @@ package struct KeyBinding: Hashable, Sendable {
     case .nothing: nil
     case .number, .oneNumber: "there is no number here"
     case .line:
-      state.room.isFiltered
+      state.room.place == .list || state.room.place == .tiles
         ? "there is no number here" : "there is nothing here"
     case .link: "there is no link here"
     case .troubledNumber: "no fault is reported"

@@ -8,7 +8,7 @@ extension KeyMap {
       "filter",
       "filter while typing: words, status:blocked, since<1h; in a text: search",
       .finding,
-      in: [.list, .tiles],
+      in: [.list, .tiles, .causes, .events],
       takes: .filter,
       hint: "filter"
     ),

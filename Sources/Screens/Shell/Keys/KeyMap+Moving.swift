@@ -142,8 +142,7 @@ extension KeyMap {
       "newer-incident",
       "the incident after",
       .moving,
-      in: [.events],
-      hint: "newer"
+      in: [.events]
     ),
   ]
 }

@@ -58,6 +58,7 @@ extension ScreenState {
       : matches.last { $0 < scroll } ?? matches[matches.count - 1]
     // At the end of a text the last lines can't stand at the top: from there it begins again.
     let isAtEnd = step > 0 && scroll >= overlayScrolls - 1
-    shell.overlay = shell.overlay?.scrolled(to: min(isAtEnd ? matches[0] : next, overlayScrolls - 1))
+    let line = min(isAtEnd ? matches[0] : next, overlayScrolls - 1)
+    shell.overlay = shell.overlay?.scrolled(to: line)
   }
 }
