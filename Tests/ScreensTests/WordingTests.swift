@@ -120,7 +120,7 @@ import Testing
     stage.receive(FleetUpdate(readings: [.sample(.sample("1"), .success(report))]))
     let lines = stage.draw(80, 24).lines
     let row = try #require(lines.first { $0.hasPrefix(">") })
-    #expect(row.contains("Evil Shop 東京… meta"))
+    #expect(row.contains("Evil Shop 東京都大…  meta"))
     #expect(lines.joined().unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
   }
 

@@ -16,6 +16,12 @@ package struct HourStrip: Hashable, Sendable {
 
   package var isEmpty: Bool { lastHour == nil }
 
+  /// More than one hour is known.
+  package var hasHistory: Bool {
+    guard let lastHour else { return false }
+    return (1..<Self.length).contains { value(at: lastHour - $0, lastHour) != Self.nothing }
+  }
+
   /// Notes that the number is in a state at a moment; the hours since the last note were spent in the
   /// state of that one.
   mutating func note(_ state: HealthState, at date: Date) {

@@ -50,7 +50,14 @@ extension ListColumn {
     }
   )
 
-  package static let account = ListColumn("account", letter: "o", order: .word(\.number.account))
+  package static let account = ListColumn(
+    "account",
+    letter: "o",
+    head: "ACCOUNT",
+    .whenSorted(10),
+    order: .word(\.number.account),
+    .text { row, _ in Phrase(row.record.number.account.sanitized, row.textRole) }
+  )
 
   package static let cause = ListColumn(
     "cause",
@@ -129,6 +136,10 @@ extension ListColumn {
   package static let polled = ListColumn(
     "polled",
     letter: "d",
-    order: .figure { ($0.latest?.moment.uptime.milliseconds).map { -$0 } }
+    head: "POLLED",
+    .whenSorted(7),
+    order: .figure { ($0.latest?.moment.uptime.milliseconds).map { -$0 } },
+    isTrailing: true,
+    .text { row, _ in Phrase(row.polled, row.textRole) }
   )
 }

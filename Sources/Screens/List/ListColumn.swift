@@ -9,8 +9,10 @@ import Monitor
 package final class ListColumn: Sendable {
   /// How a column gets its cells.
   enum Width: Hashable, Sendable {
-    /// Rows are sorted by it, and it is not shown.
+    /// It is shown before the columns.
     case none
+    /// So many cells, and only while rows are sorted by it.
+    case whenSorted(Int)
     /// On every screen; `ListColumns` shares them out.
     case shared
     /// So many cells on wide screens, or where the operator asks for them; more if it has use for them.
@@ -68,6 +70,17 @@ package final class ListColumn: Sendable {
     self.content = content
     self.isTrailing = isTrailing
     self.isSearched = isSearched
+  }
+
+  /// The cells that it takes where it is there only because rows are sorted by it.
+  var cellsWhenSorted: Int {
+    switch width {
+    case .none: 0
+    case .whenSorted(let cells): cells
+    // With the arrow behind its head.
+    case .wide(let cells, _): cells + 1
+    case .shared: 8
+    }
   }
 
   func head(width: Int) -> String {

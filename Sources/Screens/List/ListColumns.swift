@@ -2,8 +2,9 @@
 ///
 /// At 80 columns it is NUMBER, NAME, PROVIDER, CAUSE, an eight-cell strip and SINCE. Narrower, NAME
 /// shrinks first, then PROVIDER is abbreviated, then the strip goes from 8 to 4 and away, then
-/// PROVIDER, then NAME. From 120 on come QUALITY, LIMIT, TEMPLATES, WABA and LATENCY; whatever is
-/// left widens names, causes and the strip, never the gaps.
+/// PROVIDER, then NAME. Wider, CAUSE and NAME get what they have use for before QUALITY, LIMIT,
+/// TEMPLATES, WABA and LATENCY come one by one; whatever is left widens the strip, causes and names,
+/// never the gaps. What rows are sorted by is always there.
 struct ListColumns: Hashable, Sendable {
   struct Slot: Hashable, Sendable {
     let column: ListColumn
@@ -15,7 +16,6 @@ struct ListColumns: Hashable, Sendable {
   static let lead = 7
   static let markColumn = 1
   static let wordColumn = 3
-  private static let sinceWidth = 6
   /// A blank before SINCE, beside the gap that every column has.
   private static let sinceGap = 1
   static let widestStrip = 24
@@ -27,28 +27,46 @@ struct ListColumns: Hashable, Sendable {
   ///   - number: The cells of the longest number on the screen.
   ///   - pan: How many columns after NUMBER are skipped.
   ///   - isWide: The operator asks for the columns of wide screens.
-  init(width: Int, number: Int, pan: Int = 0, isWide: Bool = false) {
+  ///   - sorted: What rows are sorted by.
+  ///   - hasHistory: More than the current hour is known, so that the strip says something.
+  ///   - since: The cells of SINCE: a time of the clock is longer than an age.
+  init(
+    width: Int,
+    number: Int,
+    pan: Int = 0,
+    isWide: Bool = false,
+    sorted: ListColumn = .status,
+    hasHistory: Bool = true,
+    since: Int = 6
+  ) {
     let number = min(max(number, 14), 16)
-    let room = width - Self.lead - Self.sinceWidth - Self.sinceGap - (number + 1)
-    let columns =
-      if pan > 0 || isWide {
-        Self.inOrder(room: room, pan: pan, isWide: isWide)
-      } else {
-        Self.fitted(room: room, width: width)
-      }
-    place([(.number, number)] + columns, width: width)
+    let room = width - Self.lead - since - Self.sinceGap - (number + 1)
+    func columns(_ room: Int, _ strip: Bool) -> Widths {
+      pan > 0 || isWide
+        ? Self.inOrder(room: room, pan: pan, isWide: isWide, hasStrip: strip)
+        : Self.fitted(room: room, hasStrip: strip)
+    }
+    var shown = columns(room, hasHistory)
+    let isShown =
+      [.status, .number, .since].contains(sorted) || shown.contains { $0.column == sorted }
+    if !isShown {
+      // Hours are worth less than what was asked for.
+      let cells = min(sorted.cellsWhenSorted, max(room - 1, 0))
+      shown = columns(room - cells - 1, false) + [(sorted, cells)]
+    }
+    place([(.number, number)] + shown, width: width, since: since)
   }
 
   subscript(column: ListColumn) -> Slot? { slots.first { $0.column == column } }
 
-  private mutating func place(_ columns: Widths, width: Int) {
+  private mutating func place(_ columns: Widths, width: Int, since cells: Int) {
     var start = Self.lead
     for (column, cells) in columns where cells > 0 {
       slots.append(Slot(column: column, start: start, width: cells))
       start += cells + 1
     }
-    let since = width - Self.sinceWidth
-    if since >= start { slots.append(Slot(column: .since, start: since, width: Self.sinceWidth)) }
+    let since = width - cells
+    if since >= start { slots.append(Slot(column: .since, start: since, width: cells)) }
   }
 }
 
@@ -62,30 +80,26 @@ extension ListColumns {
     if case .wide(let cells, _) = column.width { (column, cells) } else { nil }
   }
 
-  private static func fitted(room: Int, width: Int) -> Widths {
-    let extras = width >= 120 ? extras : []
-    let spent = extras.reduce(0) { $0 + $1.width + 1 }
+  private static func fitted(room: Int, hasStrip: Bool) -> Widths {
     // Provider and strip, as the width allows; NAME gets what they leave.
-    let choices = [
-      (9, 8, narrowest.name), (5, 8, 8), (5, 4, 8), (5, 0, narrowest.nameBesideProvider),
-    ]
+    let withStrip = [(9, 8, narrowest.name), (5, 8, 8), (5, 4, 8)]
+    let choices =
+      (hasStrip ? withStrip : [(9, 0, narrowest.nameBesideProvider)])
+      + [(5, 0, narrowest.nameBesideProvider)]
     for (provider, strip, leastName) in choices {
       let stripCells = strip > 0 ? strip + 1 : 0
-      let name = room - spent - (provider + 1) - stripCells - (narrowest.cause + 1) - 1
-      if name >= leastName {
-        return grown(name: name, provider: provider, strip: strip, extras: extras)
-      }
+      let name = room - (provider + 1) - stripCells - (narrowest.cause + 1) - 1
+      if name >= leastName { return grown(name: name, provider: provider, strip: strip) }
     }
     let name = room - (narrowest.cause + 1) - 1
     if name >= narrowest.name { return [(.name, name), (.cause, narrowest.cause)] }
     return room - 1 >= narrowest.leastCause ? [(.cause, room - 1)] : []
   }
 
-  /// Hands out what NAME does not need.
-  private static func grown(name: Int, provider: Int, strip: Int, extras: Widths) -> Widths {
+  /// Hands out what NAME does not need: why a number is bad, and which it is, come before all else.
+  private static func grown(name: Int, provider: Int, strip: Int) -> Widths {
     let comfortable = 15
-    var name = name
-    var (cause, strip, extras) = (narrowest.cause, strip, extras)
+    var (name, cause, strip) = (name, narrowest.cause, strip)
     var left = max(name - comfortable, 0)
     name -= left
     func grow(_ value: inout Int, to most: Int) {
@@ -93,28 +107,34 @@ extension ListColumns {
       value += more
       left -= more
     }
+    grow(&name, to: 20)
+    grow(&cause, to: 32)
     grow(&name, to: 24)
-    grow(&cause, to: 24)
+    grow(&cause, to: 36)
+    var more: Widths = []
+    for (column, cells) in extras {
+      guard left > cells else { break }
+      left -= cells + 1
+      more.append((column, cells))
+    }
     // The strip's cells are whole hours: 8 of three, 12 of two or 24 of one.
-    for cells in [12, widestStrip] where cells > strip && left >= cells - strip {
+    for cells in [12, widestStrip] where strip > 0 && cells > strip && left >= cells - strip {
       left -= cells - strip
       strip = cells
     }
-    for index in extras.indices {
-      if case .wide(_, let most) = extras[index].column.width {
-        grow(&extras[index].width, to: most)
-      }
+    for index in more.indices {
+      if case .wide(_, let most) = more[index].column.width { grow(&more[index].width, to: most) }
     }
     grow(&cause, to: 44)
     grow(&name, to: 32)
     grow(&cause, to: 80)
-    return [(.name, name), (.provider, provider), (.cause, cause)] + extras + [(.strip, strip)]
+    return [(.name, name), (.provider, provider), (.cause, cause)] + more + [(.strip, strip)]
   }
 
   /// Panned or asked for: one after the other at their natural width, as far as there is room.
-  private static func inOrder(room: Int, pan: Int, isWide: Bool) -> Widths {
+  private static func inOrder(room: Int, pan: Int, isWide: Bool, hasStrip: Bool) -> Widths {
     let main: Widths = [(.name, 15), (.provider, 9), (.cause, 24)]
-    let rest: Widths = [(.strip, 8)]
+    let rest: Widths = hasStrip ? [(.strip, 8)] : []
     let all = isWide ? [(.name, 15)] + extras + main.dropFirst() + rest : main + extras + rest
     var (left, columns) = (room - 1, Widths())
     for (column, width) in all.dropFirst(min(pan, all.count - 1)) {

@@ -1,5 +1,6 @@
 import Canvas
 import Health
+import Monitor
 
 /// Every number, worst first: column heads, and a row for each number that is visible.
 ///
@@ -19,7 +20,10 @@ struct ListView {
       width: canvas.width,
       number: numbers.map { TextWidth.cells(of: $0) }.max() ?? 0,
       pan: state.list.pan / Self.cellsPerPan,
-      isWide: state.list.wideColumns
+      isWide: state.list.wideColumns,
+      sorted: state.list.sort.column,
+      hasHistory: records.contains { $0.hours.hasHistory },
+      since: state.shell.timeFormat == .age ? 6 : 7
     )
     ListHeads(scene: scene, columns: columns).draw(on: &canvas)
     if records.isEmpty {

@@ -163,6 +163,9 @@ extension RowView {
     return Phrase("\(bad)/\(templates.count)", .statusLimited)
   }
 
+  /// When it was last asked.
+  var polled: String { record.latest.map { scene.time($0.moment) } ?? marks.none }
+
   var latency: String {
     guard let latency = record.latest?.latency else { return marks.none }
     let milliseconds = Int(latency / .milliseconds(1))
