@@ -131,11 +131,14 @@ import Testing
       Self.fail(lost, [.samples[0], .samples[1]], after: seconds, &state)
     }
     #expect(
-      Self.lines(state) == ["failing cannot reach any provider: we are offline ×6", "started ×0"]
+      Self.lines(state) == [
+        "failing nothing can be reached: probably this machine's line ×6", "started ×0",
+      ]
     )
     Self.fail(nil, [.samples[0], .samples[1]], after: 150, &state)
     #expect(
-      Self.lines(state)[0] == "answering cannot reach any provider: we are offline ×6 2m00s"
+      Self.lines(state)[0]
+        == "answering nothing can be reached: probably this machine's line ×6 2m00s"
     )
   }
 

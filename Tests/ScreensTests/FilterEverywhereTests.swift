@@ -18,6 +18,14 @@ import Testing
     #expect(Stage.incident.after(.show(.causes)).state.causeCount == 7)
   }
 
+  @Test func `tiles have the causes of the numbers that are shown, whatever view was left`() {
+    let state = Stage.incident.after(.show(.causes), .filter("provider:360dialog"), .show(.tiles))
+      .state
+    let causes = state.tileCauses(10)
+    #expect(causes.count == 1)
+    #expect(causes.first?.count == 2)
+  }
+
   @Test func `events are those of the numbers that are shown`() {
     let stage = Self.kapso.after(.showEvents)
     #expect(stage.state.eventCount > 0)

@@ -37,7 +37,7 @@ struct CauseName {
       )
     case .provider(let name, let trouble):
       polling("PROVIDER", name, provider: nil, cause?.trouble ?? trouble.phrase, width)
-    case .offline: cut([strong("cannot reach any provider: we are offline")], width)
+    case .offline: cut([strong("nothing can be reached: probably this machine's line")], width)
     case .templates(let status):
       cut([type("TEMPLATE"), strong(" \(status.word.sanitized.lowercased())")], width)
     }

@@ -104,7 +104,7 @@ extension Fleet {
     case .signal(let kind, let text): "\(kind.word): \(text)"
     case .account(let name, _): "ACCOUNT \(name)"
     case .provider(let name, _): "PROVIDER \(name)"
-    case .offline: "cannot reach any provider: we are offline"
+    case .offline: "nothing can be reached: probably this machine's line"
     case .templates(let status): "TEMPLATE \(status.word)"
     }
   }

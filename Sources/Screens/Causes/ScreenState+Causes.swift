@@ -58,6 +58,11 @@ extension ScreenState {
       ? .polling(polled, of: fleet.counts.total) : .noFault(of: fleet.counts.total)
   }
 
+  /// That nothing can be reached; nil while anything can.
+  var outage: RankedCause? {
+    causeIndex.row(of: .offline).flatMap { causeIndex.cause(row: $0, in: fleet) }
+  }
+
   /// The cause under the cursor; nil while there is none.
   package var selectedCause: RankedCause? {
     causeCount > 0

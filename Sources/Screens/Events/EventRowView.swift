@@ -166,7 +166,7 @@ struct EventRowView {
     case .states(_, let to): to == .available ? recovery : fault
     case .template(let template, let waba, _):
       [template.status.text.sanitized, name(ofWABA: waba)]
-    case .failing where event.cause == .offline: ["we are offline"]
+    case .failing where event.cause == .offline: ["probably this machine's line"]
     case .failing:
       [
         "no answers", event.failure.map { PollOutcome($0.kind).phrase } ?? "",

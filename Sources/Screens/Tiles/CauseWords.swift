@@ -52,7 +52,7 @@ struct CauseWords {
     switch cause.severity {
     case .critical: StateMark(.blocked)
     case .warning: StateMark(.limited)
-    case .unknown, .ok: StateMark(.unknown)
+    case .unknown, .ok: StateMark(cause.id == .offline ? cause.state : .unknown)
     }
   }
 

@@ -17,7 +17,7 @@ extension ScreenState {
 
   /// What explains the numbers that are shown, worst first.
   package func tileCauses(_ limit: Int) -> [TileCause] {
-    (0..<causeCount).lazy.compactMap { causeIndex.cause(row: $0, in: fleet) }
+    (0..<causeIndex.count).lazy.compactMap { causeIndex.cause(row: $0, in: fleet) }
       .compactMap(tileCause)
       .prefix(limit).map(\.self)
   }

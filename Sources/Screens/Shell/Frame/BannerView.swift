@@ -25,6 +25,7 @@ struct BannerView {
   /// Only those for accounts that don't answer.
   func failures(height: Int) -> [Line] {
     guard height >= 14 else { return [] }
+    if let outage = scene.state.outage { return [.outage(outage)] }
     let failures = overview.failures
     let shown = height >= 20 ? min(failures.count, Self.mostFailures) : min(failures.count, 1)
     return failures.prefix(shown).enumerated().map { index, failure in
@@ -34,6 +35,8 @@ struct BannerView {
 
   enum Line {
     case causes([RankedCause])
+    /// Nothing can be reached, which is one story however many accounts there are.
+    case outage(RankedCause)
     /// An account that doesn't answer, and how many more there is no room for.
     case failure(AccountFailure, hidden: Int)
   }
@@ -42,6 +45,7 @@ struct BannerView {
     for (row, line) in lines.enumerated() {
       switch line {
       case .causes(let causes): draw(causes, row: row, on: &canvas)
+      case .outage(let cause): draw(cause, row: row, on: &canvas)
       case .failure(let failure, let hidden): draw(failure, hidden, row: row, on: &canvas)
       }
     }
@@ -51,7 +55,7 @@ struct BannerView {
 
   private func draw(_ causes: [RankedCause], row: Int, on canvas: inout Canvas) {
     canvas.put(" !! ", row: row, column: 0, role: .statusBlockedBadge)
-    let total = "[\(scene.state.causeCount(of: .critical))]"
+    let total = "[\(scene.state.causeIndex.count(of: .critical))]"
     let end = canvas.width - 1 - total.count
     var column = 5
     for (index, cause) in causes.enumerated() {
@@ -84,6 +88,25 @@ struct BannerView {
   }
 
   private static let widestSubject = 36
+
+  // MARK: An outage of ours
+
+  private func draw(_ outage: RankedCause, row: Int, on canvas: inout Canvas) {
+    let mark = StateMark(outage.state)
+    canvas.put(" \(mark.sign(marks))  ", row: row, column: 0, role: mark.badge)
+    let name = CauseName(scene: scene, cause: outage).phrases(width: canvas.width)
+    let since = outage.since.map { moment in
+      " since \(scene.time(since: moment, isLowerBound: outage.sinceIsLowerBound))"
+    }
+    let tries = overview.failures.compactMap(\.nextTry)
+    let next = tries.min().flatMap { moment in
+      moment - scene.now >= .seconds(1) ? "next try \(Age(moment - scene.now).text)" : nil
+    }
+    let story = name + [Phrase(since ?? "", .text)]
+    let full = story + [Phrase(next.map { marks.separator + $0 } ?? "", .textMuted)]
+    let room = canvas.width - 6
+    canvas.put(full.cells <= room ? full : story, row: row, column: 5, width: room)
+  }
 
   // MARK: Accounts
 

@@ -9,11 +9,12 @@ struct FooterView {
     var column = 1
     let hints = hints
     let end = canvas.width - 1
-    // "quit" is last in the table and worth more than whatever stands before it.
-    let reserve = (hints.last?.cells ?? 0) + 2
     for (place, hint) in hints.enumerated() {
       let isLast = place == hints.count - 1
-      guard column + hint.cells + (isLast ? 0 : reserve) <= end || isLast else { continue }
+      let kept = hints.indices.dropFirst(place + 1)
+        .filter { hints[$0].isKept || $0 == hints.count - 1 }
+      let reserve = kept.reduce(0) { $0 + hints[$1].cells + 2 }
+      guard column + hint.cells + reserve <= end || isLast else { continue }
       column += canvas.put(hint.phrases, row: 0, column: column, width: canvas.width - column) + 2
     }
   }
@@ -22,8 +23,11 @@ struct FooterView {
   private struct Hint: Sendable {
     let phrases: [Phrase]
     let cells: Int
+    /// It is worth more than those that stand before it, as the last one always is.
+    let isKept: Bool
 
-    init(key: String, text: String) {
+    init(key: String, text: String, isKept: Bool = false) {
+      self.isKept = isKept
       phrases = [Phrase(key, .accent), Phrase(" \(text)", .textMuted)]
       cells = phrases.cells
     }
@@ -96,7 +100,7 @@ struct FooterView {
 
     init?(_ binding: KeyBinding, _ marks: Marks) {
       guard let text = binding.hint, let key = binding.keys.first else { return nil }
-      hint = Hint(key: key.name(marks), text: text)
+      hint = Hint(key: key.name(marks), text: text, isKept: binding.command == .copyRemedy)
       need = binding.need
       goesBack = binding.command == .back
       isHelp = text == "help"
