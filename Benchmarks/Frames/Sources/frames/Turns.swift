@@ -12,8 +12,8 @@ struct Turns {
   let count: Int
   let size: ScreenSize
 
-  private static let batch = 64
-  private static let rounds = 3
+  private nonisolated static let batch = 64
+  private nonisolated static let rounds = 3
 
   func run() async {
     let monitor = FleetMonitor(time: SystemTime())
