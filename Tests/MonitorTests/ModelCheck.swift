@@ -15,6 +15,8 @@ struct ModelCheck {
   private(set) var steps = 0
   /// What is wrong, if anything.
   private(set) var mistake: String?
+  /// What was wrong within the step already.
+  private var early: String?
 
   init(seed: UInt64) {
     random = SeededGenerator(seed: seed)
@@ -28,7 +30,7 @@ struct ModelCheck {
     // So that both have let pass the same time.
     changes += monitor.advance(to: now)
     oracle.age(to: now)
-    mistake = oracle.mistake(in: monitor, changes, at: now)
+    mistake = early ?? oracle.mistake(in: monitor, changes, at: now)
   }
 
   private mutating func act() -> [Change] {
@@ -46,8 +48,12 @@ struct ModelCheck {
   }
 
   private mutating func receive(_ update: FleetUpdate) -> [Change] {
+    // Both let pass the same time first, so that what is over before the update is seen to be over.
+    let aged = monitor.advance(to: now)
+    oracle.age(to: now)
+    early = oracle.mistake(in: monitor, aged, at: now)
     oracle.receive(update, at: now)
-    return monitor.advance(to: now) + monitor.receive(update, at: now)
+    return monitor.receive(update, at: now)
   }
 
   private mutating func pass(_ duration: Duration) -> [Change] {

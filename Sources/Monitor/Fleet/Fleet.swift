@@ -9,11 +9,11 @@ internal import HeapModule
 package struct Fleet: Sendable {
   package private(set) var records = PagedArray<NumberRecord>()
   /// In the order in which they were first heard of, which is the configuration's.
-  package private(set) var accounts: [AccountCondition] = []
-  private var accountPlaces: [String: Int] = [:]
+  package var accounts: [AccountCondition] { accountTable.conditions }
+  private var accountTable = AccountTable()
   package private(set) var counts = FleetCounts()
   private var places: TreeDictionary<PhoneNumber.ID, Int> = [:]
-  private var members: TreeDictionary<EntityReference, Membership> = [:]
+  private var members = MembershipIndex()
   private var surroundings = Surroundings()
   /// The operator's names for WABAs, businesses and apps, by id.
   package var labels: [String: String] = [:]
@@ -55,21 +55,21 @@ package struct Fleet: Sendable {
 
   /// The places of the numbers in whose answers an entity stands, in the order of `records`.
   package func numbers(sharing entity: EntityReference) -> [Int] {
-    (members[entity]?.places.prefix(.max) ?? []).sorted()
+    members.places(of: entity, first: .max).sorted()
   }
 
   /// A few of the numbers in whose answers an entity stands, without looking at all of them.
   package func numbers(sharing entity: EntityReference, first limit: Int) -> [Int] {
-    members[entity]?.places.prefix(limit) ?? []
+    members.places(of: entity, first: limit)
   }
 
   /// How many numbers an entity stands in, without listing them.
   package func count(sharing entity: EntityReference) -> Int {
-    members[entity]?.places.count ?? 0
+    members.count(of: entity)
   }
 
   package func condition(of account: String) -> AccountCondition? {
-    accountPlaces[account].map { accounts[$0] }
+    accountTable[account]
   }
 
   /// How long a reading of an account's numbers counts: three intervals, the effective ones.
@@ -89,7 +89,7 @@ extension Fleet {
     var change = FleetChange()
     forget(at: now, &change)
     change.touchesAccounts = !update.accounts.isEmpty || update.accountOrder != nil
-    let reconsidered = update.accounts.filter { note($0) }.map(\.account.name)
+    let reconsidered = update.accounts.filter { accountTable.note($0) }.map(\.account.name)
     if !reconsidered.isEmpty { look(againAt: Set(reconsidered), at: now, &change) }
     let touched = update.entities.filter { surroundings.receive($0, at: now) }.map(\.reference)
     if !update.entities.isEmpty { nextForgetting = surroundings.nextAgeing }
@@ -192,7 +192,9 @@ extension Fleet {
       isRefused: isRefused,
       surroundings: surroundings.causes
     )
-    move(from: before.report, to: records[index].report, index)
+    if let report = records[index].report {
+      members.move(index, from: before.report, to: report)
+    }
     guard isChanged else { return false }
     counts[before.state] -= 1
     counts[records[index].state] += 1
@@ -236,20 +238,20 @@ extension Fleet {
     }
     change.removed += gone
     scheduleAll(after: now)
-    forget(entities.filter { members[$0] == nil }, &change)
+    forget(entities.filter { !members.contains($0) }, &change)
   }
 
   private mutating func remove(at index: Int, _ change: inout FleetChange) {
     counts[records[index].state] -= 1
     counts.polled -= records[index].latest == nil ? 0 : 1
-    leave(records[index].report, index)
+    members.move(index, from: records[index].report, to: nil)
     let last = records.count - 1
     if index != last {
       let moved = records[last]
-      leave(moved.report, last)
+      members.move(last, from: moved.report, to: nil)
       records[index] = moved
       places[moved.id] = index
-      move(from: nil, to: moved.report, index)
+      members.move(index, from: nil, to: moved.report)
       change.places.insert(index)
       change.replaced.insert(index)
     }
@@ -273,57 +275,14 @@ extension Fleet {
     nextForgetting = surroundings.nextAgeing
   }
 
-  private mutating func leave(_ report: HealthReport?, _ index: Int) {
-    for reference in Set(report?.references ?? []) {
-      members[reference]?.places.remove(index)
-      if members[reference]?.places.isEmpty == true { members[reference] = nil }
-    }
-  }
-
-  /// Keeps the list of each entity's numbers.
-  private mutating func move(from old: HealthReport?, to new: HealthReport?, _ index: Int) {
-    guard let new, !new.isSharing(old) else { return }
-    let references = Set(new.references)
-    let former = Set(old?.references ?? [])
-    for reference in former.subtracting(references) {
-      members[reference]?.places.remove(index)
-      if members[reference]?.places.isEmpty == true { members[reference] = nil }
-    }
-    for reference in references.subtracting(former) {
-      let entity = new.entities.first { $0.reference == reference }
-      members[reference, default: Membership(latest: entity)].places.insert(index)
-    }
-  }
-
   /// The same reading without a copy of what is held already: most answers say what was said before.
   private mutating func sharing(_ reading: Reading, with record: NumberRecord) -> Reading {
     guard var report = reading.report else { return reading.withoutRaw }
     if let known = record.toldReport, let shared = report.sharing(known) {
       return reading.keeping(shared, of: record.number)
     }
-    report.entities = report.entities.map { entity in
-      guard let reference = entity.reference, members[reference] != nil else { return entity }
-      if let latest = members[reference]?.latest, let shared = entity.sharing(latest) {
-        return shared
-      }
-      members[reference]?.latest = entity
-      return entity
-    }
+    report.entities = report.entities.map { members.sharing($0) }
     return reading.keeping(report, of: record.number)
-  }
-
-  /// Returns whether the account's numbers are to be looked at again: how long they count is another
-  /// time now, or what a failure says of them.
-  private mutating func note(_ condition: AccountCondition) -> Bool {
-    guard let index = accountPlaces[condition.account.name] else {
-      accountPlaces[condition.account.name] = accounts.count
-      accounts.append(condition)
-      return true
-    }
-    let former = accounts[index]
-    accounts[index] = condition
-    return former.effectiveRefresh != condition.effectiveRefresh
-      || former.failure?.wasAnswered != condition.failure?.wasAnswered
   }
 
   private mutating func look(
@@ -352,27 +311,14 @@ extension Fleet {
 
   /// Accounts that are not named are gone, with what was known of entities that no number hangs on.
   private mutating func arrangeAccounts(_ names: [String], _ change: inout FleetChange) {
-    let former = accounts.count
-    defer {
-      if accounts.count < former { forget(entitiesWithoutNumbers, &change) }
-    }
-    let places = Dictionary(zip(names, names.indices), uniquingKeysWith: min)
-    accounts = accounts.compactMap { condition in
-      places[condition.account.name].map { (place: $0, condition: condition) }
-    }
-    .sorted { $0.place < $1.place }
-    .map(\.condition)
-    accountPlaces = Dictionary(
-      zip(accounts.map(\.account.name), accounts.indices),
-      uniquingKeysWith: min
-    )
+    if accountTable.arrange(names) { forget(entitiesWithoutNumbers, &change) }
   }
 
   private var entitiesWithoutNumbers: Set<EntityReference> {
     let wabas = templateLists.keys.map { EntityReference(type: .waba, id: $0) }
-    let all = Set(surroundings.references).union(wabas).filter { members[$0] == nil }
+    let all = Set(surroundings.references).union(wabas).filter { !members.contains($0) }
     // The businesses of those that stay.
-    return all.subtracting(surroundings.parents { members[$0] != nil })
+    return all.subtracting(surroundings.parents { members.contains($0) })
   }
 
   /// A list that could not be read leaves the last good one.
@@ -389,20 +335,4 @@ private struct Ageing: Comparable, Sendable {
   let index: Int
 
   static func < (left: Self, right: Self) -> Bool { left.moment < right.moment }
-}
-
-/// How many numbers are in which state.
-package struct FleetCounts: Hashable, Sendable {
-  private var byState = Array(repeating: 0, count: HealthState.allCases.count)
-  /// Numbers that had a reading in this run.
-  package var polled = 0
-
-  package init() {}
-
-  package subscript(state: HealthState) -> Int {
-    get { byState[Int(state.rawValue)] }
-    set { byState[Int(state.rawValue)] = newValue }
-  }
-
-  package var total: Int { byState.reduce(0, +) }
 }
