@@ -142,7 +142,8 @@ extension FieldCase.Account {
       watchesTemplates: false,
       values: values.filter { keys.contains($0.key) }
     )
-    guard let description else { fatalError("no provider \(provider)") }
+    // A case that names no provider of ours is a mistake in the cases, and nothing can be tested.
+    guard let description else { preconditionFailure("no provider \(provider)") }
     return description.make(settings, PlayedTransport(self))
   }
 }

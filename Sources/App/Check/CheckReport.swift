@@ -1,6 +1,5 @@
 package import Health
 package import Monitor
-import Screens
 
 package import struct FoundationEssentials.Date
 

@@ -10,33 +10,10 @@ struct CheckedCause {
   /// The first of its numbers: links need the ids of its WABA and business.
   let example: CheckedNumber
 
-  /// What causes of several numbers have in common.
+  /// A cause of several numbers; an entity's faults are told one by one, by their codes.
   private struct Key: Hashable {
-    let kind: Cause.Kind
-    /// The entity's; nil for a signal, whose id is the number's.
-    let entity: String?
+    let id: CauseID
     let code: EntityError.Code?
-    /// Of what has no id.
-    let account: String?
-    let text: String?
-
-    init(_ cause: Cause, of number: CheckedNumber) {
-      kind = cause.kind
-      code = cause.code
-      switch cause.kind {
-      case .entity:
-        entity = cause.id
-        account = cause.id == nil ? number.number.account : nil
-        text = cause.id == nil ? cause.text : nil
-      case .poll:
-        entity = nil
-        account = number.number.account
-        // Messages have trace ids in them.
-        text = number.poll.outcome.rawValue
-      case .status, .quality, .name, .token, .webhook, .check:
-        (entity, account, text) = (nil, nil, cause.text)
-      }
-    }
   }
 
   /// All causes of a report: worst first, then those that hit most numbers.
@@ -45,8 +22,8 @@ struct CheckedCause {
     var indices: [Key: Int] = [:]
     for place in report.worstFirst {
       let number = report.numbers[place]
-      for cause in number.causes {
-        let key = Key(cause, of: number)
+      for (id, cause) in zip(number.causeIDs, number.causes) {
+        let key = Key(id: id, code: cause.kind == .poll ? nil : cause.code)
         if let index = indices[key] {
           if causes[index].places.last != place { causes[index].places.append(place) }
         } else {

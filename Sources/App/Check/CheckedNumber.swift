@@ -7,6 +7,8 @@ package import struct FoundationEssentials.Date
 package struct CheckedNumber: Sendable {
   package let number: PhoneNumber
   package let assessment: Assessment
+  /// Which cause each of `causes` is, as all views know it.
+  let causeIDs: [CauseID]
   private let reading: Reading?
 
   /// What the request brought.
@@ -22,7 +24,14 @@ package struct CheckedNumber: Sendable {
   package init(_ record: NumberRecord) {
     number = record.number
     reading = record.latest
-    assessment = record.latest == nil ? Assessment(of: Poll.unanswered) : record.assessment
+    guard record.latest != nil else {
+      assessment = Assessment(of: Poll.unanswered)
+      let silence = CauseID.account(number.account, CauseID.Trouble(.timedOut))
+      causeIDs = assessment.causes.map { _ in silence }
+      return
+    }
+    assessment = record.assessment
+    causeIDs = assessment.causes.map(record.id(of:))
   }
 
   /// Nil where the poll brought no health.
