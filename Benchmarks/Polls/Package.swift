@@ -1,4 +1,5 @@
 // swift-tools-version: 6.3
+import Foundation
 import PackageDescription
 
 // A package of its own, so that building wabatop never builds a benchmark. The sources are links to
@@ -12,6 +13,11 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InferIsolatedConformances"),
 ]
 
+let themeFiles = try FileManager.default
+  .contentsOfDirectory(atPath: Context.packageDirectory + "/Sources/themes")
+  .filter { $0.hasSuffix(".yaml") }
+  .sorted()
+
 let package = Package(
   name: "polls",
   dependencies: [
@@ -20,11 +26,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    .target(
-      name: "Health",
-      dependencies: [.product(name: "HeapModule", package: "swift-collections")],
-      swiftSettings: strict
-    ),
+    .target(name: "Health", swiftSettings: strict),
     .target(name: "Providers", dependencies: ["Health"], swiftSettings: strict),
     .target(
       name: "Polling",
@@ -36,20 +38,33 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
-      name: "Dashboard",
-      dependencies: ["Health", .product(name: "HeapModule", package: "swift-collections")],
+      name: "Monitor",
+      dependencies: [
+        "Health",
+        .product(name: "HashTreeCollections", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
       swiftSettings: strict
     ),
-    .target(name: "Terminal", sources: ["Canvas"], swiftSettings: strict),
+    .target(name: "Canvas", swiftSettings: strict),
+    .systemLibrary(name: "CYAML"),
+    .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
     .target(
-      name: "Views",
-      dependencies: ["Dashboard", "Terminal", "Health"],
-      sources: ["Marks.swift", "StateMark.swift"],
+      name: "Themes",
+      path: "Sources/themes",
+      exclude: ["LICENSES"],
+      sources: ["Themes.swift"],
+      resources: themeFiles.map { .embedInCode($0) },
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Screens",
+      dependencies: ["Monitor", "Health", "Canvas", "Themes", "YAML"],
       swiftSettings: strict
     ),
     .target(
       name: "App",
-      dependencies: ["Health", "Dashboard", "Terminal", "Views"],
+      dependencies: ["Health", "Monitor", "Canvas", "Screens"],
       sources: ["Check"],
       swiftSettings: strict
     ),
@@ -57,7 +72,7 @@ let package = Package(
     .executableTarget(
       name: "PollBench",
       dependencies: [
-        "App", "CHeap", "Dashboard", "Health", "Polling", "Providers",
+        "App", "CHeap", "Health", "Monitor", "Polling", "Providers",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict

@@ -1,6 +1,6 @@
 import App
 import CHeap
-import Dashboard
+import Monitor
 import Glibc
 import Health
 import Logging
