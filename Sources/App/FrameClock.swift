@@ -10,11 +10,17 @@ enum FrameClock {
   ///   - now: When the last frame was drawn.
   ///   - change: When something visible changes next; nil when never.
   ///   - showsClock: Whether a clock with seconds is on the screen.
+  ///   - pause: How long nothing needs to move.
   /// - Returns: Nil when there is nothing to wait for.
-  static func next(after now: Moment, change: Moment?, showsClock: Bool) -> Moment? {
+  static func next(
+    after now: Moment,
+    change: Moment?,
+    showsClock: Bool,
+    pause: Duration = .zero
+  ) -> Moment? {
     guard let change = showsClock ? now : change else { return nil }
     // What should have changed already changes with the next second.
-    let due = max(change, now)
+    let due = max(change, now + pause)
     let date = due.date.timeIntervalSinceReferenceDate
     let wait = date.rounded(.down) + 1 - date
     // A little later rather than too early, when the second would not have changed yet.

@@ -18,9 +18,8 @@ extension UserInterface {
         if answer(key, on: &terminal) == .quit { return .quit }
       }
     case .resized: terminal.resize()
-    case .background(let color):
-      background = color
-      use(theme, on: &terminal)
+    case .background(let color): adopt(background: color, on: &terminal)
+    case .focus(let hasFocus): self.hasFocus = hasFocus
     case .resumed: resume(&terminal)
     case .suspendRequested: suspend(&terminal)
     }

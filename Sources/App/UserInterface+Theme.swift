@@ -47,9 +47,19 @@ extension UserInterface {
     }
   }
 
+  /// A terminal that has become light or dark gets the theme for it; other changes of its colours are no
+  /// news.
+  func adopt(background color: Color, on terminal: inout CursesTerminal) {
+    let wasDark = background?.isDark
+    background = color
+    if theme.dependsOnBackground && color.isDark != wasDark { use(theme, on: &terminal) }
+  }
+
   /// Without colours a theme has nothing to say that attributes wouldn't say better.
   func use(_ choice: ThemeChoice, on terminal: inout CursesTerminal) {
     theme = choice
+    // The one before did not need to know.
+    if choice.dependsOnBackground && background == nil { terminal.askForBackground() }
     let theme = choice.theme(on: background)
     terminal.use(terminal.colorDepth == .mono ? Theme.mono.styles : theme.styles)
   }

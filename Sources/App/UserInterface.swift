@@ -25,6 +25,8 @@ final class UserInterface: Service {
   private static let timeBetweenLooks = Duration.milliseconds(300)
   private static let timeUntilReady = Duration.milliseconds(25)
   private static let timeBetweenRepaints = Duration.seconds(60)
+  /// How often ages tick while the keyboard is with another window.
+  private static let timeBetweenTicksWithoutFocus = Duration.seconds(5)
 
   let model: ScreenModel
   let polling: PollingService
@@ -44,11 +46,14 @@ final class UserInterface: Service {
   let time: any TimeSource
   private let alarm: Alarm
   private var drawnRevision = -1
+  private var drawnArrivals = 0
   /// Of the last frame.
   var layout: ScreenLayout?
   /// What was laid out in it.
   var laidOutRoute: Route?
   var needsRepaint = false
+  /// Whether the keyboard is with the terminal, as far as it says so.
+  var hasFocus = true
   /// Since when the program runs behind a shell; nil while it has the terminal.
   var timeBehindShell: Moment?
   /// When a wall's screen was last painted from nothing.
@@ -105,7 +110,7 @@ final class UserInterface: Service {
         if handle(event, on: &terminal) == .quit { return }
       case .modelChanged:
         // A key's frame may have shown it already.
-        if model.revision == drawnRevision { continue }
+        if model.revision == drawnRevision || canWait { continue }
       case .alarm: model.tick()
       case .themeRead(let read): show(read, on: &terminal)
       }
@@ -158,7 +163,7 @@ final class UserInterface: Service {
     }
     let now = time.now
     let screen = layOut(for: terminal, at: now)
-    drawnRevision = model.revision
+    (drawnRevision, drawnArrivals) = (model.revision, model.arrivals)
     if needsRepaint { terminal.repaint() }
     needsRepaint = false
     repaintWall(now, on: &terminal)
@@ -168,10 +173,17 @@ final class UserInterface: Service {
       to: FrameClock.next(
         after: now,
         change: model.nextVisibleChange,
-        showsClock: chrome.showsClock
+        showsClock: chrome.showsClock,
+        pause: isAtWork ? .zero : Self.timeBetweenTicksWithoutFocus
       )
     )
   }
+
+  /// Whether what has come in changes ages and no states, for which nobody waits just now.
+  private var canWait: Bool { !isAtWork && model.latestNews <= drawnArrivals }
+
+  /// Somebody may look closely: at a wall nobody has the keyboard, and still the clock runs.
+  private var isAtWork: Bool { hasFocus || model.state.shell.wall != nil }
 
   /// Nobody presses ^L at a wall, so all of it is painted again once a minute to clear line noise.
   private func repaintWall(_ now: Moment, on terminal: inout CursesTerminal) {

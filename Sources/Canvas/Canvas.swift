@@ -16,6 +16,8 @@ package struct Canvas: Sendable {
 
   /// Row by row, of the whole canvas.
   package private(set) var cells: [Cell]
+  /// In the order in which they were drawn.
+  var links: [CanvasLink] = []
   package let size: Rect
   private var region: Rect
   private var clip: Rect
@@ -151,7 +153,7 @@ package struct Canvas: Sendable {
     }
   }
 
-  private func visiblePart(of rect: Rect) -> Rect {
+  func visiblePart(of rect: Rect) -> Rect {
     rect.moved(rows: region.row, columns: region.column).intersection(clip)
   }
 }

@@ -26,12 +26,15 @@ final class CursesInput {
   private let isPaused = Mutex(false)
   private var decoder = KeyDecoder()
   private var numberOfReads = 0
+  private var isAskingForBackground = false
+  private let modes: TerminalModes
   // Dispatch's sources may be cancelled from any thread; all else that is done with them is here.
   private nonisolated(unsafe) let keySource: any DispatchSourceRead
   private nonisolated(unsafe) let signalSource: (any DispatchSourceRead)?
 
-  init(window: UnsafeMutablePointer<WINDOW>, descriptor: Int32) {
+  init(window: UnsafeMutablePointer<WINDOW>, descriptor: Int32, modes: TerminalModes) {
     (events, continuation) = AsyncStream.makeStream()
+    self.modes = modes
     self.window = window
     self.descriptor = descriptor
     signalDescriptor = cn_signals_open()
@@ -90,16 +93,37 @@ final class CursesInput {
       default: break reading
       }
     }
-    let known = decoder.background
     let keys = decoder.keys(from: inputs)
     if !keys.isEmpty { continuation.yield(.keys(keys)) }
-    if let background = decoder.background, background != known {
-      continuation.yield(.background(background))
-    }
+    for report in decoder.takeReports() { receive(report) }
     if inputs.isEmpty && cn_input_ended(descriptor) { stop() }
     numberOfReads += 1
     if decoder.isHolding { flushUnlessMoreComes(than: numberOfReads) }
   }
+
+  private func receive(_ report: TerminalReport) {
+    switch report {
+    case .background(let color): continuation.yield(.background(color))
+    case .hasFocus(let hasFocus): continuation.yield(.focus(hasFocus))
+    case .knows(let mode): modes.use(mode)
+    case .colorsChanged: askForBackgroundSoon()
+    }
+  }
+
+  /// Only the background tells dark from light for sure, and one change may be told several times.
+  private func askForBackgroundSoon() {
+    guard !isAskingForBackground else { return }
+    isAskingForBackground = true
+    DispatchQueue.main.asyncAfter(deadline: .now() + Self.pauseAfterNewColors) { [weak self] in
+      MainActor.assumeIsolated {
+        guard let self else { return }
+        self.isAskingForBackground = false
+        self.modes.ask(TerminalQuery.backgroundQuestion)
+      }
+    }
+  }
+
+  private static let pauseAfterNewColors = DispatchTimeInterval.milliseconds(200)
 
   /// The end of a sequence or of a paste can be lost on its way: keys must not be, for long.
   private func flushUnlessMoreComes(than read: Int) {

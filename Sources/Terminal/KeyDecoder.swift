@@ -12,10 +12,10 @@ enum RawInput: Hashable, Sendable {
 /// Escape sequences that the terminal database does not know arrive in pieces, and their letters
 /// would act as commands: a sequence that is not known is swallowed whole, and one whose end has not
 /// come is held back until it has, or until `flush()` says that it never will. The same holds for what a
-/// terminal says of its background long after it was asked, and for a paste.
+/// terminal says between the keys, and for a paste.
 struct KeyDecoder {
-  /// What the terminal said of its background while keys were read.
-  private(set) var background: Color?
+  /// What the terminal said while keys were read, until it is taken.
+  private var reports: [TerminalReport] = []
   /// The beginning of an answer whose end has not come.
   private var answer: [UInt32] = []
   /// What was pasted so far, while the end of it has not come.
@@ -42,6 +42,12 @@ struct KeyDecoder {
     }
   }
 
+  /// What the terminal said since this was last asked.
+  mutating func takeReports() -> [TerminalReport] {
+    defer { reports = [] }
+    return reports
+  }
+
   mutating func keys(from inputs: [RawInput]) -> [KeyEvent] {
     var keys: [KeyEvent] = []
     let inputs = held + inputs
@@ -64,7 +70,9 @@ struct KeyDecoder {
         if let key = CursesKey.event(code) { keys.append(key) }
       case .character(0x1B):
         switch Self.sequence(rest) {
-        case .whole(let length): rest = rest.dropFirst(length)
+        case .whole(let length):
+          if let report = Self.report(rest.prefix(length)) { reports.append(report) }
+          rest = rest.dropFirst(length)
         case .begun:
           held = [input] + rest
           rest = []
@@ -114,7 +122,9 @@ struct KeyDecoder {
         continue
       }
       let text = answer.dropFirst().filter { $0 != 0x1B }.compactMap(Unicode.Scalar.init)
-      background = Color(backgroundAnswer: String(String.UnicodeScalarView(text))) ?? background
+      if let color = Color(backgroundAnswer: String(String.UnicodeScalarView(text))) {
+        reports.append(.background(color))
+      }
       answer = []
       return
     }
@@ -165,6 +175,16 @@ struct KeyDecoder {
         ? .begun : .none
     default: return .none
     }
+  }
+
+  /// What the terminal says with a whole sequence; nil where it is a key.
+  private static func report(_ sequence: ArraySlice<RawInput>) -> TerminalReport? {
+    guard sequence.first == .character(UInt32(UInt8(ascii: "["))) else { return nil }
+    let scalars = sequence.dropFirst().compactMap { input -> Unicode.Scalar? in
+      guard case .character(let code) = input else { return nil }
+      return Unicode.Scalar(code)
+    }
+    return TerminalReport(sequence: String(String.UnicodeScalarView(scalars)))
   }
 
   private static func isFinal(_ code: UInt32) -> Bool { (0x40...0x7E).contains(code) }

@@ -36,6 +36,10 @@ package struct TerminalFacts: Hashable, Sendable {
   package var entries: [Entry]
   /// What the terminal said its background is; nil where it was not asked or said nothing.
   package var background: Color?
+  /// Whether it says who has the keyboard; nil where it was not asked.
+  package var knowsFocus: Bool?
+  /// Whether it says when it turns dark or light; nil where it was not asked.
+  package var tellsTheme: Bool?
 
   package init(
     isOutputTerminal: Bool,
@@ -65,14 +69,20 @@ package struct TerminalFacts: Hashable, Sendable {
       || input >= 0 && cn_window_size(input, &height, &width)
     _ = cn_adopt_locale(options.localeFallback)
     let isAsked = isTerminal && input >= 0 && options.hasTitle
-    return Self(
+    let answer = isAsked ? TerminalQuery.ask(input) : TerminalAnswer()
+    var facts = Self(
       isOutputTerminal: isTerminal,
       hasInput: input >= 0,
       size: hasSize ? Rect(row: 0, column: 0, width: Int(width), height: Int(height)) : nil,
       codeset: cn_codeset().map { String(cString: $0) } ?? "",
       entries: options.candidates.compactMap(entry),
-      background: isAsked ? TerminalQuery.ask(input).background : nil
+      background: answer.background
     )
+    if answer.isComplete {
+      facts.knowsFocus = answer.modes.contains(.focusReports)
+      facts.tellsTheme = answer.modes.contains(.themeReports)
+    }
+    return facts
   }
 
   private static func entry(named name: String) -> Entry? {
@@ -109,6 +119,9 @@ extension TerminalOptions {
 
   /// Whether it is known to take titles and copies, and to answer questions.
   package var isEmulator: Bool { hasTitle }
+
+  /// Whether addresses are sent as links.
+  package var showsLinks: Bool { hasLinks }
 
   package var isMultiplexer: Bool { isInsideMultiplexer }
 

@@ -70,6 +70,23 @@ package struct TerminalOptions: Sendable {
     return prefixes.contains { term.hasPrefix($0) }
   }
 
+  /// Whether it may be asked which modes it knows.
+  ///
+  /// Apple's terminal shows part of the question.
+  var answersModeQuestions: Bool { hasTitle && environment["TERM_PROGRAM"] != "Apple_Terminal" }
+
+  /// Whether addresses are sent as links (OSC 8).
+  ///
+  /// Terminals ignore what they don't know of this kind, but for a few: GNU screen, rxvt, and VTE before
+  /// 0.50.
+  var hasLinks: Bool {
+    guard hasTitle, let term, !term.hasPrefix("rxvt") else { return false }
+    if let version = environment["VTE_VERSION"].flatMap({ Int($0) }), version < 5000 {
+      return false
+    }
+    return !term.hasPrefix("screen") || environment["TMUX"].map { !$0.isEmpty } ?? false
+  }
+
   /// Whether tmux or screen stands between us and the clipboard, whatever `TERM` is inside it.
   var mayDropCopies: Bool {
     isInsideMultiplexer || environment["TMUX"].map { !$0.isEmpty } ?? false

@@ -8,13 +8,15 @@ import Musl
 import Darwin
 #endif
 
-/// Asks the terminal for the colour of its background, before curses starts.
+/// Asks the terminal for the colour of its background and which modes it knows, before curses starts.
 ///
-/// Behind the question goes one that nearly every terminal answers, for its device attributes: when
-/// that answer is here, the other has come or never will, and nobody waits for nothing.
+/// Behind the questions goes one that nearly every terminal answers, for its device attributes: when
+/// that answer is here, the others have come or never will, and nobody waits for nothing.
 enum TerminalQuery {
-  /// OSC 11, then DA1.
-  private static let question = "\u{1B}]11;?\u{1B}\\\u{1B}[c"
+  /// OSC 11.
+  static let backgroundQuestion = "\u{1B}]11;?\u{1B}\\"
+  /// The last is DA1.
+  private static let question = backgroundQuestion + TerminalMode.question + "\u{1B}[c"
 
   /// Asks, and waits for what comes back within the time that a start may take.
   ///
@@ -58,6 +60,8 @@ enum TerminalQuery {
 struct TerminalAnswer {
   /// Nil where the terminal does not say.
   private(set) var background: Color?
+  /// Those that the terminal says it knows.
+  private(set) var modes: [TerminalMode] = []
   /// Whether nothing more is to come.
   private(set) var isComplete = false
   /// What is no answer: keys that were pressed meanwhile.
@@ -105,6 +109,9 @@ struct TerminalAnswer {
     state = .plain
     if byte == UInt8(ascii: "c"), parameters.first == UInt8(ascii: "?") {
       isComplete = true
+    } else if byte == UInt8(ascii: "y"), parameters.last == UInt8(ascii: "$") {
+      let report = String(decoding: parameters + [byte], as: UTF8.self)
+      if let mode = TerminalMode(report: report) { modes.append(mode) }
     } else {
       keys += [Self.escape, UInt8(ascii: "[")] + parameters + [byte]
     }

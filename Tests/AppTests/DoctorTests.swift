@@ -20,6 +20,7 @@ struct DoctorTests {
     size: (width: Int, height: Int)? = (80, 24),
     library: RequestLibrary = libcurl(),
     configuration: Result<Configuration, ConfigurationError>? = nil,
+    answersModes: Bool? = nil,
     canWrite: Bool = true
   ) -> DoctorReport.Findings {
     let defaults = ["TERM": "xterm-256color", "LANG": "en_GB.UTF-8"]
@@ -28,14 +29,17 @@ struct DoctorTests {
       homeDirectory: "/home/demo"
     )
     let paths = ConfigurationPaths(environment: environment)
+    var facts = TerminalFacts(
+      isOutputTerminal: size != nil,
+      hasInput: size != nil,
+      size: size.map { Rect(row: 0, column: 0, width: $0.width, height: $0.height) },
+      codeset: codeset,
+      entries: entries
+    )
+    facts.knowsFocus = answersModes
+    facts.tellsTheme = answersModes
     return DoctorReport.Findings(
-      facts: TerminalFacts(
-        isOutputTerminal: size != nil,
-        hasInput: size != nil,
-        size: size.map { Rect(row: 0, column: 0, width: $0.width, height: $0.height) },
-        codeset: codeset,
-        entries: entries
-      ),
+      facts: facts,
       terminal: TerminalOptions(environment: environment.variables, color: color),
       environment: environment,
       paths: paths,
@@ -68,12 +72,13 @@ struct DoctorTests {
   ])
 
   private static let cases: [(name: String, findings: DoctorReport.Findings)] = [
-    ("well", findings()),
+    ("well", findings(answersModes: true)),
     (
       "kitty-in-tmux",
       findings(
         ["TERM": "xterm-kitty", "TMUX": "/run/tmux/default,1,0", "SSH_CONNECTION": "1 2 3 4"],
-        size: (160, 50)
+        size: (160, 50),
+        answersModes: false
       )
     ),
     (

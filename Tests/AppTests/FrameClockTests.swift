@@ -36,4 +36,14 @@ struct FrameClockTests {
     #expect(abs(wait / .milliseconds(1)) < 0.01)
     #expect(try #require(next) > now)
   }
+
+  @Test func `while nobody has the keyboard there, ages tick every few seconds`() throws {
+    let next = FrameClock.next(
+      after: Self.moment(10.25),
+      change: Self.moment(10.5),
+      showsClock: true,
+      pause: .seconds(5)
+    )
+    #expect(abs((try #require(next) - Self.moment(16.001)) / .milliseconds(1)) < 0.01)
+  }
 }

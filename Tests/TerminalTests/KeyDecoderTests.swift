@@ -63,7 +63,29 @@ struct KeyDecoderTests {
     var decoder = KeyDecoder()
     #expect(decoder.keys(from: Array(inputs[..<cut])) == [])
     #expect(decoder.keys(from: inputs[cut...] + Self.typed("q")) == [.character("q")])
-    #expect(decoder.background == Color(hex: "#282828"))
+    #expect(decoder.takeReports() == Color(hex: "#282828").map { [.background($0)] })
+    #expect(decoder.takeReports() == [])
+  }
+
+  @Test(arguments: [
+    ("\u{1B}[I", [TerminalReport.hasFocus(true)]), ("\u{1B}[O", [.hasFocus(false)]),
+    ("\u{1B}[?1004;2$y", [.knows(.focusReports)]), ("\u{1B}[?2031;1$y", [.knows(.themeReports)]),
+    ("\u{1B}[?2031;3$y", [.knows(.themeReports)]), ("\u{1B}[?1004;0$y", []),
+    ("\u{1B}[?1004;4$y", []), ("\u{1B}[?9999;2$y", []), ("\u{1B}[?1004$y", []),
+    ("\u{1B}[?997;1n", [.colorsChanged]), ("\u{1B}[?997;2n", [.colorsChanged]),
+    ("\u{1B}[?997;3n", []), ("\u{1B}OI", []),
+  ])
+  func `what the terminal says between the keys is no key, wherever it is torn`(
+    sequence: String,
+    reports: [TerminalReport]
+  ) {
+    let inputs = Self.typed(sequence)
+    for cut in 2...inputs.count {
+      var decoder = KeyDecoder()
+      #expect(decoder.keys(from: Array(inputs[..<cut])) == [])
+      #expect(decoder.keys(from: inputs[cut...] + Self.typed("q")) == [.character("q")])
+      #expect(decoder.takeReports() == reports)
+    }
   }
 
   @Test(arguments: [0, 1, 4])

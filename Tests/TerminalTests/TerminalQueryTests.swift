@@ -33,6 +33,14 @@ struct TerminalQueryTests {
     }
   }
 
+  @Test func `modes are known by their answers, and no keys`() {
+    var answer = TerminalAnswer()
+    answer.receive("a\u{1B}[?1004;2$y\u{1B}[?2031;0$yb\u{1B}[?64c".utf8)
+    #expect(answer.isComplete)
+    #expect(answer.modes == [.focusReports])
+    #expect(answer.keys == Array("ab".utf8))
+  }
+
   @Test func `keys alone are no answer`() {
     var answer = TerminalAnswer()
     answer.receive("abc\u{1B}[A".utf8)

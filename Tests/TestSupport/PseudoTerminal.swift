@@ -116,12 +116,21 @@ package final class PseudoTerminal {
   ///
   /// - Throws: `Timeout` with what came instead.
   package func read(until text: String, within time: Duration = .seconds(20)) throws {
+    try read(until: "\"\(text)\"", within: time) { $0.contains(text) }
+  }
+
+  /// Reads until all that came so far is as it should be.
+  ///
+  /// - Throws: `Timeout` with what came instead.
+  package func read(
+    until what: String,
+    within time: Duration = .seconds(20),
+    _ isThere: (String) -> Bool
+  ) throws {
     let deadline = ContinuousClock.now + time
-    while !self.text.contains(text) {
+    while !isThere(text) {
       guard ContinuousClock.now < deadline else {
-        throw Timeout(
-          description: "waited in vain for \"\(text)\"; what came: \(self.text.suffix(2000))"
-        )
+        throw Timeout(description: "waited in vain for \(what); what came: \(text.suffix(2000))")
       }
       readAvailable()
     }

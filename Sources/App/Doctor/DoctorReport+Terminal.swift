@@ -10,7 +10,8 @@ extension DoctorReport.Findings {
   /// What a terminal on which nothing can be drawn would show and take is left out.
   var terminalLines: [Line] {
     let lines = [outputLine, typeLine, colorLine, sizeLine]
-    let linesOfScreen = canDraw ? [backgroundLine, copyLine, multiplexerLine] : []
+    let linesOfScreen =
+      canDraw ? [backgroundLine, themeLine, focusLine, linkLine, copyLine, multiplexerLine] : []
     return (lines + linesOfScreen).compactMap(\.self)
   }
 
@@ -107,6 +108,33 @@ extension DoctorReport.Findings {
     }
     guard facts.isOutputTerminal else { return nil }
     return Line(.ok, "background", "the terminal does not say; theme auto takes it for dark")
+  }
+
+  /// Nothing where nothing was asked: there is no fault in that.
+  private var themeLine: Line? {
+    guard let tells = facts.tellsTheme else { return nil }
+    let text =
+      tells
+      ? "the terminal says when it turns dark or light (mode 2031); theme auto follows"
+      : "the terminal does not say when it turns dark or light; theme auto stays as it began"
+    return Line(.ok, "new colours", text)
+  }
+
+  private var focusLine: Line? {
+    guard let knows = facts.knowsFocus else { return nil }
+    let text =
+      knows
+      ? "the terminal says who has the keyboard (mode 1004); without it ages tick every 5 s"
+      : "the terminal does not say who has the keyboard; ages tick each second"
+    return Line(.ok, "focus", text)
+  }
+
+  private var linkLine: Line {
+    let text =
+      terminal.showsLinks
+      ? "addresses are sent as links (OSC 8), and can be read and copied too"
+      : "addresses are plain text here; Y copies one"
+    return Line(.ok, "links", text)
   }
 
   private var copyLine: Line {

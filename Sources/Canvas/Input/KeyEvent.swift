@@ -34,6 +34,8 @@ package enum TerminalEvent: Hashable, Sendable {
   case resized
   /// What the terminal says its background is, when it says so only now.
   case background(Color)
+  /// Whether the keyboard is with the terminal's window; never said by many terminals.
+  case focus(Bool)
   /// Somebody asks the program to stop, from outside.
   case suspendRequested
   /// The program runs again after it was stopped: what is on the screen is unknown.

@@ -9,12 +9,17 @@ package struct AnsiText: Sendable {
     self.depth = depth
   }
 
+  package init(styleTable: StyleTable, depth: ColorDepth) {
+    self.styleTable = styleTable
+    self.depth = depth
+  }
+
   /// The rows as they are to be written, each ending in the terminal's own colours.
   package func lines(of canvas: Canvas) -> [String] {
     canvas.size.rows.map { line(of: canvas.cells(row: $0)) }
   }
 
-  private func line(of cells: ArraySlice<Cell>) -> String {
+  package func line(of cells: some Sequence<Cell>) -> String {
     var text = ""
     var last: CellStyle?
     for cell in cells where !cell.isContinuation {

@@ -68,7 +68,7 @@ struct CausePane {
       Block(text(advice.meaning, .text, width), weight: 5, least: 1, endsInWords: true),
       Block(text(fix, .textStrong, width), weight: 8, least: 1, endsInWords: true),
       Block(who(advice), weight: 6),
-      Block(text(advice.link, .accent, width), weight: 4, isWhole: true),
+      Block(text(advice.link, .accent, width, link: advice.link), weight: 4, isWhole: true),
     ] + gap + [
       Block(text(words, .textMuted, width), weight: 2, endsInWords: true)
     ] + gap + [
@@ -224,9 +224,15 @@ struct CausePane {
 
   // MARK: Lines
 
-  private func text(_ text: String?, _ role: Role, _ width: Int) -> [[Phrase]] {
+  private func text(
+    _ text: String?,
+    _ role: Role,
+    _ width: Int,
+    link: String? = nil
+  ) -> [[Phrase]] {
     guard let text else { return [] }
-    return TextWrap.lines(scene.masked(text.sanitized), width: width).map { [Phrase($0, role)] }
+    return TextWrap.lines(scene.masked(text.sanitized), width: width)
+      .map { [Phrase($0, role, link: link)] }
   }
 
   /// Phrases on one line, or broken where they are longer.

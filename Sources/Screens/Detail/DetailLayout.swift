@@ -43,13 +43,13 @@ struct DetailLayout {
 
   private mutating func field(_ line: DetailLine) {
     let value = phrase(masked(line), .text)
-    guard let label = line.label else { return paragraph(value.text, value.role, indent: 0) }
+    guard let label = line.label else { return paragraph(value, indent: 0) }
     guard TextWidth.cells(of: label) < labelWidth, width - labelWidth >= 12 else {
       paragraph(label, .textMuted, indent: 0)
-      return paragraph(value.text, value.role, indent: Self.paragraphIndent)
+      return paragraph(value, indent: Self.paragraphIndent)
     }
     let first = rows.count
-    paragraph(value.text, value.role, indent: labelWidth)
+    paragraph(value, indent: labelWidth)
     guard rows.count > first else { return }
     let gap = String(repeating: " ", count: labelWidth - TextWidth.cells(of: label))
     rows[first].indent = 0
@@ -63,12 +63,16 @@ struct DetailLayout {
     }
     if let label = line.label { paragraph(label, .textMuted, indent: 0) }
     let value = phrase(line.value, role)
-    paragraph(value.text, value.role, indent: line.label == nil ? 0 : Self.paragraphIndent)
+    paragraph(value, indent: line.label == nil ? 0 : Self.paragraphIndent)
   }
 
   private mutating func paragraph(_ text: String, _ role: Role, indent: Int) {
-    for line in TextWrap.lines(scene.masked(text.sanitized), width: width - indent) {
-      rows.append(Row(indent: indent, phrases: [Phrase(line, role)]))
+    paragraph(Phrase(text, role), indent: indent)
+  }
+
+  private mutating func paragraph(_ phrase: Phrase, indent: Int) {
+    for line in TextWrap.lines(scene.masked(phrase.text.sanitized), width: width - indent) {
+      rows.append(Row(indent: indent, phrases: [Phrase(line, phrase.role, link: phrase.link)]))
     }
   }
 
@@ -86,7 +90,7 @@ struct DetailLayout {
     case .state(let state, let word):
       Phrase("\(scene.sign(state)) \(word)", StateMark(state).role)
     case .moment(let moment): Phrase(scene.longTime(moment), role)
-    case .link(let link): Phrase(link, .accent)
+    case .link(let link): Phrase(link, .accent, link: link)
     }
   }
 }

@@ -4,10 +4,13 @@ import Canvas
 struct Phrase: Hashable, Sendable {
   let text: String
   let role: Role
+  /// Where it leads, in a terminal that can follow it.
+  let link: String?
 
-  init(_ text: String, _ role: Role) {
+  init(_ text: String, _ role: Role, link: String? = nil) {
     self.text = text
     self.role = role
+    self.link = link
   }
 }
 
@@ -20,7 +23,11 @@ extension Canvas {
     var used = 0
     for phrase in phrases where used < width {
       let cells = min(TextWidth.cells(of: phrase.text), width - used)
-      used += put(phrase.text, row: row, column: column + used, role: phrase.role, width: cells)
+      let start = column + used
+      used += put(phrase.text, row: row, column: start, role: phrase.role, width: cells)
+      if let link = phrase.link {
+        self.link(Rect(row: row, column: start, width: cells, height: 1), to: link)
+      }
     }
     return used
   }

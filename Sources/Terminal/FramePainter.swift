@@ -1,0 +1,182 @@
+import CNcurses
+import Canvas
+
+/// Draws frames with curses, which sends the terminal the difference.
+@MainActor
+struct FramePainter {
+  private let window: UnsafeMutablePointer<WINDOW> = cn_stdscr()
+  private let colorDepth: ColorDepth
+  private var styleTable: StyleTable
+  /// What a cell of each style begins as, by its number.
+  private var beginnings: [cchar_t] = []
+  /// How a blank of each style is sent, so that as little as can be differs from what is there.
+  private var blanks: [cchar_t] = []
+  private var presented: Canvas?
+  private var elements: [cchar_t] = []
+  private var links: LinkWriter?
+
+  init(_ styles: StyleSheet, depth: ColorDepth, showsLinks: Bool) {
+    colorDepth = depth
+    styleTable = CursesStart.styleTable(of: styles, at: depth)
+    links = showsLinks ? LinkWriter(styleTable, depth: depth) : nil
+    prepareStyles()
+  }
+
+  /// Changes what roles look like; the next frame is drawn anew.
+  mutating func use(_ styles: StyleSheet) {
+    styleTable = CursesStart.styleTable(of: styles, at: colorDepth)
+    if links != nil { links = LinkWriter(styleTable, depth: colorDepth) }
+    prepareStyles()
+    presented = nil
+  }
+
+  /// Shows a canvas, as much of it as fits.
+  mutating func present(_ canvas: Canvas, in size: Rect) {
+    if presented?.size != canvas.size {
+      presented = nil
+      werase(window)
+    }
+    if presented == nil { links?.forgetScreen() }
+    let width = min(canvas.width, size.width)
+    var changed: Set<Int> = []
+    for row in 0..<min(canvas.height, size.height) {
+      guard let columns = changedColumns(of: canvas, row: row, width: width) else { continue }
+      draw(canvas.cells(row: row), columns, row: row)
+      changed.insert(row)
+    }
+    let isNew = presented == nil
+    presented = canvas
+    if isNew || !changed.isEmpty {
+      wnoutrefresh(window)
+      doupdate()
+    }
+    links?.write(canvas, size: size, changedRows: changed)
+  }
+
+  /// Sends the whole screen again, whatever the terminal shows now.
+  mutating func repaint() {
+    cn_forget_screen()
+    doupdate()
+    links?.forgetScreen()
+  }
+
+  /// The next frame is drawn from nothing.
+  mutating func forgetScreen() {
+    cn_forget_screen()
+    presented = nil
+  }
+}
+
+extension FramePainter {
+  private mutating func prepareStyles() {
+    for (number, pair) in styleTable.pairs.enumerated().dropFirst() {
+      init_extended_pair(Int32(number), pair.foreground, pair.background)
+    }
+    let standard = standardPair
+    func element(_ style: CellStyle) -> cchar_t {
+      var element = cchar_t()
+      cn_set_look(&element, style.attributes.curses, style.pair == 0 ? standard : style.pair)
+      return element
+    }
+    beginnings = styleTable.byNumber.map(element)
+    blanks = styleTable.numbersOfBlanks.map { beginnings[$0] }
+    // What no cell covers, and what clearing leaves, has the background of the theme.
+    wcolor_set(window, 0, nil)
+    var cell = element(CellStyle(attributes: [], pair: styleTable.style(of: .blank).pair))
+    wbkgrndset(window, &cell)
+  }
+
+  /// A pair with the terminal's own colours that is not pair 0: curses leaves a colour for that one
+  /// by two sequences in place of one.
+  private var standardPair: Int32 {
+    let number = Int32(styleTable.pairs.count)
+    guard colorDepth != .mono, number < cn_color_pairs() else { return 0 }
+    init_extended_pair(number, ColorPair.standard.foreground, ColorPair.standard.background)
+    return number
+  }
+
+  /// The columns of a row that differ from what was shown last, with both halves of wide glyphs; nil
+  /// where none do.
+  private func changedColumns(of canvas: Canvas, row: Int, width: Int) -> Range<Int>? {
+    guard let presented else { return width > 0 ? 0..<width : nil }
+    let start = row * canvas.width
+    return canvas.cells.withUnsafeBufferPointer { cells in
+      presented.cells.withUnsafeBufferPointer { former in
+        var (first, end) = (start, start + width)
+        while first < end, cells[first] == former[first] { first += 1 }
+        guard first < end else { return nil }
+        while cells[end - 1] == former[end - 1] { end -= 1 }
+        if first > start, cells[first].isContinuation { first -= 1 }
+        if end < start + width, cells[end].isContinuation { end += 1 }
+        return (first - start)..<(end - start)
+      }
+    }
+  }
+
+  private mutating func draw(_ cells: ArraySlice<Cell>, _ columns: Range<Int>, row: Int) {
+    elements.removeAll(keepingCapacity: true)
+    let start = cells.startIndex
+    var index = start + columns.lowerBound
+    let end = start + columns.upperBound
+    while index < end {
+      let cell = cells[index]
+      let glyph = cell.glyph
+      if glyph == .space {
+        let gap = Gap(at: index, in: cells)
+        let element = (gap.isWithinText ? beginnings : blanks)[cell.styleNumber]
+        let last = min(gap.end, end)
+        for _ in index..<last { elements.append(element) }
+        index = last
+        continue
+      }
+      index += 1
+      if cell.isContinuation { continue }
+      if glyph.isASCII {
+        var element = beginnings[cell.styleNumber]
+        element.chars.0 = wchar_t(glyph.baseValue)
+        elements.append(element)
+      } else {
+        let isWide = index < cells.endIndex && cells[index].isContinuation
+        append(glyph, of: cell, width: isWide ? 2 : 1)
+      }
+    }
+    mvwadd_wchnstr(
+      window,
+      Int32(row),
+      Int32(columns.lowerBound),
+      elements,
+      Int32(elements.count)
+    )
+  }
+
+  private mutating func append(_ glyph: Glyph, of cell: Cell, width: Int32) {
+    var made = (cchar_t(), cchar_t())
+    var beginning = beginnings[cell.styleNumber]
+    let (base, first, second) = (glyph.baseValue, glyph.mark(at: 0), glyph.mark(at: 1))
+    let count = withUnsafeMutablePointer(to: &made) { made in
+      made.withMemoryRebound(to: cchar_t.self, capacity: 2) {
+        cn_set_glyph($0, &beginning, base, first, second, width)
+      }
+    }
+    elements.append(made.0)
+    if count == 2 { elements.append(made.1) }
+  }
+}
+
+/// Blanks of one look beside each other.
+private struct Gap {
+  let end: Int
+  /// What stands on either side looks as they do: to change for them costs more than to go on.
+  let isWithinText: Bool
+
+  init(at index: Int, in cells: ArraySlice<Cell>) {
+    let blank = cells[index]
+    var (first, end) = (index, index + 1)
+    while first > cells.startIndex, cells[first - 1] == blank { first -= 1 }
+    while end < cells.endIndex, cells[end] == blank { end += 1 }
+    self.end = end
+    isWithinText =
+      first > cells.startIndex && cells[first - 1].styleNumber == blank.styleNumber
+      && end < cells.endIndex && cells[end].styleNumber == blank.styleNumber
+  }
+}
