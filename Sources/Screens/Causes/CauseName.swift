@@ -4,23 +4,23 @@ import Monitor
 
 /// What a cause is called, in as many words as there is room for.
 struct CauseName {
-  let scene: DrawContext
+  let context: DrawContext
   let id: CauseID
   /// As its numbers tell it; nil where it explains nothing now.
   let cause: RankedCause?
 
-  init(scene: DrawContext, cause: RankedCause) {
-    self.init(scene: scene, id: cause.id, cause: cause)
+  init(context: DrawContext, cause: RankedCause) {
+    self.init(context: context, id: cause.id, cause: cause)
   }
 
-  init(scene: DrawContext, id: CauseID, cause: RankedCause? = nil) {
-    self.scene = scene
+  init(context: DrawContext, id: CauseID, cause: RankedCause? = nil) {
+    self.context = context
     self.id = id
     self.cause = cause
   }
 
-  private var marks: Marks { scene.marks }
-  private var fleet: Fleet { scene.state.fleet }
+  private var marks: Marks { context.marks }
+  private var fleet: Fleet { context.state.fleet }
 
   /// Type, id and name; the id is shortened before the name is cut.
   func phrases(width: Int) -> [Phrase] {
@@ -59,19 +59,19 @@ struct CauseName {
   /// People know the number, not its id.
   private func number(of reference: EntityReference) -> String? {
     fleet.numbers(sharing: reference, first: 1).first
-      .map { scene.number(fleet.records[$0]) }
+      .map { context.number(fleet.records[$0]) }
   }
 
   /// What it says in a word where there is one, else its sentence; one number alone is named.
   private func signal(_ kind: Cause.Kind, _ text: String, width: Int) -> [Phrase] {
     let head = type("\(kind.word) ")
     let word = Self.word(kind, text)
-    let said = Phrase(word ?? scene.masked(text.sanitized), .text)
-    guard cause?.hit == 1, let record = scene.state.worstNumber(of: id) else {
+    let said = Phrase(word ?? context.masked(text.sanitized), .text)
+    guard cause?.hit == 1, let record = context.state.worstNumber(of: id) else {
       return cut([head, said], width)
     }
     let name = (record.number.label ?? record.name)?.sanitized ?? ""
-    let number = Phrase(scene.number(record), .text)
+    let number = Phrase(context.number(record), .text)
     let tail = [number, strong(name.isEmpty ? "" : " \(name)")]
     let full = [head, said, Phrase(" ", .text)] + tail
     let fits = ([head, said, Phrase(" ", .text), number]).cells <= width

@@ -9,9 +9,9 @@ import Monitor
 ///      Hits  +447700900131 Acme Orders UK    +447700900132 Acme Support UK
 ///      If fixed: 13 blocked → 4. Largest single fix available.
 struct CausePane {
-  let scene: DrawContext
+  let context: DrawContext
 
-  private var marks: Marks { scene.marks }
+  private var marks: Marks { context.marks }
 
   /// A paragraph that takes as many lines as it is given.
   private struct Block {
@@ -45,7 +45,7 @@ struct CausePane {
   func draw(on canvas: inout Canvas) {
     guard canvas.height > 0, canvas.width > 10 else { return }
     let most = canvas.height * 3
-    guard let report = scene.state.causeReport(hits: most) else { return }
+    guard let report = context.state.causeReport(hits: most) else { return }
     let isTall = canvas.height > 16
     var blocks = fitted(blocks(report, width: canvas.width, isTall: isTall), canvas.height)
     // With fewer lines for them, the last says how many numbers there are besides.
@@ -114,9 +114,9 @@ struct CausePane {
 
   private func title(_ report: CauseReport) -> [Phrase] {
     let cause = report.cause
-    let name = report.name.map { "\(marks.separator)\(scene.masked($0.sanitized))" } ?? ""
+    let name = report.name.map { "\(marks.separator)\(context.masked($0.sanitized))" } ?? ""
     return [
-      Phrase(scene.masked(report.title.sanitized), .textStrong), Phrase(name, .text),
+      Phrase(context.masked(report.title.sanitized), .textStrong), Phrase(name, .text),
     ] + state(cause) + [Phrase(since(cause), .text)]
   }
 
@@ -132,9 +132,9 @@ struct CausePane {
 
   private func since(_ cause: RankedCause) -> String {
     guard let since = cause.since else { return "" }
-    let time = scene.time(since: since, isLowerBound: cause.sinceIsLowerBound)
+    let time = context.time(since: since, isLowerBound: cause.sinceIsLowerBound)
     let isOld = !cause.state.isProblem && !cause.id.isPolling
-    let preposition = scene.state.shell.timeFormat == .age && !isOld ? "for" : "since"
+    let preposition = context.state.shell.timeFormat == .age && !isOld ? "for" : "since"
     return isOld
       ? "\(marks.separator)a cause since \(time)"
       : " \(preposition) \(time)"
@@ -187,7 +187,7 @@ struct CausePane {
     endsLine: Bool
   ) -> [Phrase] {
     let number = TextWidth.cut(
-      report.cause.isOfTemplates ? hit.number.sanitized : scene.number(hit.number.sanitized),
+      report.cause.isOfTemplates ? hit.number.sanitized : context.number(hit.number.sanitized),
       to: cells
     )
     let left = max(cells - TextWidth.cells(of: number) - 1, 0)
@@ -231,7 +231,7 @@ struct CausePane {
     link: String? = nil
   ) -> [[Phrase]] {
     guard let text else { return [] }
-    return TextWrap.lines(scene.masked(text.sanitized), width: width)
+    return TextWrap.lines(context.masked(text.sanitized), width: width)
       .map { [Phrase($0, role, link: link)] }
   }
 

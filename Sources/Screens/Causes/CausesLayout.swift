@@ -55,14 +55,14 @@ struct CausesLayout: ViewLayout {
   }
 
   func draw(_ context: DrawContext, on canvas: inout Canvas) {
-    canvas.within(counts) { CountsView(scene: context).draw(on: &$0) }
-    canvas.within(list) { CausesView(scene: context).draw(on: &$0) }
+    canvas.within(counts) { CountsView(context: context).draw(on: &$0) }
+    canvas.within(list) { CausesView(context: context).draw(on: &$0) }
     if let divider {
       let sign = context.marks.vertical.unicodeScalars.first ?? " "
       let line = Rect(row: list.row, column: divider, width: 1, height: list.height)
       canvas.fill(line, role: .border, with: sign)
     }
-    canvas.within(pane) { CausePane(scene: context).draw(on: &$0) }
+    canvas.within(pane) { CausePane(context: context).draw(on: &$0) }
   }
 
   func command(forPressAt row: Int, _ column: Int, in state: ScreenState) -> Command? {

@@ -9,10 +9,10 @@ import Monitor
 ///      ──────────────────────────────────────────────────────────────────────────
 ///      ? ACCOUNT acme key rejected        401     ██████████ 6/6         27m  ours
 struct CausesView {
-  let scene: DrawContext
+  let context: DrawContext
 
-  private var state: ScreenState { scene.state }
-  private var marks: Marks { scene.marks }
+  private var state: ScreenState { context.state }
+  private var marks: Marks { context.marks }
 
   func draw(on canvas: inout Canvas) {
     let visible = state.causeWindow
@@ -91,7 +91,7 @@ struct CausesView {
         let end =
           [columns[.code], columns[.why], columns[.cause]].compactMap(\.self)
           .map { $0.start + $0.width }.max() ?? 0
-        let name = CauseName(scene: scene, cause: cause).phrases(width: end - slot.start)
+        let name = CauseName(context: context, cause: cause).phrases(width: end - slot.start)
         canvas.put(name, row: row, column: slot.start, width: end - slot.start)
       default:
         let phrases = phrases(cause, slot)
@@ -104,7 +104,7 @@ struct CausesView {
 
   private func phrases(_ cause: RankedCause, _ slot: CauseColumns.Slot) -> [Phrase] {
     switch slot.column {
-    case .cause: CauseName(scene: scene, cause: cause).phrases(width: slot.width)
+    case .cause: CauseName(context: context, cause: cause).phrases(width: slot.width)
     case .why: [Phrase(TextWidth.cut(why(cause), to: slot.width), .textMuted)]
     case .code: [Phrase(TextWidth.cut(cause.code?.sanitized ?? marks.none, to: slot.width), .text)]
     case .share: [Phrase(share(cause), .text)]
@@ -115,7 +115,7 @@ struct CausesView {
   }
 
   private func why(_ cause: RankedCause) -> String {
-    scene.masked((cause.failure?.message ?? cause.cause?.text ?? "").sanitized)
+    context.masked((cause.failure?.message ?? cause.cause?.text ?? "").sanitized)
   }
 
   private func drawBar(
@@ -151,13 +151,13 @@ struct CausesView {
 
   private func since(_ cause: RankedCause) -> String {
     guard let since = cause.since else { return marks.none }
-    return scene.time(since: since, isLowerBound: cause.sinceIsLowerBound)
+    return context.time(since: since, isLowerBound: cause.sinceIsLowerBound)
   }
 
   private func flag(_ cause: RankedCause) -> Phrase {
     if cause.id.isPolling { return Phrase(cause.isOurs ? "ours" : "provider", .statusUnknown) }
     if cause.state == .stale || cause.state == .unknown { return Phrase("old", .statusStale) }
-    if let since = cause.since, !cause.sinceIsLowerBound, scene.now - since < Self.newFor {
+    if let since = cause.since, !cause.sinceIsLowerBound, context.now - since < Self.newFor {
       return Phrase("new", .textStrong)
     }
     return Phrase(marks.none, .textMuted)

@@ -8,7 +8,7 @@ struct DetailLayout {
     var phrases: [Phrase] = []
   }
 
-  private let scene: DrawContext
+  private let context: DrawContext
   private let width: Int
   private let labelWidth: Int
   private(set) var rows: [Row] = []
@@ -16,8 +16,8 @@ struct DetailLayout {
   private static let widestLabel = 20
   private static let paragraphIndent = 2
 
-  init(_ detail: EntityDetail, scene: DrawContext, width: Int) {
-    self.scene = scene
+  init(_ detail: EntityDetail, context: DrawContext, width: Int) {
+    self.context = context
     self.width = max(width, 1)
     let labels = detail.sections.flatMap(\.lines).filter { $0.kind == .field }.compactMap(\.label)
     let longest = labels.map { TextWidth.cells(of: $0) }.max() ?? 0
@@ -71,7 +71,7 @@ struct DetailLayout {
   }
 
   private mutating func paragraph(_ phrase: Phrase, indent: Int) {
-    for line in TextWrap.lines(scene.masked(phrase.text.sanitized), width: width - indent) {
+    for line in TextWrap.lines(context.masked(phrase.text.sanitized), width: width - indent) {
       rows.append(Row(indent: indent, phrases: [Phrase(line, phrase.role, link: phrase.link)]))
     }
   }
@@ -81,15 +81,15 @@ struct DetailLayout {
     guard case .text(let text) = line.value, ["number", "asked for"].contains(line.label) else {
       return line.value
     }
-    return .text(scene.number(text))
+    return .text(context.number(text))
   }
 
   private func phrase(_ value: DetailLine.Value, _ role: Role) -> Phrase {
     switch value {
     case .text(let text): Phrase(text, role)
     case .state(let state, let word):
-      Phrase("\(scene.sign(state)) \(word)", StateMark(state).role)
-    case .moment(let moment): Phrase(scene.longTime(moment), role)
+      Phrase("\(context.sign(state)) \(word)", StateMark(state).role)
+    case .moment(let moment): Phrase(context.longTime(moment), role)
     case .link(let link): Phrase(link, .accent, link: link)
     }
   }

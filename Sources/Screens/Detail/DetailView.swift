@@ -2,19 +2,22 @@ import Canvas
 
 /// The detail of the chosen entity, as much of it as there is room for.
 struct DetailView {
-  let scene: DrawContext
+  let context: DrawContext
   let rows: [DetailLayout.Row]
 
   /// The lines of a detail where they are so wide.
-  static func rows(of detail: EntityDetail?, _ scene: DrawContext, width: Int) -> [DetailLayout.Row]
-  {
+  static func rows(
+    of detail: EntityDetail?,
+    _ context: DrawContext,
+    width: Int
+  ) -> [DetailLayout.Row] {
     guard let detail, width > 0 else { return [] }
-    return DetailLayout(detail, scene: scene, width: width).rows
+    return DetailLayout(detail, context: context, width: width).rows
   }
 
   func draw(on canvas: inout Canvas) {
     guard canvas.height > 0 else { return }
-    let first = min(scene.state.arrangement.detailScroll, max(rows.count - canvas.height, 0))
+    let first = min(context.state.arrangement.detailScroll, max(rows.count - canvas.height, 0))
     for (line, row) in rows.dropFirst(first).prefix(canvas.height).enumerated() {
       canvas.put(
         row.phrases,
@@ -29,9 +32,10 @@ struct DetailView {
   /// Says that there is more where the last line cannot show it.
   private func drawMore(_ hidden: Int, on canvas: inout Canvas) {
     guard hidden > 0, canvas.height > 2 else { return }
-    let key = !scene.state.isInTree ? KeyEvent.enter : .character("z")
-    let hint = scene.state.tree.isZoomed ? "" : "\(scene.marks.separator)\(key.name(scene.marks))"
-    let text = "\(scene.marks.treeOpen) \(hidden + 1) more lines\(hint)"
+    let key = !context.state.isInTree ? KeyEvent.enter : .character("z")
+    let hint =
+      context.state.tree.isZoomed ? "" : "\(context.marks.separator)\(key.name(context.marks))"
+    let text = "\(context.marks.treeOpen) \(hidden + 1) more lines\(hint)"
     let row = canvas.height - 1
     canvas.put(text, row: row, column: 0, role: .textMuted, width: canvas.width)
   }

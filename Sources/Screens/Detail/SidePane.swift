@@ -2,18 +2,18 @@ import Canvas
 
 /// The detail of the list's chosen number, at its right on wide screens.
 struct SidePane {
-  let scene: DrawContext
+  let context: DrawContext
 
   func draw(in rect: Rect, on canvas: inout Canvas) {
     let (line, rest) = rect.splitLeft(1)
-    canvas.fill(line, role: .border, with: scene.marks.vertical.unicodeScalars.first ?? " ")
+    canvas.fill(line, role: .border, with: context.marks.vertical.unicodeScalars.first ?? " ")
     let inner = Rect(
       row: rest.row,
       column: rest.column + 1,
       width: rest.width - 2,
       height: rest.height
     )
-    let rows = DetailView.rows(of: scene.state.selectedDetail, scene, width: inner.width)
-    canvas.within(inner) { DetailView(scene: scene, rows: rows).draw(on: &$0) }
+    let rows = DetailView.rows(of: context.state.selectedDetail, context, width: inner.width)
+    canvas.within(inner) { DetailView(context: context, rows: rows).draw(on: &$0) }
   }
 }

@@ -6,21 +6,21 @@ import Monitor
 ///
 ///      this run  14:02 ▁▁▁▂▁▁█▃▁▁ 14:32  1m00s a bar · 47 events
 struct DensityView {
-  let scene: DrawContext
+  let context: DrawContext
 
-  private var marks: Marks { scene.marks }
+  private var marks: Marks { context.marks }
   private static let mostBars = 72
   /// So many events fill a bar at least: one alone is no peak.
   private static let fullBar = 5
 
   func draw(on canvas: inout Canvas) {
-    let count = scene.state.journal.count
+    let count = context.state.journal.count
     let events = count == 1 ? "1 event" : "\(count) events"
-    let head = scene.state.journal.hasDropped ? "latest " : "this run "
+    let head = context.state.journal.hasDropped ? "latest " : "this run "
     // The clock on either side, the blanks around the bars, and the longest text behind them.
     let fixed = head.count + 1 + 2 * 9 + 10 + marks.separator.count + events.count + 4
     let bars = min(max(canvas.width - fixed - 1, 8), Self.mostBars)
-    guard let density = scene.state.eventDensity(parts: bars) else { return }
+    guard let density = context.state.eventDensity(parts: bars) else { return }
     let most = max(density.counts.max() ?? 0, Self.fullBar)
     let strip = density.counts.map { Phrase(level($0, of: most), $0 > 0 ? .barFill : .barEmpty) }
     let tail = "\(Age(density.part).text) a bar\(marks.separator)\(events)"
@@ -42,6 +42,8 @@ struct DensityView {
   }
 
   private func clock(_ moment: Moment) -> String {
-    ClockTime(moment.date, isUTC: scene.state.shell.timeFormat != .local).short(at: scene.now.date)
+    ClockTime(moment.date, isUTC: context.state.shell.timeFormat != .local).short(
+      at: context.now.date
+    )
   }
 }

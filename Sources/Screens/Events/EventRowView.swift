@@ -4,12 +4,12 @@ import Monitor
 
 /// One event, or one of its numbers.
 struct EventRowView {
-  let scene: DrawContext
+  let context: DrawContext
   let row: EventRow
   let columns: EventColumns
 
-  private var state: ScreenState { scene.state }
-  private var marks: Marks { scene.marks }
+  private var state: ScreenState { context.state }
+  private var marks: Marks { context.marks }
   private var event: JournalEvent { row.event }
 
   func draw(row line: Int, isSelected: Bool, on canvas: inout Canvas) {
@@ -39,12 +39,12 @@ struct EventRowView {
 
   private func drawTimes(row line: Int, on canvas: inout Canvas) {
     if let time = columns.time {
-      let clock = ClockTime(event.moment.date, isUTC: scene.saysUTC)
-      let text = clock.column(at: scene.now.date)
+      let clock = ClockTime(event.moment.date, isUTC: context.saysUTC)
+      let text = clock.column(at: context.now.date)
       canvas.put(text, row: line, column: time, role: .textMuted)
     }
     if let age = columns.age {
-      let text = Age(scene.now - event.moment).text
+      let text = Age(context.now - event.moment).text
       canvas.put(text, row: line, column: age, role: .text, width: EventColumns.ageCells)
     }
   }
@@ -68,9 +68,9 @@ struct EventRowView {
 
   private func arrow(_ from: HealthState?, _ to: HealthState) -> [Phrase] {
     [
-      Phrase(from.map(scene.sign) ?? " ", .textMuted), Phrase(" \(marks.arrow)", .textMuted),
+      Phrase(from.map(context.sign) ?? " ", .textMuted), Phrase(" \(marks.arrow)", .textMuted),
       Phrase(marks.isASCII ? "" : " ", .text),
-      Phrase((marks.isASCII ? " " : "") + scene.sign(to), StateMark(to).role),
+      Phrase((marks.isASCII ? " " : "") + context.sign(to), StateMark(to).role),
     ]
   }
 
@@ -96,7 +96,9 @@ struct EventRowView {
       if let cause = event.cause, isNumber(cause) {
         return [Phrase(numbers(event.count), .textStrong)]
       }
-      return event.cause.map { CauseName(scene: scene, id: $0).phrases(width: columns.whoWidth) }
+      return event.cause.map {
+        CauseName(context: context, id: $0).phrases(width: columns.whoWidth)
+      }
         ?? [Phrase(numbers(event.count), .textStrong)]
     case .template(let template, _, _):
       return [Phrase("TEMPLATE ", .treeType), Phrase(template.name.sanitized, .textStrong)]
@@ -114,10 +116,10 @@ struct EventRowView {
 
   private func number(_ id: PhoneNumber.ID, role: Role) -> [Phrase] {
     guard let record = state.fleet[id] else {
-      return [Phrase(scene.masked((id.target ?? id.account).sanitized), .textMuted)]
+      return [Phrase(context.masked((id.target ?? id.account).sanitized), .textMuted)]
     }
     let name = (record.number.label ?? record.name)?.sanitized ?? ""
-    let number = scene.number(record)
+    let number = context.number(record)
     let fitting = TextWidth.cut(name, to: columns.whoWidth - TextWidth.cells(of: number) - 1)
     return [Phrase(number, .text), Phrase(fitting.isEmpty ? "" : " \(fitting)", role)]
   }
@@ -145,7 +147,7 @@ struct EventRowView {
 
   private var why: [Phrase] {
     let parts = row.victim == nil ? reasons : inherited
-    let text = scene.masked(parts.filter { !$0.isEmpty }.joined(separator: marks.separator))
+    let text = context.masked(parts.filter { !$0.isEmpty }.joined(separator: marks.separator))
     return [Phrase(TextWidth.cut(text, to: columns.whyWidth), .text)]
   }
 
@@ -224,7 +226,7 @@ struct EventRowView {
       return [[code, words].compactMap(\.self).joined(separator: " ")]
     }
     if case .signal = cause { return [words] }
-    let name = CauseName(scene: scene, id: cause).phrases(width: columns.whyWidth).map(\.text)
+    let name = CauseName(context: context, id: cause).phrases(width: columns.whyWidth).map(\.text)
     return [name.joined(), code ?? ""]
   }
 

@@ -26,9 +26,9 @@ struct EventsLayout: ViewLayout {
   func adopt(in state: inout ScreenState) { state.events.visibleRows = lines.height }
 
   func draw(_ context: DrawContext, on canvas: inout Canvas) {
-    canvas.within(counts) { CountsView(scene: context).draw(on: &$0) }
-    if let density { canvas.within(density) { DensityView(scene: context).draw(on: &$0) } }
-    canvas.within(list) { EventsView(scene: context).draw(on: &$0) }
+    canvas.within(counts) { CountsView(context: context).draw(on: &$0) }
+    if let density { canvas.within(density) { DensityView(context: context).draw(on: &$0) } }
+    canvas.within(list) { EventsView(context: context).draw(on: &$0) }
   }
 
   func command(forPressAt row: Int, _ column: Int, in state: ScreenState) -> Command? {

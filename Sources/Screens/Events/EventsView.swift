@@ -8,10 +8,10 @@ import Monitor
 ///     >13:54:40 37m     ● → ✘  BUSINESS 7788 Globex         141010 → 2 numbers
 ///      13:54:40           ├    +15550100142 Globex Billing  inherits BUSINESS
 struct EventsView {
-  let scene: DrawContext
+  let context: DrawContext
 
-  private var state: ScreenState { scene.state }
-  private var marks: Marks { scene.marks }
+  private var state: ScreenState { context.state }
+  private var marks: Marks { context.marks }
 
   func draw(on canvas: inout Canvas) {
     let columns = EventColumns(width: canvas.width, showsAge: state.shell.timeFormat == .age)
@@ -20,7 +20,7 @@ struct EventsView {
     for (line, row) in visible.enumerated() {
       guard let event = state.eventRow(row) else { continue }
       let isSelected = row == state.events.selectedRow
-      EventRowView(scene: scene, row: event, columns: columns)
+      EventRowView(context: context, row: event, columns: columns)
         .draw(row: line + 1, isSelected: isSelected, on: &canvas)
     }
     drawQuiet(after: visible.count, on: &canvas)

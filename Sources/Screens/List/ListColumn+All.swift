@@ -129,7 +129,7 @@ extension ListColumn {
     .shared,
     order: .figure { -$0.stateSince.uptime.milliseconds },
     isTrailing: true,
-    .text { row, _ in Phrase(row.scene.since(row.record), row.textRole) }
+    .text { row, _ in Phrase(row.context.since(row.record), row.textRole) }
   )
 
   /// Age of the latest reading.

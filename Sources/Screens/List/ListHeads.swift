@@ -2,7 +2,7 @@ import Canvas
 
 /// The line of column heads, with an arrow behind the one that rows are sorted by.
 struct ListHeads {
-  let scene: DrawContext
+  let context: DrawContext
   let columns: ListColumns
 
   func draw(on canvas: inout Canvas) {
@@ -20,8 +20,9 @@ struct ListHeads {
     on canvas: inout Canvas
   ) {
     let title = listColumn.head(width: width)
-    let isSorted = listColumn == scene.state.list.sort.column
-    let arrow = scene.state.list.sort.isReversed ? scene.marks.sortedUp : scene.marks.sortedDown
+    let isSorted = listColumn == context.state.list.sort.column
+    let arrow =
+      context.state.list.sort.isReversed ? context.marks.sortedUp : context.marks.sortedDown
     let text = isSorted ? TextWidth.cut(title, to: width - 1) + arrow : title
     canvas.put(
       text,

@@ -42,12 +42,12 @@ struct ListLayout: ViewLayout {
   }
 
   func draw(_ context: DrawContext, on canvas: inout Canvas) {
-    canvas.within(counts) { CountsView(scene: context).draw(on: &$0) }
-    canvas.within(banner) { BannerView(scene: context).draw(bannerLines, on: &$0) }
-    canvas.within(list) { ListView(scene: context).draw(on: &$0) }
-    if let pane { SidePane(scene: context).draw(in: pane, on: &canvas) }
+    canvas.within(counts) { CountsView(context: context).draw(on: &$0) }
+    canvas.within(banner) { BannerView(context: context).draw(bannerLines, on: &$0) }
+    canvas.within(list) { ListView(context: context).draw(on: &$0) }
+    if let pane { SidePane(context: context).draw(in: pane, on: &canvas) }
     if case .sortMenu(let chosen) = context.state.shell.overlay {
-      SortMenuView(scene: context, chosen: chosen).draw(on: &canvas, over: list)
+      SortMenuView(context: context, chosen: chosen).draw(on: &canvas, over: list)
     }
   }
 

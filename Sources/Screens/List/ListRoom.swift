@@ -21,7 +21,7 @@ struct ListRoom: ViewRoom {
   // MARK: Drawing
 
   func layOut(_ context: DrawContext, in area: Rect) -> any ViewLayout {
-    let banner = BannerView(scene: context)
+    let banner = BannerView(context: context)
     let lines = area.width >= Self.bannerFrom ? banner.lines(height: context.size.height) : []
     return ListLayout(area: area, banner: lines, isWide: context.state.list.wideColumns)
   }

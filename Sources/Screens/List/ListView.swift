@@ -8,14 +8,14 @@ import Monitor
 ///     >✘ BLK +447700900131  Acme Orders UK  meta      WABA 1029…5610  ▁▁▁▁▁▁██   2h14m
 ///      ● OK  +15550100101   Acme Orders US  meta                      ▁▁▁▁▁▁▁▁     41d
 struct ListView {
-  let scene: DrawContext
+  let context: DrawContext
 
-  private var state: ScreenState { scene.state }
+  private var state: ScreenState { context.state }
 
   func draw(on canvas: inout Canvas) {
     let visible = state.list.window
     let records = visible.map { state.record(at: $0) }
-    let numbers = visible.map { scene.number(state.list.rows.displayNumber(row: $0).sanitized) }
+    let numbers = visible.map { context.number(state.list.rows.displayNumber(row: $0).sanitized) }
     let columns = ListColumns(
       width: canvas.width,
       number: numbers.map { TextWidth.cells(of: $0) }.max() ?? 0,
@@ -25,12 +25,12 @@ struct ListView {
       hasHistory: records.contains { $0.hours.hasHistory },
       since: state.shell.timeFormat == .age ? 6 : 7
     )
-    ListHeads(scene: scene, columns: columns).draw(on: &canvas)
+    ListHeads(context: context, columns: columns).draw(on: &canvas)
     if records.isEmpty {
       canvas.put(EmptyText(state.emptyList).lines, inTheMiddleOf: 1..<max(canvas.height, 1))
     }
     for (line, record) in records.enumerated() {
-      let view = RowView(scene: scene, record: record, number: numbers[line], columns: columns)
+      let view = RowView(context: context, record: record, number: numbers[line], columns: columns)
       let isSelected = visible.lowerBound + line == state.list.selectedRow
       view.draw(row: line + 1, isSelected: isSelected, on: &canvas)
     }

@@ -4,14 +4,14 @@ import Monitor
 
 /// One number as a row of the list.
 struct RowView {
-  let scene: DrawContext
+  let context: DrawContext
   let record: NumberRecord
   /// As it is displayed, and sanitized.
   let number: String
   let columns: ListColumns
 
-  private var fleet: Fleet { scene.state.fleet }
-  private var marks: Marks { scene.marks }
+  private var fleet: Fleet { context.state.fleet }
+  private var marks: Marks { context.marks }
 
   func draw(row: Int, isSelected: Bool, on canvas: inout Canvas) {
     let mark = StateMark(record.state)
@@ -36,7 +36,7 @@ struct RowView {
   /// The cursor or the operator's mark in column 1; beside the cursor the mark stands before the number.
   private func drawLead(row: Int, isSelected: Bool, on canvas: inout Canvas) {
     if isSelected { canvas.put(">", row: row, column: 0, role: .accent) }
-    guard !scene.state.shell.marks.ids.isEmpty, scene.state.isMarked(record.id) else { return }
+    guard !context.state.shell.marks.ids.isEmpty, context.state.isMarked(record.id) else { return }
     canvas.put("*", row: row, column: isSelected ? ListColumns.lead - 1 : 0, role: .mark)
   }
 
@@ -53,7 +53,7 @@ struct RowView {
       width: slot.width,
       align: slot.column.isTrailing ? .trailing : .leading
     )
-    if slot.column.isSearched, !scene.state.filtering.filter.isEmpty {
+    if slot.column.isSearched, !context.state.filtering.filter.isEmpty {
       drawMatch(in: phrase.text, slot, row: row, on: &canvas)
     }
   }
@@ -65,7 +65,7 @@ struct RowView {
     row: Int,
     on canvas: inout Canvas
   ) {
-    for range in scene.state.filtering.filter.ranges(in: text) {
+    for range in context.state.filtering.filter.ranges(in: text) {
       let start = TextWidth.cells(of: String(text[..<range.lowerBound]))
       let width = min(TextWidth.cells(of: String(text[range])), slot.width - start)
       guard width > 0 else { continue }
@@ -83,7 +83,7 @@ struct RowView {
   var textRole: Role { record.state == .stale ? .textMuted : .text }
 
   var name: Phrase {
-    let name = scene.masked((record.number.label ?? record.name ?? "").sanitized)
+    let name = context.masked((record.number.label ?? record.name ?? "").sanitized)
     if name.isEmpty { return Phrase(record.report == nil ? "?" : marks.none, .textMuted) }
     return Phrase(name, record.state.isProblem ? .textStrong : textRole)
   }
@@ -91,11 +91,11 @@ struct RowView {
   func cause(width: Int) -> String {
     let refresh = fleet.condition(of: record.number.account)?.effectiveRefresh ?? .seconds(60)
     let label = CauseLabel(record: record, refresh: refresh, marks: marks, fleet: fleet)
-    return scene.masked(label.text(width: width))
+    return context.masked(label.text(width: width))
   }
 
   private func drawStrip(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
-    let states = record.hours.states(in: slot.width, at: scene.now.date)
+    let states = record.hours.states(in: slot.width, at: context.now.date)
     var start = 0
     // Hours in one state are drawn together: that is nearly always all of them.
     while start < states.count {
@@ -164,7 +164,7 @@ extension RowView {
   }
 
   /// When it was last asked.
-  var polled: String { record.latest.map { scene.time($0.moment) } ?? marks.none }
+  var polled: String { record.latest.map { context.time($0.moment) } ?? marks.none }
 
   var latency: String {
     guard let latency = record.latest?.latency else { return marks.none }

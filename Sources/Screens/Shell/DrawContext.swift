@@ -71,7 +71,7 @@ final class DrawContext: Sendable {
   }
 
   func name(of cause: CauseID) -> String {
-    CauseName(scene: self, id: cause).phrases(width: 30).map(\.text).joined()
+    CauseName(context: self, id: cause).phrases(width: 30).map(\.text).joined()
   }
 
   func name(of subject: EventSubject) -> String {

@@ -60,22 +60,22 @@ package struct Screen {
 
   private func draw(on canvas: inout Canvas) {
     guard let view = layout.view else { return drawSummary(on: &canvas) }
-    canvas.within(layout.header) { HeaderView(scene: context).draw(on: &$0) }
+    canvas.within(layout.header) { HeaderView(context: context).draw(on: &$0) }
     if let text {
       canvas.within(layout.body) { text.draw(on: &$0, scroll: scroll, context) }
     } else {
       view.draw(context, on: &canvas)
     }
     canvas.within(layout.stateLine) { canvas in
-      if showsWallLine { return WallLine(scene: context).draw(on: &canvas) }
-      StateLineView(scene: context).draw(on: &canvas, visiblePart)
+      if showsWallLine { return WallLine(context: context).draw(on: &canvas) }
+      StateLineView(context: context).draw(on: &canvas, visiblePart)
     }
-    canvas.within(layout.footer) { FooterView(scene: context).draw(on: &$0) }
+    canvas.within(layout.footer) { FooterView(context: context).draw(on: &$0) }
   }
 
   private func drawSummary(on canvas: inout Canvas) {
     let row = max((canvas.height - 1) / 2, 0)
-    let counts = CountsView(scene: context).compact
+    let counts = CountsView(context: context).compact
     canvas.put(counts, row: row, column: 0, width: canvas.width)
   }
 

@@ -12,14 +12,14 @@ import Monitor
 ///
 ///     ● all 40: no fault reported
 struct CalmText {
-  let scene: DrawContext
+  let context: DrawContext
   private let total: Int
 
   /// Nil while a number isn't fine, or there is none.
-  init?(scene: DrawContext) {
-    let tally = scene.state.tiles.index.total
+  init?(context: DrawContext) {
+    let tally = context.state.tiles.index.total
     guard tally.total > 0, tally[.available] == tally.total else { return nil }
-    self.scene = scene
+    self.context = context
     total = tally.total
   }
 
@@ -40,7 +40,7 @@ struct CalmText {
   func draw(_ scale: BigText.Scale?, column: Int, on canvas: inout Canvas) {
     let column = max(column, 1)
     let line = [
-      Phrase("\(scene.sign(.available)) ", .statusAvailable),
+      Phrase("\(context.sign(.available)) ", .statusAvailable),
       Phrase("all \(total): no fault reported", .textStrong),
     ]
     canvas.put(line, row: canvas.height - 1, column: column, width: max(canvas.width - column, 0))
@@ -52,7 +52,7 @@ struct CalmText {
       height: BigText.height * scale.rows
     )
     canvas.within(area) { canvas in
-      letters.draw(scale, role: .statusAvailable, marks: scene.marks, on: &canvas)
+      letters.draw(scale, role: .statusAvailable, marks: context.marks, on: &canvas)
     }
   }
 }

@@ -4,11 +4,11 @@ import Monitor
 
 /// What a cause is called, what it means, and what to do about it.
 struct CauseWords {
-  let scene: DrawContext
+  let context: DrawContext
   let cause: RankedCause
 
-  private var marks: Marks { scene.marks }
-  private var fleet: Fleet { scene.state.fleet }
+  private var marks: Marks { context.marks }
+  private var fleet: Fleet { context.state.fleet }
 
   /// Such as `WABA Acme UK 102938475610`, the longest first.
   var subjects: [String] {
@@ -59,7 +59,7 @@ struct CauseWords {
   private var entry: KnowledgeEntry? { cause.cause.flatMap(Knowledge.entry(for:)) }
 
   private var named: String {
-    CauseName(scene: scene, id: cause.id).phrases(width: 36).map(\.text).joined()
+    CauseName(context: context, id: cause.id).phrases(width: 36).map(\.text).joined()
   }
 
   private func entity(_ reference: EntityReference) -> [String] {
@@ -75,7 +75,7 @@ struct CauseWords {
 
   private func number(_ reference: EntityReference) -> [String] {
     let record = fleet.numbers(sharing: reference).first.map { fleet.records[$0] }
-    let number = record.map { scene.number($0) } ?? scene.number(reference.id.sanitized)
+    let number = record.map { context.number($0) } ?? context.number(reference.id.sanitized)
     let name = record.flatMap { $0.number.label ?? $0.name }?.sanitized ?? ""
     return (name.isEmpty ? [] : ["NUMBER \(number) \(name)"]) + ["NUMBER \(number)", number]
   }

@@ -5,11 +5,11 @@ import Health
 ///
 ///     14:31:05  1m02s  ● → ✘  +61491570006 Umbrella AU     APP 5512…0087
 struct ChangesView {
-  let scene: DrawContext
+  let context: DrawContext
   let columns: Int
 
   func draw(on canvas: inout Canvas) {
-    let events = scene.state.latestEvents.prefix(canvas.height * columns)
+    let events = context.state.latestEvents.prefix(canvas.height * columns)
     let width = canvas.width / max(columns, 1)
     // An event begins with the cell of a cursor, which nobody has here.
     let layout = EventColumns(width: width, showsAge: false)
@@ -17,7 +17,7 @@ struct ChangesView {
       let column = place / canvas.height * width - 1
       let line = Rect(row: place % canvas.height, column: column, width: width, height: 1)
       canvas.within(line) { canvas in
-        EventRowView(scene: scene, row: row, columns: layout)
+        EventRowView(context: context, row: row, columns: layout)
           .draw(row: 0, isSelected: false, on: &canvas)
       }
     }

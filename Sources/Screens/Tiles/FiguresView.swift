@@ -10,10 +10,10 @@ import Monitor
 ///      █    █   9 by one cause
 ///     ███ ███
 struct FiguresView {
-  let scene: DrawContext
+  let context: DrawContext
   let board: TileBoard
 
-  private var overview: Overview { scene.overview }
+  private var overview: Overview { context.overview }
 
   private static let textGap = 3
   private static let leastGap = 3
@@ -37,7 +37,7 @@ struct FiguresView {
   private func figures(width: Int) -> [Figure]? {
     let counted = Self.groups.filter { group in
       group.contains(.blocked) || group == [.available]
-        || group.contains { scene.state.tiles.index.total[$0] > 0 }
+        || group.contains { context.state.tiles.index.total[$0] > 0 }
     }
     return [Self.groups, counted].lazy.map { $0.map(figure) }.first { figures in
       let gaps = (figures.count - 1) * Self.leastGap
@@ -54,7 +54,7 @@ struct FiguresView {
     var column = 0
     for figure in figures {
       let area = Rect(row: 0, column: column, width: figure.digits.width, height: BigText.height)
-      canvas.within(area) { figure.digits.draw(role: figure.role, marks: scene.marks, on: &$0) }
+      canvas.within(area) { figure.digits.draw(role: figure.role, marks: context.marks, on: &$0) }
       let text = column + figure.digits.width + Self.textGap
       for (row, line) in figure.lines.enumerated() {
         canvas.put([line], row: row + 1, column: text, width: max(canvas.width - text, 0))
@@ -64,14 +64,14 @@ struct FiguresView {
   }
 
   private func figure(_ states: [HealthState]) -> Figure {
-    let figure = scene.state.figure(states, in: board)
+    let figure = context.state.figure(states, in: board)
     let mark = StateMark(states[0])
     let isCalm = figure.count == 0
     // The digits of what is fine are quiet, so that from afar the eye lands on what isn't.
     let isQuiet = isCalm || states == [.available]
     let role: Role = isQuiet ? .textMuted : mark.history
     let headRole = isCalm ? .textMuted : mark.role
-    let head = Phrase("\(mark.sign(scene.marks)) \(states[0].tilesPhrase)", headRole)
+    let head = Phrase("\(mark.sign(context.marks)) \(states[0].tilesPhrase)", headRole)
     let notes = isCalm ? [] : notes(states, figure).prefix(2)
     return Figure(
       digits: BigText("\(figure.count)"),
@@ -83,12 +83,12 @@ struct FiguresView {
   private func notes(_ states: [HealthState], _ figure: TileFigure) -> [String] {
     if states == [.available] { return [share(figure.count), "of \(total)"] }
     let oldest = figure.oldest.map {
-      "oldest \(scene.time(since: $0, isLowerBound: figure.isLowerBound))"
+      "oldest \(context.time(since: $0, isLowerBound: figure.isLowerBound))"
     }
     return [oldest, note(states)].compactMap(\.self)
   }
 
-  private var total: Int { scene.state.tiles.index.total.total }
+  private var total: Int { context.state.tiles.index.total.total }
 
   /// Never 100 % while one is missing.
   private func share(_ count: Int) -> String {
@@ -100,7 +100,7 @@ struct FiguresView {
   /// What the numbers have in common.
   private func note(_ states: [HealthState]) -> String? {
     switch states[0] {
-    case .unknown: scene.state.fleet.counts.polled < total ? "first sweep" : unknownNote
+    case .unknown: context.state.fleet.counts.polled < total ? "first sweep" : unknownNote
     case .stale: staleNote
     default: nil
     }
@@ -114,7 +114,7 @@ struct FiguresView {
   }
 
   private var staleNote: String? {
-    let refresh = scene.state.fleet.accounts.map(\.effectiveRefresh).min()
+    let refresh = context.state.fleet.accounts.map(\.effectiveRefresh).min()
     return refresh.map { "> \(Age($0 * 3).text)" }
   }
 }

@@ -7,15 +7,15 @@ import Monitor
 ///     meta      Acme UK       ✘✘✘✘✘✘✘✘✘
 ///     meta      9 others      ◌◌▲●●●●●●●●●●●●●●●●●●●●●●
 struct MarksView {
-  let scene: DrawContext
+  let context: DrawContext
   let layout: TilesLayout
 
-  private var marks: Marks { scene.marks }
-  private var index: TileIndex { scene.state.tiles.index }
+  private var marks: Marks { context.marks }
+  private var index: TileIndex { context.state.tiles.index }
 
   func draw(on canvas: inout Canvas) {
     let rows = MarkRows(index, marksPerLine: layout.marksPerLine, limit: canvas.height).rows
-    let first = scene.state.tiles.page * canvas.height
+    let first = context.state.tiles.page * canvas.height
     var line = -min(first, max(layout.fewestMarkLines - 1, 0))
     var former: String?
     for row in rows {
@@ -78,7 +78,7 @@ struct MarksView {
 
   private func title(_ title: MarkRow.Title) -> String {
     switch title {
-    case .group(let place): scene.name(of: index.groups[place])
+    case .group(let place): context.name(of: index.groups[place])
     case .others(let count): count == 1 ? "1 other" : "\(count) others"
     case .all(let count): "\(count) WABAs"
     }

@@ -7,7 +7,7 @@ import Monitor
 ///     ✘ WABA 102938475610 Acme UK   ███████░░░  9 numbers   2h14m  141006 The payment method has a fault
 ///                                                                         → add a valid one · you act
 struct TileCauseLine {
-  let scene: DrawContext
+  let context: DrawContext
   let cause: TileCause
   /// The numbers of which the bar shows a share: the same for all lines.
   let base: Int
@@ -15,13 +15,13 @@ struct TileCauseLine {
   private let width: Int
   private let words: CauseWords
 
-  init(scene: DrawContext, cause: TileCause, of base: Int, width: Int) {
-    self.scene = scene
+  init(context: DrawContext, cause: TileCause, of base: Int, width: Int) {
+    self.context = context
     self.cause = cause
     self.base = base
     self.width = width
     columns = Columns(width: width)
-    words = CauseWords(scene: scene, cause: cause.cause)
+    words = CauseWords(context: context, cause: cause.cause)
   }
 
   /// The lines that all of it takes: what to do needs a second where both don't fit into one.
@@ -54,7 +54,7 @@ struct TileCauseLine {
     }
   }
 
-  private var marks: Marks { scene.marks }
+  private var marks: Marks { context.marks }
   private var room: Int { width - columns.text }
 
   private static let leastWords = 12
@@ -75,7 +75,7 @@ struct TileCauseLine {
     column += columns.word ? 11 : 4
     canvas.put(
       cause.cause.since.map {
-        scene.time(since: $0, isLowerBound: cause.cause.sinceIsLowerBound)
+        context.time(since: $0, isLowerBound: cause.cause.sinceIsLowerBound)
       } ?? "",
       row: row,
       column: column,
@@ -145,7 +145,7 @@ struct TileCauseLine {
     let isNamed = words.shortName != nil
     let gap = isNamed ? marks.separator : (head.cells > 0 ? " " : "")
     let left = room - head.cells - TextWidth.cells(of: gap)
-    let meaning = scene.masked(words.meaning ?? "").clause(in: left)
+    let meaning = context.masked(words.meaning ?? "").clause(in: left)
     if meaning.isEmpty || (meaning.hasSuffix("…") && isNamed) { return head }
     return head + [Phrase(gap + meaning, .text)]
   }

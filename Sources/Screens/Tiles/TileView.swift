@@ -8,14 +8,14 @@ import Monitor
 ///     ▌+447700900131
 ///     ▌2h14m  payment failed
 struct TileView {
-  let scene: DrawContext
+  let context: DrawContext
   let record: NumberRecord
   /// How many numbers the tile stands for.
   let count: Int
 
   private var isGroup: Bool { count > 1 }
 
-  private var marks: Marks { scene.marks }
+  private var marks: Marks { context.marks }
   private var mark: StateMark { StateMark(record.state) }
 
   func draw(isSelected: Bool, on canvas: inout Canvas) {
@@ -41,7 +41,7 @@ struct TileView {
 
   /// Name and age where both have room.
   private func short(_ head: [Phrase], _ width: Int) -> [Phrase] {
-    let since = scene.since(record)
+    let since = context.since(record)
     let gap = width - head.cells - TextWidth.cells(of: since)
     guard gap >= 1 else { return head }
     return head + [Phrase(String(repeating: " ", count: gap) + since, .textMuted)]
@@ -54,11 +54,11 @@ struct TileView {
 
   private var name: String { record.shownName ?? number }
 
-  private var number: String { scene.number(record) }
+  private var number: String { context.number(record) }
 
   /// Since when, and why.
   private func reason(_ width: Int) -> [Phrase] {
-    let since = scene.since(record)
+    let since = context.since(record)
     let used = TextWidth.cells(of: since)
     let room = width - TextWidth.cells(of: cause)
     let pad = String(repeating: " ", count: max(min(7, room) - used, 1))
@@ -78,11 +78,11 @@ struct TileView {
 
   /// What all of its numbers have in common.
   private func subject(_ width: Int) -> String {
-    let state = scene.state
+    let state = context.state
     guard let place = state.fleet.index(of: record.id),
       let first = state.causeIndex.headline(ofNumberAt: place, in: state.fleet)
     else { return cause }
-    let subjects = CauseWords(scene: scene, cause: first).subjects
+    let subjects = CauseWords(context: context, cause: first).subjects
     return subjects.first { TextWidth.cells(of: $0) <= width } ?? subjects.last ?? cause
   }
 }

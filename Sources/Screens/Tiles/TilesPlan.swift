@@ -19,9 +19,9 @@ struct TilesPlan: ViewLayout {
     let board = state.board
     let causes = state.tileCauses(Self.mostCauses)
     let failures =
-      area.width >= 60 ? BannerView(scene: context).failures(height: area.height + 4) : []
+      area.width >= 60 ? BannerView(context: context).failures(height: area.height + 4) : []
     let width = area.width - 2 * TilesLayout.margin(width: area.width)
-    let calm = CalmText(scene: context)
+    let calm = CalmText(context: context)
     self.area = area
     self.board = board
     self.causes = causes
@@ -32,11 +32,11 @@ struct TilesPlan: ViewLayout {
       fixed: failures.count,
       // Zeros beside the one figure that counts would only be read.
       canHaveFigures: calm == nil && area.width >= 100
-        && FiguresView(scene: context, board: board).fits(width: area.width - 8),
+        && FiguresView(context: context, board: board).fits(width: area.width - 8),
       isWall: state.shell.wall != nil,
       TilesLayout.Content(
         causes: causes.map {
-          TileCauseLine(scene: context, cause: $0, of: $0.all, width: width).height
+          TileCauseLine(context: context, cause: $0, of: $0.all, width: width).height
         },
         criticalCauses: causes.prefix { $0.cause.severity == .critical }.count,
         board: board,
@@ -74,7 +74,7 @@ struct TilesPlan: ViewLayout {
   }
 
   func draw(_ context: DrawContext, on canvas: inout Canvas) {
-    canvas.within(area) { TilesView(scene: context, plan: self).draw(on: &$0) }
+    canvas.within(area) { TilesView(context: context, plan: self).draw(on: &$0) }
   }
 
   func placement(in bounds: Rect) -> TilesPlacement {

@@ -21,7 +21,7 @@ struct TilesRoom: ViewRoom {
     TilesPlan(context, area: area)
   }
 
-  func standing(_ context: DrawContext) -> [[Phrase]] { TilesStanding(scene: context).choices }
+  func standing(_ context: DrawContext) -> [[Phrase]] { TilesStanding(context: context).choices }
 
   func visiblePart(of state: ScreenState) -> VisiblePart {
     let (page, pages) = (state.tiles.page, state.tiles.pages)

@@ -4,17 +4,17 @@ import Monitor
 
 /// How much there is of what: `512 numbers · 6 providers · 61 WABAs`.
 struct Census {
-  let scene: DrawContext
+  let context: DrawContext
 
   var text: String {
-    let tiles = scene.state.tiles.index
+    let tiles = context.state.tiles.index
     let total = tiles.total.total
-    let all = scene.state.fleet.counts.total
+    let all = context.state.fleet.counts.total
     let numbers = total == all ? counted(total, "number") : "\(total) of \(counted(all, "number"))"
     let parts = [
       numbers, counted(tiles.providerCount, "provider"), counted(tiles.wabaCount, "WABA"),
     ]
-    return parts.joined(separator: scene.marks.separator)
+    return parts.joined(separator: context.marks.separator)
   }
 
   private func counted(_ count: Int, _ word: String) -> String {
@@ -24,23 +24,23 @@ struct Census {
 
 /// How the tiles stand, for the line over the keys.
 struct TilesStanding {
-  let scene: DrawContext
+  let context: DrawContext
 
   /// The longest first.
   var choices: [[Phrase]] {
-    let state = scene.state
+    let state = context.state
     let filter = state.filtering.filter.text.sanitized
     var parts: [Phrase] = []
     if !filter.isEmpty { parts.append(Phrase("filter \"\(filter)\"", .accent)) }
     if state.filtering.onlyProblems { parts.append(Phrase("only problems", .accent)) }
     let narrowing = joined(parts)
     guard let record = state.selectedRecord, record.state.isProblem else {
-      return [narrowing.isEmpty ? [Phrase(Census(scene: scene).text, .textMuted)] : narrowing]
+      return [narrowing.isEmpty ? [Phrase(Census(context: context).text, .textMuted)] : narrowing]
     }
-    let number = Phrase(scene.number(record), .text)
+    let number = Phrase(context.number(record), .text)
     let named = (record.shownName.map { [Phrase($0, .textStrong)] } ?? []) + [number]
     let why = record.assessment.causes.first.map {
-      [Phrase(scene.masked($0.text.sanitized), .textMuted)]
+      [Phrase(context.masked($0.text.sanitized), .textMuted)]
     }
     return [
       joined(parts + named + (why ?? [])), joined(parts + named), joined(parts + [number]),
@@ -49,6 +49,6 @@ struct TilesStanding {
   }
 
   private func joined(_ parts: [Phrase]) -> [Phrase] {
-    Array(parts.map { [$0] }.joined(separator: [Phrase(scene.marks.separator, .textMuted)]))
+    Array(parts.map { [$0] }.joined(separator: [Phrase(context.marks.separator, .textMuted)]))
   }
 }

@@ -80,7 +80,7 @@ extension TilesView {
   }
 
   private var changesRule: SectionRule {
-    let zone = scene.saysUTC ? [Phrase("UTC", .textMuted)] : []
+    let zone = context.saysUTC ? [Phrase("UTC", .textMuted)] : []
     return SectionRule(
       marks: marks,
       title: [Phrase("JUST NOW", .textStrong)],

@@ -5,24 +5,24 @@ import Monitor
 /// The live grid for the wall, read from three distances: big figures from across the room, causes and
 /// tiles from the desk, and a mark for every number, whose pattern says where it is.
 struct TilesView {
-  let scene: DrawContext
+  let context: DrawContext
   let plan: TilesPlan
 
   var layout: TilesLayout { plan.layout }
   var board: TileBoard { plan.board }
   var causes: [TileCause] { plan.causes }
-  var state: ScreenState { scene.state }
-  var marks: Marks { scene.marks }
+  var state: ScreenState { context.state }
+  var marks: Marks { context.marks }
 
   func draw(on canvas: inout Canvas) {
     let placement = plan.placement(in: canvas.bounds)
     if let line = placement.topLine { drawTopLine(line, on: &canvas) }
     canvas.within(placement.failures) {
-      BannerView(scene: scene).draw(plan.failures, on: &$0)
+      BannerView(context: context).draw(plan.failures, on: &$0)
     }
     if let figures = placement.figures {
       canvas.within(figures) {
-        FiguresView(scene: scene, board: board).draw(on: &$0)
+        FiguresView(context: context, board: board).draw(on: &$0)
       }
     }
     if state.tiles.index.total.total == 0 {
@@ -30,7 +30,7 @@ struct TilesView {
     }
     if let calm = placement.calm {
       canvas.within(calm) { canvas in
-        CalmText(scene: scene)?.draw(layout.calmScale, column: layout.margin, on: &canvas)
+        CalmText(context: context)?.draw(layout.calmScale, column: layout.margin, on: &canvas)
       }
     }
     for section in placement.sections {
@@ -47,10 +47,10 @@ struct TilesView {
 extension TilesView {
   /// How many there are of what, and how old that is: the counts themselves where no figures say them.
   private func drawTopLine(_ rect: Rect, on canvas: inout Canvas) {
-    let counts = CountsView(scene: scene)
+    let counts = CountsView(context: context)
     canvas.within(rect) { canvas in
       guard layout.hasFigures else { return counts.draw(on: &canvas) }
-      let census = [Phrase(Census(scene: scene).text, .textMuted)]
+      let census = [Phrase(Census(context: context).text, .textMuted)]
       let used = canvas.put(census, row: 0, column: 1, width: canvas.width - 1)
       for freshness in counts.freshness {
         let end = canvas.width - 1
@@ -68,8 +68,8 @@ extension TilesView {
     switch part {
     case .causes: drawCauses(on: &canvas)
     case .critical, .limited, .atRisk: part.kind.map { drawTiles(of: $0, on: &canvas) }
-    case .marks: MarksView(scene: scene, layout: layout).draw(on: &canvas)
-    case .changes: ChangesView(scene: scene, columns: layout.changeColumns).draw(on: &canvas)
+    case .marks: MarksView(context: context, layout: layout).draw(on: &canvas)
+    case .changes: ChangesView(context: context, columns: layout.changeColumns).draw(on: &canvas)
     }
   }
 
@@ -79,7 +79,7 @@ extension TilesView {
   private func drawCauses(on canvas: inout Canvas) {
     var row = 0
     for (place, cause) in causes.enumerated() where row < canvas.height {
-      let line = TileCauseLine(scene: scene, cause: cause, of: troubled, width: canvas.width)
+      let line = TileCauseLine(context: context, cause: cause, of: troubled, width: canvas.width)
       let height = place < layout.remedies ? line.height : 1
       line.draw(row: row, height: height, on: &canvas)
       row += height
@@ -98,7 +98,7 @@ extension TilesView {
       )
       let numbers = section.tile(tile, grouped: tiles.style.isGrouped)
       let record = state.fleet.records[Int(section.places[numbers.lowerBound])]
-      let view = TileView(scene: scene, record: record, count: numbers.count)
+      let view = TileView(context: context, record: record, count: numbers.count)
       canvas.within(rect) { view.draw(isSelected: tile == selected, on: &$0) }
     }
   }

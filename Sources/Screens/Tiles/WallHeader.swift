@@ -4,18 +4,18 @@ import Monitor
 
 /// What the bar at the top says at a wall: what is watched, how much of it, and how fresh that is.
 struct WallHeader {
-  let scene: DrawContext
+  let context: DrawContext
 
-  private var overview: Overview { scene.overview }
-  private var separator: String { scene.marks.separator }
+  private var overview: Overview { context.overview }
+  private var separator: String { context.marks.separator }
 
   /// The longest first.
   var lefts: [[Phrase]] {
-    let title = scene.chrome.title.map { "\($0.sanitized)   " } ?? ""
-    let filter = scene.state.filtering.filter.text.sanitized
+    let title = context.chrome.title.map { "\($0.sanitized)   " } ?? ""
+    let filter = context.state.filtering.filter.text.sanitized
     let narrowing = filter.isEmpty ? "" : "   filter \"\(filter)\""
     return [
-      "wabatop   \(title)\(Census(scene: scene).text)\(narrowing)",
+      "wabatop   \(title)\(Census(context: context).text)\(narrowing)",
       "wabatop   \(title)\(narrowing)",
       "wabatop",
     ].map { [Phrase($0, .title)] }
@@ -23,7 +23,7 @@ struct WallHeader {
 
   /// Before the clock; the longest first.
   var freshness: [String] {
-    let counts = CountsView(scene: scene).freshness
+    let counts = CountsView(context: context).freshness
     let sources = "\(overview.answeringAccounts)/\(overview.totalAccounts) accounts answering"
     let said = overview.totalAccounts == 0 ? [] : [sources]
     return counts.map { ([$0] + said).joined(separator: separator) } + counts + [""]
@@ -32,18 +32,18 @@ struct WallHeader {
 
 /// The last line of a wall: which page this is, and the way out; the question before it ends.
 struct WallLine {
-  let scene: DrawContext
+  let context: DrawContext
 
   func draw(on canvas: inout Canvas) {
-    guard let wall = scene.state.shell.wall else { return }
+    guard let wall = context.state.shell.wall else { return }
     if wall.isQuitAsked {
       let question = "Quit wabatop?  q or y quits, any other key stays"
       canvas.put(" \(question) ", row: 0, column: 1, role: .statusLimitedBadge)
       return
     }
-    if let message = scene.state.shell.message {
-      let text = scene.masked(message.text.sanitized)
-      MessageView(message: message, marks: scene.marks, text: text)
+    if let message = context.state.shell.message {
+      let text = context.masked(message.text.sanitized)
+      MessageView(message: message, marks: context.marks, text: text)
         .draw(on: &canvas, width: canvas.width - 2)
       return
     }
@@ -56,14 +56,14 @@ struct WallLine {
   /// The views that take turns, this one in brackets.
   private func pages(_ wall: WallMode) -> [[Phrase]] {
     let seconds = WallMode.turn.components.seconds
-    let gap = scene.marks.separator
-    guard scene.state.wallPages.count > 1 else { return [[Phrase("wall mode", .textMuted)]] }
+    let gap = context.marks.separator
+    guard context.state.wallPages.count > 1 else { return [[Phrase("wall mode", .textMuted)]] }
     let turning =
       wall.isRotating
       ? "rotates every \(seconds)s" : "stands still, turns again a minute after the last key"
-    let names = scene.state.wallRoutesInUse.enumerated().map { place, route in
+    let names = context.state.wallRoutesInUse.enumerated().map { place, route in
       let name = name(of: route)
-      let isHere = route == scene.state.route
+      let isHere = route == context.state.route
       return Phrase(
         (place > 0 ? "  " : "") + (isHere ? "[\(name)]" : name),
         isHere ? .accent : .textMuted
@@ -76,14 +76,14 @@ struct WallLine {
   }
 
   private func name(of route: Route) -> String {
-    let state = scene.state
+    let state = context.state
     let (name, pages) = (route.room.place.name, route.room.pages(in: state))
     guard route == state.route, pages.count > 1 else { return name }
     return "\(name) \(pages.current + 1)/\(pages.count)"
   }
 
   private var keys: [Phrase] {
-    let mask = scene.state.shell.masksNumbers ? "numbers masked\(scene.marks.separator)" : ""
+    let mask = context.state.shell.masksNumbers ? "numbers masked\(context.marks.separator)" : ""
     return [
       Phrase(mask, .textMuted), Phrase("w", .accent), Phrase(" leave", .textMuted),
       Phrase("  ?", .accent), Phrase(" keys", .textMuted),

@@ -4,30 +4,30 @@ import Monitor
 
 /// What the inverted tree is of: its state, since when, its name, and how its numbers are.
 struct InversionLine {
-  let scene: DrawContext
+  let context: DrawContext
 
-  private var marks: Marks { scene.marks }
+  private var marks: Marks { context.marks }
 
   func draw(on canvas: inout Canvas) {
-    guard let root = scene.state.inversionRoot else { return }
-    let cause = scene.state.invertedCause
-    let state = cause?.state ?? scene.state.tree.outline?.nodes.first?.state ?? .unknown
+    guard let root = context.state.inversionRoot else { return }
+    let cause = context.state.invertedCause
+    let state = cause?.state ?? context.state.tree.outline?.nodes.first?.state ?? .unknown
     let mark = StateMark(state)
-    let preposition = scene.state.shell.timeFormat == .age ? "for" : "since"
+    let preposition = context.state.shell.timeFormat == .age ? "for" : "since"
     let since = cause?.since.map { moment in
       let isLowerBound = cause?.sinceIsLowerBound == true
-      return " \(preposition) \(scene.time(since: moment, isLowerBound: isLowerBound))"
+      return " \(preposition) \(context.time(since: moment, isLowerBound: isLowerBound))"
     }
     let head = [
       Phrase("\(mark.sign(marks)) \(mark.phrase)", mark.role), Phrase(since ?? "", .text),
     ]
-    let count = scene.state.invertedCount
+    let count = context.state.invertedCount
     let total = count == 1 ? "1 number" : "\(count) numbers"
     let right =
-      [count > 0 ? total : nil, scene.state.invertedSummary].compactMap(\.self)
+      [count > 0 ? total : nil, context.state.invertedSummary].compactMap(\.self)
       .joined(separator: marks.separator)
     let room = canvas.width - 2 - head.cells - TextWidth.cells(of: right) - 5
-    let name = CauseName(scene: scene, id: root, cause: cause).phrases(width: max(room, 0))
+    let name = CauseName(context: context, id: root, cause: cause).phrases(width: max(room, 0))
     canvas.put(
       head + (room >= 8 ? [Phrase("  ", .text)] + name : []),
       row: 0,

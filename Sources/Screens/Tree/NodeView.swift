@@ -3,10 +3,10 @@ import Health
 
 /// One line of the tree.
 struct NodeView {
-  let scene: DrawContext
+  let context: DrawContext
   let node: TreeNode
 
-  private var marks: Marks { scene.marks }
+  private var marks: Marks { context.marks }
   /// Where the root's mark is; each level is two further right.
   private static let rootColumn = 3
 
@@ -61,7 +61,7 @@ struct NodeView {
     }
     add(node.type, .treeType)
     if let count = node.count { add("(\(count))", .textMuted) }
-    add(node.identifier.map { isNumber ? scene.number($0) : $0 }, .text)
+    add(node.identifier.map { isNumber ? context.number($0) : $0 }, .text)
     add(node.name, node.state?.needsAttention == true ? .textStrong : .text)
     return phrases
   }

@@ -4,12 +4,12 @@ import Monitor
 
 /// What the tree is of: the number's state, since when, its name, and how old that knowledge is.
 struct NumberLine {
-  let scene: DrawContext
+  let context: DrawContext
 
-  private var marks: Marks { scene.marks }
+  private var marks: Marks { context.marks }
 
   func draw(on canvas: inout Canvas) {
-    guard let record = scene.state.treeNumber.flatMap({ scene.state.fleet[$0] }) else { return }
+    guard let record = context.state.treeNumber.flatMap({ context.state.fleet[$0] }) else { return }
     let end = canvas.width - 1
     let state = state(record)
     // The age of the data is said at any width, so the rest makes room for it.
@@ -25,8 +25,8 @@ struct NumberLine {
 
   private func state(_ record: NumberRecord) -> [Phrase] {
     let mark = StateMark(record.state)
-    let since = scene.state.shell.timeFormat == .age ? "for" : "since"
-    let time = record.latest == nil ? "" : " \(since) \(scene.since(record))"
+    let since = context.state.shell.timeFormat == .age ? "for" : "since"
+    let time = record.latest == nil ? "" : " \(since) \(context.since(record))"
     return [Phrase("\(mark.sign(marks)) \(mark.phrase)", mark.role), Phrase(time, .text)]
   }
 
@@ -45,14 +45,14 @@ struct NumberLine {
   /// The longest first.
   private func checked(_ record: NumberRecord) -> [String] {
     guard let latest = record.latest else { return ["not polled yet"] }
-    let age = scene.time(latest.moment)
-    let suffix = scene.state.shell.timeFormat == .age ? " ago" : ""
+    let age = context.time(latest.moment)
+    let suffix = context.state.shell.timeFormat == .age ? " ago" : ""
     guard latest.failure != nil else { return ["checked \(age)\(suffix)", "\(age)\(suffix)"] }
     guard let good = record.lastGood else { return ["poll failed \(age)\(suffix)", "poll failed"] }
-    let last = "last answer \(scene.time(good.moment))\(suffix)"
+    let last = "last answer \(context.time(good.moment))\(suffix)"
     return [
       "poll failed \(age)\(suffix)\(marks.separator)\(last)", last,
-      "good \(scene.time(good.moment))",
+      "good \(context.time(good.moment))",
     ]
   }
 }

@@ -64,7 +64,7 @@ struct TreeLayout: ViewLayout {
   }
 
   func draw(_ context: DrawContext, on canvas: inout Canvas) {
-    TreeView(scene: context, layout: self).draw(on: &canvas)
+    TreeView(context: context, layout: self).draw(on: &canvas)
   }
 
   func command(forPressAt row: Int, _ column: Int, in state: ScreenState) -> Command? {

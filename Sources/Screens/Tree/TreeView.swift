@@ -9,32 +9,32 @@ import Health
 ///      ▾ ✘ PHONE_NUMBER +447700900131      │ WABA 102938475610
 ///        ├ ✘ WABA 102938475610     ◂ cause │ Acme UK · EUR
 struct TreeView {
-  let scene: DrawContext
+  let context: DrawContext
   let layout: TreeLayout
 
-  private var marks: Marks { scene.marks }
+  private var marks: Marks { context.marks }
 
   func draw(on canvas: inout Canvas) {
     canvas.within(layout.head) { canvas in
-      if scene.state.inversionRoot != nil {
-        InversionLine(scene: scene).draw(on: &canvas)
+      if context.state.inversionRoot != nil {
+        InversionLine(context: context).draw(on: &canvas)
       } else {
-        NumberLine(scene: scene).draw(on: &canvas)
+        NumberLine(context: context).draw(on: &canvas)
       }
     }
     drawRules(on: &canvas)
     canvas.within(layout.tree) { drawNodes(on: &$0) }
     canvas.within(layout.detail) {
-      DetailView(scene: scene, rows: layout.detailLines).draw(on: &$0)
+      DetailView(context: context, rows: layout.detailLines).draw(on: &$0)
     }
   }
 
   private func drawNodes(on canvas: inout Canvas) {
-    guard let nodes = scene.state.tree.outline?.nodes else { return }
-    for (line, row) in scene.state.treeWindow.enumerated() {
+    guard let nodes = context.state.tree.outline?.nodes else { return }
+    for (line, row) in context.state.treeWindow.enumerated() {
       guard nodes.indices.contains(row) else { break }
-      let view = NodeView(scene: scene, node: nodes[row])
-      view.draw(row: line, isSelected: row == scene.state.arrangement.selectedRow, on: &canvas)
+      let view = NodeView(context: context, node: nodes[row])
+      view.draw(row: line, isSelected: row == context.state.arrangement.selectedRow, on: &canvas)
     }
   }
 

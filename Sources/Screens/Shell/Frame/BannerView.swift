@@ -9,23 +9,23 @@ import Monitor
 ///      !! payment failed WABA 1029…5610 BLOCKED → 9 numbers   APP 5512…0087 BLOCKED → 1      [4]
 ///      ?  account shops (360dialog) key rejected since 27m · next try 45s
 struct BannerView {
-  let scene: DrawContext
+  let context: DrawContext
 
   private static let mostFailures = 3
-  private var marks: Marks { scene.marks }
-  private var overview: Overview { scene.overview }
+  private var marks: Marks { context.marks }
+  private var overview: Overview { context.overview }
 
   /// How many lines there are to draw on a screen of this height.
   func lines(height: Int) -> [Line] {
     guard height >= 14 else { return [] }
-    let causes = scene.state.criticalCauses
+    let causes = context.state.criticalCauses
     return (causes.isEmpty ? [] : [.causes(causes)]) + failures(height: height)
   }
 
   /// Only those for accounts that don't answer.
   func failures(height: Int) -> [Line] {
     guard height >= 14 else { return [] }
-    if let outage = scene.state.outage { return [.outage(outage)] }
+    if let outage = context.state.outage { return [.outage(outage)] }
     let failures = overview.failures
     let shown = height >= 20 ? min(failures.count, Self.mostFailures) : min(failures.count, 1)
     return failures.prefix(shown).enumerated().map { index, failure in
@@ -55,7 +55,7 @@ struct BannerView {
 
   private func draw(_ causes: [RankedCause], row: Int, on canvas: inout Canvas) {
     canvas.put(" !! ", row: row, column: 0, role: .statusBlockedBadge)
-    let total = "[\(scene.state.causeIndex.count(of: .critical))]"
+    let total = "[\(context.state.causeIndex.count(of: .critical))]"
     let end = canvas.width - 1 - total.count
     var column = 5
     for (index, cause) in causes.enumerated() {
@@ -83,7 +83,7 @@ struct BannerView {
   }
 
   private func subject(_ cause: RankedCause) -> String {
-    CauseName(scene: scene, id: cause.id).phrases(width: Self.widestSubject)
+    CauseName(context: context, id: cause.id).phrases(width: Self.widestSubject)
       .map(\.text).joined()
   }
 
@@ -94,13 +94,13 @@ struct BannerView {
   private func draw(_ outage: RankedCause, row: Int, on canvas: inout Canvas) {
     let mark = StateMark(outage.state)
     canvas.put(" \(mark.sign(marks))  ", row: row, column: 0, role: mark.badge)
-    let name = CauseName(scene: scene, cause: outage).phrases(width: canvas.width)
+    let name = CauseName(context: context, cause: outage).phrases(width: canvas.width)
     let since = outage.since.map { moment in
-      " since \(scene.time(since: moment, isLowerBound: outage.sinceIsLowerBound))"
+      " since \(context.time(since: moment, isLowerBound: outage.sinceIsLowerBound))"
     }
     let tries = overview.failures.compactMap(\.nextTry)
     let next = tries.min().flatMap { moment in
-      moment - scene.now >= .seconds(1) ? "next try \(Age(moment - scene.now).text)" : nil
+      moment - context.now >= .seconds(1) ? "next try \(Age(moment - context.now).text)" : nil
     }
     let story = name + [Phrase(since ?? "", .text)]
     let full = story + [Phrase(next.map { marks.separator + $0 } ?? "", .textMuted)]
@@ -128,9 +128,9 @@ struct BannerView {
 
   private func phrases(_ failure: AccountFailure, detailed: Bool) -> [Phrase] {
     let status = failure.error.httpStatus.map { " HTTP \($0)" } ?? ""
-    let since = failure.since.map { " since \(scene.time($0))" } ?? ""
+    let since = failure.since.map { " since \(context.time($0))" } ?? ""
     let next = failure.nextTry.flatMap { moment in
-      moment - scene.now >= .seconds(1) ? "next try \(Age(moment - scene.now).text)" : nil
+      moment - context.now >= .seconds(1) ? "next try \(Age(moment - context.now).text)" : nil
     }
     let name = failure.account.name.sanitized
     let provider = failure.account.provider.sanitized

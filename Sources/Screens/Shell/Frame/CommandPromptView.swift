@@ -6,7 +6,7 @@ import Canvas
 ///      :theme gruv_  gruvbox-dark  gruvbox-light
 ///      :poll-all_  poll all numbers now, within the budgets
 struct CommandPromptView {
-  let scene: DrawContext
+  let context: DrawContext
   let prompt: CommandPrompt
 
   func draw(on canvas: inout Canvas, width: Int) {
@@ -20,12 +20,12 @@ struct CommandPromptView {
     canvas.put(hints(width: width - column), row: 0, column: column, width: width + 1 - column)
   }
 
-  private var lines: [String] { CommandWords.completions(of: prompt.stem, in: scene.state) }
+  private var lines: [String] { CommandWords.completions(of: prompt.stem, in: context.state) }
 
   /// What is wrong with it already, whatever is typed next.
   private var mistake: String? {
     guard lines.isEmpty,
-      case .mistake(let text) = CommandWords.meaning(of: prompt.text, in: scene.state)
+      case .mistake(let text) = CommandWords.meaning(of: prompt.text, in: context.state)
     else { return nil }
     return text
   }

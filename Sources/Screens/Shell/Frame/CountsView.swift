@@ -6,10 +6,10 @@ import Monitor
 ///
 ///      ✘ 13  ▲ 21  ● 470  ? 6  ◌ 2   of 512         polled 12s ago · next 18s
 struct CountsView {
-  let scene: DrawContext
+  let context: DrawContext
 
-  private var marks: Marks { scene.marks }
-  private var overview: Overview { scene.overview }
+  private var marks: Marks { context.marks }
+  private var overview: Overview { context.overview }
   private var counts: FleetCounts { overview.counts }
 
   func draw(on canvas: inout Canvas) {
@@ -57,7 +57,7 @@ struct CountsView {
 
   /// Of the numbers that the filter lets through; nil while there is none.
   private var narrowed: Tally? {
-    let state = scene.state
+    let state = context.state
     return state.filtering.filter.isEmpty ? nil : state.tiles.index.total
   }
 
@@ -75,11 +75,11 @@ struct CountsView {
     let polled = polled
     // A time or nothing: polls that are due now are on their way.
     let next = overview.nextPoll.flatMap { moment in
-      moment - scene.now >= .seconds(1) ? "next \(age(moment - scene.now))" : nil
+      moment - context.now >= .seconds(1) ? "next \(age(moment - context.now))" : nil
     }
     let stretched = overview.stretched.map(\.effectiveRefresh).max()
       .map { "every \(Age($0).text) by budget" }
-    let short = overview.oldestReading.map { "\(age(scene.now - $0)) ago" }
+    let short = overview.oldestReading.map { "\(age(context.now - $0)) ago" }
     let choices = [[polled, next, stretched], [polled, next], [polled], [short]]
     return choices.map { $0.compactMap(\.self).joined(separator: marks.separator) }
       .filter { !$0.isEmpty }
@@ -88,11 +88,11 @@ struct CountsView {
   private var polled: String? {
     if counts.total == 0 { return nil }
     if overview.isFirstSweep { return "\(counts.polled) of \(counts.total) polled" }
-    return overview.oldestReading.map { "polled \(age(scene.now - $0)) ago" }
+    return overview.oldestReading.map { "polled \(age(context.now - $0)) ago" }
   }
 
   /// Who switches the clock off wants a screen that doesn't tick: never younger than it is, in steps.
   private func age(_ duration: Duration) -> String {
-    Age(duration, rounding: scene.chrome.showsClock ? .none : .up).text
+    Age(duration, rounding: context.chrome.showsClock ? .none : .up).text
   }
 }

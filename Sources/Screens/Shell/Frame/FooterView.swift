@@ -3,7 +3,7 @@ import Monitor
 
 /// The last line: keys that do something here and now, out of the one table.
 struct FooterView {
-  let scene: DrawContext
+  let context: DrawContext
 
   func draw(on canvas: inout Canvas) {
     var column = 1
@@ -34,9 +34,9 @@ struct FooterView {
   }
 
   private var hints: [Hint] {
-    if scene.state.isTypingFilter { return typing }
-    if scene.state.isTypingCommand { return typingCommand }
-    switch scene.state.shell.overlay {
+    if context.state.isTypingFilter { return typing }
+    if context.state.isTypingCommand { return typingCommand }
+    switch context.state.shell.overlay {
     case .help, .messages: return text
     case .raw: return text.dropLast() + [keyHint(.character("c"), "copy"), close]
     case .sortMenu:
@@ -50,14 +50,14 @@ struct FooterView {
 
   /// Of a text that lies over the view.
   private var text: [Hint] {
-    if scene.state.isTypingSearch { return [keyHint(.enter, "keep"), keyHint(.escape, "drop")] }
+    if context.state.isTypingSearch { return [keyHint(.enter, "keep"), keyHint(.escape, "drop")] }
     let next = keyHint(.character("n"), .character("N"), "next")
     return [keyHint(.up, .down, "scroll"), keyHint(.character("/"), "search")]
-      + (scene.state.shell.search == nil ? [] : [next]) + [close]
+      + (context.state.shell.search == nil ? [] : [next]) + [close]
   }
 
   private var typing: [Hint] {
-    let keep = scene.state.filtering.draft?.error == nil ? [keyHint(.enter, "keep")] : []
+    let keep = context.state.filtering.draft?.error == nil ? [keyHint(.enter, "keep")] : []
     return keep + [
       keyHint(.escape, "drop"), keyHint(.control("u"), "clear"), keyHint(.up, .down, "move"),
     ]
@@ -71,18 +71,18 @@ struct FooterView {
   }
 
   private var ofView: [Hint] {
-    let place = scene.state.room.place
-    let entries = (scene.marks.isASCII ? Self.asciiEntries : Self.unicodeEntries)[place] ?? []
+    let place = context.state.room.place
+    let entries = (context.marks.isASCII ? Self.asciiEntries : Self.unicodeEntries)[place] ?? []
     let hasWayBack = hasWayBack
     return entries.compactMap { entry in
-      guard scene.state.meets(entry.need), !entry.goesBack || hasWayBack else { return nil }
+      guard context.state.meets(entry.need), !entry.goesBack || hasWayBack else { return nil }
       return entry.hint
     }
   }
 
   /// At the root there is nothing to go back to.
   private var hasWayBack: Bool {
-    let state = scene.state
+    let state = context.state
     guard state.shell.routes.count == 1 else { return true }
     guard state.room.isFiltered else { return false }
     let filtering = state.filtering
@@ -122,7 +122,7 @@ struct FooterView {
   private var close: Hint { keyHint(.escape, .character("q"), "close") }
 
   private func keyHint(_ keys: KeyEvent..., text: String) -> Hint {
-    Hint(key: keys.map { $0.name(scene.marks) }.joined(separator: " "), text: text)
+    Hint(key: keys.map { $0.name(context.marks) }.joined(separator: " "), text: text)
   }
 
   private func keyHint(_ key: KeyEvent, _ text: String) -> Hint { keyHint(key, text: text) }

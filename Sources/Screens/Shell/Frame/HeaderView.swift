@@ -6,19 +6,19 @@ import Monitor
 ///
 /// It turns to the colour of errors when all data is old.
 struct HeaderView {
-  let scene: DrawContext
+  let context: DrawContext
 
-  private var marks: Marks { scene.marks }
-  private var state: ScreenState { scene.state }
+  private var marks: Marks { context.marks }
+  private var state: ScreenState { context.state }
 
   func draw(on canvas: inout Canvas) {
-    let oldSince = scene.overview.dataOldSince
+    let oldSince = context.overview.dataOldSince
     let bar: Role = oldSince == nil ? .title : .statusBlockedBadge
     canvas.fill(Rect(row: 0, column: 0, width: canvas.width, height: 1), role: bar)
     var right = rightPart(width: canvas.width, oldSince: oldSince, bar: bar)
     var lefts: [[Phrase]] = []
     if state.shell.wall != nil {
-      let wall = WallHeader(scene: scene)
+      let wall = WallHeader(context: context)
       lefts = wall.lefts
       let room = canvas.width - 8 - right.cells - lefts[0].cells
       let freshness = wall.freshness.first { TextWidth.cells(of: $0) <= room } ?? ""
@@ -32,7 +32,7 @@ struct HeaderView {
 
   private func leftPart(room: Int) -> [Phrase] {
     let product = Phrase("wabatop  ", .title)
-    let title = scene.chrome.title.map { Phrase("\($0.sanitized)  ", .title) }
+    let title = context.chrome.title.map { Phrase("\($0.sanitized)  ", .title) }
     let full = [product] + [title].compactMap(\.self) + place
     if full.cells <= room { return full }
     let withoutTitle = [product] + place
@@ -60,7 +60,7 @@ struct HeaderView {
   }
 
   private var path: String {
-    let places = state.shell.routes.map { $0.room.title(scene) }
+    let places = state.shell.routes.map { $0.room.title(context) }
     // The way back is what matters: of a long one its end.
     let shown = places.count > 3 ? [places[0], marks.ellipsis] + places.suffix(1) : places
     return shown.joined(separator: " \(marks.path) ")
@@ -68,12 +68,12 @@ struct HeaderView {
 
   private func rightPart(width: Int, oldSince: Moment?, bar: Role) -> [Phrase] {
     var parts: [Phrase] = []
-    if let oldSince { parts.append(Phrase("DATA \(Age(scene.now - oldSince).text) OLD", bar)) }
+    if let oldSince { parts.append(Phrase("DATA \(Age(context.now - oldSince).text) OLD", bar)) }
     if let pause = state.pause {
-      parts.append(Phrase(" PAUSED \(Age(scene.now - pause.since).text) ", .statusLimitedBadge))
+      parts.append(Phrase(" PAUSED \(Age(context.now - pause.since).text) ", .statusLimitedBadge))
     }
-    if scene.chrome.showsClock, width >= 32 || parts.isEmpty {
-      let clock = ClockTime(scene.now.date, isUTC: scene.saysUTC).clock
+    if context.chrome.showsClock, width >= 32 || parts.isEmpty {
+      let clock = ClockTime(context.now.date, isUTC: context.saysUTC).clock
       parts.append(Phrase(clock, bar))
     }
     return Array(parts.map { [$0] }.joined(separator: [Phrase("  ", bar)]))

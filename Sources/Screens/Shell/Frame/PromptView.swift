@@ -8,10 +8,10 @@ import Monitor
 /// /s:bloked_  there is no status "bloked"; did you mean "blocked"?
 /// ```
 struct PromptView {
-  let scene: DrawContext
+  let context: DrawContext
 
   func draw(on canvas: inout Canvas, width: Int) {
-    guard let draft = scene.state.filtering.draft else { return }
+    guard let draft = context.state.filtering.draft else { return }
     let typed = draft.text.sanitized + (draft.text.hasSuffix(" ") ? " " : "")
     let note = note(draft)
     // What is wrong is worth more than the beginning of what was typed.
@@ -33,12 +33,12 @@ struct PromptView {
 
   /// Nothing is found though nothing is wrong.
   private var isVain: Bool {
-    scene.state.list.rows.count == 0 && scene.state.filtering.draft?.error == nil
+    context.state.list.rows.count == 0 && context.state.filtering.draft?.error == nil
   }
 
   private func note(_ draft: FilterDraft) -> String {
     if let error = draft.error { return error.text.sanitized }
-    let filter = scene.state.filtering.filter
+    let filter = context.state.filtering.filter
     if isVain, !filter.isEmpty { return "no number matches" }
     return filter.isEmpty || filter.explainsItself ? "" : filter.explanation.sanitized
   }

@@ -5,10 +5,10 @@ import Monitor
 /// The line above the keys: a message, the filter that is being typed, or how this view stands, with
 /// the part that is visible at its right.
 struct StateLineView {
-  let scene: DrawContext
+  let context: DrawContext
 
-  private var state: ScreenState { scene.state }
-  private var marks: Marks { scene.marks }
+  private var state: ScreenState { context.state }
+  private var marks: Marks { context.marks }
 
   /// - Parameters:
   ///   - canvas: One line.
@@ -17,13 +17,13 @@ struct StateLineView {
     let start = isBarHidden(canvas.width) ? canvas.width : drawScroll(on: &canvas, part)
     let room = max(start - 2, 0)
     if state.isTypingFilter {
-      PromptView(scene: scene).draw(on: &canvas, width: room)
+      PromptView(context: context).draw(on: &canvas, width: room)
     } else if let prompt = state.shell.prompt {
-      CommandPromptView(scene: scene, prompt: prompt).draw(on: &canvas, width: room)
+      CommandPromptView(context: context, prompt: prompt).draw(on: &canvas, width: room)
     } else if let search = state.shell.search {
       draw(search, on: &canvas, width: room)
     } else if let message = state.shell.message {
-      let text = scene.masked(message.text.sanitized)
+      let text = context.masked(message.text.sanitized)
       MessageView(message: message, marks: marks, text: text).draw(on: &canvas, width: room)
     } else {
       let fitting = standing.first { $0.cells <= room } ?? standing.last ?? []
@@ -99,12 +99,12 @@ struct StateLineView {
     case .raw(let page): return [rawStanding(page), [rawStanding(page)[0]]]
     case .sortMenu, nil: break
     }
-    return state.room.standing(scene)
+    return state.room.standing(context)
   }
 
   private func rawStanding(_ page: RawPage) -> [Phrase] {
     let number = state.fleet[page.number]?.displayNumber ?? page.number.target ?? ""
-    let shown = scene.number(number.sanitized)
+    let shown = context.number(number.sanitized)
     let parts = [
       "raw answer of \(shown)",
       page.httpStatus.map { "HTTP \($0)" },

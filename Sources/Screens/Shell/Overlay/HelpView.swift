@@ -4,7 +4,7 @@ import Health
 /// The marks, then every key of this view, chapter by chapter, out of the one table: in two columns
 /// where there is room; in wide ones with what is typed for the same.
 struct HelpView {
-  let scene: DrawContext
+  let context: DrawContext
 
   private typealias Row = DetailLayout.Row
 
@@ -48,7 +48,7 @@ struct HelpView {
   }
 
   private func chapters(width: Int) -> [[Row]] {
-    let bindings = KeyMap.bindings(in: scene.state.room.place)
+    let bindings = KeyMap.bindings(in: context.state.room.place)
     let longest = bindings.map { TextWidth.cells(of: keys(of: $0)) }.max() ?? 0
     let indent = min(longest + 4, max(width * 2 / 5, 1))
     return KeyBinding.Chapter.allCases.compactMap { chapter in
@@ -62,14 +62,14 @@ struct HelpView {
   /// Or what is typed, where there is no key: as many of them as there is room for.
   private func keys(of binding: KeyBinding, room: Int = .max) -> String {
     guard let first = binding.keys.first else { return binding.commandLine }
-    return binding.keys.dropFirst().reduce(first.name(scene.marks)) { keys, key in
-      let longer = "\(keys) \(key.name(scene.marks))"
+    return binding.keys.dropFirst().reduce(first.name(context.marks)) { keys, key in
+      let longer = "\(keys) \(key.name(context.marks))"
       return TextWidth.cells(of: longer) <= room ? longer : keys
     }
   }
 
   private func entry(_ binding: KeyBinding, indent: Int, width: Int) -> [DetailLayout.Row] {
-    let reason = binding.reasonDisabled(in: scene.state)
+    let reason = binding.reasonDisabled(in: context.state)
     let help = reason.map { "\(binding.help) (now: \($0))" } ?? binding.help
     let command = width >= Self.commandsFrom && !binding.keys.isEmpty ? binding.commandLine : ""
     let room = width - indent - (command.isEmpty ? 0 : command.count + 2)
@@ -94,7 +94,7 @@ struct HelpView {
     [heading("States")]
       + HealthState.allCases.map { state in
         let mark = StateMark(state)
-        let sign = Phrase("\(mark.sign(scene.marks)) \(mark.word)", mark.role)
+        let sign = Phrase("\(mark.sign(context.marks)) \(mark.word)", mark.role)
         let gap = Phrase(String(repeating: " ", count: 6 - mark.word.count), .text)
         let phrases = [sign, gap, Phrase(Self.meaning(of: state), .text)]
         return Row(indent: 2, phrases: phrases)

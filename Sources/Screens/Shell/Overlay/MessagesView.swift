@@ -3,10 +3,10 @@ import Health
 
 /// All messages of this run, the latest first.
 struct MessagesView {
-  let scene: DrawContext
+  let context: DrawContext
 
   func rows(width: Int) -> [DetailLayout.Row] {
-    let messages = scene.state.shell.messages.reversed()
+    let messages = context.state.shell.messages.reversed()
     guard !messages.isEmpty else {
       return [DetailLayout.Row(phrases: [Phrase("There was no message yet.", .textMuted)])]
     }
@@ -14,7 +14,7 @@ struct MessagesView {
   }
 
   private func rows(of message: Message, width: Int) -> [DetailLayout.Row] {
-    let isUTC = scene.state.shell.timeFormat != .local
+    let isUTC = context.state.shell.timeFormat != .local
     let clock = ClockTime(message.moment.date, isUTC: isUTC).clock + "  "
     let role: Role = message.kind == .error ? .error : .text
     let indent = clock.count

@@ -16,10 +16,10 @@ struct OverlayText {
   }
 
   /// The text of an overlay; nil where there is none.
-  init?(_ scene: DrawContext, width: Int) {
-    switch scene.state.shell.overlay {
-    case .help: self.init(HelpView(scene: scene).rows(width: width))
-    case .messages: self.init(MessagesView(scene: scene).rows(width: width))
+  init?(_ context: DrawContext, width: Int) {
+    switch context.state.shell.overlay {
+    case .help: self.init(HelpView(context: context).rows(width: width))
+    case .messages: self.init(MessagesView(context: context).rows(width: width))
     case .raw(let page): self = RawAnswerView(page: page).text(width: width)
     case .sortMenu, nil: return nil
     }
@@ -37,14 +37,14 @@ struct OverlayText {
     return (0..<count).filter { !search.ranges(in: row($0).text).isEmpty }
   }
 
-  func draw(on canvas: inout Canvas, scroll: Int, _ scene: DrawContext) {
+  func draw(on canvas: inout Canvas, scroll: Int, _ context: DrawContext) {
     for (line, index) in window(from: scroll, height: canvas.height).enumerated() {
       let row = row(index)
       let column = 1 + row.indent
-      let phrases = row.phrases.map { Phrase(scene.masked($0.text), $0.role) }
+      let phrases = row.phrases.map { Phrase(context.masked($0.text), $0.role) }
       canvas.put(phrases, row: line, column: column, width: max(canvas.width - 1 - column, 0))
       let text = phrases.map(\.text).joined()
-      for range in scene.state.shell.search?.ranges(in: text) ?? [] {
+      for range in context.state.shell.search?.ranges(in: text) ?? [] {
         let start = column + TextWidth.cells(of: String(text[..<range.lowerBound]))
         let width = TextWidth.cells(of: String(text[range]))
         let match = Rect(row: line, column: start, width: width, height: 1)

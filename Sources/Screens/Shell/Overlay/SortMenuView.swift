@@ -2,7 +2,7 @@ import Canvas
 
 /// What the list can be sorted by, over the list and at its left.
 struct SortMenuView {
-  let scene: DrawContext
+  let context: DrawContext
   let chosen: ListColumn
 
   private static let width = 22
@@ -13,7 +13,7 @@ struct SortMenuView {
     let height = min(rows.count + 1, area.height)
     let width = min(Self.width, area.width)
     let box = Rect(row: area.row, column: area.column, width: width, height: height)
-    canvas.fill(box, role: .border, with: scene.marks.vertical.unicodeScalars.first ?? " ")
+    canvas.fill(box, role: .border, with: context.marks.vertical.unicodeScalars.first ?? " ")
     canvas.fill(box.splitLeft(width - 1).left, role: .text)
     canvas.within(box.splitLeft(width - 1).left) { canvas in
       canvas.put("   Sort by", row: 0, column: 0, role: .header, width: canvas.width)
@@ -26,8 +26,8 @@ struct SortMenuView {
   }
 
   private func draw(_ column: ListColumn, row: Int, on canvas: inout Canvas) {
-    let sort = scene.state.list.sort
-    let arrow = sort.isReversed ? scene.marks.sortedUp : scene.marks.sortedDown
+    let sort = context.state.list.sort
+    let arrow = sort.isReversed ? context.marks.sortedUp : context.marks.sortedDown
     canvas.put(column == chosen ? ">" : " ", row: row, column: 0, role: .accent)
     canvas.put(column.letter.map { String($0) } ?? "", row: row, column: 3, role: .accent)
     canvas.put(column.name, row: row, column: 5, role: .text)
