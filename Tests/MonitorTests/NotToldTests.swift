@@ -239,7 +239,7 @@ import Testing
   /// Answers of any shape in any order, against a slow account of what was told when.
   @Test(arguments: 0..<40)
   func `any sequence of answers is read as it was told`(seed: UInt64) {
-    var random = Generator(state: seed &* 0x9E37_79B9_7F4A_7C15 | 1)
+    var random = SeededGenerator(seed: seed)
     var fleet = fleet()
     var told: [Part: (isBad: Bool, at: Int)] = [:]
     var now = 0
@@ -277,16 +277,5 @@ import Testing
       if isKnown(.health), told[.health]?.isBad == true { verdict = .blocked }
     }
     return HealthState(verdict: verdict, severity: max(severity, Verdict(verdict).severity))
-  }
-}
-
-private struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
   }
 }

@@ -6,69 +6,98 @@ import Testing
 @testable import Screens
 
 @Suite struct CausesScreenTests {
-  private static let sizes = [(80, 24), (120, 40), (160, 50), (40, 10)]
+  private static let causes = Stage.incident.after(.show(.causes))
 
-  @Test(arguments: sizes, [Marks.unicode, .ascii])
-  func `what explains an incident`(size: (Int, Int), marks: Marks) {
-    let stage = Stage.incident.after(.show(.causes))
-    expectScreen(stage.draw(size.0, size.1, marks), name("causes", size, marks))
+  @Test(arguments: [(80, 24), (120, 40), (160, 50), (40, 10)], [Marks.unicode, .ascii])
+  func `what explains most numbers is first, blocking before limiting`(
+    size: (Int, Int),
+    marks: Marks
+  ) {
+    let screen = Self.causes.screen(size.0, size.1, marks)
+    #expect(screen.causes.selects("WABA Acme UK"))
+    #expect(
+      screen.causes.begin(with: "WABA Acme UK", "TOKEN", "QUALITY YELLOW", "BUSINESS 778899001122")
+    )
+    #expect(screen.shows("7 causes"))
+    guard size.0 >= 80 else { return }
+    #expect(screen.causes.hasRows(7))
+    #expect(screen.shows("141006", "9/9", "Fix: Add a valid payment method", "Who acts: you"))
+    #expect(screen.shows("2 blocking", "3 limiting", "2 of polling"))
+  }
+
+  @Test func `a wide screen has the provider's words`() {
+    let screen = Self.causes.screen(120, 40)
+    #expect(screen.shows("WHY", "There is an error with the payment …", "Token is invalid (190)."))
+    #expect(screen.shows("The provider: There is an error with the payment method."))
+  }
+
+  @Test func `causes have their state's colour, and their bars too`() {
+    let screen = Self.causes.after(.move(.bottom)).screen()
+    #expect(screen.role(of: "██████████ 9") == nil)
+    let bars: [(String, Role)] = [
+      ("WABA Acme UK", .historyBlocked), ("QUALITY YELLOW", .historyLimited),
+      ("ACCOUNT india", .historyUnknown), ("ACCOUNT direct", .historyStale),
+    ]
+    for (cause, role) in bars {
+      let row = screen.line(of: cause) ?? 0
+      let bar = screen.canvas.cells(row: row).first { $0.glyph.scalars.first == "█" }
+      #expect(bar?.role == role, "\(cause) \(screen.testDescription)")
+    }
   }
 
   @Test func `the cause under the cursor has the pane`() {
-    let stage = Stage.incident.after(.show(.causes), .move(.bottom))
-    expectScreen(stage.draw(80, 24), "causes-ours-80x24")
-    expectScreen(
-      Stage.incident.after(.show(.causes), .move(.bottom), .move(.up), .move(.up)).draw(80, 24),
-      "causes-templates-80x24"
+    let ours = Self.causes.after(.move(.bottom)).screen()
+    #expect(ours.causes.selects("◌ ACCOUNT direct (meta) · timed out"))
+    #expect(ours.shows("ACCOUNT direct · meta · timed out for 12s", "If fixed: 7 unknown → 6."))
+    #expect(ours.shows("Last answer: No answer within 15 s."))
+    #expect(ours.doesNotShow("Who acts"))
+    let templates = Self.causes.after(.move(.bottom), .move(.up), .move(.up)).screen()
+    #expect(
+      templates.causes.selects("▲ TEMPLATE paused                    132015  templates  1/41")
     )
-  }
-
-  @Test func `nothing is known yet`() {
-    expectScreen(Stage.noData.after(.show(.causes)).draw(80, 24), "causes-no-data-80x24")
+    #expect(templates.shows("TEMPLATE PAUSED for ≥10s", "Hits  winter_promo Acme UK"))
   }
 
   @Test func `all fine is quiet`() {
-    expectScreen(Stage.fine(40).after(.show(.causes)).draw(80, 24), "causes-fine-80x24")
+    let screen = Stage.fine(40).after(.show(.causes)).screen()
+    #expect(screen.causes.are("all 40: no fault reported"))
+    #expect(screen.shows("no causes"))
   }
 
   @Test func `old answers explain nothing for certain`() {
-    expectScreen(Stage.stale.after(.show(.causes)).draw(80, 24), "causes-stale-80x24")
+    let screen = Stage.stale.after(.show(.causes)).screen()
+    #expect(screen.header.contains("DATA 4m12s OLD"))
+    #expect(screen.causes.selects("◌ WABA Acme UK"))
+    #expect(screen.causes.selected?.hasSuffix("old") == true)
+    #expect(screen.causes.lines.count { $0.hasSuffix("old") } == 4)
+    #expect(screen.causes.lines.count { $0.hasSuffix("ours") } == 2)
+    #expect(screen.shows("not confirmed any more · a cause since 2h18m"))
+    #expect(screen.doesNotShow("If fixed"))
   }
 
   @Test func `nobody can be reached: one cause`() {
-    expectScreen(Stage.offline.after(.show(.causes)).draw(80, 24), "causes-offline-80x24")
+    let screen = Stage.offline.after(.show(.causes)).screen()
+    #expect(screen.causes.begin(with: "◌ nothing can be reached: probably this mac…", "TEMPLATE"))
+    #expect(screen.causes.hasRows(2))
+    #expect(screen.causes.selects("60/60  2m05s  ours"))
+    #expect(screen.shows("Fix: Check this machine's network, DNS and proxy."))
+    #expect(screen.shows("If fixed: 60 unknown → 0."))
   }
 
-  @Test func `of ten thousand numbers the causes in sight`() {
-    let stage = Stage.numbers(10_000).after(.show(.causes))
-    expectScreen(stage.draw(120, 40), "causes-many-120x40")
-    expectScreen(stage.after(.open).draw(80, 24), "causes-many-inverted-80x24")
+  @Test func `of ten thousand numbers the causes, and as many hit as there is room for`() {
+    let screen = Stage.numbers(10_000).after(.show(.causes)).screen(120, 40)
+    #expect(screen.causes.begin(with: "WABA 20000099", "WABA 20000199", "QUALITY YELLOW"))
+    #expect(screen.causes.hasRows(3))
+    #expect(screen.shows("50/50", "142/142", "… 26 more"))
+    #expect(screen.shows("If fixed: 100 blocked → 50. Largest single fix available."))
   }
 
-  @Test(arguments: [Marks.unicode, .ascii])
-  func `names in many scripts keep the columns straight`(marks: Marks) {
-    let stage = Stage.scripts.after(.show(.causes))
-    expectScreen(stage.draw(80, 24, marks), name("causes-scripts", (80, 24), marks))
+  @Test func `a cause of each number is a row, with a name in any script`() {
+    let screen = Stage.scripts.after(.show(.causes)).screen()
+    #expect(screen.causes.hasRows(9))
+    #expect(screen.causes.selects("NUMBER +12005550100 Acme Orders 0"))
+    #expect(screen.shows("+12005550104 Tyrell 東京 4", "+12005550107 مطعم دمشق 7"))
+    #expect(screen.causes.lines.allSatisfy { $0.hasSuffix("0s  new") })
+    #expect(screen.shows("14 causes · 14 limiting", "1-9 of 14", "If fixed: 14 limited → 13."))
   }
-
-  @Test(arguments: sizes, [Marks.unicode, .ascii])
-  func `an entity with the numbers that hang on it`(size: (Int, Int), marks: Marks) {
-    let stage = Stage.incident.after(.show(.causes), .invertTree)
-    expectScreen(stage.draw(size.0, size.1, marks), name("causes-inverted", size, marks))
-  }
-
-  @Test func `templates by their business accounts`() {
-    let stage = Stage.incident.after(.show(.causes), .move(.bottom), .move(.up), .move(.up), .open)
-    expectScreen(stage.draw(80, 24), "causes-inverted-templates-80x24")
-  }
-
-  @Test func `a business with its accounts, from a number's tree`() {
-    let stage = Stage.incident
-      .after(.open, .move(.bottom), .move(.up), .move(.up), .invertTree)
-    expectScreen(stage.draw(120, 40), "causes-inverted-business-120x40")
-  }
-}
-
-func name(_ name: String, _ size: (Int, Int), _ marks: Marks) -> String {
-  "\(name)\(marks.isASCII ? "-ascii" : "")-\(size.0)x\(size.1)"
 }

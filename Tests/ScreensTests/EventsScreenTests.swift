@@ -6,54 +6,103 @@ import Testing
 @testable import Screens
 
 @Suite struct EventsScreenTests {
-  private static let sizes = [(80, 24), (120, 40), (160, 50), (40, 10)]
+  private static let events = Stage.shift.after(.showEvents)
 
-  @Test(arguments: sizes, [Marks.unicode, .ascii])
+  @Test(arguments: [(80, 24), (120, 40), (160, 50), (40, 10)], [Marks.unicode, .ascii])
   func `what changed, the latest first`(size: (Int, Int), marks: Marks) {
-    let stage = Stage.shift.after(.showEvents)
-    expectScreen(stage.draw(size.0, size.1, marks), name("events", size, marks))
+    let screen = Self.events.screen(size.0, size.1, marks)
+    #expect(screen.events.selects("config configuration"))
+    #expect(
+      screen.events.begin(
+        with: "config configuration",
+        "gone   1065403522420",
+        "new    1065403522999",
+        "back   india"
+      )
+    )
+    #expect(screen.shows("following the latest"))
+    guard size.0 >= 80 else { return }
+    #expect(screen.events.hasRows(13))
+    #expect(screen.shows("this run Nov 16", "13 events", "14:32:22 0s", "Nov 20   19h"))
+    #expect(screen.shows("answers again", "this run began"))
   }
 
-  @Test func `an event with its numbers`() {
-    let stage = Stage.shift.after(.showEvents)
-      .after(.olderIncident, .olderIncident, .olderIncident, .olderIncident, .olderIncident, .open)
-    expectScreen(stage.draw(80, 24), "events-unfolded-80x24")
+  @Test func `what became worse, and what better, has the colours of both states`() {
+    let screen = Self.events.screen()
+    let changes: [(String, Role, Role)] = [
+      ("● → ✘  WABA", .textMuted, .statusBlocked), ("▲ → ●  QUALITY", .textMuted, .statusAvailable),
+      ("● → ◌  +44", .textMuted, .statusStale),
+    ]
+    for (change, before, after) in changes {
+      let row = screen.canvas.cells(row: screen.line(of: change) ?? 0)
+      let marks = row.filter { "●▲✘◌".unicodeScalars.contains($0.glyph.scalars.first ?? " ") }
+      #expect(marks.map(\.role) == [before, after], "\(change) \(screen.testDescription)")
+    }
   }
 
   @Test func `only those of the chosen number`() {
-    expectScreen(Stage.shift.after(.showEventsOfChosen).draw(80, 24), "events-number-80x24")
+    let screen = Stage.shift.after(.showEventsOfChosen).screen()
+    #expect(screen.header.contains("List › Events of +447700900131"))
+    #expect(
+      screen.events.are(">12:18:07 2h14m   ● → ✘  WABA Acme UK 102938475610     141006 → 9 numbers")
+    )
+    #expect(screen.shows("e all events"))
   }
 
   @Test func `only those of the chosen cause, local times`() {
     let stage = Stage.shift.after(.show(.causes), .showEventsOfChosen)
-    expectScreen(stage.after(.cycleTimeFormat, .cycleTimeFormat).draw(80, 24), "events-cause-80x24")
+      .after(.cycleTimeFormat, .cycleTimeFormat)
+    let screen = stage.screen()
+    #expect(screen.header.contains("Causes › Events of WABA Acme UK 102938475610"))
+    #expect(screen.events.begin(with: "TEMPLATE otp_login", "WABA Acme UK"))
+    #expect(screen.events.hasRows(2))
   }
 
-  @Test func `nothing has happened yet`() {
-    expectScreen(Stage.noData.after(.showEvents).draw(80, 24), "events-no-data-80x24")
+  @Test func `where nothing has changed there is the beginning of the run`() {
+    for (stage, clock) in [(Stage.noData, "14:32:07"), (.fine(40), "14:31:55")] {
+      let screen = stage.after(.showEvents).screen()
+      #expect(screen.events.selects("start  wabatop                       this run began"))
+      #expect(screen.events.hasRows(1))
+      #expect(screen.hasLine("nothing has changed since \(clock) UTC"))
+    }
   }
 
-  @Test func `all fine is quiet`() {
-    expectScreen(Stage.fine(40).after(.showEvents).draw(80, 24), "events-fine-80x24")
-  }
-
-  @Test func `everything has turned old`() {
-    expectScreen(Stage.stale.after(.showEvents).draw(80, 24), "events-stale-80x24")
+  @Test func `everything has turned old: one event`() {
+    let screen = Stage.stale.after(.showEvents).screen()
+    #expect(screen.events.selects("14:36:07 0s        → ◌  53 numbers"))
+    #expect(screen.events.hasRows(8))
   }
 
   @Test func `nobody can be reached: one event`() {
-    expectScreen(Stage.offline.after(.showEvents).draw(80, 24), "events-offline-80x24")
+    let screen = Stage.offline.after(.showEvents).screen()
+    #expect(screen.events.selects("lost   all providers ×60 numbers     probably this machine's…"))
+    #expect(screen.events.hasRows(8))
   }
 
   @Test func `ten thousand numbers turn at once: a line per cause`() {
     let stage = Stage.turning(10_000).after(.showEvents)
-    expectScreen(stage.draw(80, 24), "events-many-80x24")
-    expectScreen(stage.after(.move(.top), .open).draw(80, 24), "events-many-unfolded-80x24")
+    let screen = stage.screen()
+    #expect(
+      screen.events.are(
+        ">14:32:25 0s        → ✘  WABA 20000000                 141006 → 50 numbers",
+        "14:32:16 9s      ● → ▲  4950 numbers                  Your display name has n…",
+        "14:31:55 30s     start  wabatop                       this run began"
+      )
+    )
+    let unfolded = stage.after(.move(.top), .open).screen()
+    #expect(unfolded.events.hasRows(17))
+    #expect(unfolded.events.begin(with: "WABA 20000000", "├    +12005550100 Acme Orders 0"))
+    #expect(unfolded.shows("1-17 of 53", "f follows the latest"))
   }
 
   @Test(arguments: [Marks.unicode, .ascii])
   func `names in many scripts keep the columns straight`(marks: Marks) {
-    let stage = Stage.turning(28).after(.showEvents, .move(.top), .open)
-    expectScreen(stage.draw(80, 24, marks), name("events-scripts", (80, 24), marks))
+    let screen = Stage.turning(28).after(.showEvents, .move(.top), .open).screen(80, 24, marks)
+    #expect(screen.events.hasRows(17))
+    for row in screen.events.places.dropFirst() {
+      // What a number takes from its WABA stands in the last column, wherever its name ends.
+      let text = screen.canvas.cells(row: row).dropFirst(55).prefix(13).flatMap(\.glyph.scalars)
+      #expect(text.elementsEqual("inherits WABA".unicodeScalars), "\(screen.testDescription)")
+    }
   }
 }

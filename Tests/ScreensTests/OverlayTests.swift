@@ -54,6 +54,49 @@ import Testing
     #expect(stage.draw(60, 12).lines[10].contains("nothing found"))
   }
 
+  @Test func `help has the states first, then the keys, in two columns where there is room`() {
+    let high = Stage.incident.after(.help).screen(80, 60)
+    #expect(high.shows("States", "✘ BLK   can't send", "Moving", "Acting"))
+    #expect(high.role(of: "✘ BLK") == .statusBlocked)
+    #expect(high.role(of: "▲ LIM") == .statusLimited)
+    let small = Stage.incident.after(.open, .help).screen(80, 24, .ascii)
+    #expect(small.shows("X BLK   can't send: the provider says BLOCKED"))
+    #expect(small.shows(under: "Moving                                  Acting", "Down j", "Up k"))
+    #expect(small.shows("keys of this view", "1-20 of 64"))
+    #expect(small.hasLine("Up Down scroll  / search  Esc q close"))
+  }
+
+  @Test func `the messages of this run, the latest first, mistakes in their colour`() {
+    let mistake = CommandWords.meaning(of: "quti", in: Stage.incident.state)
+    let screen = Stage.incident.after(.pollSelected, .copyIdentifier)
+      .after(.runCommand("quti", mistake), .showMessages).screen()
+    #expect(
+      screen.shows(
+        under: "5 Events",
+        " 14:32:07 UTC  There is no command quti: did you mean quit?",
+        " 14:32:07 UTC  Copied +447700900131.",
+        " 14:32:07 UTC  Asked for +447700900131."
+      )
+    )
+    #expect(screen.role(of: "There is no command quti") == .error)
+    #expect(screen.role(of: "Copied +447700900131.") == .text)
+    #expect(screen.shows("messages of this run, the latest first"))
+  }
+
+  @Test func `a raw answer in ASCII, on a small screen`() {
+    let screen = Stage.hostileAnswer.after(.showRawAnswer).screen(40, 12, .ascii)
+    #expect(
+      screen.shows(
+        under: "14:32:07 UTC",
+        " {",
+        "   \"id\": \"1065403522131\",",
+        #"   "verified_name": "Evil\u001b[31m"#,
+        #"        \u202eShop ????","#
+      )
+    )
+    #expect(screen.shows("raw answer of +447700900131  1-9 of 33"))
+  }
+
   @Test func `a message goes with the next key`() {
     let copied = Stage.incident.after(.copyIdentifier)
     #expect(copied.state.shell.message != nil)

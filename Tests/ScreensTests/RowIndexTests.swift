@@ -6,19 +6,6 @@ import Testing
 @testable import Screens
 
 @Suite struct RowIndexTests {
-  /// A small generator with a seed: the same updates on every run.
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   static let filters = [
     RowFilter(), RowFilter("acme"), RowFilter("", onlyProblems: true),
     RowFilter("京 OR quality:yellow OR since<20s !verdict:available", onlyProblems: true),
@@ -29,7 +16,7 @@ import Testing
     column: ListColumn,
     isReversed: Bool
   ) {
-    var random = Generator(state: UInt64(column.place) + 7)
+    var random = SeededGenerator(seed: UInt64(column.place) + 7)
     var fleet = Fleet.sample(numbers: 300)
     var rows = RowIndex()
     rows.rebuild(from: fleet, at: .sample)

@@ -6,7 +6,7 @@ import TestSupport
 
 // Stages for causes and events: things that go wrong one after the other.
 extension Stage {
-  /// The scene of the mock-ups, then: a template is rejected, Hooli recovers, numbers come and go, an
+  /// The fleet of the mock-ups, then: a template is rejected, Hooli recovers, numbers come and go, an
   /// account answers again, and the configuration is read anew.
   static var shift: Stage {
     var stage = Stage.incident
@@ -58,6 +58,29 @@ extension Stage {
         )
       )
     }
+    return stage
+  }
+
+  /// The fleet of the mock-ups, whose first number gave an answer with long lines, secrets and hostile text.
+  static var hostileAnswer: Stage {
+    let body = #"""
+      {"id":"1065403522131","verified_name":"Evil\u001b[31m \u202eShop 東京","health_status":
+      {"can_send_message":"BLOCKED","entities":[{"entity_type":"WABA","id":"102938475610",
+      "errors":[{"error_code":141006,"error_description":"There is an error with the payment method.",
+      "possible_solution":"There was an error with your payment method. Please add a new payment method to the account."}]}]},
+      "webhook":{"verify_token":"hunter2hunter2","url":"https://example.com/?access_token=abc123&x=1"}}
+      """#
+    var stage = Stage.incident
+    let record = stage.state.fleet.records.first { $0.displayNumber == "+447700900131" }
+    guard let latest = record?.latest else { return stage }
+    let reading = Reading(
+      number: latest.number,
+      moment: .sample,
+      result: latest.result,
+      httpStatus: 200,
+      raw: Array(body.utf8)
+    )
+    stage.receive(FleetUpdate(readings: [reading]))
     return stage
   }
 

@@ -11,7 +11,7 @@ struct Stage {
 
   init(_ state: ScreenState) { self.state = state }
 
-  /// The scene of the mock-ups: every state is in it.
+  /// The fleet of the mock-ups: every state is in it.
   static var incident: Stage {
     var state = ScreenState(now: SampleScene.steps[0].moment)
     for step in SampleScene.steps { state.receive(step.update, at: step.moment) }
@@ -91,6 +91,18 @@ struct Stage {
   ) -> Canvas {
     var stage = self
     return stage.layOut(width, height, marks, chrome: chrome).canvas
+  }
+
+  /// The same, to be asked what it shows.
+  func screen(
+    _ width: Int = 80,
+    _ height: Int = 24,
+    _ marks: Marks = .unicode,
+    chrome: Chrome = Chrome(title: "prod")
+  ) -> DrawnScreen {
+    var stage = self
+    let canvas = stage.layOut(width, height, marks, chrome: chrome).canvas
+    return DrawnScreen(canvas, stage.state)
   }
 
   /// Lays a frame out, and keeps what the state has heard of its room.

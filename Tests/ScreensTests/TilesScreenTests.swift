@@ -6,73 +6,132 @@ import Testing
 @testable import Screens
 
 @Suite struct TilesScreenTests {
-  static let sizes = [(80, 24), (120, 40), (160, 50), (40, 10), (60, 12)]
+  private static let tiles = Stage.incident.after(.show(.tiles))
 
-  @Test(arguments: sizes)
-  func `an incident`(width: Int, height: Int) {
-    let stage = Stage.incident.after(.show(.tiles))
-    expectScreen(stage.draw(width, height), "tiles-\(width)x\(height)")
+  @Test(arguments: [(80, 24), (120, 40), (160, 50)], [Marks.unicode, .ascii])
+  func `what broke it, a tile for each problem, and a mark for each number`(
+    size: (Int, Int),
+    marks: Marks
+  ) {
+    let screen = Self.tiles.screen(size.0, size.1, marks)
+    #expect(screen.shows("WHAT BROKE IT", "WABA Acme UK 102938475610", "TOKEN invalid"))
+    #expect(screen.shows("QUALITY YELLOW", "BUSINESS 778899001122", "account india (kaleyra)"))
+    #expect(screen.shows("EVERY NUMBER", "meta", "360dialog", "one each"))
+    let signs = HealthState.allCases.map { StateMark($0).sign(marks) }
+    #expect(Set(signs).reduce(0) { $0 + screen.marks(Character($1)) } == 60)
+    guard size.0 > 80 else { return }
+    #expect(screen.shows("BLOCKED  10", "LIMITED  2", "AT RISK  2", "Acme 9", "Initech Paris"))
+    #expect(screen.shows("JUST NOW", "you act"))
   }
 
-  @Test(arguments: sizes)
-  func `the same in ASCII`(width: Int, height: Int) {
-    let stage = Stage.incident.after(.show(.tiles))
-    expectScreen(stage.draw(width, height, .ascii), "tiles-ascii-\(width)x\(height)")
+  @Test(arguments: [(40, 10), (60, 12)], [Marks.unicode, .ascii])
+  func `a small screen has the first causes and marks by provider`(
+    size: (Int, Int),
+    marks: Marks
+  ) {
+    let screen = Self.tiles.screen(size.0, size.1, marks)
+    #expect(screen.shows("WABA Acme UK", "TOKEN invalid"))
+    #expect(screen.shows("meta ", "kapso ", "kaleyra "))
+    #expect(screen.shows("Acme 1", "+447700900131"))
+    #expect(screen.doesNotShow("JUST NOW"))
   }
 
-  @Test(arguments: [(80, 24), (160, 50)])
-  func `nothing is known yet`(width: Int, height: Int) {
-    expectScreen(
-      Stage.noData.after(.show(.tiles)).draw(width, height),
-      "tiles-no-data-\(width)x\(height)"
-    )
+  @Test func `a cause of the tiles, its bar and its numbers have one colour`() {
+    let screen = Self.tiles.screen(120, 40)
+    for (name, sign, state) in [
+      ("WABA Acme UK", "✘", HealthState.blocked), ("QUALITY YELLOW", "▲", .warning),
+      ("account india (kaleyra)   ", "?", .unknown),
+    ] {
+      let row = screen.line(of: "\(sign) \(name)") ?? 0
+      let cells = screen.canvas.cells(row: row)
+      let mark = cells.first { $0.glyph.scalars == Array(sign.unicodeScalars) }
+      let bar = cells.first { $0.glyph.scalars.first == "█" }
+      #expect(mark?.role == StateMark(state).role, "\(name) \(screen.testDescription)")
+      #expect(bar?.role == StateMark(state).history, "\(name) \(screen.testDescription)")
+    }
+  }
+
+  @Test func `before anything is known a large screen has its figures, all nought`() {
+    let screen = Stage.noData.after(.show(.tiles)).screen(160, 50)
+    #expect(screen.shows("0 numbers · 0 providers · 0 WABAs"))
+    #expect(screen.shows("✘ BLOCKED", "▲ LIMITED", "▲ AT RISK", "● AVAILABLE", "? UNKNOWN"))
+    #expect(screen.hasLine("asking the accounts which numbers they have"))
   }
 
   @Test(arguments: [(80, 24), (160, 50)])
   func `the first sweep has only begun`(width: Int, height: Int) {
-    let stage = Stage.awaiting(512).after(.show(.tiles))
-    expectScreen(stage.draw(width, height), "tiles-awaiting-\(width)x\(height)")
+    let screen = Stage.awaiting(512).after(.show(.tiles)).screen(width, height)
+    #expect(screen.marks("?") == 512)
+    #expect(screen.shows("0 of 512 polled", "512 numbers · 5 providers · 0 WABAs"))
+    #expect(screen.shows("meta      direct", "kapso     acme", "graph     partner"))
+    #expect(screen.doesNotShow("WHAT BROKE IT"))
+    #expect(width == 80 || screen.shows("first sweep"))
+  }
+
+  @Test func `all fine is calm, in large letters`() {
+    let screen = Stage.fine(40).after(.show(.tiles)).screen()
+    #expect(screen.shows("██████  ██      ██          ██  ██  ██████      ██████  ██  ██"))
+    #expect(screen.hasLine("● all 40: no fault reported"))
+    #expect(screen.marks("●") == 40)
+    #expect(screen.role(of: "██████") == .statusAvailable)
+    #expect(screen.doesNotShow("WHAT BROKE IT"))
   }
 
   @Test(arguments: [(80, 24), (160, 50)])
-  func `all fine is calm`(width: Int, height: Int) {
-    let stage = Stage.fine(40).after(.show(.tiles))
-    expectScreen(stage.draw(width, height), "tiles-fine-\(width)x\(height)")
-  }
-
-  @Test(arguments: [(80, 24), (160, 50)])
-  func `everything is old`(width: Int, height: Int) {
-    let stage = Stage.stale.after(.show(.tiles))
-    expectScreen(stage.draw(width, height), "tiles-stale-\(width)x\(height)")
+  func `everything is old: nothing is explained but what isn't answered`(width: Int, height: Int) {
+    let screen = Stage.stale.after(.show(.tiles)).screen(width, height)
+    #expect(screen.header.contains("DATA 4m12s OLD"))
+    #expect(screen.shows("? account india (kaleyra)", "? account direct (meta)"))
+    #expect(screen.doesNotShow("✘ WABA", "━ BLOCKED", "━ LIMITED", "━ AT RISK"))
+    #expect(screen.marks("◌") == 54)
+    #expect(screen.marks("✘") + screen.marks("▲") == 0)
   }
 
   @Test(arguments: [(80, 24), (120, 40), (160, 50), (40, 10)])
-  func `two thousand numbers`(width: Int, height: Int) {
-    let stage = Stage.numbers(2000).after(.show(.tiles))
-    expectScreen(stage.draw(width, height), "tiles-2000-\(width)x\(height)")
-  }
-
-  @Test(arguments: [(80, 24), (160, 50)])
-  func `ten thousand numbers`(width: Int, height: Int) {
-    let stage = Stage.numbers(10_000).after(.show(.tiles))
-    expectScreen(stage.draw(width, height), "tiles-10000-\(width)x\(height)")
-  }
-
-  @Test func `a wall`() {
-    expectScreen(Stage.incident.after(.toggleWall).draw(160, 50), "tiles-wall-160x50")
-  }
-
-  @Test func `the wall's other pages`() {
-    var stage = Stage.incident.after(.toggleWall)
-    for name in ["causes", "events"] {
-      stage.now = stage.now + .seconds(20)
-      stage.state.letTimePass(to: stage.now)
-      expectScreen(stage.draw(120, 40), "tiles-wall-\(name)-120x40")
+  func `two thousand numbers: one cause, one tile, marks by pages where they find no room`(
+    width: Int,
+    height: Int
+  ) {
+    let screen = Stage.numbers(2000).after(.show(.tiles)).screen(width, height)
+    #expect(screen.shows("▲ QUALITY YELLOW", "+12005550169"))
+    switch width {
+    case 40: #expect(screen.shows("page 1 of 14", "▲ 28  ● 1972"))
+    case 80: #expect(screen.shows("page 1 of 4", "AT RISK  28", "the first restores 28 of 28"))
+    default: #expect(screen.shows("AT RISK  28", "28 of 28"))
     }
   }
 
   @Test(arguments: [(80, 24), (160, 50)])
-  func `an outage`(width: Int, height: Int) {
+  func `ten thousand numbers: a tile per cause`(width: Int, height: Int) {
+    let screen = Stage.numbers(10_000).after(.show(.tiles)).screen(width, height)
+    #expect(screen.shows("✘ WABA 20000099", "✘ WABA 20000199", "▲ QUALITY YELLOW", "141 numbers"))
+    #expect(screen.shows("BLOCKED  100", "AT RISK  141", "page 1 of", "50 of 100"))
+    #expect(screen.shows(">✘ 50 numbers"))
+  }
+
+  @Test func `the wall's pages take turns: tiles, causes, events`() {
+    var stage = Stage.incident.after(.toggleWall)
+    #expect(stage.screen(120, 40).shows("WHAT BROKE IT", "EVERY NUMBER"))
+    for texts in [("NUMBERS HIT", "If fixed: 10 blocked → 1."), ("this run Nov 16", "CHANGE WHO")] {
+      stage.now = stage.now + .seconds(20)
+      stage.state.letTimePass(to: stage.now)
+      let screen = stage.screen(120, 40)
+      #expect(screen.header.hasPrefix(" wabatop   prod   60 numbers · 5 providers · 8 WABAs"))
+      #expect(screen.header.hasSuffix("UTC"))
+      #expect(screen.shows(texts.0, texts.1, "4/5 accounts answering"))
+      #expect(screen.doesNotShow("? help"))
+    }
+  }
+
+  @Test func `a wall with old data says so in its head`() {
+    let screen = Stage.stale.after(.toggleWall).screen(160, 50)
+    #expect(screen.header.contains("polled 4m12s ago · 4/5 accounts answering · DATA 4m12s OLD"))
+    #expect(screen.shows("◌ STALE", "oldest 4m12s", "53 numbers", "6 numbers    31m"))
+    #expect(screen.footer.hasPrefix(" wall mode · rotates every 20s · [tiles]  causes  events"))
+  }
+
+  /// Three WABAs without payment, and ten numbers that are blocked by themselves.
+  private static let outage: Stage = {
     var state = ScreenState(now: .sample)
     let readings = (0..<400).map { index in
       let isSolo = index % 40 == 0
@@ -98,12 +157,24 @@ import Testing
       return Reading.sample(.sample("9\(index)"), .success(report))
     }
     state.receive(FleetUpdate(readings: readings, accounts: [.sample(.samples[0])]), at: .sample)
-    let stage = Stage(state).after(.show(.tiles))
-    expectScreen(stage.draw(width, height), "tiles-outage-\(width)x\(height)")
+    return Stage(state).after(.show(.tiles))
+  }()
+
+  @Test(arguments: [(80, 24), (160, 50)])
+  func `an outage has a tile per cause, and one for each that is bad alone`(
+    width: Int,
+    height: Int
+  ) {
+    let screen = Self.outage.screen(width, height)
+    #expect(screen.shows("✘ WABA 2000", "✘ WABA 2001", "✘ WABA 2002", "✘ NUMBER +12005550100"))
+    #expect(screen.shows("BLOCKED  244", "78 of 244", "Shop 40", "Shop 320"))
+    #expect(screen.shows(">✘ Shop 0"))
+    #expect(screen.marks("✘") == 244)
+    #expect(screen.marks("●") == 156)
   }
 
   @Test(arguments: [Marks.unicode, .ascii])
-  func `names in many scripts keep the tiles straight`(marks: Marks) {
+  func `names in many scripts keep the tiles straight`(marks: Marks) throws {
     var state = ScreenState(now: .sample)
     let readings = String.sampleNames.enumerated().map { index, name in
       let report = HealthReport.sample(
@@ -115,14 +186,19 @@ import Testing
       return Reading.sample(.sample("9\(index)"), .success(report))
     }
     state.receive(FleetUpdate(readings: readings, accounts: [.sample(.samples[0])]), at: .sample)
-    let stage = Stage(state).after(.show(.tiles))
-    expectScreen(
-      stage.draw(120, 40, marks),
-      marks.isASCII ? "tiles-scripts-ascii-120x40" : "tiles-scripts-120x40"
-    )
-  }
-
-  @Test func `a wall with old data and masked numbers`() {
-    expectScreen(Stage.stale.after(.toggleWall).draw(160, 50), "tiles-wall-stale-160x50")
+    let screen = Stage(state).after(.show(.tiles)).screen(120, 40, marks)
+    #expect(screen.shows("LIMITED  14", "fixing the first line restores 1 of 14"))
+    let first = try #require(screen.line(of: marks.isASCII ? ">! " : ">▲ "))
+    let edge = marks.isASCII ? "|" : "▌"
+    for row in first..<(first + 6) {
+      let cells = Array(screen.canvas.cells(row: row))
+      let places = [2, 21, 40, 59, 78, 97].prefix(row < first + 4 ? 6 : 2)
+      for place in places where (row, place) != (first, 2) {
+        let sign = String(String.UnicodeScalarView(cells[place].glyph.scalars))
+        #expect(sign == edge, "\(screen.testDescription)")
+        #expect(cells[place].role == .statusLimited || cells[place].role == .historyLimited)
+        #expect(cells[place - 1].glyph == .space)
+      }
+    }
   }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct TilesTests {
   @Test func `after thousands of random updates the index is that of a fresh look`() {
-    var random = RowIndexTests.Generator(state: 11)
+    var random = SeededGenerator(seed: 11)
     var state = ScreenState.sample(numbers: 300)
       .after(.startFilter, .editFilter(.insert("acme")), .editFilter(.keep))
     for step in 1...200 {

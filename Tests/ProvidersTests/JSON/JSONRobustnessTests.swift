@@ -15,7 +15,7 @@ struct JSONRobustnessTests {
     name: String
   ) throws {
     let whole = try Fixture.bytes(name)
-    var generator = Seeded(state: 20_261_125)
+    var generator = SeededGenerator(seed: 20_261_125)
     var read = 0
     for _ in 0..<2_000 {
       let bytes = mutated(whole, using: &generator)
@@ -63,7 +63,7 @@ struct JSONRobustnessTests {
   }
 
   /// One to eight places with another byte, without their byte, or with a piece from elsewhere.
-  private func mutated(_ bytes: [UInt8], using generator: inout Seeded) -> [UInt8] {
+  private func mutated(_ bytes: [UInt8], using generator: inout SeededGenerator) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...8, using: &generator) {
       let place = Int.random(in: 0..<bytes.count, using: &generator)
@@ -87,14 +87,5 @@ struct JSONRobustnessTests {
       visit(member.value)
     }
     if json.isArray { json.list.forEach(visit) }
-  }
-}
-
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ (state >> 29)) &* 0x9E37_79B9_7F4A_7C15
   }
 }
