@@ -43,17 +43,59 @@ struct CauseName {
     }
   }
 
+  /// Why in a few words, then type, name and id of an entity.
+  ///
+  /// What tells one cause from another stays whole; where it can't beside the reason, the reason gives way.
+  func phrases(after why: String, width: Int) -> [Phrase] {
+    guard case .entity(let reference) = id else { return phrases(width: width) }
+    let head = Phrase("\(why) ", .text)
+    let rest = width - [head].cells
+    let forms = shortForms(of: reference)
+    if let form = forms.first(where: { $0.cells <= rest }) { return [head] + form }
+    // The name of a number may be cut, but not the number.
+    guard let last = forms.last, last.prefix(1).map(\.self).cells <= rest else {
+      return phrases(width: width)
+    }
+    return [head] + (reference.type == .phoneNumber ? cut(last, rest) : Array(last.prefix(1)))
+  }
+
   private func entity(_ reference: EntityReference, width: Int) -> [Phrase] {
-    let isNumber = reference.type == .phoneNumber
-    let word = isNumber ? "NUMBER" : reference.type.word.sanitized
-    let id = (isNumber ? number(of: reference) : nil) ?? reference.id.sanitized
-    let name = fleet.name(of: self.id)?.sanitized ?? ""
-    let strongName = strong(name.isEmpty ? "" : " \(name)")
-    if isNumber { return cut([type(word), Phrase(" \(id)", .text), strongName], width) }
+    let parts = parts(of: reference)
+    if reference.type == .phoneNumber {
+      return cut(joined([parts.type, parts.id, parts.name]), width)
+    }
     // The name first: it is what people know.
-    let full = [type(word), strongName, Phrase(" \(id)", .text)]
-    if full.cells <= width { return full }
-    return cut([type(word), strongName, Phrase(" \(marks.shortened(id))", .text)], width)
+    let full = joined([parts.type, parts.name, parts.id])
+    return full.cells <= width ? full : cut(joined([parts.type, parts.name, parts.shortID]), width)
+  }
+
+  /// Beside a reason, which says most times what type it is of: the longest first.
+  private func shortForms(of reference: EntityReference) -> [[Phrase]] {
+    let (type, name, id, shortID) = parts(of: reference)
+    if reference.type == .phoneNumber { return [joined([id, name])] }
+    let forms =
+      name.text.isEmpty
+      ? [[type, id], [type, shortID], [id], [shortID]]
+      : [[type, name, id], [type, name, shortID], [type, name], [name]]
+    return forms.map(joined)
+  }
+
+  private func parts(
+    of reference: EntityReference
+  ) -> (type: Phrase, name: Phrase, id: Phrase, shortID: Phrase) {
+    let isNumber = reference.type == .phoneNumber
+    let id = (isNumber ? number(of: reference) : nil) ?? reference.id.sanitized
+    return (
+      type(isNumber ? "NUMBER" : reference.type.word.sanitized),
+      strong(fleet.name(of: self.id)?.sanitized ?? ""), Phrase(id, .text),
+      Phrase(marks.shortened(id), .text)
+    )
+  }
+
+  /// With blanks between them; what is empty is left out.
+  private func joined(_ phrases: [Phrase]) -> [Phrase] {
+    let phrases = phrases.filter { !$0.text.isEmpty }
+    return phrases.enumerated().map { $0 == 0 ? $1 : Phrase(" \($1.text)", $1.role) }
   }
 
   /// People know the number, not its id.

@@ -94,7 +94,7 @@ struct CausesView {
         let name = CauseName(context: context, cause: cause).phrases(width: end - slot.start)
         canvas.put(name, row: row, column: slot.start, width: end - slot.start)
       default:
-        let phrases = phrases(cause, slot)
+        let phrases = phrases(cause, slot, hasWhy: columns[.why] != nil)
         let indent = slot.column == .since ? max(slot.width - phrases.cells, 0) : 0
         canvas.put(phrases, row: row, column: slot.start + indent, width: slot.width - indent)
       }
@@ -102,10 +102,14 @@ struct CausesView {
     if isSelected { canvas.select(row: row) }
   }
 
-  private func phrases(_ cause: RankedCause, _ slot: CauseColumns.Slot) -> [Phrase] {
+  private func phrases(
+    _ cause: RankedCause,
+    _ slot: CauseColumns.Slot,
+    hasWhy: Bool
+  ) -> [Phrase] {
     switch slot.column {
-    case .cause: CauseName(context: context, cause: cause).phrases(width: slot.width)
-    case .why: [Phrase(TextWidth.cut(why(cause), to: slot.width), .textMuted)]
+    case .cause: name(cause, width: slot.width, saysWhy: !hasWhy)
+    case .why: why(cause, width: slot.width)
     case .code: [Phrase(TextWidth.cut(cause.code?.sanitized ?? marks.none, to: slot.width), .text)]
     case .share: [Phrase(share(cause), .text)]
     case .since: [Phrase(since(cause), .text)]
@@ -114,8 +118,25 @@ struct CausesView {
     }
   }
 
-  private func why(_ cause: RankedCause) -> String {
-    context.masked((cause.failure?.message ?? cause.cause?.text ?? "").sanitized)
+  /// Without a column for it, why stands before what it is.
+  private func name(_ cause: RankedCause, width: Int, saysWhy: Bool) -> [Phrase] {
+    let name = CauseName(context: context, cause: cause)
+    guard saysWhy, let why = shortName(of: cause) else { return name.phrases(width: width) }
+    return name.phrases(after: why, width: width)
+  }
+
+  /// In two or three words, then in a sentence where there is room.
+  private func why(_ cause: RankedCause, width: Int) -> [Phrase] {
+    let sentence = (cause.failure?.message ?? cause.cause?.text ?? "").sanitized
+    let words = [shortName(of: cause), sentence].compactMap(\.self).filter { !$0.isEmpty }
+    let text = context.masked(words.joined(separator: marks.separator))
+    return [Phrase(TextWidth.cut(text, to: width), .textMuted)]
+  }
+
+  /// Of an entity; signals have it in their name.
+  private func shortName(of cause: RankedCause) -> String? {
+    guard case .entity = cause.id else { return nil }
+    return cause.cause?.shortName?.sanitized
   }
 
   private func drawBar(
