@@ -31,6 +31,7 @@ extension ConfigurationReader {
       if let value = value(of: key, in: section) { settings.values[key.name] = value }
     }
     requireKeys(of: provider, in: section)
+    rejectContradictions(in: settings, of: provider, section)
     return name.map { _ in ConfiguredAccount(provider: provider, settings: settings) }
   }
 

@@ -20,7 +20,7 @@ extension ConfigurationReader {
     case .failure(.notHTTP):
       mistake("\(place): expected \(expected)", at: entry.value.mark)
     case .failure(.holdsMore):
-      mistake("\(place): expected \(expected), without blanks, ? and #", at: entry.value.mark)
+      mistake("\(place): expected \(expected), without blanks, ?, # and {}", at: entry.value.mark)
     case .failure(.holdsUser):
       mistake("\(place): a URL must not hold a user or a password", at: entry.value.mark)
     case .failure(.noHost):

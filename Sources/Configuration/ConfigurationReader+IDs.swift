@@ -40,6 +40,9 @@ extension ConfigurationReader {
       mistake("\(path): expected an id without blanks", at: node.mark)
       return nil
     }
+    if !form.canBe(text) {
+      warn("\(path): \(text) does not look like an id; \(form.expected)", at: node.mark)
+    }
     guard known.insert(text).inserted else {
       mistake("\(path): \(text) is listed twice", at: node.mark)
       return nil

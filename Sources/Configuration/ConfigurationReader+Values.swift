@@ -12,6 +12,8 @@ extension ConfigurationReader {
     switch key.form {
     case .text, .secret:
       return text(entry, of: section, expected: key.hint).map(SettingValue.text)
+    case .graphVersion:
+      return graphVersion(entry, of: section)
     case .choice(let words):
       return choice(entry, of: section, among: words).map(SettingValue.text)
     case .list:
@@ -27,6 +29,19 @@ extension ConfigurationReader {
     case .partner:
       return partner(entry, of: section)
     }
+  }
+
+  private mutating func graphVersion(
+    _ entry: ConfigurationSection.Entry,
+    of section: ConfigurationSection
+  ) -> SettingValue? {
+    let expected = "a version of Graph, such as v24.0"
+    guard let text = text(entry, of: section, expected: expected) else { return nil }
+    guard ScalarForms.isGraphVersion(text) else {
+      mistake("\(section.path(of: entry.key)): expected \(expected)", at: entry.value.mark)
+      return nil
+    }
+    return .text(text)
   }
 
   private mutating func numbers(

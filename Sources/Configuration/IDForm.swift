@@ -23,6 +23,14 @@ enum IDForm {
     return TelephoneNumberForm(text)
   }
 
+  /// Whether a text may be an id: Meta's are digits, but a server that only answers as Graph does may have
+  /// others.
+  func canBe(_ text: String) -> Bool {
+    if case .telephoneNumber = self { return true }
+    return text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      && text.utf8.contains { $0 != UInt8(ascii: "0") }
+  }
+
   /// What to write in place of a telephone number.
   var expected: String {
     switch self {
@@ -59,6 +67,10 @@ enum TelephoneNumberForm {
         return nil
       }
     }
+    // An id with a blank at its end has that too much, and nothing else.
+    let isPadded =
+      text.split(whereSeparator: \.isWhitespace).count == 1 && text.last?.isNumber == false
+    if isPadded, digits >= 14, text.first?.isNumber == true { return nil }
     guard text.utf8.first == UInt8(ascii: "+") || (10...15).contains(digits) else { return nil }
     self = .certain
   }

@@ -40,7 +40,7 @@ package enum ScalarForms {
     guard scheme == "https" || scheme == "http", text.dropFirst(scheme.count).hasPrefix("://")
     else { return .failure(.notHTTP) }
     let rest = text.dropFirst(scheme.count + 3)
-    guard !rest.contains(where: { $0.isWhitespace || $0 == "?" || $0 == "#" }) else {
+    guard !rest.contains(where: { $0.isWhitespace || "?#{}".contains($0) }) else {
       return .failure(.holdsMore)
     }
     let authority = rest.prefix { $0 != "/" }
@@ -85,6 +85,14 @@ package enum ScalarForms {
           || (first.contains(".") && second.contains("."))
       }
       .map { String($0.0) }
+  }
+
+  /// `v24.0`, with or without its letter.
+  static func isGraphVersion(_ text: String) -> Bool {
+    let digits = text.lowercased().hasPrefix("v") ? text.dropFirst() : text[...]
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 2
+      && parts.allSatisfy { (1...2).contains($0.count) && integer(String($0), in: 0...99) != nil }
   }
 
   private static func isVersion(_ text: Substring) -> Bool {

@@ -9,6 +9,9 @@ enum SecretText {
     case schemeTwice(String)
     case schemeAlone(String)
     case headerName
+    case variableWithoutBraces
+    case placeholder
+    case address
 
     var text: String {
       switch self {
@@ -19,6 +22,9 @@ enum SecretText {
       case .scheme(let word): "begins with the word \(word); expected the key alone, without it"
       case .schemeTwice(let word): "begins with the word \(word) twice; keep one"
       case .schemeAlone(let word): "is the word \(word) alone, without a key after it"
+      case .variableWithoutBraces: "is the name of a variable without braces; write ${NAME}"
+      case .placeholder: "is the placeholder of an example; put the key itself in its place"
+      case .address: "is an address; expected the key itself"
       case .headerName: "begins with the header's name; expected what follows it"
       }
     }
@@ -44,6 +50,7 @@ enum SecretText {
     }
     let key = String(scalars)
     try checkScheme(of: key, isHeader: isHeader)
+    try checkForm(of: key)
     return key
   }
 
@@ -59,6 +66,18 @@ enum SecretText {
     guard isHeader else { throw .scheme(String(first)) }
     if first.hasSuffix(":") { throw .headerName }
     if isScheme(words[1]) { throw .schemeTwice(String(first)) }
+  }
+
+  /// What examples have in the place of a key.
+  private static func checkForm(of key: String) throws(Fault) {
+    if key.contains("<"), key.hasSuffix(">") { throw .placeholder }
+    let key = key.split(separator: " ").last.map(String.init) ?? key
+    let isName = { (text: Substring) in
+      !text.isEmpty && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == 0x5F }
+    }
+    if key.hasPrefix("$"), isName(key.dropFirst()) { throw .variableWithoutBraces }
+    if key.hasPrefix("YOUR_"), isName(key[...]) { throw .placeholder }
+    if ["https://", "http://"].contains(where: key.lowercased().hasPrefix) { throw .address }
   }
 
   /// Also the header's name, for whole lines are copied from examples.

@@ -50,6 +50,8 @@ package struct ProviderDescription: Sendable {
     case text
     /// One of these words, compared without case and handed on as listed.
     case choice([String])
+    /// A version of Graph, such as `v24.0`.
+    case graphVersion
     /// `name`, `name_file` or `name_command`.
     case secret
     /// A list of ids.

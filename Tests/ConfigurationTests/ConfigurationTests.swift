@@ -112,6 +112,25 @@ struct ConfigurationTests {
     )
   }
 
+  @Test(arguments: ["10654O352242922", "1.06e14", "https://example.com/1", "0", "-1"])
+  func `what is not digits alone is warned about where Meta's ids belong`(id: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      accounts:
+        - name: acme
+          provider: kapso
+          api_key: kapso-demo-key-000
+          numbers: [ "\(id)" ]
+
+      """,
+      to: "config.yaml"
+    )
+    let warnings = try ConfigurationFile.read(path, environment: Self.environment).warnings
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.description.contains("\(id) does not look like an id") == true)
+  }
+
   @Test func `a hundred thousand numbers with labels are read, digit for digit`() throws {
     let ids = (0..<100_000).map { String(106_540_352_000_000 + $0) }
     let lines = ids.map { "      - { id: \"\($0)\", label: \"Support \($0)\" }\n" }

@@ -36,7 +36,7 @@ package struct ContractAccount {
     case .channels: .channels([ConfiguredChannel(label: "Support", apiKey: Secret(key))])
     case .header: .header(name: "Authorization", value: Secret("Bearer \(key)"))
     case .text: isRequired ? .text("demo") : nil
-    case .list, .partner: nil
+    case .list, .partner, .graphVersion: nil
     }
   }
 

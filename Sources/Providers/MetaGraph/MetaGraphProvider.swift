@@ -15,7 +15,7 @@ package struct MetaGraphProvider: HealthProvider {
         .secret,
         hint: "the app's secret, where it requires a proof with each call"
       ),
-      .init("graph_version", .text, hint: "Graph's version, v24.0 unless given"),
+      .init("graph_version", .graphVersion, hint: "Graph's version, v24.0 unless given"),
       .init("wabas", .list, hint: "ids of business accounts, to watch every number of theirs"),
       .init(
         "numbers",
