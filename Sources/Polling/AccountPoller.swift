@@ -17,7 +17,7 @@ struct AccountPoller: Sendable {
   }
 
   let provider: any HealthProvider
-  let course: AccountProgress.Course
+  let mode: AccountScheduler.Mode
   let policy: PollPolicy
   let batcher: UpdateBatcher
   let time: any TimeSource
@@ -32,10 +32,10 @@ struct AccountPoller: Sendable {
   /// Returns when cancelled or ended, or when a sweep is done.
   @concurrent
   func run() async {
-    let gate = AccountGate(perMinute: provider.account.requestsPerMinute, time: time)
+    let limiter = RateLimiter(perMinute: provider.account.requestsPerMinute, time: time)
     let started = time.now
     await withDiscardingTaskGroup { group in
-      var loop = PollLoop(poller: self, gate: gate, at: started)
+      var loop = PollLoop(poller: self, limiter: limiter, at: started)
       loop.startDue(in: &group)
       await batcher.publish(loop.takeUpdate(), from: id)
       while !loop.isDone {
@@ -50,205 +50,25 @@ struct AccountPoller: Sendable {
   }
 }
 
-/// What the loop of one account remembers from turn to turn.
-private struct PollLoop {
-  private let poller: AccountPoller
-  private let gate: AccountGate
-  private var progress: AccountProgress
-  private var update = FleetUpdate()
-  /// Polls under way by their number.
-  private var runs: [Int: (deadline: Moment, run: PollRun)] = [:]
-  private var pollsStarted = 0
-  /// Not later than the first of the deadlines, so that they are rarely looked through.
-  private var deadlineCheck: Moment?
-  /// Moments at which a timer will wake the loop.
-  private var timers: [Moment] = []
-  private var loggedOutcome: PollOutcome?
-  private(set) var isDone = false
-
-  init(poller: AccountPoller, gate: AccountGate, at now: Moment) {
-    self.poller = poller
-    self.gate = gate
-    progress = AccountProgress(
-      account: poller.provider.account,
-      course: poller.course,
-      policy: poller.policy,
-      gate: gate,
-      random: poller.random,
-      inherited: poller.inherited,
-      at: now
-    )
-  }
-
-  // MARK: What happened
-
-  mutating func handle(_ events: [AccountPoller.Event]) {
-    for event in events { handle(event) }
-    let now = poller.time.now
-    passDeadlines(at: now)
-    concludeIfDone(at: now)
-  }
-
-  private mutating func handle(_ event: AccountPoller.Event) {
-    switch event {
-    case .discovered(let discovery, let moment, let poll):
-      runs[poll] = nil
-      update.append(progress.receive(discovery, at: moment))
-    case .answered(let answer, let target, let requests, let moment, let poll):
-      runs[poll] = nil
-      if requests == 0 { gate.giveBack(target.credential) }
-      update.append(progress.receive(answer, of: target, requests: requests, at: moment))
-    case .demanded(let numbers):
-      progress.hasten(numbers, at: poller.time.now)
-    case .ended:
-      isDone = true
-    case .woke(let moment):
-      timers.removeAll { $0 == moment }
-    }
-  }
-
-  private mutating func passDeadlines(at now: Moment) {
-    guard let check = deadlineCheck, check <= now else { return }
-    for (deadline, run) in runs.values where deadline <= now { run.passDeadline() }
-    deadlineCheck = runs.values.map(\.deadline).filter { $0 > now }.min()
-  }
-
-  /// What there is to publish since the last time.
-  mutating func takeUpdate() -> FleetUpdate {
-    defer { update = FleetUpdate() }
-    if let condition = progress.changedCondition(at: poller.time.now) {
-      update.accounts = [condition]
-      log(condition.failure, of: condition.account)
-    }
-    return update
-  }
-
-  /// Says once that an account stops answering, and once that it is back; never the provider's words.
-  private mutating func log(_ failure: ProviderError?, of account: Account) {
-    let outcome = failure.map { PollOutcome($0.kind) }
-    guard outcome != loggedOutcome else { return }
-    loggedOutcome = outcome
-    let metadata: Logger.Metadata = ["account": "\(account.name)"]
-    if let outcome {
-      poller.logger.warning("Account does not answer: \(outcome.rawValue)", metadata: metadata)
-    } else {
-      poller.logger.notice("Account answers again", metadata: metadata)
-    }
-  }
-
-  // MARK: What to do
-
-  mutating func startDue(in group: inout DiscardingTaskGroup) {
-    let now = poller.time.now
-    while !isDone, let action = progress.nextAction(at: now) {
-      switch action {
-      case .discover: discover(in: &group, at: now)
-      case .poll(let target): poll(target, in: &group, at: now)
-      }
-    }
-    // Only now it may be known that the budget allows nothing more in time.
-    concludeIfDone(at: now)
-    setTimer(in: &group, at: now)
-  }
-
-  private mutating func concludeIfDone(at now: Moment) {
-    guard !isDone, progress.isDone(at: now) else { return }
-    update.append(progress.conclude(at: now))
-    isDone = true
-  }
-
-  private mutating func discover(in group: inout DiscardingTaskGroup, at now: Moment) {
-    let limit = poller.policy.discoveryDeadline
-    let (number, run) = register(until: now + limit)
-    let poller = poller
-    group.addTask {
-      let found = await run.run { await poller.provider.discover(through: run) }
-      let moment = poller.time.now
-      poller.events.push(
-        .discovered(found ?? poller.noDiscovery(within: limit), at: moment, poll: number)
-      )
-    }
-  }
-
-  private mutating func poll(
-    _ target: PollTarget,
-    in group: inout DiscardingTaskGroup,
-    at now: Moment
-  ) {
-    let limit = poller.policy.deadline(of: target.purpose)
-    let (number, run) = register(until: now + limit, prepaid: target.credential)
-    let poller = poller
-    group.addTask {
-      let answer = await run.run { await poller.provider.read(target, through: run) }
-      poller.events.push(
-        .answered(
-          (answer ?? poller.noAnswer(within: limit)).assessed(for: poller.provider.account),
-          of: target,
-          requests: run.requests,
-          at: poller.time.now,
-          poll: number
-        )
-      )
-    }
-  }
-
-  /// A sweep's polls wait for their budget until the sweep ends, and not for what comes after it.
-  private func gateDeadline(_ moment: Moment) -> Moment? { endOfSweep ?? moment }
-
-  private mutating func register(
-    until deadline: Moment,
-    prepaid: String? = nil
-  ) -> (number: Int, run: PollRun) {
-    pollsStarted += 1
-    let run = PollRun(account: gate, budgetDeadline: gateDeadline(deadline), prepaid: prepaid)
-    runs[pollsStarted] = (deadline, run)
-    deadlineCheck = min(deadlineCheck ?? deadline, deadline)
-    return (pollsStarted, run)
-  }
-
-  /// Makes sure that the loop wakes up for what comes next; a timer that is too early does no harm.
-  private mutating func setTimer(in group: inout DiscardingTaskGroup, at now: Moment) {
-    let next = [nextTurn(after: now), deadlineCheck, endOfSweep]
-    guard let next = next.compactMap({ $0 }).min(), !isDone else { return }
-    guard timers.allSatisfy({ $0 > next }) else { return }
-    timers.append(next)
-    let poller = poller
-    group.addTask {
-      guard (try? await poller.time.sleep(until: next)) != nil else { return }
-      poller.events.push(.woke(next))
-    }
-  }
-
-  /// When to look again for what is due.
-  ///
-  /// What is due by now waits for a place among the polls under way: an answer wakes the loop. The
-  /// rest is started at the tenths of a second of a clock that all accounts share, so that many
-  /// targets cost one wake-up, and one update of the screen.
-  private func nextTurn(after now: Moment) -> Moment? {
-    guard let next = progress.nextMoment, next > now else { return nil }
-    guard poller.course == .continuous else { return next }
-    let refresh = max(poller.provider.account.refresh, PollSchedule.shortestRefresh)
-    let tick = min(poller.policy.tick, refresh / 100)
-    let ticks = (next.uptime / tick).rounded(.up)
-    return next + max(tick * ticks - next.uptime, .zero)
-  }
-
-  private var endOfSweep: Moment? {
-    if case .once(let end, _, _) = poller.course { end } else { nil }
-  }
-}
-
 extension AccountPoller {
-  fileprivate func noAnswer(within limit: Duration) -> PollAnswer {
+  func noAnswer(within limit: Duration) -> PollAnswer {
     PollAnswer(failure: ProviderError(.timedOut, "No whole answer within \(limit.inWords)."))
   }
 
-  fileprivate func noDiscovery(within limit: Duration) -> Discovery {
+  func noDiscovery(within limit: Duration) -> Discovery {
     Discovery(
       targets: [],
       failures: [
         ProviderError(.timedOut, "The numbers could not be listed within \(limit.inWords).")
       ]
     )
+  }
+}
+
+extension Duration {
+  /// Such as `30 s` or `1.5 s`.
+  var inWords: String {
+    let seconds = inSeconds
+    return seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
   }
 }

@@ -22,18 +22,18 @@ final class PollRun: RequestGate {
     let task: UnsafeCurrentTask
   }
 
-  private let account: AccountGate
+  private let limiter: RateLimiter
   private let budgetDeadline: Moment?
   private let prepaid: String?
   private let count = Atomic(0)
   private let state = Mutex(State.ahead)
 
   /// - Parameters:
-  ///   - account: Whose budgets pay.
+  ///   - limiter: Whose budgets pay.
   ///   - budgetDeadline: Until when a request may wait for its budget; nil is as long as it takes.
   ///   - prepaid: The credential whose budget has paid for the first request already.
-  init(account: AccountGate, budgetDeadline: Moment?, prepaid: String? = nil) {
-    self.account = account
+  init(limiter: RateLimiter, budgetDeadline: Moment?, prepaid: String? = nil) {
+    self.limiter = limiter
     self.budgetDeadline = budgetDeadline
     self.prepaid = prepaid
   }
@@ -86,12 +86,12 @@ final class PollRun: RequestGate {
     if Task.isCancelled { throw ProviderError(.timedOut, "The poll ended before it was answered.") }
     let earlier = count.wrappingAdd(1, ordering: .relaxed).oldValue
     if earlier == 0, credential == prepaid { return }
-    // The payment was for the first request, whoever's it turns out to be.
-    if earlier == 0, let prepaid { account.giveBack(prepaid) }
-    try await account.wait(for: credential, until: budgetDeadline)
+    // The payment was for the first request.
+    if earlier == 0, let prepaid { limiter.giveBack(prepaid) }
+    try await limiter.wait(for: credential, until: budgetDeadline)
   }
 
   func observe(_ signal: RateSignal, of credential: String) async {
-    account.observe(signal, of: credential)
+    limiter.observe(signal, of: credential)
   }
 }

@@ -29,7 +29,7 @@ package actor Refresher: Service {
     makePoller = { provider in
       AccountPoller(
         provider: provider,
-        course: .continuous,
+        mode: .continuous,
         policy: policy,
         batcher: batcher,
         time: time,
@@ -102,7 +102,7 @@ extension Refresher {
     let staying = providers.map(\.account.name)
       .map { unchanged.contains($0) ? leaving.removeValue(forKey: $0) : nil }
     for poller in leaving.values { poller.events.push(.ended) }
-    var vanishing = batcher.retire(
+    var vanishing = batcher.stop(
       Dictionary(uniqueKeysWithValues: leaving.values.map { ($0.id, $0.provider.account) })
     )
     var fresh: [AccountPoller] = []

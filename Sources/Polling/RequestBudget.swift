@@ -22,10 +22,10 @@ package struct RequestBudget: Sendable {
   private var counted: Moment
   /// Closing the bucket voids the reservations made before.
   private var closings = 0
-  /// Throttled answers in a row, those of requests that were under way together as one.
-  private var strikes = 0
-  /// Until then a refusal belongs to the latest strike.
-  private var strikeEnds: Moment
+  /// Throttled answers in a row; those of requests that were under way together count as one.
+  private var refusals = 0
+  /// Until then a refusal belongs to the latest one that was counted.
+  private var refusalEnds: Moment
   /// The provider's own window, as far as its remaining requests show it.
   private var window: (start: Moment, remaining: Int)?
 
@@ -41,7 +41,7 @@ package struct RequestBudget: Sendable {
     tokens = configured ?? 0
     counted = now
     shareExpires = now
-    strikeEnds = now
+    refusalEnds = now
   }
 
   /// Requests a minute that are allowed now; nil is unlimited.
@@ -115,24 +115,24 @@ package struct RequestBudget: Sendable {
   /// The provider refused for too many requests; it may have said for how long.
   package mutating func throttled(retryAfter: Duration?, at now: Moment) {
     count(to: now)
-    // Requests that were under way together are refused together: one strike.
-    guard now >= strikeEnds else {
+    // Requests that were under way together are refused together, and count as one refusal.
+    guard now >= refusalEnds else {
       if let retryAfter { close(for: retryAfter, at: now) }
       return
     }
-    strikes += 1
+    refusals += 1
     close(for: pause(retryAfter), at: now)
-    strikeEnds = max(now, counted)
+    refusalEnds = max(now, counted)
   }
 
   private func pause(_ said: Duration?) -> Duration {
     let pauses = Self.throttledPauses
-    guard let said else { return pauses.window(afterFailures: strikes) }
-    return BackOff.wait(said: said, afterRefusals: strikes, longest: pauses.longest)
+    guard let said else { return pauses.window(afterFailures: refusals) }
+    return BackOff.wait(said: said, afterRefusals: refusals, longest: pauses.longest)
   }
 
   /// A request was answered as it should be.
-  package mutating func answered() { strikes = 0 }
+  package mutating func answered() { refusals = 0 }
 
   private mutating func grant(_ limit: Double) {
     if configured == nil, granted == nil { tokens = limit }

@@ -57,7 +57,7 @@ package struct Sweep: Sendable {
   }
 
   private func pollAll(through batcher: UpdateBatcher) async {
-    let course = AccountProgress.Course.once(
+    let mode = AccountScheduler.Mode.once(
       until: time.now + timeout,
       within: timeout,
       includesTemplates: includesTemplates
@@ -67,7 +67,7 @@ package struct Sweep: Sendable {
       for provider in providers {
         let poller = AccountPoller(
           provider: provider,
-          course: course,
+          mode: mode,
           policy: policy,
           batcher: batcher,
           time: time,

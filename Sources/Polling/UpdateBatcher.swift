@@ -1,11 +1,12 @@
 package import Health
 import Synchronization
 
-/// Gathers what the accounts have to say, so that readings of the same few milliseconds travel
+/// Gathers the updates of all accounts, so that readings of the same few milliseconds travel
 /// together, and hands it to the observer in order.
 ///
-/// Whoever fills a batch waits until it is taken: a slow observer slows the polling and nothing piles up.
-/// A poller that has been retired is not listened to any longer, however late it speaks.
+/// The poller that fills a batch waits until it is delivered: a slow observer slows the polling, and nothing
+/// piles up.
+/// Updates of a poller that was stopped are dropped, however late they come.
 ///
 /// A class with a lock, since every turn of every account publishes: an actor would be two changes of
 /// the executor each time, and nothing is awaited between the steps but the observer.
@@ -14,7 +15,7 @@ package final class UpdateBatcher: Sendable {
     var pending = FleetUpdate()
     var isDelivering = false
     var waiting: [CheckedContinuation<Void, Never>] = []
-    var retired: Set<Int> = []
+    var stopped: Set<Int> = []
     /// The numbers of each account that were published and not taken back.
     var numbers: [String: Set<PhoneNumber.ID>] = [:]
   }
@@ -45,11 +46,11 @@ package final class UpdateBatcher: Sendable {
 
   /// - Parameters:
   ///   - update: What there is to say.
-  ///   - poller: Who says it; nil is nobody who could be retired.
+  ///   - poller: Who says it; nil is nobody who could be stopped.
   package func publish(_ update: FleetUpdate, from poller: Int? = nil) async {
     guard !update.isEmpty else { return }
     let (isFirst, isFull) = state.withLock { state in
-      guard poller.map(state.retired.contains) != true else { return (false, false) }
+      guard poller.map(state.stopped.contains) != true else { return (false, false) }
       let isFirst = state.pending.isEmpty
       state.note(update)
       state.pending.append(update)
@@ -63,9 +64,9 @@ package final class UpdateBatcher: Sendable {
   }
 
   /// Takes nothing more from these pollers; returns the numbers that they have brought, by account.
-  package func retire(_ pollers: [Int: Account]) -> [String: Set<PhoneNumber.ID>] {
+  package func stop(_ pollers: [Int: Account]) -> [String: Set<PhoneNumber.ID>] {
     state.withLock { state in
-      state.retired.formUnion(pollers.keys)
+      state.stopped.formUnion(pollers.keys)
       let names = pollers.values.map { ($0.name, state.numbers[$0.name] ?? []) }
       return Dictionary(names, uniquingKeysWith: { $0.union($1) })
     }

@@ -9,7 +9,7 @@ struct PollRunTests {
   private let clock = ManualClock()
 
   private func run() -> PollRun {
-    PollRun(account: AccountGate(perMinute: nil, time: clock), budgetDeadline: nil)
+    PollRun(limiter: RateLimiter(perMinute: nil, time: clock), budgetDeadline: nil)
   }
 
   @Test func `work that ends in time is what comes of it`() async {

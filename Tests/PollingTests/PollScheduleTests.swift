@@ -211,7 +211,7 @@ struct PollScheduleTests {
 
   @Test func `a demand puts a number before all others`() {
     var schedule = schedule(["a", "b", "c"])
-    schedule.hasten(["number/c"], at: start)
+    schedule.makeDue(["number/c"], at: start)
     #expect(schedule.takeDue(at: start) { _ in nil }?.id == "number/c")
   }
 

@@ -171,7 +171,7 @@ struct RefresherDiscoveryTests {
     }
   }
 
-  @Test func `revealed targets are polled and outlive discovery, but not their revealer`() {
+  @Test func `revealed targets are polled and outlive discovery, but not their revealedBy`() {
     let account = scene.account()
     let templates = PollTarget(id: "templates/1", purpose: .facts)
     let provider = scene.provider(account, numbers: ["a"])

@@ -2,7 +2,7 @@ package import Health
 import Synchronization
 
 /// The request budgets of an account, one per credential, shared by the polls that are under way.
-package final class AccountGate: Sendable {
+package final class RateLimiter: Sendable {
   private let budgets = Mutex<[String: RequestBudget]>([:])
   private let perMinute: Int?
   package let time: any TimeSource

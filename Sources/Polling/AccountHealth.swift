@@ -1,7 +1,7 @@
 import Health
 
 /// Whether an account as a whole answers, from the last outcome of each of its targets.
-struct AccountStanding: Sendable {
+struct AccountHealth: Sendable {
   private var answering: Set<String> = []
   private var failing: [String: ProviderError] = [:]
   private var latest: ProviderError?

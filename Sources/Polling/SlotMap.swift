@@ -1,7 +1,7 @@
 /// Things with a name that are known by their index inside: a name is hashed once, at the door.
 ///
 /// An index stays the same thing's until that is removed, and is then another's.
-struct Slots<Element: Sendable>: Sendable {
+struct SlotMap<Element: Sendable>: Sendable {
   private var elements: [Element] = []
   /// What was removed lies there until its place is needed.
   private var isThere: [Bool] = []
