@@ -1,4 +1,4 @@
-/// What the refresher tells the view model, a batch at a time and in order.
+/// What polling tells the monitor, a batch at a time and in order.
 package struct FleetUpdate: Sendable {
   /// Numbers that exist now, before any reading of theirs.
   package var appeared: [PhoneNumber]
@@ -28,32 +28,6 @@ package struct FleetUpdate: Sendable {
     self.templates = templates
     self.accounts = accounts
     self.accountOrder = accountOrder
-  }
-}
-
-/// How polling an account goes.
-package struct AccountCondition: Hashable, Sendable {
-  package var account: Account
-  /// What `refresh` amounts to under the request budget; never shorter than `account.refresh`.
-  package var effectiveRefresh: Duration
-  /// Why the account as a whole does not answer: its key, its provider, or its discovery.
-  package var failure: ProviderError?
-  package var failingSince: Moment?
-  /// The next poll that is due, or the next try while it fails.
-  package var nextPoll: Moment?
-
-  package init(
-    account: Account,
-    effectiveRefresh: Duration,
-    failure: ProviderError? = nil,
-    failingSince: Moment? = nil,
-    nextPoll: Moment? = nil
-  ) {
-    self.account = account
-    self.effectiveRefresh = effectiveRefresh
-    self.failure = failure
-    self.failingSince = failingSince
-    self.nextPoll = nextPoll
   }
 }
 

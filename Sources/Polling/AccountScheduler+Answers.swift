@@ -6,6 +6,7 @@ extension AccountScheduler {
     isDiscovering = false
     health.discoveryFailure = discovery.failures.first
     scheduleDiscovery(after: discovery.failures.first, at: now)
+    report.note(discovery, at: now)
     return apply(registry.receive(discovery, at: now), at: now)
   }
 
@@ -18,6 +19,7 @@ extension AccountScheduler {
     underWay[target.id] = nil
     // Discovery may have dropped it meanwhile.
     guard schedule.contains(target.id) else { return FleetUpdate() }
+    report.note(answer, of: target, at: now)
     let failure = answer.wholeFailure
     note(answer.throttling, of: target, failed: failure != nil, at: now)
     let effect = schedule.finish(

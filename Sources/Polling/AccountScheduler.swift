@@ -27,8 +27,7 @@ struct AccountScheduler: Sendable {
   var underWay: [String: PollTarget] = [:]
   /// Of a sweep: what its numbers said, to say in the end which facts beside it stayed unread.
   var sweptReadings: [Reading] = []
-  var condition: AccountCondition
-  var published: AccountCondition?
+  var report: ConditionReport
 
   init(
     account: Account,
@@ -54,7 +53,7 @@ struct AccountScheduler: Sendable {
       at: now
     )
     nextDiscovery = now
-    condition = AccountCondition(account: account, effectiveRefresh: account.refresh)
+    report = ConditionReport(account: account)
   }
 
   // MARK: What to do
@@ -71,6 +70,7 @@ struct AccountScheduler: Sendable {
       return nil
     }
     underWay[target.id] = target
+    report.noteRequest()
     return .poll(target)
   }
 
@@ -92,18 +92,5 @@ struct AccountScheduler: Sendable {
     if health.discoveryFailure != nil, !isDiscovering { nextDiscovery = now }
     guard let numbers else { return schedule.makeAllDue(at: now) }
     schedule.makeDue(registry.targets(bringing: numbers), at: now)
-  }
-
-  /// The account's condition where it changed since it was last asked for.
-  mutating func changedCondition(at now: Moment) -> AccountCondition? {
-    let failure = health.failure
-    if failure == nil { condition.failingSince = nil }
-    if failure != nil, condition.failure == nil { condition.failingSince = now }
-    condition.failure = failure
-    condition.effectiveRefresh = schedule.effectiveRefresh()
-    condition.nextPoll = nextMoment
-    guard condition != published else { return nil }
-    published = condition
-    return condition
   }
 }

@@ -67,7 +67,7 @@ struct PollLoop {
   /// What there is to publish since the last time.
   mutating func takeUpdate() -> FleetUpdate {
     defer { update = FleetUpdate() }
-    if let condition = scheduler.changedCondition(at: poller.time.now) {
+    if let condition = scheduler.changedCondition(at: poller.time.now, isFinal: isDone) {
       update.accounts = [condition]
       log(condition.failure, of: condition.account)
     }
@@ -159,7 +159,8 @@ struct PollLoop {
 
   /// Makes sure that the loop wakes up for what comes next; a timer that is too early does no harm.
   private mutating func setTimer(in group: inout DiscardingTaskGroup, at now: Moment) {
-    let next = [nextTurn(after: now), deadlineCheck, endOfSweep]
+    let figures = scheduler.report.nextPublication.flatMap { $0 > now ? $0 : nil }
+    let next = [nextTurn(after: now), deadlineCheck, endOfSweep, figures]
     guard let next = next.compactMap({ $0 }).min(), !isDone else { return }
     guard timers.allSatisfy({ $0 > next }) else { return }
     timers.append(next)

@@ -27,6 +27,15 @@ package final class RateLimiter: Sendable {
     budget(of: credential, at: now) { $0.perMinute(at: now) }
   }
 
+  func condition(of credential: String, at now: Moment) -> RequestBudgetCondition {
+    budget(of: credential, at: now) { $0.condition(at: now) }
+  }
+
+  /// How each credential's budget stands.
+  func conditions(at now: Moment) -> [(credential: String, budget: RequestBudgetCondition)] {
+    budgets.withLock { budgets in budgets.map { ($0.key, $0.value.condition(at: now)) } }
+  }
+
   package func throttled(_ credential: String, retryAfter: Duration?, at now: Moment) {
     budget(of: credential, at: now) { $0.throttled(retryAfter: retryAfter, at: now) }
   }

@@ -11,21 +11,23 @@ package struct RequestBudget: Sendable {
     fileprivate let closings: Int
   }
 
-  private let configured: Double?
+  let configured: Double?
   /// What the provider grants by its own word, a minute.
-  private var granted: Double?
+  var granted: Double?
   /// 1 normally; less as the provider's usage figure nears 100 %.
-  private var share = 1.0
-  private var shareExpires: Moment
-  private var tokens: Double
+  var share = 1.0
+  var shareExpires: Moment
+  var tokens: Double
   /// Up to when `tokens` is counted; in the future while the bucket is closed.
-  private var counted: Moment
+  var counted: Moment
   /// Closing the bucket voids the reservations made before.
   private var closings = 0
   /// Throttled answers in a row; those of requests that were under way together count as one.
-  private var refusals = 0
+  var refusals = 0
   /// Until then a refusal belongs to the latest one that was counted.
   private var refusalEnds: Moment
+  var lastThrottled: Moment?
+  var counter = RequestCounter()
   /// The provider's own window, as far as its remaining requests show it.
   private var window: (start: Moment, remaining: Int)?
 
@@ -61,6 +63,7 @@ package struct RequestBudget: Sendable {
   /// Takes one request's worth, perhaps of the future.
   package mutating func reserve(at now: Moment) -> Reservation {
     count(to: now)
+    counter.add(1, at: now)
     let start = max(now, counted)
     guard let rate = perMinute(at: now) else {
       return Reservation(moment: start, closings: closings)
@@ -90,9 +93,12 @@ package struct RequestBudget: Sendable {
   }
 
   /// Returns what was taken and not used.
-  package mutating func giveBack() { tokens += 1 }
+  package mutating func giveBack() {
+    tokens += 1
+    counter.takeBack()
+  }
 
-  private mutating func count(to now: Moment) {
+  mutating func count(to now: Moment) {
     guard counted < now else { return }
     if let rate = perMinute(at: now) {
       // One minute's worth is the most that is saved up.
@@ -121,6 +127,7 @@ package struct RequestBudget: Sendable {
       return
     }
     refusals += 1
+    lastThrottled = now
     close(for: pause(retryAfter), at: now)
     refusalEnds = max(now, counted)
   }

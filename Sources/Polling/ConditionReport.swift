@@ -1,0 +1,93 @@
+import Health
+
+/// When an account's condition is told: what people act on at once, and figures once a second at most.
+///
+/// Figures change with each answer, and at thousands of answers a second nobody could read them.
+struct ConditionReport: Sendable {
+  private(set) var condition: AccountCondition
+  private(set) var times = AnswerTimes()
+  /// Of the lists that are not whole, by the target; nil is discovery.
+  private var gaps: [String?: String] = [:]
+  private var published: AccountCondition?
+  /// Something happened since the figures were told.
+  private var hasNewFigures = true
+  private var isUrgent = true
+  private var nextFigures: Moment?
+
+  private static let interval = Duration.seconds(1)
+
+  init(account: Account) {
+    condition = AccountCondition(account: account, effectiveRefresh: account.refresh)
+  }
+
+  // MARK: What happened
+
+  mutating func note(_ discovery: Discovery, at now: Moment) {
+    hasNewFigures = true
+    note(gap: discovery.gap, of: nil)
+    if let failure = discovery.failures.first {
+      condition.lastError = PollError(failure, at: now, of: nil)
+    } else {
+      condition.list.lastRead = now
+    }
+  }
+
+  mutating func note(_ answer: PollAnswer, of target: PollTarget, at now: Moment) {
+    hasNewFigures = true
+    if let time = answer.readings.first?.latency { times.note(time) }
+    note(gap: answer.gap, of: target.id)
+    if answer.isWhole { condition.list.lastRead = now }
+    if let failure = answer.wholeFailure {
+      condition.lastError = PollError(failure, at: now, of: target.id)
+    } else {
+      condition.lastSuccess = now
+    }
+  }
+
+  mutating func noteRequest() { hasNewFigures = true }
+
+  private mutating func note(gap: String?, of target: String?) {
+    guard gaps[target] != gap else { return }
+    gaps[target] = gap
+    condition.list.gap = gaps.values.sorted().first
+    isUrgent = true
+  }
+
+  mutating func note(_ failure: ProviderError?, effectiveRefresh: Duration, at now: Moment) {
+    if failure != condition.failure {
+      condition.failingSince = failure == nil ? nil : condition.failingSince ?? now
+      condition.failure = failure
+      isUrgent = true
+    }
+    guard effectiveRefresh != condition.effectiveRefresh else { return }
+    condition.effectiveRefresh = effectiveRefresh
+    isUrgent = true
+  }
+
+  // MARK: What is told
+
+  func isDue(at now: Moment) -> Bool {
+    isUrgent || hasNewFigures && nextFigures.map { $0 <= now } ?? true
+  }
+
+  /// When figures are told that are known already; nil where there are none.
+  var nextPublication: Moment? { hasNewFigures ? nextFigures : nil }
+
+  mutating func set(nextPoll: Moment?, budget: AccountBudget, refreshLimit: RefreshLimit?) {
+    condition.nextPoll = nextPoll
+    condition.budget = budget
+    condition.refreshLimit = refreshLimit
+    condition.latency = times.latency
+  }
+
+  /// The condition; nil where it is what was told before.
+  mutating func publish(at now: Moment) -> AccountCondition? {
+    (isUrgent, hasNewFigures) = (false, false)
+    // At the whole seconds of a clock that all accounts share, so that many wake up together.
+    let seconds = (now.uptime / Self.interval).rounded(.down) + 1
+    nextFigures = now + max(Self.interval * seconds - now.uptime, .zero)
+    guard condition != published else { return nil }
+    published = condition
+    return condition
+  }
+}
