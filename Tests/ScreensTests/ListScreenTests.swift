@@ -126,7 +126,7 @@ import Testing
 
   @Test func `the clock can be off`() {
     let screen = Stage.incident.screen(chrome: Chrome(showsClock: false))
-    #expect(screen.header == " wabatop  [1]List  2 Tiles  3 Tree  4 Causes  5 Events")
+    #expect(screen.header == " wabatop  [1]List  2 Tiles  3 Tree  4 Causes  5 Events  6 Accounts")
     // What would tick beside it goes in steps, and never looks younger than it is.
     #expect(screen.lines[1].hasSuffix("polled 15s ago · next 20s"))
   }

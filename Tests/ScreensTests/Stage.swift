@@ -26,6 +26,7 @@ struct Stage {
     case .tiles: incident.after(.show(.tiles))
     case .tree: incident.after(.open)
     case .causes: incident.after(.show(.causes), .move(.down))
+    case .accounts: incident.after(.show(.accounts))
     default: incident.after(.showEvents)
     }
   }

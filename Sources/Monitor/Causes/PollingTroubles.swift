@@ -40,7 +40,7 @@ package struct PollingTroubles: Sendable {
   }
 
   /// What a trouble of one account is a part of; itself where it stands alone.
-  func whole(of id: CauseID) -> CauseID {
+  package func whole(of id: CauseID) -> CauseID {
     if isOffline, case .account(_, .unreachable) = id { return .offline }
     return wholes[id] ?? id
   }
@@ -63,8 +63,9 @@ package struct PollingTroubles: Sendable {
   /// Nothing comes, or nothing that can be used.
   func state(of id: CauseID) -> HealthState {
     switch id {
-    case .offline, .account(_, .unreachable), .provider(_, .unreachable): .stale
-    default: .unknown
+    case .account(_, let trouble), .provider(_, let trouble): trouble.state
+    case .offline: .stale
+    case .entity, .signal, .templates: .unknown
     }
   }
 

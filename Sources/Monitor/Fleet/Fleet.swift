@@ -14,7 +14,7 @@ package struct Fleet: Sendable {
   package private(set) var counts = FleetCounts()
   private var places: TreeDictionary<PhoneNumber.ID, Int> = [:]
   private var members = MembershipIndex()
-  private var surroundings = Surroundings()
+  private(set) var surroundings = Surroundings()
   /// The operator's names for WABAs, businesses and apps, by id.
   package var labels: [String: String] = [:]
   /// When a fact of an entity becomes unknown; nil while all are told.

@@ -31,6 +31,9 @@ struct Surroundings: Sendable {
     return records.removeValue(forKey: reference) != nil
   }
 
+  /// What is known of all of them.
+  var facts: some Sequence<EntityFacts> { records.values.lazy.map(\.facts) }
+
   var references: some Collection<EntityReference> { records.keys }
 
   /// The businesses that such entities name as theirs.

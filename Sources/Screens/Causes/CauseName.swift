@@ -37,9 +37,9 @@ struct CauseName {
       )
     case .provider(let name, let trouble):
       polling("PROVIDER", name, provider: nil, cause?.trouble ?? trouble.phrase, width)
-    case .offline: cut([strong("nothing can be reached: probably this machine's line")], width)
+    case .offline: [strong("nothing can be reached: probably this machine's line")].cut(to: width)
     case .templates(let status):
-      cut([type("TEMPLATE"), strong(" \(status.word.sanitized.lowercased())")], width)
+      [type("TEMPLATE"), strong(" \(status.word.sanitized.lowercased())")].cut(to: width)
     }
   }
 
@@ -56,17 +56,18 @@ struct CauseName {
     guard let last = forms.last, last.prefix(1).map(\.self).cells <= rest else {
       return phrases(width: width)
     }
-    return [head] + (reference.type == .phoneNumber ? cut(last, rest) : Array(last.prefix(1)))
+    return [head] + (reference.type == .phoneNumber ? last.cut(to: rest) : Array(last.prefix(1)))
   }
 
   private func entity(_ reference: EntityReference, width: Int) -> [Phrase] {
     let parts = parts(of: reference)
     if reference.type == .phoneNumber {
-      return cut(joined([parts.type, parts.id, parts.name]), width)
+      return joined([parts.type, parts.id, parts.name]).cut(to: width)
     }
     // The name first: it is what people know.
     let full = joined([parts.type, parts.name, parts.id])
-    return full.cells <= width ? full : cut(joined([parts.type, parts.name, parts.shortID]), width)
+    return full.cells <= width
+      ? full : joined([parts.type, parts.name, parts.shortID]).cut(to: width)
   }
 
   /// Beside a reason, which says most times what type it is of: the longest first.
@@ -110,14 +111,14 @@ struct CauseName {
     let word = Self.word(kind, text)
     let said = Phrase(word ?? context.masked(text.sanitized), .text)
     guard cause?.hit == 1, let record = context.state.worstNumber(of: id) else {
-      return cut([head, said], width)
+      return [head, said].cut(to: width)
     }
     let name = (record.number.label ?? record.name)?.sanitized ?? ""
     let number = Phrase(context.number(record), .text)
     let tail = [number, strong(name.isEmpty ? "" : " \(name)")]
     let full = [head, said, Phrase(" ", .text)] + tail
     let fits = ([head, said, Phrase(" ", .text), number]).cells <= width
-    return cut(fits ? full : [head] + tail, width)
+    return (fits ? full : [head] + tail).cut(to: width)
   }
 
   /// Our own sentences end with the provider's word.
@@ -144,24 +145,12 @@ struct CauseName {
     let between = provider == name ? [] : [Phrase(" (\(provider))", .textMuted)]
     let tail = [Phrase("\(marks.separator)\(trouble)", .text)]
     let full = head + between + tail
-    return full.cells <= width ? full : cut(head + tail, width)
+    return full.cells <= width ? full : (head + tail).cut(to: width)
   }
 
   private func type(_ word: String) -> Phrase { Phrase(word, .treeType) }
 
   private func strong(_ text: String) -> Phrase { Phrase(text, .textStrong) }
-
-  /// The last phrase that fits is cut with a sign that it was.
-  private func cut(_ phrases: [Phrase], _ width: Int) -> [Phrase] {
-    var left = width
-    var cut: [Phrase] = []
-    for phrase in phrases where left > 0 {
-      let text = TextWidth.cut(phrase.text, to: left)
-      cut.append(Phrase(text, phrase.role))
-      left -= TextWidth.cells(of: text)
-    }
-    return cut
-  }
 }
 
 extension String {

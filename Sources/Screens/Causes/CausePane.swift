@@ -13,43 +13,18 @@ struct CausePane {
 
   private var marks: Marks { context.marks }
 
-  /// A paragraph that takes as many lines as it is given.
-  private struct Block {
-    var lines: [[Phrase]]
-    static let hits = 3
-
-    /// What goes last where there is little room.
-    let weight: Int
-    let least: Int
-
-    /// Paragraphs that are cut say so.
-    let endsInWords: Bool
-    /// Half of a link leads astray.
-    let isWhole: Bool
-
-    init(
-      _ lines: [[Phrase]],
-      weight: Int,
-      least: Int = 0,
-      endsInWords: Bool = false,
-      isWhole: Bool = false
-    ) {
-      self.lines = lines
-      self.isWhole = isWhole
-      self.weight = weight
-      self.least = min(least, lines.count)
-      self.endsInWords = endsInWords
-    }
-  }
+  /// The weight of the numbers that it hits.
+  private static let hitsWeight = 3
 
   func draw(on canvas: inout Canvas) {
     guard canvas.height > 0, canvas.width > 10 else { return }
     let most = canvas.height * 3
     guard let report = context.state.causeReport(hits: most) else { return }
     let isTall = canvas.height > 16
-    var blocks = fitted(blocks(report, width: canvas.width, isTall: isTall), canvas.height)
+    var blocks = blocks(report, width: canvas.width, isTall: isTall)
+      .fitted(canvas.height, marks)
     // With fewer lines for them, the last says how many numbers there are besides.
-    if let place = blocks.firstIndex(where: { $0.weight == Block.hits }) {
+    if let place = blocks.firstIndex(where: { $0.weight == Self.hitsWeight }) {
       let rows = blocks[place].lines.count
       blocks[place].lines = hits(report, width: canvas.width, isTall: isTall, rows: rows)
     }
@@ -58,56 +33,37 @@ struct CausePane {
     }
   }
 
-  private func blocks(_ report: CauseReport, width: Int, isTall: Bool) -> [Block] {
+  private func blocks(_ report: CauseReport, width: Int, isTall: Bool) -> [PaneBlock] {
     let advice = report.advice
     let fix = advice.remedy.map { "Fix: \($0)" }
     let words = report.words.flatMap { $0.isEmpty ? nil : "\(speaker(report)): \($0)" }
-    let gap = isTall ? [Block([[]], weight: 0)] : []
+    let gap = isTall ? [PaneBlock([[]], weight: 0)] : []
     return [
-      Block(paragraph(title(report), width), weight: 9, least: 1),
-      Block(text(advice.meaning, .text, width), weight: 5, least: 1, endsInWords: true),
-      Block(text(fix, .textStrong, width), weight: 8, least: 1, endsInWords: true),
-      Block(who(advice), weight: 6),
-      Block(text(advice.link, .accent, width, link: advice.link), weight: 4, isWhole: true),
+      PaneBlock(title(report).wrapped(width), weight: 9, least: 1),
+      PaneBlock(
+        context.paneLines(advice.meaning, .text, width),
+        weight: 5,
+        least: 1,
+        endsInWords: true
+      ),
+      PaneBlock(context.paneLines(fix, .textStrong, width), weight: 8, least: 1, endsInWords: true),
+      PaneBlock(who(advice), weight: 6),
+      PaneBlock(
+        context.paneLines(advice.link, .accent, width, link: advice.link),
+        weight: 4,
+        isWhole: true
+      ),
     ] + gap + [
-      Block(text(words, .textMuted, width), weight: 2, endsInWords: true)
+      PaneBlock(context.paneLines(words, .textMuted, width), weight: 2, endsInWords: true)
     ] + gap + [
-      Block(
+      PaneBlock(
         hits(report, width: width, isTall: isTall, rows: isTall ? 12 : 3),
-        weight: Block.hits,
+        weight: Self.hitsWeight,
         least: 1
       )
     ] + gap + [
-      Block(prognosis(report, width), weight: 7, least: 1)
+      PaneBlock(prognosis(report, width), weight: 7, least: 1)
     ]
-  }
-
-  /// Takes lines away where they matter least, until all fit.
-  private func fitted(_ blocks: [Block], _ height: Int) -> [Block] {
-    var blocks = blocks
-    var excess = blocks.reduce(0) { $0 + $1.lines.count } - height
-    for keepsLeast in [true, false] {
-      for index in blocks.indices.sorted(by: { blocks[$0].weight < blocks[$1].weight }) {
-        guard excess > 0 else { return blocks }
-        let least = keepsLeast ? blocks[index].least : 0
-        let most = max(blocks[index].lines.count - least, 0)
-        let drop = blocks[index].isWhole ? most : min(excess, most)
-        guard drop > 0 else { continue }
-        blocks[index].lines.removeLast(drop)
-        if let last = blocks[index].lines.indices.last, blocks[index].endsInWords {
-          blocks[index].lines[last] = Self.cut(blocks[index].lines[last], marks)
-        }
-        excess -= drop
-      }
-    }
-    return blocks
-  }
-
-  /// The last word gives way to the sign that there was more.
-  private static func cut(_ line: [Phrase], _ marks: Marks) -> [Phrase] {
-    guard let last = line.last else { return line }
-    let words = last.text.split(separator: " ").dropLast().joined(separator: " ")
-    return line.dropLast() + [Phrase("\(words) \(marks.ellipsis)", last.role)]
   }
 
   // MARK: The parts
@@ -212,7 +168,7 @@ struct CausePane {
       Phrase(prognosis.isLargest ? " Largest single fix available." : "", .text),
       Phrase(stays(report, prognosis), .textMuted),
     ]
-    return paragraph(line, width)
+    return line.wrapped(width)
   }
 
   /// Numbers with another cause as bad stay as they are.
@@ -220,34 +176,5 @@ struct CausePane {
     let left = report.cause.hit - report.cause.relieved
     guard left > 0 else { return "" }
     return left == 1 ? " 1 has another cause." : " \(left) have another cause."
-  }
-
-  // MARK: Lines
-
-  private func text(
-    _ text: String?,
-    _ role: Role,
-    _ width: Int,
-    link: String? = nil
-  ) -> [[Phrase]] {
-    guard let text else { return [] }
-    return TextWrap.lines(context.masked(text.sanitized), width: width)
-      .map { [Phrase($0, role, link: link)] }
-  }
-
-  /// Phrases on one line, or broken where they are longer.
-  private func paragraph(_ phrases: [Phrase], _ width: Int) -> [[Phrase]] {
-    guard phrases.cells > width else { return [phrases] }
-    var lines: [[Phrase]] = [[]]
-    for phrase in phrases where !phrase.text.isEmpty {
-      let used = (lines.last ?? []).cells
-      if used + TextWidth.cells(of: phrase.text) <= width {
-        lines[lines.count - 1].append(phrase)
-      } else {
-        let text = phrase.text.trimmingWhitespace()
-        lines += TextWrap.lines(text, width: width).map { [Phrase($0, phrase.role)] }
-      }
-    }
-    return lines.filter { !$0.isEmpty }
   }
 }

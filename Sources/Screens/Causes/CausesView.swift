@@ -152,16 +152,14 @@ struct CausesView {
     }
     // Of a single number the share says nothing.
     guard cause.total > 1 else { return }
-    let exact = cause.hit * slot.width / max(cause.total, 1)
-    // Something is something, and not all is not all.
-    let least = cause.hit > 0 ? 1 : 0
-    let most = cause.hit < cause.total ? slot.width - 1 : slot.width
-    let filled = min(max(exact, least), most)
-    let full = String(repeating: marks.barFull, count: filled)
-    let empty = String(repeating: marks.barEmpty, count: slot.width - filled)
-    let role = StateMark(cause.state).history
+    let bar = Bar(
+      part: cause.hit,
+      total: cause.total,
+      cells: slot.width,
+      role: StateMark(cause.state).history
+    )
     canvas.put(
-      [Phrase(full, role), Phrase(empty, .barEmpty)],
+      bar.phrases(marks),
       row: row,
       column: slot.start,
       width: slot.width

@@ -57,4 +57,16 @@ extension [Phrase] {
 
   /// The same words in one role, for a bar that has its own colour.
   func inRole(_ role: Role) -> [Phrase] { map { Phrase($0.text, role) } }
+
+  /// The last one that fits is cut with a sign that it was.
+  func cut(to width: Int) -> [Phrase] {
+    var left = width
+    var cut: [Phrase] = []
+    for phrase in self where left > 0 {
+      let text = TextWidth.cut(phrase.text, to: left)
+      cut.append(Phrase(text, phrase.role, link: phrase.link))
+      left -= TextWidth.cells(of: text)
+    }
+    return cut
+  }
 }

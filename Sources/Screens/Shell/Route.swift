@@ -11,6 +11,7 @@ package enum Route: Hashable, Sendable {
   case causes
   /// Nil is all events.
   case events(EventSubject?)
+  case accounts
 }
 
 extension Route {
@@ -23,13 +24,16 @@ extension Route {
     case .inversion(let cause): TreeRoom(root: .cause(cause))
     case .causes: CausesRoom()
     case .events(let subject): EventsRoom(subject: subject)
+    case .accounts: AccountsRoom()
     }
   }
 }
 
 extension KeyBinding.Place: CaseIterable {
   /// In the order of their tabs.
-  package static let allCases: [KeyBinding.Place] = [list, tiles, tree, causes, events]
+  package static let allCases: [KeyBinding.Place] = [
+    list, tiles, tree, causes, events, accounts,
+  ]
 }
 
 /// What lies over the view and takes the keys while it does.

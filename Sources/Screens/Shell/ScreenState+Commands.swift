@@ -136,13 +136,9 @@ extension ScreenState {
   var overlayScrolls: Int { max(shell.overlayLines - shell.overlayRows + 1, 1) }
 
   private mutating func pollSelected() -> [Effect] {
-    let records = chosenRecords
-    guard let first = records.first else { return [] }
-    say(
-      meansMarks
-        ? "Asked for \(records.count) marked numbers." : "Asked for \(first.displayNumber)."
-    )
-    return [.poll(records.map(\.id))]
+    guard let request = room.pollRequest(in: self) else { return [] }
+    say(request.text)
+    return [.poll(request.numbers)]
   }
 
   private mutating func pollAll() -> [Effect] {

@@ -25,6 +25,7 @@ package struct ScreenState: Sendable {
   package internal(set) var tree = TreeState()
   package internal(set) var causes = CausesState()
   package internal(set) var events = EventsState()
+  package internal(set) var accounts = AccountsState()
 
   package init(now: Moment, masksNumbers: Bool = false) {
     fleet = Fleet()

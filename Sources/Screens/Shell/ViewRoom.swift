@@ -43,6 +43,8 @@ protocol ViewRoom: Sendable {
   func open(in state: inout ScreenState)
   /// Goes to the next or the previous line that isn't plainly fine.
   func seekProblem(_ step: Int, in state: inout ScreenState)
+  /// Whether there is a line that isn't plainly fine.
+  func hasProblem(in state: ScreenState) -> Bool
   /// Opens who else hangs on what is chosen, or goes back from there.
   func invert(in state: inout ScreenState)
   /// Finds the cursor again after lines have moved, or when the view is opened.
@@ -56,6 +58,8 @@ protocol ViewRoom: Sendable {
   func hasLine(in state: ScreenState) -> Bool
   /// The one number that is chosen; nil where it is what many have in common.
   func chosenNumber(in state: ScreenState) -> PhoneNumber.ID?
+  /// What is polled when it is asked for; nil where nothing can be.
+  func pollRequest(in state: ScreenState) -> PollRequest?
   /// The number whose tree is opened when a tree is asked for.
   func numberForTree(in state: ScreenState) -> PhoneNumber.ID?
   /// What the events are shown of when those of what is chosen are asked for.
@@ -85,7 +89,18 @@ extension ViewRoom {
   func reconcile(in state: inout ScreenState) {}
   func returnToTop(in state: inout ScreenState) {}
 
+  func hasProblem(in state: ScreenState) -> Bool {
+    state.fleet.counts[.available] != state.fleet.counts.total
+  }
+
   func numberForTree(in state: ScreenState) -> PhoneNumber.ID? { chosenNumber(in: state) }
+  func pollRequest(in state: ScreenState) -> PollRequest? {
+    let records = state.chosenRecords
+    guard let first = records.first else { return nil }
+    let what =
+      state.meansMarks ? "\(records.count) marked numbers" : first.displayNumber
+    return PollRequest(numbers: records.map(\.id), text: "Asked for \(what).")
+  }
   func identifierToCopy(in state: ScreenState) -> CopiedText? { state.numbersToCopy }
   func remedyToCopy(in state: ScreenState) -> CopiedText? { state.ticketsToCopy }
   func linkToCopy(in state: ScreenState) -> CopiedText? {
@@ -126,6 +141,12 @@ extension ViewLayout {
     }
     return visible.lowerBound + line == selected ? .open : .select(visibleRow: line)
   }
+}
+
+/// What is polled now, and what is said about it.
+struct PollRequest {
+  let numbers: [PhoneNumber.ID]
+  let text: String
 }
 
 /// The part of a view or a text that is seen, and of how much.

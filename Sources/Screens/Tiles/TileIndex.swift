@@ -9,6 +9,8 @@ package struct TileIndex: Sendable {
   package private(set) var groups: [MarkGroup] = []
   package private(set) var providers: [ProviderMarks] = []
   package private(set) var total = Tally()
+  private var accounts: [(name: String, tally: Tally)] = []
+  private var accountPlaces: [String: Int] = [:]
   /// By place in the fleet's records.
   private(set) var shares: [Share] = []
   /// The states of the numbers that are shown, by place, so that a pass over all of them is short.
@@ -19,6 +21,7 @@ package struct TileIndex: Sendable {
   /// What one number contributes.
   struct Share: Sendable {
     var group: Int32
+    var account: Int32
     var state: HealthState
     var since: Moment
     var sinceIsLowerBound: Bool
@@ -110,12 +113,14 @@ extension TileIndex {
   private func staysFine(_ record: NumberRecord, _ former: Share, _ isShown: Bool) -> Bool {
     record.state == .available && former.state == .available && record.stateSince == former.since
       && former.isShown == isShown
+      && accounts[Int(former.account)].name == record.number.account
       && groups[Int(former.group)].waba == record.report?.id(of: .waba)
   }
 
   private mutating func share(of record: NumberRecord, _ isShown: Bool, _ fleet: Fleet) -> Share {
     Share(
       group: group(of: record, fleet),
+      account: account(named: record.number.account),
       state: record.state,
       since: record.stateSince,
       sinceIsLowerBound: record.sinceIsLowerBound,
@@ -127,6 +132,7 @@ extension TileIndex {
     guard share.isShown else { return }
     let group = Int(share.group)
     total[share.state] += change
+    accounts[Int(share.account)].tally[share.state] += change
     groups[group].tally[share.state] += change
     providers[groups[group].providerPlace].tally[share.state] += change
   }
@@ -155,6 +161,13 @@ extension TileIndex {
     return Int32(place)
   }
 
+  private mutating func account(named name: String) -> Int32 {
+    if let place = accountPlaces[name] { return Int32(place) }
+    accounts.append((name, Tally()))
+    accountPlaces[name] = accounts.count - 1
+    return Int32(accounts.count - 1)
+  }
+
   private mutating func provider(named name: String, _ fleet: Fleet) -> Int {
     if let place = providers.firstIndex(where: { $0.name == name }) { return place }
     let rank = fleet.accounts.firstIndex { $0.account.provider == name } ?? .max
@@ -165,6 +178,11 @@ extension TileIndex {
 
 // What a frame asks.
 extension TileIndex {
+  /// How the numbers of an account are, as far as they are shown.
+  func numbers(of account: String) -> Tally {
+    accountPlaces[account].map { accounts[$0].tally } ?? Tally()
+  }
+
   /// WABAs that numbers are shown of.
   package var wabaCount: Int { groups.count { $0.waba != nil && $0.tally.total > 0 } }
 

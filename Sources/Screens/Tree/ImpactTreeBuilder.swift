@@ -170,7 +170,11 @@ extension ImpactTreeBuilder {
       let trouble = condition?.trouble ?? .silent
       let account = CauseID.account(name, trouble)
       var branch = TreeBranch(
-        TreeNode(id: .root(account), subject: .root(account), state: condition?.state)
+        TreeNode(
+          id: .root(account),
+          subject: .root(account),
+          state: condition.map { $0.trouble?.state ?? .available }
+        )
       )
       branch.node.type = "ACCOUNT"
       branch.node.identifier = name
@@ -179,12 +183,6 @@ extension ImpactTreeBuilder {
       branch.node.note = count == 1 ? "1 number" : "\(count) numbers"
       return branch
     }
-  }
-}
-
-extension AccountCondition {
-  fileprivate var state: HealthState {
-    trouble.map { $0 == .unreachable ? .stale : .unknown } ?? .available
   }
 }
 

@@ -19,7 +19,10 @@ package struct KeyBinding: Hashable, Sendable {
     case number
     /// One number, not what many have in common.
     case oneNumber
-    case troubledNumber
+    /// A line that isn't plainly fine.
+    case problem
+    /// Something that can be polled.
+    case pollable
     case marks
     /// A line under the cursor, whatever it is of.
     case line
@@ -77,12 +80,12 @@ package struct KeyBinding: Hashable, Sendable {
     guard !state.meets(need) else { return nil }
     return switch need {
     case .nothing: nil
-    case .number, .oneNumber: "there is no number here"
+    case .number, .oneNumber, .pollable: "there is no number here"
     case .line:
       state.room.place == .list || state.room.place == .tiles
         ? "there is no number here" : "there is nothing here"
     case .link: "there is no link here"
-    case .troubledNumber: "no fault is reported"
+    case .problem: "no fault is reported"
     case .marks: "nothing is marked"
     }
   }
@@ -107,7 +110,8 @@ extension ScreenState {
     case .oneNumber: room.chosenNumber(in: self) != nil
     case .line: room.hasLine(in: self)
     case .link: room.linkToCopy(in: self) != nil
-    case .troubledNumber: fleet.counts[.available] != fleet.counts.total
+    case .problem: room.hasProblem(in: self)
+    case .pollable: room.pollRequest(in: self) != nil
     case .marks: !shell.marks.ids.isEmpty
     }
   }

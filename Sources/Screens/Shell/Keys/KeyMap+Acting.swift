@@ -60,9 +60,9 @@ extension KeyMap {
       [.character("r")],
       .pollSelected,
       "poll",
-      "poll the number or the marked ones now, within the budget",
+      "poll the number, the marked ones or the account now, within the budget",
       .acting,
-      needs: .oneNumber
+      needs: .pollable
     ),
     KeyBinding(
       [.character("R")],

@@ -8,7 +8,7 @@ extension KeyMap {
       "filter",
       "filter while typing: words, status:blocked, since<1h; in a text: search",
       .finding,
-      in: [.list, .tiles, .causes, .events],
+      in: [.list, .tiles, .causes, .events, .accounts],
       takes: .filter,
       hint: "filter"
     ),
@@ -27,8 +27,8 @@ extension KeyMap {
       "next-problem",
       "next problem",
       .finding,
-      in: [.list, .tiles, .tree],
-      needs: .troubledNumber,
+      in: [.list, .tiles, .tree, .accounts],
+      needs: .problem,
       hint: "next"
     ),
     KeyBinding(
@@ -37,8 +37,8 @@ extension KeyMap {
       "previous-problem",
       "previous problem",
       .finding,
-      in: [.list, .tiles, .tree],
-      needs: .troubledNumber
+      in: [.list, .tiles, .tree, .accounts],
+      needs: .problem
     ),
     KeyBinding(
       [.character("s"), .function(6)],

@@ -92,7 +92,7 @@ extension KeyMap {
       [.enter],
       .open,
       "open",
-      "a number's tree, a cause's numbers, an event's; tree: unfold, zoom",
+      "a number's tree, the numbers of a cause, event or account; tree: unfold, zoom",
       .moving,
       needs: .line,
       hint: "open"
@@ -114,7 +114,7 @@ extension KeyMap {
       "invert",
       "who else hangs on this entity, account or signal; again: back",
       .moving,
-      in: [.tree, .causes],
+      in: [.tree, .causes, .accounts],
       needs: .line,
       hint: "invert"
     ),
