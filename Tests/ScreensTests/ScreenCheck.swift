@@ -103,6 +103,7 @@ struct ScreenCheck {
     case .tiles: false
     case .causes: state.causeCount > 0
     case .events: state.eventRowCount > 0
+    case .accounts: state.accountCount > 0
     case .tree, .inversion: state.tree.outline != nil
     }
   }
@@ -114,6 +115,7 @@ struct ScreenCheck {
       case .list: ["NUMBER", "NAME", "PROVIDER", "CAUSE", "QUALITY", "LIMIT"]
       case .causes: ["CAUSE", "FLAGS"]
       case .events: ["CHANGE", "WHO", "WHY"]
+      case .accounts: ["ACCOUNT", "STATE"]
       default: [String]()
       }
     guard hasRows, let first = screen.rows.places.first else { return }
