@@ -17,7 +17,7 @@ import Testing
   ]
   static let views: [(name: String, commands: [Command])] = [
     ("List", []), ("Tiles", [.show(.tiles)]), ("Tree", [.open]), ("Causes", [.show(.causes)]),
-    ("Events", [.showEvents]),
+    ("Events", [.showEvents]), ("Accounts", [.show(.accounts)]),
   ]
   static let sizes = [(80, 24), (120, 40), (160, 50), (60, 12), (40, 10)]
 

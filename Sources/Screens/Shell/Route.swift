@@ -29,6 +29,11 @@ extension Route {
   }
 }
 
+extension KeyBinding.Place {
+  /// Those in which a line may be a number's.
+  static let ofNumbers: Set<Self> = [list, tiles, tree, causes, events]
+}
+
 extension KeyBinding.Place: CaseIterable {
   /// In the order of their tabs.
   package static let allCases: [KeyBinding.Place] = [

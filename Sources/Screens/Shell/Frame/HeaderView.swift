@@ -33,11 +33,13 @@ struct HeaderView {
   private func leftPart(room: Int) -> [Phrase] {
     let product = Phrase("wabatop  ", .title)
     let title = context.chrome.title.map { Phrase("\($0.sanitized)  ", .title) }
-    let full = [product] + [title].compactMap(\.self) + place
-    if full.cells <= room { return full }
-    let withoutTitle = [product] + place
-    if withoutTitle.cells <= room { return withoutTitle }
-    return place.cells <= room ? place : here
+    // What is watched is worth more than what watches it.
+    let choices = [
+      [product] + [title].compactMap(\.self) + place,
+      title.map { [$0] + place } ?? [product] + place,
+      place, digits,
+    ]
+    return choices.first { $0.cells <= room } ?? here
   }
 
   private var place: [Phrase] {
@@ -51,6 +53,13 @@ struct HeaderView {
       let isHere = state.room.isTab && place == state.room.place
       return (isHere ? "[\(index + 1)]" : "\(index + 1) ") + place.title
     }
+  }
+
+  /// The name of this view alone, and the digits of the others.
+  private var digits: [Phrase] {
+    guard state.room.isTab else { return place }
+    let tabs = tabs.map { $0.hasPrefix("[") ? $0 : String($0.prefix { $0 != " " }) }
+    return [Phrase(tabs.joined(separator: "  "), .title)]
   }
 
   /// The least that says where one is.

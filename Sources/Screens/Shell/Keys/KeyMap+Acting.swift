@@ -87,6 +87,7 @@ extension KeyMap {
       "copy-row",
       "copy the whole row as text",
       .acting,
+      in: KeyBinding.Place.ofNumbers,
       needs: .oneNumber
     ),
     KeyBinding(
@@ -95,6 +96,7 @@ extension KeyMap {
       "raw",
       "the raw answer as JSON; c copies it",
       .acting,
+      in: KeyBinding.Place.ofNumbers,
       needs: .oneNumber,
       hint: "json"
     ),
