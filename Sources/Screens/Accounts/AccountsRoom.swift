@@ -139,6 +139,10 @@ struct AccountsRoom: ViewRoom {
 extension String {
   /// As a value of a filter that means just this text.
   var quotedForFilter: String {
-    "\"\(replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    let isPlain = allSatisfy { character in
+      character.isASCII && (character.isLetter || character.isNumber) || "-_".contains(character)
+    }
+    if isPlain, !isEmpty { return self }
+    return "\"\(replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
   }
 }
