@@ -99,7 +99,7 @@ struct ReloadTests {
 
   /// A reload over texts in place of a file, under time that passes by hand.
   @MainActor
-  private final class Scene {
+  private final class ReloadSetup {
     let clock = ManualClock()
     let model: ScreenModel
     let files: Files
@@ -156,90 +156,90 @@ struct ReloadTests {
   @Test func `accounts that are what they were go on, and the operator hears what is new`()
     async throws
   {
-    let scene = Scene(Self.yaml(Self.acme))
-    let reload = try scene.reload()
-    scene.write(Self.yaml(Self.acme, Self.account("shops", numbers: ["1"])), seconds: 2)
+    let setup = ReloadSetup(Self.yaml(Self.acme))
+    let reload = try setup.reload()
+    setup.write(Self.yaml(Self.acme, Self.account("shops", numbers: ["1"])), seconds: 2)
     await reload.reload(isAsked: true)
-    #expect(scene.polled.map(\.accounts) == [["acme", "shops"]])
-    #expect(scene.polled.map(\.unchanged) == [["acme"]])
+    #expect(setup.polled.map(\.accounts) == [["acme", "shops"]])
+    #expect(setup.polled.map(\.unchanged) == [["acme"]])
     #expect(
-      scene.model.state.shell.message?.text == "configuration reloaded: +1 account, +1 number"
+      setup.model.state.shell.message?.text == "configuration reloaded: +1 account, +1 number"
     )
-    #expect(scene.model.state.shell.message?.kind == .notice)
+    #expect(setup.model.state.shell.message?.kind == .notice)
   }
 
   @Test func `a bad file changes nothing, and says where its mistake is until a key`() async throws
   {
-    let scene = Scene(Self.yaml(Self.acme))
-    let reload = try scene.reload()
-    scene.write(Self.yaml(Self.acme, top: "refresh: 60s\nthene: mono\n"), seconds: 2)
+    let setup = ReloadSetup(Self.yaml(Self.acme))
+    let reload = try setup.reload()
+    setup.write(Self.yaml(Self.acme, top: "refresh: 60s\nthene: mono\n"), seconds: 2)
     await reload.reload(isAsked: true)
-    #expect(scene.polled.isEmpty)
-    let message = try #require(scene.model.state.shell.message)
+    #expect(setup.polled.isEmpty)
+    let message = try #require(setup.model.state.shell.message)
     #expect(message.kind == .error)
     #expect(
       message.text == "Not reloaded: config.yaml:2:1: unknown key \"thene\"; "
         + "did you mean \"theme\"?"
     )
-    scene.write(Self.yaml(Self.acme), seconds: 3)
+    setup.write(Self.yaml(Self.acme), seconds: 3)
     await reload.reload(isAsked: true)
-    #expect(scene.model.state.shell.message?.text == "configuration reloaded: nothing changed")
+    #expect(setup.model.state.shell.message?.text == "configuration reloaded: nothing changed")
   }
 
   @Test func `a secret never gets into the message`() async throws {
-    let scene = Scene(Self.yaml(Self.acme))
-    let reload = try scene.reload()
-    scene.write(Self.yaml(Self.account("acme", key: "s3cret-000", numbers: [])), seconds: 2)
+    let setup = ReloadSetup(Self.yaml(Self.acme))
+    let reload = try setup.reload()
+    setup.write(Self.yaml(Self.account("acme", key: "s3cret-000", numbers: [])), seconds: 2)
     await reload.reload(isAsked: true)
-    #expect(scene.model.state.shell.message?.text.contains("s3cret") == false)
+    #expect(setup.model.state.shell.message?.text.contains("s3cret") == false)
   }
 
   @Test func `of several mistakes the first is said, and the others are counted at the end`()
     async throws
   {
-    let scene = Scene(Self.yaml(Self.acme))
-    let reload = try scene.reload()
-    scene.write("clock: maybe\nthemes: x\n" + Self.yaml(Self.acme), seconds: 2)
+    let setup = ReloadSetup(Self.yaml(Self.acme))
+    let reload = try setup.reload()
+    setup.write("clock: maybe\nthemes: x\n" + Self.yaml(Self.acme), seconds: 2)
     await reload.reload(isAsked: true)
-    let message = try #require(scene.model.state.shell.message)
+    let message = try #require(setup.model.state.shell.message)
     #expect(message.ending == " (+1 more)")
     #expect(message.text.hasPrefix("Not reloaded: config.yaml:1:8: clock: expected on or off"))
     #expect(message.text.hasSuffix(" (+1 more)"))
   }
 
   @Test func `a theme's mistake is told in place of what changed`() async throws {
-    let scene = Scene(Self.yaml(Self.acme))
-    let reload = try scene.reload()
-    scene.mistake = "mine.yaml:3:5: there is no role \"tixt\""
+    let setup = ReloadSetup(Self.yaml(Self.acme))
+    let reload = try setup.reload()
+    setup.mistake = "mine.yaml:3:5: there is no role \"tixt\""
     await reload.reload(isAsked: true)
-    #expect(scene.model.state.shell.message?.text == scene.mistake)
-    #expect(scene.model.state.shell.message?.kind == .error)
+    #expect(setup.model.state.shell.message?.text == setup.mistake)
+    #expect(setup.model.state.shell.message?.kind == .error)
   }
 
   @Test func `the file is looked at now and then, and read when it holds still`() async throws {
-    let scene = Scene(Self.yaml(Self.acme))
-    let reload = try scene.reload()
+    let setup = ReloadSetup(Self.yaml(Self.acme))
+    let reload = try setup.reload()
     let running = Task { try await reload.run() }
-    try await scene.pass(.seconds(10))
-    #expect(scene.polled.isEmpty)
-    scene.write(Self.yaml(Self.acme, Self.account("shops", numbers: ["1"])), seconds: 2)
-    try await scene.pass(.seconds(2))
-    #expect(scene.polled.isEmpty)
-    try await scene.pass(.milliseconds(500))
-    while scene.polled.isEmpty { await Task.yield() }
-    #expect(scene.polled.map(\.unchanged) == [["acme"]])
+    try await setup.pass(.seconds(10))
+    #expect(setup.polled.isEmpty)
+    setup.write(Self.yaml(Self.acme, Self.account("shops", numbers: ["1"])), seconds: 2)
+    try await setup.pass(.seconds(2))
+    #expect(setup.polled.isEmpty)
+    try await setup.pass(.milliseconds(500))
+    while setup.polled.isEmpty { await Task.yield() }
+    #expect(setup.polled.map(\.unchanged) == [["acme"]])
     running.cancel()
     _ = await running.result
   }
 
   @Test func `a file system that does not answer holds up neither keys nor the end`() async throws {
-    let scene = Scene(Self.yaml(Self.acme))
-    let reload = try scene.reload()
+    let setup = ReloadSetup(Self.yaml(Self.acme))
+    let reload = try setup.reload()
     let running = Task { try await reload.run() }
-    while scene.clock.sleeperCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
-    scene.files.hang.withLock { $0 = true }
-    defer { scene.files.hang.withLock { $0 = false } }
-    scene.clock.advance(by: .seconds(2))
+    while setup.clock.sleeperCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
+    setup.files.hang.withLock { $0 = true }
+    defer { setup.files.hang.withLock { $0 = false } }
+    setup.clock.advance(by: .seconds(2))
     // This test is on the main actor, as the keys are.
     try await Task.sleep(for: .milliseconds(50))
     running.cancel()
@@ -249,15 +249,15 @@ struct ReloadTests {
   @Test func `a theme that was edited is shown, and no secret is fetched for it`() async throws {
     let folder = try TemporaryFolder()
     let script = "echo run >> \(folder.path)/runs; echo key-000"
-    let scene = Scene(Self.yaml(Self.commandAccount("acme", script: script)))
-    let reload = try scene.reload()
+    let setup = ReloadSetup(Self.yaml(Self.commandAccount("acme", script: script)))
+    let reload = try setup.reload()
     let running = Task { try await reload.run() }
     for seconds in [1.0, 2.0] {
-      scene.files.stamps.withLock { $0.themes = [FileStamp(modified: .seconds(seconds))] }
-      try await scene.pass(.seconds(2))
-      try await scene.pass(.milliseconds(500))
+      setup.files.stamps.withLock { $0.themes = [FileStamp(modified: .seconds(seconds))] }
+      try await setup.pass(.seconds(2))
+      try await setup.pass(.milliseconds(500))
     }
-    #expect(scene.shown == 2)
+    #expect(setup.shown == 2)
     #expect(throws: (any Error).self) { try folder.read("runs") }
     await reload.reload(isAsked: true)
     #expect(try folder.read("runs") == "run\n")
@@ -270,18 +270,18 @@ struct ReloadTests {
   {
     let folder = try TemporaryFolder()
     let script = "echo $$ > \(folder.path)/process; sleep 600"
-    let scene = Scene(Self.yaml(Self.acme))
-    let reload = try scene.reload()
-    scene.write(Self.yaml(Self.acme, Self.commandAccount("slow", script: script)), seconds: 2)
+    let setup = ReloadSetup(Self.yaml(Self.acme))
+    let reload = try setup.reload()
+    setup.write(Self.yaml(Self.acme, Self.commandAccount("slow", script: script)), seconds: 2)
     let first = Task { await reload.reload(isAsked: false) }
     while (try? folder.read("process"))?.hasSuffix("\n") != true {
       try await Task.sleep(for: .milliseconds(5))
     }
-    #expect(scene.model.state.shell.message?.text == "waiting for the key of account slow (sh)")
-    scene.write(Self.yaml(Self.acme, Self.account("shops", numbers: ["1"])), seconds: 3)
+    #expect(setup.model.state.shell.message?.text == "waiting for the key of account slow (sh)")
+    setup.write(Self.yaml(Self.acme, Self.account("shops", numbers: ["1"])), seconds: 3)
     await reload.reload(isAsked: false)
     await first.value
-    #expect(scene.polled.map(\.accounts) == [["acme", "shops"]])
+    #expect(setup.polled.map(\.accounts) == [["acme", "shops"]])
     let process = try folder.read("process").trimmingCharacters(in: .whitespacesAndNewlines)
     #expect(kill(try #require(pid_t(process)), 0) == -1)
   }
@@ -292,10 +292,10 @@ struct ReloadTests {
     let folder = try TemporaryFolder()
     let script = "echo run >> \(folder.path)/runs; echo key-000"
     let account = Self.commandAccount("acme", script: script)
-    let scene = Scene(Self.yaml(account))
-    let reload = try scene.reload()
+    let setup = ReloadSetup(Self.yaml(account))
+    let reload = try setup.reload()
     for (place, top) in ["", "clock: off\n", "clock: on\n"].enumerated() {
-      scene.write(Self.yaml(account, top: top), seconds: Double(place + 2))
+      setup.write(Self.yaml(account, top: top), seconds: Double(place + 2))
       await reload.reload(isAsked: false)
     }
     #expect(try folder.read("runs") == "run\n")
@@ -304,13 +304,13 @@ struct ReloadTests {
   }
 
   @Test func `a program that fails leaves the accounts as they were`() async throws {
-    let scene = Scene(Self.yaml(Self.acme))
-    let reload = try scene.reload()
-    scene.write(Self.yaml(Self.acme, Self.commandAccount("bad", script: "exit 4")), seconds: 2)
+    let setup = ReloadSetup(Self.yaml(Self.acme))
+    let reload = try setup.reload()
+    setup.write(Self.yaml(Self.acme, Self.commandAccount("bad", script: "exit 4")), seconds: 2)
     await reload.reload(isAsked: true)
-    #expect(scene.polled.isEmpty)
+    #expect(setup.polled.isEmpty)
     #expect(
-      scene.model.state.shell.message?.text
+      setup.model.state.shell.message?.text
         == "Not reloaded: config.yaml:8:22: accounts.bad.api_key_command: sh ended with exit status 4"
     )
   }

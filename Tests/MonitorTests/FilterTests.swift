@@ -4,7 +4,7 @@ import Testing
 
 @testable import Monitor
 
-/// The scene has 60 numbers: 9 Acme blocked by their WABA, 2 Globex limited by their business, 2 Hooli
+/// The sample fleet has 60 numbers: 9 Acme blocked by their WABA, 2 Globex limited by their business, 2 Hooli
 /// with a yellow quality, 6 Wayne whose key is refused, an Initech with a dead token, a Tyrell that is
 /// stale, and 39 that are fine, of which 20 are Acme Shop and 19 Sirius.
 @Suite struct FilterTests {

@@ -13,8 +13,8 @@ struct Stage {
 
   /// The fleet of the mock-ups: every state is in it.
   static var incident: Stage {
-    var state = ScreenState(now: SampleScene.steps[0].moment)
-    for step in SampleScene.steps { state.receive(step.update, at: step.moment) }
+    var state = ScreenState(now: SampleIncident.steps[0].moment)
+    for step in SampleIncident.steps { state.receive(step.update, at: step.moment) }
     state.letTimePass(to: .sample)
     return Stage(state)
   }

@@ -14,8 +14,8 @@ extension ScreenState {
   }
 
   static let sample: ScreenState = {
-    var state = ScreenState(now: SampleScene.steps[0].moment)
-    for step in SampleScene.steps { state.receive(step.update, at: step.moment) }
+    var state = ScreenState(now: SampleIncident.steps[0].moment)
+    for step in SampleIncident.steps { state.receive(step.update, at: step.moment) }
     state.letTimePass(to: .sample)
     return state
   }()

@@ -33,8 +33,8 @@ import Testing
   }
 
   @Test func `masked numbers are masked in every view`() {
-    var state = ScreenState(now: SampleScene.steps[0].moment, masksNumbers: true)
-    for step in SampleScene.steps { state.receive(step.update, at: step.moment) }
+    var state = ScreenState(now: SampleIncident.steps[0].moment, masksNumbers: true)
+    for step in SampleIncident.steps { state.receive(step.update, at: step.moment) }
     state.letTimePass(to: .sample)
     let stage = Stage(state)
     let views = [

@@ -184,7 +184,7 @@ import Testing
     }
   }
 
-  @Test func `the scene's blocked number shows what hangs together`() {
+  @Test func `an incident's blocked number shows what hangs together`() {
     let state = ScreenState.sample.after(.open)
     #expect(
       state.tree.outline?.nodes.map(Self.line) == [
@@ -342,10 +342,10 @@ extension TreeTests.Quirk {
   var holdsOwn: Bool { entities.contains { $0.type?.value == .phoneNumber } }
 }
 
-@Suite struct KinshipTests {
-  @Test func `what hangs together is the same however it came about`() {
+@Suite struct WABAIndexTests {
+  @Test func `the index of WABAs is the same however it came about`() {
     var fleet = Fleet.sample(numbers: 200)
-    var kin = WABAIndex(of: fleet)
+    var index = WABAIndex(of: fleet)
     for step in 1...60 {
       let moment = Moment.sample + .seconds(step)
       let readings = (0..<10).map { offset in
@@ -355,10 +355,10 @@ extension TreeTests.Quirk {
       }
       var change = fleet.receive(FleetUpdate(readings: readings), at: moment)
       change.places.formUnion(fleet.advance(to: moment + .seconds(50)).places)
-      kin.update(change.places, of: fleet)
+      index.update(change.places, of: fleet)
     }
-    #expect(kin == WABAIndex(of: fleet))
-    #expect(kin.numbers(of: "20000000").total == 50)
-    #expect(kin.wabas(of: "30000000").values.map(\.total).reduce(0, +) == fleet.records.count)
+    #expect(index == WABAIndex(of: fleet))
+    #expect(index.numbers(of: "20000000").total == 50)
+    #expect(index.wabas(of: "30000000").values.map(\.total).reduce(0, +) == fleet.records.count)
   }
 }

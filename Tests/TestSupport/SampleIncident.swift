@@ -4,7 +4,7 @@ package import Monitor
 /// A fleet with a history, like the one of the mock-ups: every state is in it, and most causes.
 ///
 /// Its updates are to be received in order, each at its moment, up to `Moment.sample`.
-package enum SampleScene {
+package enum SampleIncident {
   package struct Step: Sendable {
     package let moment: Moment
     package let update: FleetUpdate
@@ -157,10 +157,10 @@ package enum SampleScene {
 }
 
 extension Fleet {
-  /// The scene as it is at `Moment.sample`.
+  /// The fleet of the incident as it is at `Moment.sample`.
   package static let sample: Fleet = {
     var fleet = Fleet()
-    for step in SampleScene.steps {
+    for step in SampleIncident.steps {
       _ = fleet.receive(step.update, at: step.moment)
     }
     _ = fleet.advance(to: .sample)
@@ -168,7 +168,7 @@ extension Fleet {
   }()
 }
 
-/// One number of the scene, with the answers that it may give.
+/// One number of the incident, with the answers that it may give.
 private struct Member: Sendable {
   let index: Int
   let name: String
