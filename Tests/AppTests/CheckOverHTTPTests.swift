@@ -7,7 +7,7 @@ import Testing
 @testable import App
 
 /// The whole way, from a provider's bytes on a socket to what `check` prints.
-struct CheckOverHTTPTests {
+@Suite(.realTime) struct CheckOverHTTPTests {
   /// What differs from run to run is replaced; everything else is compared.
   private static func settled(_ json: String) -> String {
     json

@@ -7,7 +7,7 @@ import Testing
 @testable import Configuration
 
 /// Programs that print secrets: how they are started, waited for and ended.
-struct SecretCommandTests {
+@Suite(.realTime) struct SecretCommandTests {
   private static let variables = ["PATH": "/usr/bin:/bin"]
 
   private static func shell(_ script: String) -> SecretCommand {
@@ -44,7 +44,7 @@ struct SecretCommandTests {
   @Test func `when nobody waits any longer all that the program started is ended`() async throws {
     let folder = try TemporaryFolder()
     let command = Self.shell("sleep 600 & echo $! > \(folder.path)/child; wait")
-    let task = Task { try await command.output() }
+    let task = RealTime.start { try await command.output() }
     while (try? folder.read("child"))?.hasSuffix("\n") != true {
       try await Task.sleep(for: .milliseconds(5))
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import Configuration
 
 /// Secrets from files and commands, and who else may read them.
-struct SecretTests {
+@Suite(.realTime) struct SecretTests {
   @Test(arguments: [
     "kapso-demo-key-000", "kapso-demo-key-000\n", "\u{feff}kapso-demo-key-000\r\n",
     "  \"kapso-demo-key-000\"\n", "'kapso-demo-key-000'",

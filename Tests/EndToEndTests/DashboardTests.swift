@@ -3,7 +3,12 @@ import TestSupport
 import Testing
 
 /// The product in a terminal, with the simulator behind it.
-@Suite(.serialized, .enabled(if: Tmux.isInstalled, "needs tmux"), .timeLimit(.minutes(5)))
+@Suite(
+  .serialized,
+  .realTime,
+  .enabled(if: Tmux.isInstalled, "needs tmux"),
+  .timeLimit(.minutes(5))
+)
 struct DashboardTests {
   @Test(arguments: [(80, 24), (160, 50), (60, 12)])
   func `the list is there, with every number polled`(width: Int, height: Int) async throws {

@@ -3,7 +3,12 @@ import TestSupport
 import Testing
 
 /// What keys, commands and the mouse do in a real terminal.
-@Suite(.serialized, .enabled(if: Tmux.isInstalled, "needs tmux"), .timeLimit(.minutes(5)))
+@Suite(
+  .serialized,
+  .realTime,
+  .enabled(if: Tmux.isInstalled, "needs tmux"),
+  .timeLimit(.minutes(5))
+)
 struct KeysTests {
   @Test func `a command is completed, done, and recalled`() async throws {
     let product = try await Product.startDemo()

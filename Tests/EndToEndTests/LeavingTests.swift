@@ -4,7 +4,12 @@ import TestSupport
 import Testing
 
 /// Every way out gives the terminal back.
-@Suite(.serialized, .enabled(if: Tmux.isInstalled, "needs tmux"), .timeLimit(.minutes(5)))
+@Suite(
+  .serialized,
+  .realTime,
+  .enabled(if: Tmux.isInstalled, "needs tmux"),
+  .timeLimit(.minutes(5))
+)
 struct LeavingTests {
   @Test(arguments: ["q", "C-c"])
   func `a key ends it`(key: String) async throws {
@@ -49,7 +54,7 @@ struct LeavingTests {
     let product = try await Product.startDemo()
     let number = try product.processNumber
     product.terminal.close()
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(30)
     while Product.isRunning(number), ContinuousClock.now < deadline {
       // Nobody tells us that a process has ended that isn't our child.
       try await Task.sleep(for: .milliseconds(30))

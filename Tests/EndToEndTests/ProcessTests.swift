@@ -5,7 +5,7 @@ import Testing
 
 /// What shells, lines and other programs do to a process: none of it may leave a terminal or a core
 /// behind.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .realTime, .timeLimit(.minutes(5)))
 struct ProcessTests {
   /// Keys after which all is drawn anew: they soon fill what lies between program and terminal.
   private static let fullScreens = ["\u{C}2", "\u{C}1"]
@@ -31,13 +31,13 @@ struct ProcessTests {
     try terminal.readScreen(until: "of 60")
     terminal.type("q")
 
-    #expect(try terminal.end(within: .seconds(10)) == .exited(0))
+    #expect(try terminal.end(within: .seconds(20)) == .exited(0))
   }
 
   @Test func `closed standard output is said and ends`() throws {
     let terminal = try demo(closing: [1])
 
-    #expect(try terminal.end(within: .seconds(10)) == .exited(3))
+    #expect(try terminal.end(within: .seconds(20)) == .exited(3))
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
@@ -47,7 +47,7 @@ struct ProcessTests {
     try terminal.fill(typing: Self.fullScreens)
     terminal.send(signal)
 
-    #expect(try terminal.end(within: .seconds(2), isReading: false) == .exited(0))
+    #expect(try terminal.end(within: .seconds(20), isReading: false) == .exited(0))
   }
 
   @Test(arguments: ["q", "TERM", "HUP", "KILLED"])
@@ -69,7 +69,7 @@ struct ProcessTests {
     }
 
     let expected: PseudoTerminal.End = end == "KILLED" ? .killed(SIGILL) : .exited(0)
-    #expect(try terminal.end(within: .seconds(2), isReading: false) == expected)
+    #expect(try terminal.end(within: .seconds(20), isReading: false) == expected)
   }
 
   @Test func `a proxy in the environment is not for the simulator`() throws {
@@ -99,7 +99,7 @@ struct ProcessTests {
 
   @Test func `libraries that only some commands need are not loaded at the start`() throws {
     let terminal = try demo(variables: ["LD_TRACE_LOADED_OBJECTS": "1"])
-    _ = try terminal.end(within: .seconds(10))
+    _ = try terminal.end(within: .seconds(20))
 
     #expect(terminal.text.contains("libncursesw"))
     for library in ["libcurl", "libssl", "libcrypto"] {
@@ -113,7 +113,7 @@ struct ProcessTests {
     try terminal.fill(typing: Self.fullScreens)
     terminal.type("q")
 
-    #expect(try terminal.end(within: .seconds(2), isReading: false) == .exited(0))
+    #expect(try terminal.end(within: .seconds(20), isReading: false) == .exited(0))
   }
 
   @Test func `a terminal that reads again gets a whole screen`() throws {
@@ -124,7 +124,7 @@ struct ProcessTests {
     try terminal.read(until: "Esc")
     terminal.type("\u{1B}q")
 
-    #expect(try terminal.end(within: .seconds(10)) == .exited(0))
+    #expect(try terminal.end(within: .seconds(20)) == .exited(0))
   }
 
   @Test(arguments: [SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGSEGV, SIGILL])
@@ -135,7 +135,7 @@ struct ProcessTests {
     try terminal.readScreen(until: "of 60")
     terminal.send(signal)
 
-    #expect(try terminal.end(within: .seconds(2)) == .killed(signal))
+    #expect(try terminal.end(within: .seconds(20)) == .killed(signal))
     #expect(terminal.text.contains("\u{1B}[?1049l"))
     #expect(terminal.hasEcho)
   }
@@ -151,7 +151,7 @@ struct ProcessTests {
     try terminal.readScreen(until: "of 60")
     terminal.type("q")
 
-    #expect(try terminal.end(within: .seconds(10)) == .exited(0))
+    #expect(try terminal.end(within: .seconds(20)) == .exited(0))
   }
 
   @Test func `a terminal that is gone ends it`() throws {
@@ -159,7 +159,7 @@ struct ProcessTests {
     try terminal.readScreen(until: "of 60")
     terminal.hangUp()
 
-    #expect(try terminal.end(within: .seconds(5), isReading: false) == .exited(0))
+    #expect(try terminal.end(within: .seconds(20), isReading: false) == .exited(0))
   }
 
   @Test(arguments: ["sh", "bash"])

@@ -4,7 +4,12 @@ import TestSupport
 import Testing
 
 /// The configuration is edited while the dashboard runs.
-@Suite(.serialized, .enabled(if: Tmux.isInstalled, "needs tmux"), .timeLimit(.minutes(5)))
+@Suite(
+  .serialized,
+  .realTime,
+  .enabled(if: Tmux.isInstalled, "needs tmux"),
+  .timeLimit(.minutes(5))
+)
 struct ReloadTests {
   @Test func `accounts come and go with the file, and a mistake changes nothing`() async throws {
     let terminal = try Tmux(width: 80, height: 24)

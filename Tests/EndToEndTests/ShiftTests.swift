@@ -3,7 +3,12 @@ import TestSupport
 import Testing
 
 /// What an operator does in a shift, one thing after the other in one run.
-@Suite(.serialized, .enabled(if: Tmux.isInstalled, "needs tmux"), .timeLimit(.minutes(5)))
+@Suite(
+  .serialized,
+  .realTime,
+  .enabled(if: Tmux.isInstalled, "needs tmux"),
+  .timeLimit(.minutes(5))
+)
 struct ShiftTests {
   @Test func `a shift, from the start to the line that drops`() async throws {
     let product = try await Product.startDemo()
@@ -16,7 +21,7 @@ struct ShiftTests {
     try await comeAndGo(terminal)
     let number = try product.processNumber
     terminal.close()
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(30)
     while Product.isRunning(number), ContinuousClock.now < deadline {
       // Nobody tells us that a process has ended that isn't our child.
       try await Task.sleep(for: .milliseconds(30))

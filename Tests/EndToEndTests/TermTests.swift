@@ -2,7 +2,12 @@ import TestSupport
 import Testing
 
 /// The dashboard under every name that a terminal gives itself.
-@Suite(.serialized, .enabled(if: Tmux.isInstalled, "needs tmux"), .timeLimit(.minutes(5)))
+@Suite(
+  .serialized,
+  .realTime,
+  .enabled(if: Tmux.isInstalled, "needs tmux"),
+  .timeLimit(.minutes(5))
+)
 struct TermTests {
   /// Names that ncurses has an entry for on every system.
   @Test(arguments: [

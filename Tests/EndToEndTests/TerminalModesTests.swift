@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What is asked of a terminal beside frames, and how it is given back.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .realTime, .timeLimit(.minutes(3)))
 struct TerminalModesTests {
   private static let dark = "\u{1B}]11;rgb:1010/1010/1010\u{1B}\\"
   private static let light = "\u{1B}]11;rgb:fafa/fafa/fafa\u{1B}\\"

@@ -115,7 +115,7 @@ package final class PseudoTerminal {
   /// Reads until a text is there.
   ///
   /// - Throws: `Timeout` with what came instead.
-  package func read(until text: String, within time: Duration = .seconds(20)) throws {
+  package func read(until text: String, within time: Duration = .seconds(60)) throws {
     try read(until: "\"\(text)\"", within: time) { $0.contains(text) }
   }
 
@@ -124,7 +124,7 @@ package final class PseudoTerminal {
   /// - Throws: `Timeout` with what came instead.
   package func read(
     until what: String,
-    within time: Duration = .seconds(20),
+    within time: Duration = .seconds(60),
     _ isThere: (String) -> Bool
   ) throws {
     let deadline = ContinuousClock.now + time
@@ -154,7 +154,7 @@ package final class PseudoTerminal {
   /// writes.
   ///
   /// - Throws: `Timeout` where it still takes more after a while.
-  package func fill(typing keys: [String], within time: Duration = .seconds(20)) throws {
+  package func fill(typing keys: [String], within time: Duration = .seconds(60)) throws {
     let side = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
     defer { close(side) }
     let deadline = ContinuousClock.now + time

@@ -13,7 +13,7 @@ package final class Tmux {
   /// Tests that need it are skipped where it is missing.
   package static let isInstalled = (try? output(of: "tmux", ["-V"])) != nil
 
-  private static let patience = Duration.seconds(20)
+  private static let patience = Duration.seconds(60)
 
   private let socket = "wabatop-\(UUID().uuidString)"
   /// Removed with the server.

@@ -4,11 +4,12 @@ import Providers
 import ServiceLifecycle
 import Simulator
 import Synchronization
+import TestSupport
 import Testing
 import Transport
 
 /// What can go wrong before there is an answer, and how everything ends.
-struct ConnectionTests {
+@Suite(.realTime) struct ConnectionTests {
   private let transport = CurlTransport(version: "1.2.3")
 
   private func failure(
@@ -29,7 +30,7 @@ struct ConnectionTests {
     #expect(error?.kind == .unreachable)
     #expect(error?.message.contains("127.0.0.1:1 refused the connection") == true)
     #expect(error?.message.contains("abc") == false)
-    #expect(ContinuousClock.now - start < .seconds(3))
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test func `a name that nobody has is unreachable`() async {
@@ -81,7 +82,7 @@ struct ConnectionTests {
     )
     let start = ContinuousClock.now
     let kind = try await withSimulator(scenario) { world in
-      let task = Task {
+      let task = RealTime.start {
         do throws(ProviderError) {
           _ = try await world.health(of: "a", timeout: .seconds(60))
           return ProviderError.Kind?.none
@@ -90,11 +91,11 @@ struct ConnectionTests {
         }
       }
       task.cancel()
-      return await task.value
+      return try await task.value
     }
 
     #expect(kind == .timedOut)
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test func `shutting down ends what is under way and refuses what comes later`() async throws {
@@ -119,40 +120,43 @@ struct ConnectionTests {
       }
       #expect(error?.kind == .unreachable)
     }
-    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
+  /// In a process of its own: a group of services starts tasks that would wait behind all other tests.
   @Test func `a graceful shutdown ends transport and simulator at once, whatever is under way`()
     async throws
   {
-    let scenario = Scenario(
-      name: "silent",
-      accounts: [Scenario.Account(name: "a", provider: .graph, count: 1)],
-      events: [Scenario.Event(on: Scenario.Scope(), fault: .silence)]
-    )
-    let server = SimulatorServer(scenario: scenario)
-    let transport = CurlTransport(version: "0.0.0")
-    let group = ServiceGroup(
-      services: [server, transport],
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    )
-    let start = ContinuousClock.now
-    try await withThrowingTaskGroup(of: Void.self) { tasks in
-      tasks.addTask { try await group.run() }
-      let world = SimulatedWorld(
-        simulation: server.simulation,
-        port: try await server.boundPort,
-        transport: transport
+    await #expect(processExitsWith: .success) {
+      let scenario = Scenario(
+        name: "silent",
+        accounts: [Scenario.Account(name: "a", provider: .graph, count: 1)],
+        events: [Scenario.Event(on: Scenario.Scope(), fault: .silence)]
       )
-      tasks.addTask {
-        let request = world.request(of: "a", timeout: .seconds(60))
-        await #expect(throws: ProviderError.self) { try await transport.send(request) }
+      let server = SimulatorServer(scenario: scenario)
+      let transport = CurlTransport(version: "0.0.0")
+      let group = ServiceGroup(
+        services: [server, transport],
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+      )
+      let start = ContinuousClock.now
+      try await withThrowingTaskGroup(of: Void.self) { tasks in
+        tasks.addTask { try await group.run() }
+        let world = SimulatedWorld(
+          simulation: server.simulation,
+          port: try await server.boundPort,
+          transport: transport
+        )
+        tasks.addTask {
+          let request = world.request(of: "a", timeout: .seconds(60))
+          await #expect(throws: ProviderError.self) { try await transport.send(request) }
+        }
+        _ = try? await transport.send(world.request(of: "a", timeout: .milliseconds(100)))
+        await group.triggerGracefulShutdown()
+        try await tasks.waitForAll()
       }
-      _ = try? await transport.send(world.request(of: "a", timeout: .milliseconds(100)))
-      await group.triggerGracefulShutdown()
-      try await tasks.waitForAll()
+      #expect(ContinuousClock.now - start < .seconds(20))
     }
-    #expect(ContinuousClock.now - start < .seconds(10))
   }
 
   @Test func `a thousand numbers are asked at once and all answer`() async throws {

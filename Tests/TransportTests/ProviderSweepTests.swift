@@ -6,7 +6,7 @@ import Testing
 import Transport
 
 /// Every provider of the catalogue against the simulator, over real HTTP.
-struct ProviderSweepTests {
+@Suite(.realTime) struct ProviderSweepTests {
   /// For scenarios in which some answers never come.
   private static let short = Duration.milliseconds(700)
 

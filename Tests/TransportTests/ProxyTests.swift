@@ -1,11 +1,12 @@
 import Health
 import Providers
 import Synchronization
+import TestSupport
 import Testing
 import Transport
 
 /// What stands between here and a provider.
-struct ProxyTests {
+@Suite(.realTime) struct ProxyTests {
   private func result(
     of url: String,
     through proxy: String?,

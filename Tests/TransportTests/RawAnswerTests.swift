@@ -1,10 +1,11 @@
 import Health
 import Providers
+import TestSupport
 import Testing
 import Transport
 
 /// Answers that no provider's simulator gives: TLS of all kinds, no HTTP, too much in a small body.
-struct RawAnswerTests {
+@Suite(.realTime) struct RawAnswerTests {
   private static let good = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 
   private func ask(

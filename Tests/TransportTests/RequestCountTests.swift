@@ -9,7 +9,7 @@ import Testing
 import Transport
 
 /// How often a provider in trouble is asked over real HTTP, where no budget sets a limit.
-struct RequestCountTests {
+@Suite(.realTime) struct RequestCountTests {
   @Test(
     arguments: [
       Fault.throttled(retryAfter: "0"), .throttled(retryAfter: "-5"),

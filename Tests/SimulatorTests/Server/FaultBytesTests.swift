@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Simulator
 
 /// Each fault as it comes over the wire.
-struct FaultBytesTests {
+@Suite(.realTime) struct FaultBytesTests {
   private func split(_ text: String) -> (head: Substring, body: Substring) {
     guard let end = text.firstRange(of: "\r\n\r\n") else { return (text[...], "") }
     return (text[..<end.lowerBound], text[end.upperBound...])

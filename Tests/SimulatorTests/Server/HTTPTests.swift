@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Simulator
 
 /// Requests that are right, in every way that they can be cut up, and requests that are wrong.
-struct HTTPTests {
+@Suite(.realTime) struct HTTPTests {
   @Test func `a connection stays open for the next request`() async throws {
     try await withServer { world in
       let client = try world.client()

@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import ServiceLifecycle
+import TestSupport
 import Testing
 
 @testable import Simulator
@@ -8,7 +9,7 @@ import Testing
 /// How the server begins and ends, and what many connections cost.
 ///
 /// One after the other, since some take many descriptors.
-@Suite(.serialized) struct LifeTests {
+@Suite(.serialized, .realTime) struct LifeTests {
   private func openDescriptors() -> Int {
     (0..<4096).count { fcntl(Int32($0), F_GETFD) >= 0 }
   }
@@ -42,7 +43,7 @@ import Testing
     var port = 0
     for _ in 0..<3 {
       let server = SimulatorServer(scenario: .one(), port: port)
-      let run = Task { try await server.run() }
+      let run = RealTime.start { try await server.run() }
       port = try await server.boundPort
       let client = try RawClient(port: port)
       client.send("GET / HTTP/1.1\r\nConnection: close\r\n\r\n")
@@ -53,40 +54,43 @@ import Testing
     }
   }
 
+  /// In a process of its own: a group of services starts tasks that would wait behind all other tests.
   @Test func `it ends at once with idle, silent and dripping connections`() async throws {
-    var scenario = Scenario.one(count: 3)
-    scenario.events = [
-      .init(on: .init(number: "1"), fault: .silence),
-      .init(on: .init(number: "2"), fault: .drip(.seconds(1))),
-      .init(on: .init(number: "3"), fault: .endlessHead),
-    ]
-    let server = SimulatorServer(scenario: scenario)
-    let world = ServedWorld(simulation: server.simulation, port: 0)
-    let group = ServiceGroup(
-      services: [server],
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    )
-    let run = Task { try await group.run() }
-    let port = try await server.boundPort
-    let clients = try (0..<64).map { place in
-      let client = try RawClient(port: port)
-      if place % 4 < 3 { client.send(world.request(of: "a", number: place % 4)) }
-      return client
+    await #expect(processExitsWith: .success) {
+      var scenario = Scenario.one(count: 3)
+      scenario.events = [
+        .init(on: .init(number: "1"), fault: .silence),
+        .init(on: .init(number: "2"), fault: .drip(.seconds(1))),
+        .init(on: .init(number: "3"), fault: .endlessHead),
+      ]
+      let server = SimulatorServer(scenario: scenario)
+      let world = ServedWorld(simulation: server.simulation, port: 0)
+      let group = ServiceGroup(
+        services: [server],
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+      )
+      let run = Task { try await group.run() }
+      let port = try await server.boundPort
+      let clients = try (0..<64).map { place in
+        let client = try RawClient(port: port)
+        if place % 4 < 3 { client.send(world.request(of: "a", number: place % 4)) }
+        return client
+      }
+      _ = clients[1].read(until: { !$0.isEmpty })
+      let start = ContinuousClock.now
+      await group.triggerGracefulShutdown()
+      try await run.value
+      // What is dripped and held back lasts for minutes.
+      #expect(ContinuousClock.now - start < .seconds(20))
+      #expect(clients[3].read().end != .open)
     }
-    _ = clients[1].read(until: { !$0.isEmpty })
-    let start = ContinuousClock.now
-    await group.triggerGracefulShutdown()
-    try await run.value
-    // What is dripped and held back lasts for minutes.
-    #expect(ContinuousClock.now - start < .seconds(5))
-    #expect(clients[3].read().end != .open)
   }
 
   @Test func `it can be cancelled at any moment while clients come`() async throws {
     let before = openDescriptors()
     for round in 0..<200 {
       let server = SimulatorServer(scenario: .one())
-      let run = Task { try await server.run() }
+      let run = RealTime.start { try await server.run() }
       let port = try await server.boundPort
       let clients = try (0..<(round % 5)).map { _ in try RawClient(port: port) }
       for client in clients { client.send("GET / HTTP/1.1\r\n\r\n") }
@@ -100,7 +104,7 @@ import Testing
 
   @Test func `one that is cancelled before it runs ends as well`() async throws {
     let server = SimulatorServer(scenario: .one())
-    let run = Task {
+    let run = RealTime.start {
       withUnsafeCurrentTask { $0?.cancel() }
       try await server.run()
     }

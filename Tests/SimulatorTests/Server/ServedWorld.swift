@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Simulator
 
 /// A simulator that serves for as long as the body runs.
@@ -7,7 +9,7 @@ func withServer(
   _ body: (ServedWorld) async throws -> Void
 ) async throws {
   let server = SimulatorServer(scenario: scenario, limits: limits)
-  let run = Task { try await server.run() }
+  let run = RealTime.start { try await server.run() }
   let world = ServedWorld(simulation: server.simulation, port: try await server.boundPort)
   do {
     try await body(world)
