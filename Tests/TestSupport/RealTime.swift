@@ -7,6 +7,10 @@ package import Testing
 /// at a time, whatever target they are of, since each is enough for a machine with few processors.
 ///
 /// The order in which a suite's own tests run is left to the suite.
+///
+/// A task that sleeps is woken through the shared threads all the same. So a test does not sleep here, it holds
+/// up its thread; and where the code under test sleeps, as in a sweep over real HTTP, the suite and those after
+/// it wait until most others are done. This is why the command in README.md has `--no-parallel`.
 package struct RealTime: SuiteTrait, TestScoping {
   private static let turn = Turn()
   private static let threads = ThreadExecutor(threads: 6)

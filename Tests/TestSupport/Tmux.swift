@@ -137,8 +137,9 @@ package final class Tmux {
     while ContinuousClock.now < deadline {
       last = try screen
       if condition(last) { return last }
-      // A terminal tells nobody when it has drawn.
-      try await Task.sleep(for: .milliseconds(30))
+      // A terminal tells nobody when it has drawn. The thread is held up, since a task that sleeps is woken
+      // on the threads of all tests.
+      usleep(30_000)
     }
     let shown = last.joined(separator: "\n")
     throw Timeout(description: "waited in vain until \(description); the screen:\n\(shown)")
