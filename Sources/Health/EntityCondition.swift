@@ -26,9 +26,9 @@ package struct EntityCondition: Hashable, Sendable {
   package let text: String
   package let severity: Severity
   /// Of `.health` only.
-  private let health: HealthEntity?
+  package let health: HealthEntity?
   /// Where a sentence has another remedy than what it is about mostly has.
-  private var ownTopic: KnowledgeTopic?
+  package private(set) var ownTopic: KnowledgeTopic?
 
   /// A word as sent, weighed by the table below; a word that nobody knows has no effect.
   package init(_ subject: Subject, _ word: String) {

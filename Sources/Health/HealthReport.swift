@@ -110,6 +110,9 @@ package struct HealthReport: Hashable, Sendable {
     return Self(other.contents, providerTime: providerTime)
   }
 
+  /// This report of another time that the provider says it looked at.
+  package func said(at time: StatedTime?) -> Self { Self(contents, providerTime: time) }
+
   /// Whether both lie at the same place, which needs no look at them.
   package func isSharing(_ other: Self?) -> Bool { contents === other?.contents }
 
