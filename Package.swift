@@ -141,6 +141,8 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .target(name: "History", dependencies: ["Monitor", "Health"], swiftSettings: strict),
+
     .target(
       name: "Screens",
       dependencies: ["Monitor", "Health", "Canvas", "Themes", "YAML"],

@@ -1,0 +1,141 @@
+package import Health
+package import Monitor
+import Synchronization
+
+/// Gathers what is to be remembered and writes it once a second, beside everything else.
+///
+/// Nobody ever waits for it. While nothing can be written it keeps what it can, says so by its
+/// condition, and tries again.
+package final class HistoryRecorder: ChangeConsumer {
+  /// - Parameter wasDamaged: What was open turned out to be damaged.
+  package typealias Open =
+    @Sendable (_ wasDamaged: Bool) async throws(HistoryError) -> OpenedHistory
+
+  private struct State {
+    var pending = PendingRecords()
+    var condition = HistoryCondition()
+    var store: (any HistoryStore)?
+    var wasDamaged = false
+    var nextTry: Moment?
+    var nextMaintenance: Moment?
+  }
+
+  private static let interval = Duration.seconds(1)
+  private static let patience = Duration.seconds(10)
+  private static let maintenanceInterval = Duration.seconds(3600)
+
+  private let time: any TimeSource
+  private let retention: Retention
+  private let open: Open
+  private let state = Mutex(State())
+
+  package init(time: any TimeSource, retention: Retention = Retention(), open: @escaping Open) {
+    self.time = time
+    self.retention = retention
+    self.open = open
+  }
+
+  package var condition: HistoryCondition { state.withLock { $0.condition } }
+
+  /// Nil while nothing can be looked up.
+  package var store: (any HistoryStore)? { state.withLock { $0.store } }
+
+  package func receive(_ changes: [Change]) {
+    var batch = Batch()
+    batch.transitions = changes.map { Transition($0) }
+    note(batch)
+  }
+
+  package func note(_ batch: Batch) {
+    state.withLock { state in
+      if case .without = state.condition.state { return }
+      state.pending.add(batch)
+      state.condition.lostCount = state.pending.lostCount
+    }
+  }
+
+  /// Writes until it is cancelled, and then what is left.
+  package func run() async {
+    while !Task.isCancelled {
+      await step()
+      try? await time.sleep(until: time.now + Self.interval)
+    }
+    // A task that is cancelled can't write any more.
+    await Task { await writePending() }.value
+  }
+
+  /// Does what is due now.
+  func step() async {
+    let now = time.now
+    guard !(state.withLock { $0.nextTry.map { now < $0 } ?? false }) else { return }
+    if store == nil { await tryToOpen() }
+    await writePending()
+    await maintain()
+  }
+
+  private func tryToOpen() async {
+    let wasDamaged = state.withLock { $0.wasDamaged }
+    do throws(HistoryError) {
+      let opened = try await open(wasDamaged)
+      state.withLock { state in
+        state.store = opened.store
+        state.wasDamaged = false
+        state.nextTry = nil
+        state.condition.state = .remembering
+        if let path = opened.setAside { state.condition.setAside = path }
+      }
+    } catch {
+      note(error)
+    }
+  }
+
+  private func writePending() async {
+    guard let store else { return }
+    let batch = state.withLock { $0.pending.take() }
+    guard !batch.isEmpty else { return }
+    do throws(HistoryError) {
+      try await store.write(batch, at: time.now.date)
+      state.withLock { state in
+        state.condition.state = .remembering
+        state.nextTry = nil
+      }
+    } catch {
+      state.withLock { $0.pending.putBack(batch) }
+      note(error)
+    }
+  }
+
+  private func maintain() async {
+    let now = time.now
+    let isDue = state.withLock { state in
+      guard state.store != nil, state.nextMaintenance.map({ $0 <= now }) ?? true else {
+        return false
+      }
+      state.nextMaintenance = now + Self.maintenanceInterval
+      return true
+    }
+    guard isDue, let store else { return }
+    do throws(HistoryError) {
+      _ = try await store.maintain(retention, at: now.date)
+    } catch {
+      note(error)
+    }
+  }
+
+  private func note(_ error: HistoryError) {
+    state.withLock { state in
+      state.nextTry = time.now + Self.patience
+      if case .damaged = error, !state.wasDamaged {
+        // Put aside when it is opened anew, which is at once.
+        state.store = nil
+        state.wasDamaged = true
+        state.nextTry = nil
+      } else if error.mayPass || state.wasDamaged {
+        state.condition.state = .waiting(error)
+      } else {
+        state.condition.state = .without(error)
+        state.pending = PendingRecords()
+      }
+    }
+  }
+}

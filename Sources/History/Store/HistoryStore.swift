@@ -1,0 +1,128 @@
+package import Health
+
+package import struct FoundationEssentials.Date
+
+/// Port: where everything is remembered, whatever engine keeps it.
+///
+/// Several processes may have one open at a time, and each sees what the others wrote.
+package typealias HistoryStore = HistoryRecords & HistoryQueries & OperatorRecords & PollingRecords
+
+/// What monitoring writes, and reads when it starts or follows.
+package protocol HistoryRecords: Sendable {
+  /// Writes all of a batch, or nothing.
+  func write(_ batch: Batch, at now: Date) async throws(HistoryError)
+
+  /// What was last known, without what was written until a revision; nil leaves out nothing.
+  func current(after revision: Int?, at now: Moment) async throws(HistoryError) -> Current
+
+  /// Takes away the oldest day that is kept for too long, and adds up days that are over.
+  ///
+  /// To be called once an hour: a call takes no more than a day, so a clock that runs ahead costs
+  /// little. Returns whether there is more to take away.
+  func maintain(_ retention: Retention, at now: Date) async throws(HistoryError) -> Bool
+}
+
+/// What views ask: nothing here changes anything.
+package protocol HistoryQueries: Sendable {
+  /// Counts what was written: another one says that something is new.
+  func revision() async throws(HistoryError) -> Int
+
+  /// What was told last comes first.
+  func transitions(_ query: TransitionQuery) async throws(HistoryError) -> [RecordedTransition]
+
+  /// How much changed in each of so many equal shares of a window, the oldest first.
+  func density(in window: Range<Date>, shares: Int) async throws(HistoryError) -> [Density]
+
+  func past(at date: Date) async throws(HistoryError) -> Past
+
+  func counts(at date: Date) async throws(HistoryError) -> StateCounts
+
+  /// The next moment after a date at which something changed.
+  func changeDate(after date: Date) async throws(HistoryError) -> Date?
+
+  /// The last moment before a date at which something changed.
+  func changeDate(before date: Date) async throws(HistoryError) -> Date?
+
+  /// Numbers whose state changed after a date, though it may be the same again.
+  func numbersChanged(after date: Date) async throws(HistoryError) -> Set<PhoneNumber.ID>
+
+  /// One for each number, of which nothing need be known.
+  func lines(
+    of numbers: [PhoneNumber.ID],
+    in window: Range<Date>
+  ) async throws(HistoryError) -> [PhoneNumber.ID: StateLine]
+
+  /// How long numbers were in which state.
+  ///
+  /// Without a list, of all of which anything is known in the window. Of a day whose transitions are
+  /// gone only the sums are left: it counts where all of it is in the window.
+  func times(
+    of numbers: [PhoneNumber.ID]?,
+    in window: Range<Date>
+  ) async throws(HistoryError) -> [PhoneNumber.ID: StateTimes]
+
+  /// When accounts were polled, in order, without overlap, cut to the window.
+  func coverage(in window: Range<Date>) async throws(HistoryError) -> [String: [Range<Date>]]
+
+  /// Those that went on at any moment of the window, the one that began last first.
+  func incidents(in window: Range<Date>) async throws(HistoryError) -> [Incident]
+}
+
+/// What people, and what tells people, leave for each other.
+package protocol OperatorRecords: Sendable {
+  /// Adds it, or replaces the one of the same id.
+  func save(_ acknowledgement: Acknowledgement) async throws(HistoryError)
+
+  /// Those that had begun and not ended at a moment.
+  func acknowledgements(at date: Date) async throws(HistoryError) -> [Acknowledgement]
+
+  func save(_ mute: Mute) async throws(HistoryError)
+  func mutes(at date: Date) async throws(HistoryError) -> [Mute]
+
+  func save(_ comment: Comment) async throws(HistoryError)
+  /// The oldest first.
+  func comments(on subject: Subject) async throws(HistoryError) -> [Comment]
+
+  /// Puts notices into the outbox; one that was there before stays as it is, sent or not.
+  func add(_ notices: [Notice]) async throws(HistoryError)
+
+  /// Takes notices that are due out of everybody else's hands until a moment, the oldest first.
+  func takeNotices(
+    for holder: String,
+    at now: Date,
+    until: Date,
+    limit: Int
+  ) async throws(HistoryError) -> [Notice]
+
+  /// Notes that a notice was sent; false where it is in other hands by now.
+  func finish(_ notice: Notice, by holder: String, at now: Date) async throws(HistoryError) -> Bool
+
+  /// Puts a notice back, with its next due moment and why it could not be sent; false as above.
+  func postpone(_ notice: Notice, by holder: String) async throws(HistoryError) -> Bool
+}
+
+/// Which process polls what: compare and set, so that of two that try at once one succeeds.
+package protocol PollingRecords: Sendable {
+  /// Takes an account's lease if nobody holds it; the holder itself gets it renewed.
+  func takeLease(
+    of account: String,
+    for holder: String,
+    settings: String,
+    at now: Date,
+    until: Date
+  ) async throws(HistoryError) -> LeaseAnswer
+
+  /// Renews a lease; nil where it is lost, which also the one whose time ran out is once another has it.
+  func renew(_ lease: Lease, at now: Date, until: Date) async throws(HistoryError) -> Lease?
+
+  /// Gives a lease back; nothing where it is lost.
+  func release(_ lease: Lease) async throws(HistoryError)
+
+  /// All that were taken and not given back, whether they hold or not.
+  func leases() async throws(HistoryError) -> [Lease]
+
+  func add(_ demand: Demand) async throws(HistoryError)
+
+  /// Takes the demands for an account away, the oldest first: each is handed out once.
+  func takeDemands(of account: String) async throws(HistoryError) -> [Demand]
+}

@@ -1,0 +1,148 @@
+package import Health
+package import Monitor
+
+package import struct FoundationEssentials.Date
+
+/// Something that is another way than before, as it is remembered.
+package struct Transition: Hashable, Sendable {
+  /// By the wall clock, to the millisecond; that clock may jump, so the order is another thing.
+  package let date: Date
+  package let subject: Subject
+  /// As they are at this moment.
+  package let names: Names
+  package let event: Event
+  /// What explains it: of what is fine again, what made it bad.
+  package let reason: Change.Reason?
+
+  package enum Event: Hashable, Sendable, Codable {
+    /// A number's or an entity's state; from none at its first answer.
+    case state(from: HealthState?, to: HealthState)
+    /// A provider's word, such as a template's status.
+    case word(from: String?, to: String)
+    case appeared
+    case vanished
+    case failing(Change.Failure)
+    case answering
+    case flapping
+    /// The end of flapping.
+    case steady
+    case reloaded(String)
+    case started
+    case stopped
+    case acknowledged(by: String, comment: String)
+    /// The end of an acknowledgement, and why.
+    case unacknowledged(String)
+    case muted(by: String, filter: String, comment: String)
+    case unmuted(filter: String)
+    case commented(by: String, text: String)
+  }
+
+  package init(
+    date: Date,
+    subject: Subject,
+    names: Names,
+    event: Event,
+    reason: Change.Reason? = nil
+  ) {
+    self.date = date.roundedToMilliseconds
+    self.subject = subject
+    self.names = names
+    self.event = event
+    self.reason = reason
+  }
+}
+
+extension Transition {
+  /// What to look for: events without what belongs to them.
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    case state, word, appeared, vanished, failing, answering
+    case flapping, steady, reloaded, started, stopped
+    case acknowledged, unacknowledged, muted, unmuted, commented
+
+    /// Says from when on a subject is in another state, or in none: what its line is made of.
+    package var isOfLine: Bool {
+      switch self {
+      case .state, .word, .appeared, .vanished, .failing, .answering: true
+      case .flapping, .steady, .reloaded, .started, .stopped, .acknowledged, .unacknowledged,
+        .muted, .unmuted, .commented:
+        false
+      }
+    }
+  }
+
+  package var kind: Kind {
+    switch event {
+    case .state: .state
+    case .word: .word
+    case .appeared: .appeared
+    case .vanished: .vanished
+    case .failing: .failing
+    case .answering: .answering
+    case .flapping: .flapping
+    case .steady: .steady
+    case .reloaded: .reloaded
+    case .started: .started
+    case .stopped: .stopped
+    case .acknowledged: .acknowledged
+    case .unacknowledged: .unacknowledged
+    case .muted: .muted
+    case .unmuted: .unmuted
+    case .commented: .commented
+    }
+  }
+
+  /// The state from now on; nil where there is none, or the event says nothing of it.
+  package var state: HealthState? { if case .state(_, let to) = event { to } else { nil } }
+
+  /// The state until now.
+  package var formerState: HealthState? {
+    if case .state(let from, _) = event { from } else { nil }
+  }
+}
+
+extension Transition {
+  /// What Monitor says, as it is remembered.
+  package init(_ change: Change) {
+    let (subject, names, event): (Subject, Names, Event) =
+      switch change.event {
+      case .number(let number, let from, let to):
+        (.number(number.id), Names(number), .state(from: from, to: to))
+      case .appeared(let number): (.number(number.id), Names(number), .appeared)
+      case .vanished(let number): (.number(number.id), Names(number), .vanished)
+      case .failing(let account, let failure):
+        (.account(account.name), Names(account), .failing(failure))
+      case .answering(let account): (.account(account.name), Names(account), .answering)
+      case .template(let template, let from, let to):
+        (
+          .template(waba: template.waba, id: template.id), Names(template.name),
+          .word(from: from, to: to)
+        )
+      case .reloaded(let text): (.program, Names("wabatop"), .reloaded(text))
+      }
+    self.init(
+      date: change.date,
+      subject: subject,
+      names: names,
+      event: event,
+      reason: change.reason
+    )
+  }
+}
+
+extension Names {
+  fileprivate init(_ number: Change.Number) { self.init(number.number, detail: number.name) }
+
+  fileprivate init(_ account: Change.Account) { self.init(account.name, detail: account.provider) }
+}
+
+/// A transition with its place among all that were ever told.
+package struct RecordedTransition: Hashable, Sendable, Identifiable {
+  /// Counts what was told, whatever the clock said meanwhile.
+  package let id: Int
+  package let transition: Transition
+
+  package init(id: Int, transition: Transition) {
+    self.id = id
+    self.transition = transition
+  }
+}
