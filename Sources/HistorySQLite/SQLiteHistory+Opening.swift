@@ -1,0 +1,77 @@
+package import Foundation
+import GRDB
+package import History
+
+extension SQLiteHistory {
+  /// Opens the history of a directory, and makes it where there is none.
+  ///
+  /// A damaged file is put aside and a new one begun. `isSuspect` says that it turned out to be damaged
+  /// while it was open: then all of it is looked at, which takes a while.
+  @concurrent
+  package static func open(
+    directory: String,
+    isSuspect: Bool = false,
+    at date: Date
+  ) async throws(HistoryError) -> OpenedHistory {
+    let opened = try openFile(HistoryFile(directory: directory), isSuspect: isSuspect, at: date)
+    return OpenedHistory(opened.history, setAside: opened.setAside)
+  }
+
+  static func openFile(
+    _ file: HistoryFile,
+    isSuspect: Bool = false,
+    patience: TimeInterval = 5,
+    at date: Date
+  ) throws(HistoryError) -> (history: SQLiteHistory, setAside: String?) {
+    try file.prepareDirectory()
+    guard let lock = FileLock(path: file.lockPath) else { throw .locked(path: file.path) }
+    defer { lock.release() }
+    try file.prepareFile()
+    do {
+      return (try open(file, isSuspect, patience), nil)
+    } catch .damaged {
+      let path = try file.setAside(at: date)
+      try file.prepareFile()
+      return (try open(file, false, patience), path)
+    }
+  }
+
+  private static func open(
+    _ file: HistoryFile,
+    _ isSuspect: Bool,
+    _ patience: TimeInterval
+  ) throws(HistoryError) -> SQLiteHistory {
+    do {
+      let pool = try DatabasePool(
+        path: file.path,
+        configuration: configuration(waiting: patience)
+      )
+      if isSuspect { try check(pool, file) }
+      let migrator = Schema.migrator
+      if try pool.read(migrator.hasBeenSuperseded) { throw HistoryError.newer(path: file.path) }
+      try migrator.migrate(pool)
+      return SQLiteHistory(pool: pool, file: file)
+    } catch {
+      throw HistoryError(error, path: file.path)
+    }
+  }
+
+  private static func check(_ pool: DatabasePool, _ file: HistoryFile) throws {
+    let answer = try pool.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+    guard answer == "ok" else { throw HistoryError.damaged(path: file.path) }
+  }
+
+  private static func configuration(waiting patience: TimeInterval) -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(patience)
+    configuration.maximumReaderCount = 3
+    // Nothing refers to what is collected while anybody else refers to it; see `Maintenance`.
+    configuration.foreignKeysEnabled = false
+    configuration.label = "history"
+    configuration.prepareDatabase { db in
+      // A crash of the machine may lose the last transactions, never the file.
+      try db.execute(sql: "PRAGMA synchronous = NORMAL")
+    }
+    return configuration
+  }
+}

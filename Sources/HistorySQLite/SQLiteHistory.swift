@@ -1,0 +1,68 @@
+import Foundation
+import GRDB
+import History
+import Synchronization
+
+/// The history in an SQLite file.
+///
+/// One connection writes, a few read beside it; all work happens on their threads. Several processes may
+/// have the file open.
+package final class SQLiteHistory: Sendable {
+  let pool: DatabasePool
+  let file: HistoryFile
+  private let identity: UInt?
+  /// What this process wrote last, which saves looking it up.
+  let known = Mutex(KnownRows())
+
+  init(pool: DatabasePool, file: HistoryFile) {
+    self.pool = pool
+    self.file = file
+    identity = file.identity
+  }
+
+  /// Closes the file; nothing can be read or written any more.
+  package func close() { try? pool.close() }
+
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(HistoryError) -> Value {
+    do {
+      return try await pool.read(body)
+    } catch {
+      throw HistoryError(error, path: file.path)
+    }
+  }
+
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(HistoryError) -> Value {
+    // Another process found it damaged and began a new one: what is written here would be lost.
+    guard identity == file.identity else { throw .damaged(path: file.path) }
+    do {
+      return try await pool.write(body)
+    } catch {
+      known.withLock { $0 = KnownRows() }
+      throw HistoryError(error, path: file.path)
+    }
+  }
+}
+
+extension HistoryError {
+  init(_ error: any Error, path: String) {
+    guard let error = error as? DatabaseError else {
+      self = (error as? HistoryError) ?? .failed("\(error)")
+      return
+    }
+    self =
+      switch error.resultCode {
+      case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(path: path)
+      case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(path: path)
+      case .SQLITE_FULL: .full(path: path)
+      case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR:
+        .notWritable(path: path, reason: error.message ?? "\(error.resultCode)")
+      default: .failed(error.message ?? "\(error.resultCode)")
+      }
+  }
+}
+
+extension SQLiteHistory: HistoryRecords, HistoryQueries, OperatorRecords, PollingRecords {}

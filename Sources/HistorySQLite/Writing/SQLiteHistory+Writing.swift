@@ -1,0 +1,88 @@
+package import Foundation
+import GRDB
+package import History
+import Synchronization
+
+extension SQLiteHistory {
+  package func write(_ batch: Batch, at now: Date) async throws(HistoryError) {
+    guard !batch.isEmpty else { return }
+    try await write { [self] db in
+      let writer = try BatchWriter(db)
+      try known.withLock { known in
+        known.expect(collections: writer.collections)
+        try writer.write(batch, &known)
+      }
+    }
+  }
+}
+
+/// Writes a batch within a transaction.
+struct BatchWriter {
+  let db: Database
+  let revision: Int
+  let collections: Int
+  private let rolledUntil: Int?
+
+  init(_ db: Database) throws {
+    self.db = db
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          UPDATE state SET revision = revision + 1
+          RETURNING revision, collections, rolledUntil
+          """
+      )
+    )
+    guard let row else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+    revision = row[0]
+    collections = row[1]
+    rolledUntil = row[2]
+  }
+
+  func write(_ batch: Batch, _ known: inout KnownRows) throws {
+    for readings in batch.numbers { try write(readings, &known) }
+    for id in batch.gone {
+      known[id] = nil
+      try remove(.number(id))
+    }
+    try write(accounts: batch.accounts, order: batch.accountOrder)
+    for entity in batch.entities { try write(entity) }
+    for templates in batch.templates { try write(templates) }
+    for transition in batch.transitions { try write(transition) }
+    for coverage in batch.coverage { try write(coverage) }
+    for incident in batch.incidents { try write(incident) }
+  }
+
+  /// Something of a day is another than when the day was added up.
+  func noteChange(at moment: Int) throws {
+    guard let rolledUntil, Day(of: moment).number < rolledUntil else { return }
+    try db.execute(
+      sql: """
+        UPDATE state SET rolledUntil = min(rolledUntil, max(?, coalesce(keptFrom, ?)))
+        """,
+      arguments: [Day(of: moment).number, Day(of: moment).number]
+    )
+    try db.execute(
+      sql: "DELETE FROM rollUp WHERE day >= (SELECT rolledUntil FROM state)"
+    )
+  }
+
+  /// Polling that went on without a gap is one interval.
+  private func write(_ coverage: Coverage) throws {
+    let (start, stop) = (coverage.from.milliseconds, coverage.to.milliseconds)
+    guard start < stop else { return }
+    try db.cachedStatement(
+      sql: """
+        UPDATE coverage SET stop = max(stop, ?1)
+        WHERE id = (SELECT max(id) FROM coverage WHERE account = ?2)
+          AND start <= ?3 AND stop >= ?3
+        """
+    )
+    .execute(arguments: [stop, coverage.account, start])
+    if db.changesCount == 0 {
+      try db.cachedStatement(sql: "INSERT INTO coverage (account, start, stop) VALUES (?, ?, ?)")
+        .execute(arguments: [coverage.account, start, stop])
+    }
+    try noteChange(at: start)
+  }
+}
