@@ -185,6 +185,20 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "HistoryWriter",
+      dependencies: ["HistorySQLite", "History", "Monitor", "Health"],
+      path: "Tests/HistoryWriter",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "HistoryTests",
+      dependencies: [
+        "HistorySQLite", "History", "HistoryWriter", "Monitor", "Health", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict
+    ),
 
     .target(
       name: "App",

@@ -1,0 +1,145 @@
+import Foundation
+import History
+
+extension InMemoryHistory: OperatorRecords {
+  func save(_ acknowledgement: Acknowledgement) throws(HistoryError) {
+    lastRevision += 1
+    acknowledgements[acknowledgement.id] = acknowledgement
+  }
+
+  func acknowledgements(at date: Date) throws(HistoryError) -> [Acknowledgement] {
+    acknowledgements.values.filter {
+      $0.date <= date && ($0.until ?? .distantFuture) > date
+        && ($0.ending?.date ?? .distantFuture) > date
+    }
+    .sorted { ($0.date, $0.id) < ($1.date, $1.id) }
+  }
+
+  func save(_ mute: Mute) throws(HistoryError) {
+    lastRevision += 1
+    mutes[mute.id] = mute
+  }
+
+  func mutes(at date: Date) throws(HistoryError) -> [Mute] {
+    mutes.values.filter {
+      $0.date <= date && $0.until > date && ($0.ending?.date ?? .distantFuture) > date
+    }
+    .sorted { ($0.date, $0.id) < ($1.date, $1.id) }
+  }
+
+  func save(_ comment: Comment) throws(HistoryError) {
+    lastRevision += 1
+    comments[comment.id] = comment
+  }
+
+  func comments(on subject: Subject) throws(HistoryError) -> [Comment] {
+    comments.values.filter { $0.subject == subject }
+      .sorted { ($0.date, $0.id) < ($1.date, $1.id) }
+  }
+
+  func add(_ notices: [Notice]) throws(HistoryError) {
+    for notice in notices where self.notices[notice.id] == nil {
+      self.notices[notice.id] = HeldNotice(notice: notice)
+    }
+  }
+
+  func takeNotices(
+    for holder: String,
+    at now: Date,
+    until: Date,
+    limit: Int
+  ) throws(HistoryError) -> [Notice] {
+    let due = notices.values.filter { held in
+      held.sent == nil && held.notice.due <= now
+        && (held.holder == nil || held.holder == holder || held.until <= now)
+    }
+    let taken = due.map(\.notice).sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(limit)
+    for notice in taken {
+      notices[notice.id]?.holder = holder
+      notices[notice.id]?.until = until
+    }
+    return Array(taken)
+  }
+
+  func finish(_ notice: Notice, by holder: String, at now: Date) throws(HistoryError) -> Bool {
+    guard isHeld(notice, by: holder) else { return false }
+    notices[notice.id]?.sent = now
+    return true
+  }
+
+  func postpone(_ notice: Notice, by holder: String) throws(HistoryError) -> Bool {
+    guard isHeld(notice, by: holder) else { return false }
+    notices[notice.id] = HeldNotice(notice: notice)
+    return true
+  }
+
+  private func isHeld(_ notice: Notice, by holder: String) -> Bool {
+    notices[notice.id].map { $0.holder == holder && $0.sent == nil } ?? false
+  }
+}
+
+extension InMemoryHistory: PollingRecords {
+  func takeLease(
+    of account: String,
+    for holder: String,
+    settings: String,
+    at now: Date,
+    until: Date
+  ) throws(HistoryError) -> LeaseAnswer {
+    let last = heldLeases[account]
+    let held = last.flatMap { $0.isGivenBack ? nil : $0.lease }
+    if let held, held.holder != holder, held.isValid(at: now) { return .held(held) }
+    let term = last?.lease.term ?? 0
+    let lease = Lease(
+      account: account,
+      holder: holder,
+      term: held?.holder == holder ? term : term + 1,
+      settings: settings,
+      renewed: now,
+      until: until
+    )
+    heldLeases[account] = HeldLease(lease: lease)
+    lastRevision += 1
+    return .taken(lease)
+  }
+
+  func renew(_ lease: Lease, at now: Date, until: Date) throws(HistoryError) -> Lease? {
+    guard let held = held(lease) else { return nil }
+    let renewed = Lease(
+      account: held.account,
+      holder: held.holder,
+      term: held.term,
+      settings: held.settings,
+      renewed: now,
+      until: until
+    )
+    heldLeases[lease.account] = HeldLease(lease: renewed)
+    return renewed
+  }
+
+  func release(_ lease: Lease) throws(HistoryError) {
+    lastRevision += 1
+    if held(lease) != nil { heldLeases[lease.account]?.isGivenBack = true }
+  }
+
+  private func held(_ lease: Lease) -> Lease? {
+    guard let held = heldLeases[lease.account], !held.isGivenBack, held.lease.term == lease.term,
+      held.lease.holder == lease.holder
+    else { return nil }
+    return held.lease
+  }
+
+  func leases() throws(HistoryError) -> [Lease] {
+    heldLeases.values.filter { !$0.isGivenBack }.map(\.lease).sorted { $0.account < $1.account }
+  }
+
+  func add(_ demand: Demand) throws(HistoryError) {
+    lastRevision += 1
+    demands.append(demand)
+  }
+
+  func takeDemands(of account: String) throws(HistoryError) -> [Demand] {
+    defer { demands.removeAll { $0.account == account } }
+    return demands.filter { $0.account == account }
+  }
+}

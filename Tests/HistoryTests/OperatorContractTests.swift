@@ -1,0 +1,201 @@
+import Foundation
+import Health
+import History
+import Testing
+
+/// What every engine has to keep for people and processes.
+@Suite struct OperatorContractTests {
+  @Test(arguments: Engine.allCases)
+  func `an acknowledgement lasts until it ends`(_ engine: Engine) async throws {
+    try await engine.withStore { store in
+      let before = try await store.revision()
+      var first = Acknowledgement(
+        id: "1",
+        subject: .number(.one),
+        author: "ann",
+        comment: "Card is renewed.",
+        date: .after(10),
+        state: .blocked
+      )
+      let second = Acknowledgement(
+        id: "2",
+        subject: .cause("entity/WABA/102"),
+        author: "bob",
+        date: .after(20),
+        until: .after(30),
+        state: .limited
+      )
+      try await store.save(first)
+      try await store.save(second)
+      #expect(try await store.revision() > before)
+      #expect(try await store.acknowledgements(at: .after(5)) == [])
+      #expect(try await store.acknowledgements(at: .after(25)) == [first, second])
+      #expect(try await store.acknowledgements(at: .after(30)) == [first])
+      first.ending = Ending(.after(40), why: "It is fine again.")
+      try await store.save(first)
+      #expect(try await store.acknowledgements(at: .after(39)) == [first])
+      #expect(try await store.acknowledgements(at: .after(40)) == [])
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `a mute lasts until its time or its end`(_ engine: Engine) async throws {
+    try await engine.withStore { store in
+      var mute = Mute(
+        id: "1",
+        filter: "account:acme",
+        author: "ann",
+        comment: "Maintenance",
+        date: .after(0),
+        until: .after(100)
+      )
+      try await store.save(mute)
+      #expect(try await store.mutes(at: .after(99)) == [mute])
+      #expect(try await store.mutes(at: .after(100)) == [])
+      mute.ending = Ending(.after(50), why: "done")
+      try await store.save(mute)
+      #expect(try await store.mutes(at: .after(60)) == [])
+      #expect(try await store.mutes(at: .after(40)) == [mute])
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `comments stay with their subject`(_ engine: Engine) async throws {
+    try await engine.withStore { store in
+      let later = Comment(
+        id: "1",
+        subject: .number(.one),
+        author: "ann",
+        text: "2",
+        date: .after(2)
+      )
+      let sooner = Comment(
+        id: "2",
+        subject: .number(.one),
+        author: "bob",
+        text: "1",
+        date: .after(1)
+      )
+      try await store.save(later)
+      try await store.save(sooner)
+      #expect(try await store.comments(on: .number(.one)) == [sooner, later])
+      #expect(try await store.comments(on: .number(.two)) == [])
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `a notice is sent by one at a time, and once`(_ engine: Engine) async throws {
+    try await engine.withStore { store in
+      let first = Notice(id: "1", channel: "hook", body: "{}", date: .after(0))
+      let second = Notice(id: "2", channel: "hook", body: "{}", date: .after(0), due: .after(50))
+      try await store.add([first, second])
+      try await store.add([Notice(id: "1", channel: "other", body: "", date: .after(9))])
+      func take(_ holder: String, _ now: Double) async throws -> [Notice] {
+        try await store.takeNotices(
+          for: holder,
+          at: .after(now),
+          until: .after(now + 30),
+          limit: 10
+        )
+      }
+      #expect(try await take("a", 10) == [first])
+      #expect(try await take("b", 20) == [])
+      // The first one's time is up.
+      #expect(try await take("b", 40) == [first])
+      #expect(try await store.finish(first, by: "a", at: .after(41)) == false)
+      var again = first
+      again.due = .after(60)
+      again.attempts = 1
+      again.failure = "503"
+      #expect(try await store.postpone(again, by: "b"))
+      #expect(try await take("a", 55) == [second])
+      #expect(try await take("a", 60) == [second, again])
+      #expect(try await store.finish(again, by: "a", at: .after(61)))
+      #expect(try await store.finish(again, by: "a", at: .after(62)) == false)
+      #expect(try await take("a", 200) == [second])
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `one process at a time holds a lease`(_ engine: Engine) async throws {
+    try await engine.withStore { store in
+      func take(_ holder: String, _ now: Double) async throws -> LeaseAnswer {
+        try await store.takeLease(
+          of: "acme",
+          for: holder,
+          settings: "s",
+          at: .after(now),
+          until: .after(now + 15)
+        )
+      }
+      guard case .taken(let first) = try await take("a", 0) else {
+        Issue.record("nobody held it")
+        return
+      }
+      #expect(try await take("b", 10) == .held(first))
+      // It is the holder's own.
+      let renewed = try #require(
+        try await store.renew(first, at: .after(12), until: .after(27))
+      )
+      #expect(renewed.term == first.term)
+      #expect(try await take("b", 26) == .held(renewed))
+      guard case .taken(let second) = try await take("b", 27) else {
+        Issue.record("its time was up")
+        return
+      }
+      #expect(second.term > first.term)
+      // The first was stopped, and learns what happened meanwhile.
+      #expect(try await store.renew(renewed, at: .after(28), until: .after(43)) == nil)
+      try await store.release(renewed)
+      #expect(try await store.leases() == [second])
+      try await store.release(second)
+      #expect(try await store.leases() == [])
+      #expect(try await store.renew(second, at: .after(28), until: .after(43)) == nil)
+      guard case .taken(let third) = try await take("a", 29) else {
+        Issue.record("it was given back")
+        return
+      }
+      #expect(third.term > second.term)
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `a lease from before the clock went back keeps nobody waiting`(
+    _ engine: Engine
+  ) async throws {
+    try await engine.withStore { store in
+      func take(_ holder: String, _ now: Date) async throws -> LeaseAnswer {
+        try await store.takeLease(
+          of: "acme",
+          for: holder,
+          settings: "",
+          at: now,
+          until: now.addingTimeInterval(15)
+        )
+      }
+      _ = try await take("a", .after(days: 365))
+      guard case .taken = try await take("b", .after(0)) else {
+        Issue.record("a year is too long")
+        return
+      }
+      // Who looked at the clock a little sooner takes nothing away.
+      guard case .held = try await take("a", .after(-2)) else {
+        Issue.record("it holds")
+        return
+      }
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `a demand is handed out once`(_ engine: Engine) async throws {
+    try await engine.withStore { store in
+      let all = Demand(account: "acme", target: nil, author: "ann", date: .after(1))
+      let one = Demand(account: "acme", target: "1", author: "bob", date: .after(0))
+      let other = Demand(account: "shops", target: "1", author: "bob", date: .after(0))
+      for demand in [all, one, other] { try await store.add(demand) }
+      #expect(try await store.takeDemands(of: "acme") == [all, one])
+      #expect(try await store.takeDemands(of: "acme") == [])
+      #expect(try await store.takeDemands(of: "shops") == [other])
+    }
+  }
+}
