@@ -106,6 +106,12 @@ extension SQLiteHistory {
 }
 
 extension Database {
+  /// Nobody else has taken it since, whether it holds or not.
+  func isHeld(_ lease: Lease) throws -> Bool {
+    let held = try self.lease(of: lease.account).lease
+    return held?.holder == lease.holder && held?.term == lease.term
+  }
+
   /// The last term that there was, and the lease while it is not given back.
   fileprivate func lease(of account: String) throws -> (term: Int, lease: Lease?) {
     let row = try Row.fetchOne(

@@ -56,11 +56,11 @@ import Testing
     #expect(try await new.transitionCount == 0)
     // Who still has the old one open finds out, and gets the new one.
     await #expect(throws: HistoryError.damaged(path: file)) {
-      try await broken.write(.of([.event(.started, at: .start)]), at: .start)
+      try await broken.write(.of([.event(.started, at: .start)]))
     }
     let (same, nothing) = try await openHistory(folder, isSuspect: true)
     #expect(nothing == nil)
-    try await new.write(.of([.event(.started, at: .start)]), at: .start)
+    try await new.write(.of([.event(.started, at: .start)]))
     #expect(try await same.transitionCount == 1)
   }
 

@@ -13,7 +13,7 @@ import Testing
     let folder = try TemporaryFolder()
     let path = folder.path + "/a/b"
     let opened = try await SQLiteHistory.open(directory: path, at: .start)
-    try await opened.store.write(.of([.event(.started, at: .start)]), at: .start)
+    try await opened.store.write(.of([.event(.started, at: .start)]))
     func mode(_ path: String) throws -> Int? {
       try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     }
@@ -64,7 +64,7 @@ import Testing
       return try await group.reduce(into: []) { $0.append($1) }
     }
     for history in histories {
-      try await history.write(.of([.event(.started, at: .start)]), at: .start)
+      try await history.write(.of([.event(.started, at: .start)]))
     }
     #expect(try await histories[0].transitionCount == 8)
   }
@@ -140,12 +140,12 @@ import Testing
     let other = try DatabaseQueue(path: file.path, configuration: configuration)
     try await other.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
     await #expect(throws: HistoryError.locked(path: file.path)) {
-      try await history.write(.of([.event(.started, at: .start)]), at: .start)
+      try await history.write(.of([.event(.started, at: .start)]))
     }
     // Reading goes on meanwhile.
     #expect(try await history.transitionCount == 0)
     try await other.writeWithoutTransaction { try $0.commit() }
-    try await history.write(.of([.event(.started, at: .start)]), at: .start)
+    try await history.write(.of([.event(.started, at: .start)]))
     #expect(try await history.transitionCount == 1)
   }
 
@@ -168,8 +168,7 @@ import Testing
         .of(numbers: [
           NumberReadings(number: again.number, latest: again, lastGood: again),
           NumberReadings(number: other.number, latest: other, lastGood: other),
-        ]),
-        at: .start
+        ])
       )
     }
     let count = try await history.pool.read {
@@ -183,7 +182,7 @@ import Testing
     let history = try await openHistory(folder).history
     let first = Transition.state(.blocked, at: .after(0), because: .payment)
     let second = Transition.state(.available, at: .after(days: 1.5))
-    try await history.write(.of([first, second]), at: .start)
+    try await history.write(.of([first, second]))
     for day in 0..<3 {
       _ = try await history.maintain(Retention(), at: .after(days: 40 + Double(day)))
     }

@@ -66,8 +66,8 @@ private final class RandomHistory {
     }
     batch.transitions = (0..<Int.random(in: 0...3, using: &random)).map { _ in transition() }
     if chance(20) { batch.incidents = [incident()] }
-    try await stores.file.write(batch, at: now)
-    try await stores.obvious.write(batch, at: now)
+    try await stores.file.write(batch)
+    try await stores.obvious.write(batch)
     if chance(20) {
       let more = try await stores.file.maintain(retention, at: now)
       let same = try await stores.obvious.maintain(retention, at: now)

@@ -122,6 +122,26 @@ import Testing
     #expect(current.numbers.map { $0.latest?.moment.date } == [.after(29)])
   }
 
+  @Test func `what others poll is not remembered here`() async throws {
+    let recorder = recorder(Opener())
+    func take(_ account: String, _ holder: String) async throws -> Lease {
+      let answer = try await store.takeLease(
+        of: account,
+        for: holder,
+        settings: "",
+        at: .after(0),
+        until: .after(15)
+      )
+      guard case .taken(let lease) = answer else { throw HistoryError.failed("held") }
+      return lease
+    }
+    recorder.hold([try await take("acme", "me")])
+    recorder.note(.of([.state(.blocked, at: .after(0)), .event(.started, at: .after(0))]))
+    recorder.note(.of([.state(of: .other, .blocked, at: .after(0))]))
+    await recorder.step()
+    #expect(try await transitions() == 2)
+  }
+
   @Test func `what waits for too long goes, and that is said`() {
     var pending = PendingRecords()
     let many = Batch.of(

@@ -95,9 +95,3 @@ extension Coverage {
 
   static func of(_ from: Date, _ to: Date) -> Coverage { of("acme", from, to) }
 }
-
-extension HistoryRecords {
-  func write(_ batch: Batch) async throws {
-    try await write(batch, at: .start)
-  }
-}

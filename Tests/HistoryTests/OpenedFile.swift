@@ -29,7 +29,7 @@ extension SQLiteHistory {
           at: .after(Double(number))
         )
       }
-      try await write(.of(transitions), at: .start)
+      try await write(.of(transitions))
     }
   }
 

@@ -187,6 +187,40 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
+  func `who lost a lease writes nothing of its account`(_ engine: Engine) async throws {
+    try await engine.withStore { store in
+      func take(_ holder: String, _ now: Double) async throws -> Lease {
+        let answer = try await store.takeLease(
+          of: "acme",
+          for: holder,
+          settings: "",
+          at: .after(now),
+          until: .after(now + 15)
+        )
+        guard case .taken(let lease) = answer else { throw HistoryError.failed("held") }
+        return lease
+      }
+      let lost = try await take("a", 0)
+      var batch = Batch.of(
+        [.state(.stale, at: .after(600)), .state(of: .other, .available, at: .after(600))],
+        numbers: [NumberReadings(number: PhoneNumber(account: "acme", provider: "x", target: "1"))],
+        coverage: [.of(.after(0), .after(600))]
+      )
+      batch.leases = [lost]
+      // Its time is up, but nobody else has polled since.
+      #expect(try await store.write(.of([.state(.blocked, at: .after(1))])) == [])
+      let current = try await take("b", 20)
+      #expect(try await store.write(batch) == ["acme"])
+      #expect(try await store.past(at: .after(700)).numbers.map(\.state) == [.blocked, .available])
+      #expect(try await store.current(after: nil, at: .after(700)).numbers.isEmpty)
+      #expect(try await store.coverage(in: .after(0)..<(.after(900))).isEmpty)
+      batch.leases = [current]
+      #expect(try await store.write(batch) == [])
+      #expect(try await store.past(at: .after(700)).numbers.map(\.state) == [.stale, .available])
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
   func `a demand is handed out once`(_ engine: Engine) async throws {
     try await engine.withStore { store in
       let all = Demand(account: "acme", target: nil, author: "ann", date: .after(1))

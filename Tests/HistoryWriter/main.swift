@@ -40,7 +40,7 @@ do {
     var batch = Batch()
     batch.transitions = [transition(count)]
     do {
-      try await opened.store.write(batch, at: Date())
+      try await opened.store.write(batch)
       report("\(count)")
     } catch {
       report("error \(error)")

@@ -15,9 +15,20 @@ package final class HistoryRecorder: ChangeConsumer {
     var pending = PendingRecords()
     var condition = HistoryCondition()
     var store: (any HistoryStore)?
+    /// Nil while nobody said which accounts are polled here: then all are.
+    var leases: [Lease]?
     var wasDamaged = false
     var nextTry: Moment?
     var nextMaintenance: Moment?
+
+    mutating func takePending() -> Batch {
+      let all = pending.take()
+      guard let leases else { return all }
+      let accounts = Set(leases.map(\.account))
+      var batch = all.filtered { accounts.contains($0) }
+      batch.leases = leases
+      return batch
+    }
   }
 
   private static let interval = Duration.seconds(1)
@@ -45,6 +56,10 @@ package final class HistoryRecorder: ChangeConsumer {
     batch.transitions = changes.map { Transition($0) }
     note(batch)
   }
+
+  /// Remembers only what is of accounts with these leases from now on, for as long as nobody else takes
+  /// them.
+  package func hold(_ leases: [Lease]) { state.withLock { $0.leases = leases } }
 
   package func note(_ batch: Batch) {
     state.withLock { state in
@@ -91,10 +106,10 @@ package final class HistoryRecorder: ChangeConsumer {
 
   private func writePending() async {
     guard let store else { return }
-    let batch = state.withLock { $0.pending.take() }
+    let batch = state.withLock { $0.takePending() }
     guard !batch.isEmpty else { return }
     do throws(HistoryError) {
-      try await store.write(batch, at: time.now.date)
+      try await store.write(batch)
       state.withLock { state in
         state.condition.state = .remembering
         state.nextTry = nil

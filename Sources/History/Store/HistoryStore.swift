@@ -9,8 +9,12 @@ package typealias HistoryStore = HistoryRecords & HistoryQueries & OperatorRecor
 
 /// What monitoring writes, and reads when it starts or follows.
 package protocol HistoryRecords: Sendable {
-  /// Writes all of a batch, or nothing.
-  func write(_ batch: Batch, at now: Date) async throws(HistoryError)
+  /// Writes all of a batch, or nothing; but nothing of accounts whose leases are lost.
+  ///
+  /// Returns these accounts. So a process that was stopped for a while, and wakes to find everything
+  /// old, can't say so of what another one polls.
+  @discardableResult
+  func write(_ batch: Batch) async throws(HistoryError) -> Set<String>
 
   /// What was last known, without what was written until a revision; nil leaves out nothing.
   func current(after revision: Int?, at now: Moment) async throws(HistoryError) -> Current

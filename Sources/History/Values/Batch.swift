@@ -14,6 +14,8 @@ package struct Batch: Sendable {
   package var coverage: [Coverage] = []
   /// New ones, and known ones as they are now.
   package var incidents: [Incident] = []
+  /// By which its accounts are polled: nothing is written of an account whose lease is lost by now.
+  package var leases: [Lease] = []
 
   package init() {}
 
@@ -21,6 +23,19 @@ package struct Batch: Sendable {
     transitions.isEmpty && numbers.isEmpty && gone.isEmpty && accounts.isEmpty
       && accountOrder == nil && entities.isEmpty && templates.isEmpty && coverage.isEmpty
       && incidents.isEmpty
+  }
+}
+
+extension Batch {
+  /// Without what is of accounts that don't pass; entities and templates are of no account.
+  package func filtered(by isMeant: (String) -> Bool) -> Batch {
+    var batch = self
+    batch.transitions = transitions.filter { $0.subject.account.map(isMeant) ?? true }
+    batch.numbers = numbers.filter { isMeant($0.number.account) }
+    batch.gone = gone.filter { isMeant($0.account) }
+    batch.accounts = accounts.filter { isMeant($0.account.name) }
+    batch.coverage = coverage.filter { isMeant($0.account) }
+    return batch
   }
 }
 

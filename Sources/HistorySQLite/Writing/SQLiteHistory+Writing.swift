@@ -1,17 +1,20 @@
-package import Foundation
 import GRDB
 package import History
 import Synchronization
 
 extension SQLiteHistory {
-  package func write(_ batch: Batch, at now: Date) async throws(HistoryError) {
-    guard !batch.isEmpty else { return }
-    try await write { [self] db in
+  @discardableResult
+  package func write(_ batch: Batch) async throws(HistoryError) -> Set<String> {
+    guard !batch.isEmpty else { return [] }
+    return try await write { [self] db in
+      let lost = try Set(batch.leases.filter { try !db.isHeld($0) }.map(\.account))
       let writer = try BatchWriter(db)
+      let mine = lost.isEmpty ? batch : batch.filtered { !lost.contains($0) }
       try known.withLock { known in
         known.expect(collections: writer.collections)
-        try writer.write(batch, &known)
+        try writer.write(mine, &known)
       }
+      return lost
     }
   }
 }

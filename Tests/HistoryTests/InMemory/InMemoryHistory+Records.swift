@@ -122,7 +122,7 @@ extension InMemoryHistory: PollingRecords {
     if held(lease) != nil { heldLeases[lease.account]?.isGivenBack = true }
   }
 
-  private func held(_ lease: Lease) -> Lease? {
+  func held(_ lease: Lease) -> Lease? {
     guard let held = heldLeases[lease.account], !held.isGivenBack, held.lease.term == lease.term,
       held.lease.holder == lease.holder
     else { return nil }

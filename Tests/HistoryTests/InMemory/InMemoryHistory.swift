@@ -60,9 +60,15 @@ actor InMemoryHistory {
 }
 
 extension InMemoryHistory: HistoryRecords {
-  func write(_ batch: Batch, at now: Date) throws(HistoryError) {
-    guard !batch.isEmpty else { return }
+  func write(_ batch: Batch) throws(HistoryError) -> Set<String> {
+    guard !batch.isEmpty else { return [] }
     if !failures.isEmpty { throw failures.removeFirst() }
+    let lost = Set(batch.leases.filter { held($0) == nil }.map(\.account))
+    writeAll(of: batch.filtered { !lost.contains($0) })
+    return lost
+  }
+
+  private func writeAll(of batch: Batch) {
     lastRevision += 1
     for readings in batch.numbers {
       numbers[readings.number.id] = Written(value: readings, revision: lastRevision)

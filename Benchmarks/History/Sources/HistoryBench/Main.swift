@@ -37,11 +37,11 @@ struct HistoryBench {
   /// Each number changes five times a day; an account of a hundred numbers is polled all the time.
   private func month() async throws {
     let store = try await SQLiteHistory.open(directory: folder, at: Self.start).store
-    try await store.write(readings(in: 0..<numbers, at: 0), at: Self.start)
+    try await store.write(readings(in: 0..<numbers, at: 0))
     let before = processorTime()
     for hour in 0..<days * 24 {
       let start = Self.start.addingTimeInterval(Double(hour) * 3600)
-      try await store.write(changes(in: hour), at: start.addingTimeInterval(3600))
+      try await store.write(changes(in: hour))
       if hour % 24 == 23 {
         _ = try await store.maintain(Retention(), at: start.addingTimeInterval(7200))
       }
@@ -150,7 +150,7 @@ struct HistoryBench {
             Coverage(account: "account\(account)", from: end.addingTimeInterval(-1), to: end)
           )
         }
-        try await store.write(batch, at: end)
+        try await store.write(batch)
       }
       let spent = processorTime() - before
       print(
