@@ -1,7 +1,7 @@
 import Configuration
 import Health
 
-/// An account whose secret could not be had: it is shown with the reason, and nobody is asked.
+/// An account without its secret: it is shown with the reason, and no request is sent.
 struct AccountWithoutKey: HealthProvider {
   let account: Account
   private let failure: ProviderError

@@ -1,10 +1,11 @@
 import Dispatch
 
-/// Work that may wait for a disk, or for a network file system that does not answer.
+/// Runs work that may block on a disk, or on a network file system that does not answer.
 enum Blocking {
-  /// Runs it on a thread that nobody else needs: Swift's own are as few as there are cores.
+  /// Runs it on a thread of its own, because Swift has only as many threads as there are cores.
   ///
-  /// - Returns: Nil when the task was cancelled meanwhile; the work is then left to itself.
+  /// - Returns: Nil if the task was cancelled meanwhile; the work then continues without being
+  ///   awaited.
   static func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value? {
     let (results, source) = AsyncStream.makeStream(of: Value.self)
     DispatchQueue.global().async {

@@ -6,17 +6,17 @@ import ServiceLifecycle
 import Terminal
 import UnixSignals
 
-/// A dashboard from its first frame to its last: the screen and the polling, side by side.
+/// Runs the dashboard: the screen and the polling, concurrently.
 struct DashboardRun {
   let configuration: Configuration
   let options: ScreenOptions
   let environment: ProcessEnvironment
   let wiring: Wiring
-  /// Where stderr goes while the screen is up.
+  /// The file for stderr while the screen is open.
   let logPath: String?
   var title: String?
 
-  /// The file to look at while it runs; nil where there is none.
+  /// The configuration file to watch; nil if there is none.
   var configurationFile: String?
 
   /// Returns when the operator quits, the terminal goes away or a signal ends it.
@@ -47,7 +47,7 @@ struct DashboardRun {
     let monitoring = MonitoringService(monitor: monitor, model: model)
     let services: [(any Service)?] = [other, monitoring, polling, reload]
     do {
-      // They end in reverse: a server that ends while it is being asked has connections to lose.
+      // Services end in reverse order, so that the simulator's server outlives its clients.
       try await group(of: services.compactMap(\.self), and: interface).run()
     } catch let error as TerminalError {
       throw CommandFailure(error.description)
@@ -77,7 +77,7 @@ struct DashboardRun {
       ),
       theme: theme.choice,
       themes: { [environment] in
-        // The user's own are listed anew each time, for they come and go.
+        // The user's themes are listed again each time, because they may change.
         try ThemeLibrary(in: environment).choice($0, in: environment)
       },
       chrome: Chrome(title: title, showsClock: configuration.showsClock),
@@ -127,7 +127,7 @@ struct DashboardRun {
   ) -> ConfigurationReload {
     ConfigurationReload(
       configuration,
-      ConfigurationReload.Surroundings(
+      ConfigurationReload.Dependencies(
         stamps: { [environment] in
           ConfigurationReload.Stamps(
             configuration: FileStamp(of: path),
@@ -149,7 +149,7 @@ struct DashboardRun {
     )
   }
 
-  /// The screen's end is the program's; a signal ends everything in its own time.
+  /// When the screen ends, the program ends; a signal ends everything gracefully.
   private func group(of services: [any Service], and interface: any Service) -> ServiceGroup {
     let others = services.map { service in
       ServiceGroupConfiguration.ServiceConfiguration(service: service)

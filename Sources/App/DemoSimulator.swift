@@ -2,7 +2,7 @@ import Configuration
 import Health
 import Simulator
 
-/// The simulator inside this process, and the accounts that belong to it.
+/// The simulator in this process, and its accounts.
 struct DemoSimulator: Sendable {
   let server: SimulatorServer
   private let environment: ProcessEnvironment
@@ -14,7 +14,7 @@ struct DemoSimulator: Sendable {
     self.environment = environment
   }
 
-  /// As soon as it listens.
+  /// The simulator's accounts, as soon as it listens.
   func accounts() async throws -> [ConfiguredAccount] {
     let yaml = server.simulation.configurationYAML(port: try await server.boundPort)
     return try ConfigurationFile.parse(yaml, file: "demo.yaml", environment: environment).accounts
@@ -22,7 +22,7 @@ struct DemoSimulator: Sendable {
 }
 
 extension Wiring {
-  /// One sweep over a simulator of its own, which ends with it.
+  /// Sweeps over a simulator that runs only for that time.
   func sweepSimulator(
     within timeout: Duration,
     includingTemplates: Bool = false,

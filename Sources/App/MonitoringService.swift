@@ -2,7 +2,7 @@ import Monitor
 import Screens
 import ServiceLifecycle
 
-/// Lets time pass in the monitor, and the screen's model follow it.
+/// Runs the monitor's clock, and updates the screen's model.
 struct MonitoringService: Service {
   let monitor: FleetMonitor
   let model: ScreenModel

@@ -8,12 +8,12 @@ import Screens
 import ServiceLifecycle
 import Transport
 
-/// Polls for the dashboard, once its first frame is drawn: the network is not touched before, nor is
-/// any program run that prints a secret.
+/// Polls for the dashboard after its first frame: before that, there are no requests, and no
+/// programs for secrets are run.
 actor PollingService: Service {
-  /// Where the accounts come from: a configuration, or a simulator that has to be started first.
+  /// The source of accounts: a configuration, or a simulator that has to be started first.
   typealias Accounts = @Sendable () async throws -> [ConfiguredAccount]
-  /// Says something to the operator.
+  /// Shows a message to the operator.
   typealias Tell = @Sendable (_ text: String, _ kind: Message.Kind) async -> Void
 
   private let wiring: Wiring
@@ -24,9 +24,9 @@ actor PollingService: Service {
   private let startSource: AsyncStream<Never>.Continuation
   private var refresher: Refresher?
   private var transport: CurlTransport?
-  /// What to poll in place of `configured`, where that was said before polling began.
+  /// Replaces `configured`, if set before polling started.
   private var replacement: [ConfiguredAccount]?
-  /// The accounts as far as their secrets are there.
+  /// The accounts and their secrets, as far as known.
   private var fetch = SecretFetch([])
   private var fetching: Task<Void, Never>?
 
@@ -43,7 +43,7 @@ actor PollingService: Service {
     (start, startSource) = AsyncStream.makeStream()
   }
 
-  /// Lets polling begin; the screen says so when its first frame is there.
+  /// Starts polling; called after the first frame.
   nonisolated func begin() { startSource.finish() }
 
   func run() async throws {
@@ -73,19 +73,19 @@ actor PollingService: Service {
       await stopFetching()
       throw error
     }
-    // Programs that print secrets are ended before this process is.
+    // Ends programs that print secrets before this process ends.
     await stopFetching()
   }
 
-  /// Polls these numbers before all others.
+  /// Polls these numbers first.
   func pollNow(_ numbers: [PhoneNumber.ID]) async { await refresher?.pollNow(Set(numbers)) }
 
   func pollAllNow() async { await refresher?.pollAllNow() }
 
-  /// What is polled, and what will be once its secrets are there; nil before polling has begun.
+  /// The accounts, with or without their secrets; nil before polling has started.
   var accounts: [ConfiguredAccount]? { refresher.map { _ in fetch.accounts } }
 
-  /// Polls these accounts from now on; those named last go on as they are.
+  /// Polls these accounts from now on; unchanged ones continue.
   func replace(_ accounts: [ConfiguredAccount], keeping unchanged: Set<String>) async {
     guard let refresher, let transport else {
       replacement = accounts
@@ -100,7 +100,7 @@ actor PollingService: Service {
 
 // Secrets that programs print.
 extension PollingService {
-  /// An account begins to be polled as soon as its own secrets are there.
+  /// Starts polling each account as soon as its own secrets are known.
   private func fetchSecrets() async {
     let reminder = Task { await remind() }
     defer { reminder.cancel() }
@@ -130,7 +130,7 @@ extension PollingService {
     }
   }
 
-  /// A message goes by itself after some seconds: what is still waited for is said again.
+  /// Repeats the message about missing secrets, because messages disappear after some seconds.
   private func remind() async {
     while let awaited = fetch.awaited {
       await tell(awaited, .hint)

@@ -4,7 +4,7 @@ import Health
 import Monitor
 import Screens
 
-/// What a snapshot may show: one of the views.
+/// The views that a snapshot can show.
 extension KeyBinding.Place: ExpressibleByArgument {
   init?(argument: String) {
     guard let place = Self.allCases.first(where: { $0.name == argument }) else { return nil }
@@ -16,22 +16,22 @@ extension KeyBinding.Place: ExpressibleByArgument {
   static var allValueStrings: [String] { allCases.map(\.name) }
 }
 
-/// One frame, drawn as the dashboard would after a few keys.
+/// One frame, drawn as the dashboard would draw it.
 struct Snapshot {
   let view: KeyBinding.Place
   let size: ScreenSize
   let marks: Marks
   let chrome: Chrome
 
-  /// Draws what the model holds.
+  /// Draws the model.
   ///
   /// - Parameters:
-  ///   - model: What a sweep has filled.
+  ///   - model: The model after a sweep.
   ///   - filter: The filter that numbers must pass.
-  ///   - number: Which number's tree; nil is the first of the list.
-  ///   - now: What ages are counted to.
+  ///   - number: The number for the tree view; nil means the first of the list.
+  ///   - now: The current moment, for ages.
   /// - Returns: The frame.
-  /// - Throws: `CommandFailure` where no number is the one that was asked for.
+  /// - Throws: `CommandFailure` if there is no such number.
   @MainActor
   func draw(
     _ model: ScreenModel,
@@ -44,7 +44,7 @@ struct Snapshot {
       throw CommandFailure("no number passes the filter \"\(filter)\"")
     }
     if let number {
-      // The list scrolls to the number by as much as it has to.
+      // The list scrolls to the number.
       _ = model.layOut(at: now, size: size, marks: marks, chrome: chrome)
       try select(number, in: model)
     }
@@ -56,15 +56,15 @@ struct Snapshot {
   private func select(_ wanted: String, in model: ScreenModel) throws {
     let rows = 0..<model.state.list.rows.count
     guard let row = rows.first(where: { model.state.record(at: $0).answers(to: wanted) }) else {
-      throw CommandFailure("no number is called \"\(wanted)\"")
+      throw CommandFailure("no number matches \"\(wanted)\"")
     }
-    // The list has not been moved yet, so that its rows are counted from the first.
+    // The list has not been scrolled, so rows are counted from the first.
     _ = model.perform(.select(visibleRow: row))
   }
 }
 
 extension NumberRecord {
-  /// Whether somebody who says this means this number.
+  /// Whether a name refers to this number.
   func answers(to name: String) -> Bool {
     let sent = report?.facts.displayNumber
     let names = [number.target, number.label, report?.phoneNumberID, sent, displayNumber]
@@ -73,7 +73,7 @@ extension NumberRecord {
 }
 
 extension ScreenModel {
-  /// Sets the filter as typing it would.
+  /// Sets the filter as if it were typed.
   @MainActor
   func filter(by text: String) {
     guard !text.isEmpty else { return }

@@ -2,7 +2,7 @@ import Canvas
 import Screens
 import Terminal
 
-/// How a snapshot is written: as text alone, or in a theme's colours.
+/// How a snapshot is written: as plain text, or in a theme's colours.
 struct SnapshotInk {
   let theme: Theme
   let depth: ColorDepth
@@ -21,11 +21,11 @@ struct SnapshotInk {
     lines.joined(separator: "\n") + "\n"
   }
 
-  /// Without colours a theme has nothing to say that attributes wouldn't say better.
+  /// Without colours, attributes replace the theme.
   private var styles: StyleSheet { depth == .mono ? Theme.mono.styles : theme.styles }
 
-  /// As many colours as were asked for; else what the terminal shows, 256 for a file or a pipe, and
-  /// all of them for a browser.
+  /// The requested number of colours; otherwise the terminal's, 256 for a file or a pipe, and all
+  /// for a browser.
   static func depth(
     for format: SnapshotCommand.Format,
     on terminal: TerminalOptions,

@@ -2,15 +2,15 @@ import Health
 import Observation
 import Screens
 
-/// Says that something happened, without saying how often, to one listener that may be slow.
+/// Signals to one listener, which may be slow, that something happened.
 @MainActor
 final class Ticker {
   let events: AsyncStream<Void>
   private let source: AsyncStream<Void>.Continuation
   private let task: Task<Void, any Error>
 
-  /// - Parameter body: Runs until `stop`; each call of its argument is a tick, and ticks that nobody
-  ///   has listened to are one.
+  /// - Parameter body: Runs until `stop`; each call of its argument is a tick. Unhandled ticks are
+  ///   combined.
   init(_ body: @escaping @MainActor (_ tick: @MainActor () -> Void) async throws -> Void) {
     let (events, source) = AsyncStream.makeStream(
       of: Void.self,
@@ -26,8 +26,8 @@ final class Ticker {
     source.finish()
   }
 
-  /// Ticks when something comes in: the first time of a run at once, then no more often than the eye
-  /// can follow; where only ages change, with the full seconds, in which they tick anyway.
+  /// Ticks when the model changes: at once for the first time, then at a limited rate; if only ages
+  /// change, with the full seconds.
   convenience init(changesOf model: ScreenModel, time: any TimeSource) {
     let arrivals = Observations { [model] in model.arrivals }
     self.init { tick in
@@ -45,7 +45,7 @@ final class Ticker {
   }
 }
 
-/// Rings once, at a moment that may be changed until then.
+/// Fires once, at a moment that can be changed until then.
 @MainActor
 final class Alarm {
   let events: AsyncStream<Void>
@@ -59,10 +59,10 @@ final class Alarm {
     self.time = time
   }
 
-  /// Too short to be seen: the same moment, reckoned from another, differs by less.
+  /// Smaller differences are rounding errors of the same moment.
   private static let tolerance = Duration.milliseconds(1)
 
-  /// Forgets the moment that was set before.
+  /// Replaces the former moment.
   func set(to moment: Moment?) {
     guard moment != self.moment else { return }
     if let moment, let set = self.moment {
@@ -83,7 +83,7 @@ final class Alarm {
   }
 
   private func ring(at moment: Moment) {
-    // Set anew while the task was on its way.
+    // Changed while the task was starting.
     guard moment == self.moment else { return }
     self.moment = nil
     source.yield()

@@ -3,7 +3,7 @@ import Monitor
 import Screens
 import Terminal
 
-// What commands do outside the state.
+// The effects of commands outside the state.
 extension UserInterface {
   func perform(_ command: Command, on terminal: inout CursesTerminal) -> Outcome {
     for effect in model.perform(command) {
@@ -15,7 +15,7 @@ extension UserInterface {
 
   private func perform(_ effect: Effect, on terminal: inout CursesTerminal) {
     switch effect {
-    // The poller may be busy with a sweep: the keys don't wait until it has listened.
+    // Not awaited, because the poller may be busy with a sweep.
     case .poll(let numbers): Task { [polling] in await polling.pollNow(numbers) }
     case .pollAll: Task { [polling] in await polling.pollAllNow() }
     case .copy(let text): copy(text, to: &terminal)
@@ -29,7 +29,7 @@ extension UserInterface {
   }
 
   private func reloadConfiguration() {
-    guard let reload else { return model.announce("There is no configuration to read again here.") }
+    guard let reload else { return model.announce("There is no configuration to reload.") }
     Task { await reload.reload(isAsked: true) }
   }
 
@@ -38,10 +38,10 @@ extension UserInterface {
     guard terminal.mayDropCopies, !saidHowCopiesPass else { return }
     saidHowCopiesPass = true
     let copied = model.state.shell.message.map { $0.text + " " } ?? ""
-    model.announce(copied + "Inside tmux it needs: set -g set-clipboard on")
+    model.announce(copied + "Inside tmux, this needs: set -g set-clipboard on")
   }
 
-  /// Comes back when the shell continues us, and says that time went on meanwhile.
+  /// Returns when the shell continues the process, and shows how long it was stopped.
   func suspend(_ terminal: inout CursesTerminal) {
     let start = time.now
     terminal.suspend()
@@ -51,13 +51,13 @@ extension UserInterface {
       return
     }
     let away = Age(time.now - start)
-    model.announce("Continued after \(away.text); nothing was polled meanwhile.")
+    model.announce("Resumed after \(away.text); nothing was polled in between.")
   }
 
   func resume(_ terminal: inout CursesTerminal) {
     terminal.resume()
     guard let start = timeBehindShell, !terminal.isBehindShell else { return }
     timeBehindShell = nil
-    model.announce("Back after \(Age(time.now - start).text); polling went on meanwhile.")
+    model.announce("Back after \(Age(time.now - start).text); polling continued.")
   }
 }

@@ -3,7 +3,7 @@ import Health
 import Screens
 import Terminal
 
-// What the terminal says.
+// Events of the terminal.
 extension UserInterface {
   enum Outcome {
     case goOn
@@ -26,7 +26,8 @@ extension UserInterface {
     return .goOn
   }
 
-  /// Characters that came together are one text while text is typed: many terminals paste so.
+  /// In a prompt, characters that came together are one text, because many terminals paste that
+  /// way.
   private func takeKey(from keys: inout ArraySlice<KeyEvent>) -> KeyEvent? {
     guard let key = keys.popFirst() else { return nil }
     guard model.state.isTyping,
@@ -41,7 +42,7 @@ extension UserInterface {
   }
 
   private func answer(_ key: KeyEvent, on terminal: inout CursesTerminal) -> Outcome {
-    // A key of the same frame may page through a view that the one before it has opened.
+    // The former key may have opened another view, which needs a layout before this key.
     if model.state.route != laidOutRoute { layOut(for: terminal, at: time.now) }
     if case .mouse(let mouse) = key { return answer(mouse, on: &terminal) }
     switch KeyMap.answer(to: key, in: model.state) {

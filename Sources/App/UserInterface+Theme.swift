@@ -3,15 +3,15 @@ import Monitor
 import Screens
 import Terminal
 
-/// What came of reading a theme.
+/// The result of reading a theme.
 struct ThemeRead: Sendable {
-  /// Reads a theme by its name; it may wait for a disk.
+  /// Reads a theme by its name; it may block on a disk.
   typealias Source = @Sendable (String) throws -> ThemeLibrary.Selection
 
   let name: String
   let result: Result<ThemeLibrary.Selection, any Error>
 
-  /// Reads off the main actor, where keys are answered meanwhile; nil when the task was cancelled.
+  /// Reads off the main actor, which handles keys meanwhile; nil if the task was cancelled.
   init?(_ name: String, from themes: @escaping Source) async {
     guard let result = await Blocking.run({ Result { try themes(name) } }) else { return nil }
     self.name = name
@@ -19,9 +19,9 @@ struct ThemeRead: Sendable {
   }
 }
 
-// The theme that is shown.
+// The current theme.
 extension UserInterface {
-  /// Shows a theme by its name once it is read, or at once the one that the program began with.
+  /// Shows a theme by its name once it is read; without a name, the first one.
   func show(theme name: String?, on terminal: inout CursesTerminal) {
     themeReading?.cancel()
     themeAsked = name
@@ -32,9 +32,9 @@ extension UserInterface {
     }
   }
 
-  /// While a name is typed, themes are only looked at, and their mistakes need not be told.
+  /// While a name is typed, themes are only previewed, without their mistakes.
   func show(_ read: ThemeRead, on terminal: inout CursesTerminal) {
-    // Another one may have been asked for while this one was read.
+    // Another one may have been chosen while this one was read.
     guard read.name == themeAsked else { return }
     switch read.result {
     case .success(let selection):
@@ -47,18 +47,17 @@ extension UserInterface {
     }
   }
 
-  /// A terminal that has become light or dark gets the theme for it; other changes of its colours are no
-  /// news.
+  /// Applies the theme for the new background if the terminal changed between dark and light.
   func adopt(background color: Color, on terminal: inout CursesTerminal) {
     let wasDark = background?.isDark
     background = color
     if theme.dependsOnBackground && color.isDark != wasDark { use(theme, on: &terminal) }
   }
 
-  /// Without colours a theme has nothing to say that attributes wouldn't say better.
+  /// Without colours, attributes replace the theme.
   func use(_ choice: ThemeChoice, on terminal: inout CursesTerminal) {
     theme = choice
-    // The one before did not need to know.
+    // The former theme did not depend on the background.
     if choice.dependsOnBackground && background == nil { terminal.askForBackground() }
     let theme = choice.theme(on: background)
     terminal.use(terminal.colorDepth == .mono ? Theme.mono.styles : theme.styles)

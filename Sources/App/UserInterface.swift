@@ -5,14 +5,14 @@ import Screens
 import ServiceLifecycle
 import Terminal
 
-/// The one loop that draws: keys, resizes and changes of the model in, frames out.
+/// The drawing loop: keys, resizes and changes of the model in, frames out.
 ///
-/// It sleeps until something happens. A key is answered by a frame at once, keys that wait together
-/// by one; changes of the model at most twice a second; what moves by itself, such as an age, when
-/// its text changes. There is no frame in case something might have changed.
+/// It sleeps until something happens. Keys are followed by a frame at once, and keys that wait
+/// together by one frame. Changes of the model are drawn at most twice a second, and ages when
+/// their text changes. Nothing is drawn without a reason.
 @MainActor
 final class UserInterface: Service {
-  /// What ends the loop's sleep.
+  /// The events that wake the loop.
   enum Wake: Sendable {
     case terminal(TerminalEvent)
     case terminalGone
@@ -21,25 +21,25 @@ final class UserInterface: Service {
     case alarm
   }
 
-  /// Behind a shell: how often to see whether the terminal is ours again.
+  /// How often to check, in the background, whether the terminal is available again.
   private static let timeBetweenLooks = Duration.milliseconds(300)
   private static let timeUntilReady = Duration.milliseconds(25)
   private static let timeBetweenRepaints = Duration.seconds(60)
-  /// How often ages tick while the keyboard is with another window.
+  /// How often ages change while another window has focus.
   private static let timeBetweenTicksWithoutFocus = Duration.seconds(5)
 
   let model: ScreenModel
   let polling: PollingService
   private let options: TerminalOptions
   let themes: ThemeRead.Source
-  /// What the program began with, or what the configuration says since.
+  /// The theme from the start, or from the reloaded configuration.
   var firstTheme: ThemeChoice
   var theme: ThemeChoice
-  /// The theme that is being read, or was read last; nil shows the first.
+  /// The name of the theme that is being read, or was read last; nil means the first.
   var themeAsked: String?
   var themeReading: Task<Void, Never>?
   var background: Color?
-  /// What wakes the loop; nil before and after it runs.
+  /// Wakes the loop; nil while it does not run.
   var wakes: AsyncStream<Wake>.Continuation?
   var saidHowCopiesPass = false
   private var chrome: Chrome
@@ -47,19 +47,19 @@ final class UserInterface: Service {
   private let alarm: Alarm
   private var drawnRevision = -1
   private var drawnArrivals = 0
-  /// Of the last frame.
+  /// The layout of the last frame.
   var layout: ScreenLayout?
-  /// What was laid out in it.
+  /// The route of that layout.
   var laidOutRoute: Route?
   var needsRepaint = false
-  /// Whether the keyboard is with the terminal, as far as it says so.
+  /// Whether the terminal has focus, as far as it reports it.
   var hasFocus = true
-  /// Since when the program runs behind a shell; nil while it has the terminal.
+  /// When the program went to the background; nil while it has the terminal.
   var timeBehindShell: Moment?
-  /// When a wall's screen was last painted from nothing.
+  /// When the wall's screen was last painted completely.
   private var repaintedWall: Moment?
   private var needsRestyle = false
-  /// Reads the configuration again; nil where there is none.
+  /// Reloads the configuration; nil if there is none.
   var reload: ConfigurationReload?
 
   init(
@@ -84,7 +84,7 @@ final class UserInterface: Service {
 
   /// Returns when the operator quits, the terminal goes away or the group shuts down.
   ///
-  /// - Throws: `TerminalError` where there is no terminal to draw on.
+  /// - Throws: `TerminalError` if there is no usable terminal.
   func run() async throws {
     var terminal = try CursesTerminal(options)
     background = terminal.background
@@ -109,7 +109,7 @@ final class UserInterface: Service {
       case .terminal(let event):
         if handle(event, on: &terminal) == .quit { return }
       case .modelChanged:
-        // A key's frame may have shown it already.
+        // A frame for a key may have shown it already.
         if model.revision == drawnRevision || canWait { continue }
       case .alarm: model.tick()
       case .themeRead(let read): show(read, on: &terminal)
@@ -118,8 +118,9 @@ final class UserInterface: Service {
     }
   }
 
-  /// Brings all that can end the loop's sleep into one stream, without leaving the main actor: a merge
-  /// has tasks that wait for a thread behind all the polls that are being read.
+  /// Feeds all events into one stream on the main actor.
+  ///
+  /// Merged streams would use tasks that wait for a thread behind all polls.
   private func feed(
     _ source: AsyncStream<Wake>.Continuation,
     _ events: AsyncStream<TerminalEvent>,
@@ -139,18 +140,18 @@ final class UserInterface: Service {
     ]
   }
 
-  /// Takes up what another configuration says of the screen; it shows with the next frame.
+  /// Applies a reloaded configuration's screen settings with the next frame.
   func adopt(_ theme: ThemeChoice, showsClock: Bool) {
     firstTheme = theme
     chrome.showsClock = showsClock
     needsRestyle = true
   }
 
-  /// Draws all of the screen; the terminal is sent the difference.
+  /// Draws the whole screen; only the difference is sent to the terminal.
   ///
-  /// A terminal that has not taken the last frame gets the next one later, as it is then.
+  /// If the terminal has not read the last frame, drawing is postponed.
   private func draw(on terminal: inout CursesTerminal) {
-    // Not every shell says so when it gives the terminal back.
+    // Not every shell sends a signal when it returns the terminal.
     if terminal.isBehindShell { resume(&terminal) }
     guard terminal.isReady else {
       let wait = terminal.isBehindShell ? Self.timeBetweenLooks : Self.timeUntilReady
@@ -179,13 +180,13 @@ final class UserInterface: Service {
     )
   }
 
-  /// Whether what has come in changes ages and no states, for which nobody waits just now.
+  /// Whether only ages changed while nobody is watching closely, so that drawing can wait.
   private var canWait: Bool { !isAtWork && model.latestNews <= drawnArrivals }
 
-  /// Somebody may look closely: at a wall nobody has the keyboard, and still the clock runs.
+  /// Whether somebody may be watching: with focus, or on a wall, which has none.
   private var isAtWork: Bool { hasFocus || model.state.shell.wall != nil }
 
-  /// Nobody presses ^L at a wall, so all of it is painted again once a minute to clear line noise.
+  /// Repaints a wall once a minute to clear line noise, since nobody presses ^L there.
   private func repaintWall(_ now: Moment, on terminal: inout CursesTerminal) {
     guard model.state.shell.wall != nil else {
       repaintedWall = nil
@@ -198,7 +199,7 @@ final class UserInterface: Service {
     }
   }
 
-  /// Lays out a frame; clicks are answered by the one that was laid out last.
+  /// Lays out a frame; clicks refer to the last layout.
   @discardableResult
   func layOut(for terminal: borrowing CursesTerminal, at now: Moment) -> Screen {
     let screen = model.layOut(

@@ -6,7 +6,7 @@ import Providers
 import ServiceLifecycle
 import Transport
 
-/// Builds the graph: the one place that says which concrete types play which part.
+/// Builds the object graph: the only place that names concrete types.
 struct Wiring: Sendable {
   let log: LogFile?
   let level: Logger.Level
@@ -16,7 +16,7 @@ struct Wiring: Sendable {
 
   func logger(_ label: String) -> Logger { Logger(label: label, file: log, level: level) }
 
-  /// One sweep over the accounts; what has not answered in time has timed out.
+  /// Sweeps over the accounts once; targets without an answer in time have timed out.
   func sweep(
     _ accounts: [ConfiguredAccount],
     within timeout: Duration,
@@ -46,7 +46,7 @@ struct Wiring: Sendable {
     accounts.map { $0.provider.make($0.settings, transport) }
   }
 
-  /// Of the accounts whose secrets are there, or are known not to come.
+  /// The providers of accounts whose secrets are known, or failed.
   static func providers(
     of fetch: SecretFetch,
     over transport: any HTTPTransport

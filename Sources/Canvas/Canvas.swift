@@ -1,9 +1,7 @@
-/// A screenful of characters and roles: what views draw on, what tests compare, what a terminal
-/// is given.
+/// A screenful of characters and roles, which views draw, tests compare, and terminals show.
 ///
-/// Drawing is clipped everywhere, at any size including none, so a view may draw as if there were
-/// room. While `within(_:_:)` runs, coordinates and `width` and `height` are those of the part that
-/// was lent out.
+/// Drawing is clipped at any size, including zero, so a view may draw as if there were room. While
+/// `within(_:_:)` runs, coordinates, `width` and `height` are those of the region.
 package struct Canvas: Sendable {
   package enum Alignment: Sendable {
     case leading
@@ -11,10 +9,10 @@ package struct Canvas: Sendable {
     case center
   }
 
-  /// No terminal is larger, and nothing that asks for more may take the memory for it.
+  /// Larger than any terminal; a limit for memory.
   private static let largestSide = 4096
 
-  /// Row by row, of the whole canvas.
+  /// The cells of the whole canvas, row by row.
   package private(set) var cells: [Cell]
   /// In the order in which they were drawn.
   var links: [CanvasLink] = []
@@ -34,16 +32,16 @@ package struct Canvas: Sendable {
     cells = Array(repeating: .blank, count: size.width * size.height)
   }
 
-  /// Columns of the part that is being drawn.
+  /// The columns of the current region.
   package var width: Int { region.width }
 
-  /// Rows of the part that is being drawn.
+  /// The rows of the current region.
   package var height: Int { region.height }
 
-  /// The part that is being drawn, in its own coordinates.
+  /// The current region, in its own coordinates.
   package var bounds: Rect { Rect(row: 0, column: 0, width: width, height: height) }
 
-  /// Lends a part of the canvas out: drawing in the closure cannot leave it.
+  /// Restricts drawing in the closure to a region of the canvas.
   @discardableResult
   package mutating func within<Result>(
     _ rect: Rect,
@@ -56,17 +54,17 @@ package struct Canvas: Sendable {
     return try body(&self)
   }
 
-  /// Draws text, leaving out whatever must not reach a terminal.
+  /// Draws text without characters that must not reach a terminal.
   ///
   /// - Parameters:
   ///   - text: One line; line breaks become spaces.
-  ///   - row: Counted from the top of the part that is being drawn; what lies outside is clipped.
+  ///   - row: Counted from the top of the current region; text outside is clipped.
   ///   - column: Counted from its left edge.
-  ///   - role: What the text means.
-  ///   - width: The cells of the field, which is filled wholly: text is cut with `…` where it is too
-  ///     long and padded where it is short. Without one the text is as long as it is.
-  ///   - alignment: Where short text stands in its field.
-  /// - Returns: The cells used: where the next text may begin.
+  ///   - role: The text's role.
+  ///   - width: The cells of the field, which is filled completely: long text is cut with `…`,
+  ///     short text is padded. Without a width, the text is drawn as it is.
+  ///   - alignment: The place of short text in its field.
+  /// - Returns: The number of cells used, after which the next text may start.
   @discardableResult
   package mutating func put(
     _ text: String,
@@ -76,7 +74,7 @@ package struct Canvas: Sendable {
     width: Int? = nil,
     align alignment: Alignment = .leading
   ) -> Int {
-    // A rectangle's edges are kept where sums of them cannot overflow.
+    // A rectangle's edges are limited, so that sums of them cannot overflow.
     let field = Rect(row: row, column: column, width: width ?? 0, height: 1)
     let (row, column) = (field.row, field.column)
     let line = Line(text)
@@ -104,7 +102,7 @@ package struct Canvas: Sendable {
     return width
   }
 
-  /// A text that is drawn, looked at once for whether it is the usual.
+  /// A text to draw, checked once for the common case.
   private struct Line {
     let text: String
     let isPrintableASCII: Bool
@@ -127,7 +125,7 @@ package struct Canvas: Sendable {
     let visible = visiblePart(of: rect)
     guard !visible.isEmpty else { return }
     for row in visible.rows {
-      mendEdges(row: row, columns: visible.columns)
+      blankSplitGlyphs(row: row, columns: visible.columns)
       cells.withUnsafeMutableBufferPointer { cells in
         let first = row * size.width + visible.column
         cells[first..<(first + visible.width)].update(repeating: cell)
@@ -135,7 +133,7 @@ package struct Canvas: Sendable {
     }
   }
 
-  /// Gives cells another meaning and leaves what they show.
+  /// Changes the role of cells and keeps their contents.
   package mutating func recolor(_ rect: Rect, role: Role) {
     let visible = visiblePart(of: rect)
     for row in visible.rows {
@@ -143,7 +141,7 @@ package struct Canvas: Sendable {
     }
   }
 
-  /// Marks cells as lying on the cursor's row; all columns if none are named.
+  /// Marks cells as being on the cursor's row; all columns if none are named.
   package mutating func select(row: Int, columns: Range<Int>? = nil) {
     let columns = columns ?? 0..<width
     let rect = Rect(row: row, column: columns.lowerBound, width: columns.count, height: 1)
@@ -166,7 +164,7 @@ extension Canvas {
     fill(Rect(row: row, column: column, width: count, height: 1), role: role)
   }
 
-  /// Writes glyphs until the limit, the end of the text or the right edge.
+  /// Draws glyphs up to the limit, the end of the text or the right edge.
   @discardableResult
   private mutating func write(
     _ line: Line,
@@ -196,7 +194,7 @@ extension Canvas {
     let used = min(text.utf8.count, limit)
     let columns = (start.column..<(start.column + used)).clamped(to: clip.columns)
     guard clip.rows.contains(start.row), !columns.isEmpty else { return used }
-    mendEdges(row: start.row, columns: columns)
+    blankSplitGlyphs(row: start.row, columns: columns)
     let first = start.row * size.width + columns.lowerBound
     let skipped = columns.lowerBound - start.column
     var text = text
@@ -210,11 +208,11 @@ extension Canvas {
     return used
   }
 
-  /// Puts one glyph down; a wide one that an edge would split leaves a blank instead.
+  /// Draws one glyph; a wide one that an edge would split becomes a blank.
   private mutating func place(_ glyph: Glyph, width: Int, row: Int, column: Int, role: Role) {
     let columns = (column..<(column + width)).clamped(to: clip.columns)
     guard !columns.isEmpty else { return }
-    mendEdges(row: row, columns: columns)
+    blankSplitGlyphs(row: row, columns: columns)
     let index = row * size.width + columns.lowerBound
     guard columns.count == width else {
       cells[index] = Cell(glyph: .space, role: role)
@@ -224,8 +222,8 @@ extension Canvas {
     if width == 2 { cells[index + 1] = .continuation(role: role) }
   }
 
-  /// Blanks the halves of wide glyphs that would be left over beside these columns.
-  private mutating func mendEdges(row: Int, columns: Range<Int>) {
+  /// Blanks the remaining halves of wide glyphs that these columns overwrite.
+  private mutating func blankSplitGlyphs(row: Int, columns: Range<Int>) {
     let line = row * size.width
     if cells[line + columns.lowerBound].isContinuation {
       cells[line + columns.lowerBound - 1].glyph = .space
@@ -255,12 +253,12 @@ extension Canvas {
 // MARK: - Reading back
 
 extension Canvas: Equatable {
-  /// What is shown is compared, not which part is being drawn just now.
+  /// Compares the contents, not the current region.
   package static func == (left: Canvas, right: Canvas) -> Bool {
     left.size == right.size && left.cells == right.cells
   }
 
-  /// The cell at a place of the whole canvas; a blank one outside of it.
+  /// The cell at a place of the whole canvas; a blank one outside it.
   package subscript(row row: Int, column column: Int) -> Cell {
     guard size.rows.contains(row), size.columns.contains(column) else { return .blank }
     return cells[row * size.width + column]
@@ -272,7 +270,7 @@ extension Canvas: Equatable {
     return cells[(row * size.width)..<((row + 1) * size.width)]
   }
 
-  /// The characters of one row of the whole canvas, with the blanks at its end.
+  /// The characters of one row of the whole canvas, including trailing blanks.
   package func text(row: Int) -> String {
     var text = String.UnicodeScalarView()
     for cell in cells(row: row) where !cell.isContinuation {
@@ -281,12 +279,12 @@ extension Canvas: Equatable {
     return String(text)
   }
 
-  /// All rows, without the blanks at their ends.
+  /// All rows, without trailing blanks.
   package var lines: [String] {
     size.rows.map { Self.trimmed(text(row: $0)) }
   }
 
-  /// A letter per cell that can be seen, for its role; `S` for the blank part of a selected row.
+  /// A letter per visible cell, for its role; `S` for blanks in a selected row.
   package var roles: [String] {
     size.rows.map { row in Self.trimmed(String(cells(row: row).map(Self.letter))) }
   }

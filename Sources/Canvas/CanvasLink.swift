@@ -1,6 +1,6 @@
-/// An address that a piece of a row leads to, in a terminal that can follow it.
+/// The target address of a part of a row.
 ///
-/// It keeps the cells that it was drawn as: what is drawn over them later is no link.
+/// It keeps the cells that were drawn: if they are overwritten later, there is no link.
 package struct CanvasLink: Hashable, Sendable {
   package let address: String
   package let row: Int
@@ -9,7 +9,7 @@ package struct CanvasLink: Hashable, Sendable {
 
   package var columns: Range<Int> { column..<(column + cells.count) }
 
-  /// Whether an address may be sent to a terminal: it opens in a browser and has no control characters.
+  /// Whether an address may be sent to a terminal: only http addresses without control characters.
   package static func isSafe(_ address: String) -> Bool {
     address.hasPrefix("https://") && address.utf8.count <= 2048
       && address.utf8.allSatisfy { (0x21...0x7E).contains($0) }
@@ -17,7 +17,7 @@ package struct CanvasLink: Hashable, Sendable {
 }
 
 extension Canvas {
-  /// Says that what was drawn there leads to an address; an address that isn't safe is no link.
+  /// Makes drawn cells a link to an address; unsafe addresses are ignored.
   package mutating func link(_ rect: Rect, to address: String) {
     guard CanvasLink.isSafe(address) else { return }
     let visible = visiblePart(of: rect)
@@ -33,7 +33,7 @@ extension Canvas {
     }
   }
 
-  /// Those that nothing else was drawn over.
+  /// Links that were not overwritten.
   package var visibleLinks: [CanvasLink] {
     links.filter { Array(cells(row: $0.row)[columns: $0.columns]) == $0.cells }
   }

@@ -1,7 +1,7 @@
-/// One place of the grid: what it shows and what that means.
+/// One cell of the grid: its glyph and its role.
 ///
-/// Which colour a role has is the theme's business, met only when the canvas is presented. One word:
-/// a frame writes, compares and keeps thousands of them.
+/// The theme decides a role's colours when the canvas is presented. A cell is one word, because a
+/// frame writes, compares and keeps thousands of them.
 package struct Cell: Hashable, Sendable {
   /// The glyph, then the two flags, then the role.
   private var bits: UInt64
@@ -35,22 +35,22 @@ package struct Cell: Hashable, Sendable {
     }
   }
 
-  /// Whether the glyph to the left reaches into this cell.
+  /// Whether the glyph to the left extends into this cell.
   package var isContinuation: Bool {
     get { bits & Self.continuationBit != 0 }
     set { bits = newValue ? bits | Self.continuationBit : bits & ~Self.continuationBit }
   }
 
-  /// Whether it lies on the row of the cursor: such cells share one look, so that the colour pairs
-  /// of a small terminal are enough.
+  /// Whether it is on the cursor's row: such cells share a style, so that the colour pairs of a
+  /// small terminal are enough.
   package var isSelected: Bool {
     get { bits & Self.selectionBit != 0 }
     set { bits = newValue ? bits | Self.selectionBit : bits & ~Self.selectionBit }
   }
 
-  /// Numbers the ways in which cells differ that show the same: by selection and role.
+  /// A number for the combination of selection and role.
   package var styleNumber: Int { Int(truncatingIfNeeded: bits >> (Glyph.bitWidth + 1)) }
 
-  /// So many numbers there are.
+  /// The number of such combinations.
   static let styleCount = Role.allCases.count * 2
 }

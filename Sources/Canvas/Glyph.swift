@@ -1,12 +1,12 @@
-/// What one cell, or one wide pair of cells, shows: a scalar and at most two marks over it, or the
-/// two halves of a flag.
+/// The contents of a cell, or of a wide pair of cells: a scalar and at most two marks, or the two
+/// halves of a flag.
 ///
-/// Packed so that with its role it is one word, and a canvas a flat array of plain values. More marks
-/// than two are dropped: real scripts need no more, and letters heaped up with them would leave
-/// their row.
+/// It is packed so that it fits into one word with its role, and a canvas is a flat array of plain
+/// values. More than two marks are dropped: real scripts need no more, and piles of marks would
+/// leave their row.
 package struct Glyph: Hashable, Sendable {
   private static let baseBits = 21
-  /// Unicode has no combining mark, and no half of a flag, beyond.
+  /// Enough for all combining marks and halves of flags in Unicode.
   private static let markBits = 17
 
   static let bitWidth = baseBits + 2 * markBits
@@ -29,7 +29,7 @@ package struct Glyph: Hashable, Sendable {
   /// The right half of a wide glyph.
   package static let none = Glyph("\0")
 
-  /// The scalar that takes the cell.
+  /// The main scalar.
   package var base: Unicode.Scalar { Unicode.Scalar(baseValue) ?? " " }
 
   package var baseValue: UInt32 {
@@ -43,7 +43,7 @@ package struct Glyph: Hashable, Sendable {
     return Array(view)
   }
 
-  /// Writes it at the end of a text.
+  /// Appends it to a text.
   func append(to text: inout String.UnicodeScalarView) {
     text.append(base)
     guard hasMarks else { return }
@@ -59,7 +59,7 @@ package struct Glyph: Hashable, Sendable {
   /// Whether there is more than the base.
   var hasMarks: Bool { rawValue >> UInt64(Self.baseBits) != 0 }
 
-  /// A mark, or the second half of a flag; 0 where there is none.
+  /// A mark, or the second half of a flag; 0 if there is none.
   package func mark(at place: Int) -> UInt32 {
     let bits = rawValue >> UInt64(Self.baseBits + place * Self.markBits)
     return UInt32(truncatingIfNeeded: bits & ((1 << Self.markBits) - 1))
@@ -75,10 +75,10 @@ package struct Glyph: Hashable, Sendable {
   }
 }
 
-/// The glyphs of a text as they go onto a grid, with the cells that each takes.
+/// The glyphs of a text, with the width of each in cells.
 ///
-/// Whatever must never reach a terminal is left out here, so no way into a canvas goes around it.
-/// Sequences of emoji joined by zero-width joiners give their first picture only.
+/// Scalars that must not reach a terminal are removed here, which every text for a canvas passes.
+/// Emoji joined by zero-width joiners yield only the first picture.
 struct GlyphSequence: Sequence, IteratorProtocol {
   private var scalars: String.UnicodeScalarView.Iterator
   private var pending: Unicode.Scalar?
@@ -111,7 +111,7 @@ struct GlyphSequence: Sequence, IteratorProtocol {
     return scalars.next()
   }
 
-  /// A lone half of a flag has no shape of its own: it is dropped.
+  /// A single half of a flag is dropped.
   private mutating func flag(from first: Unicode.Scalar) -> Glyph? {
     guard let second = take() else { return nil }
     guard second.isRegionalIndicator else {

@@ -1,6 +1,6 @@
 /// A rectangle of cells: rows count down from the top, columns from the left.
 ///
-/// Never has a negative size, and its edges are kept small enough that sums of them cannot overflow.
+/// Its size is never negative, and its edges are limited so that sums of them cannot overflow.
 package struct Rect: Hashable, Sendable {
   private static let reach = 1 << 20
 
@@ -20,7 +20,7 @@ package struct Rect: Hashable, Sendable {
   package var columns: Range<Int> { column..<(column + width) }
   package var isEmpty: Bool { width == 0 || height == 0 }
 
-  /// What lies in both.
+  /// The common part.
   package func intersection(_ other: Rect) -> Rect {
     let rows = rows.clamped(to: other.rows)
     let columns = columns.clamped(to: other.columns)
@@ -37,7 +37,7 @@ package struct Rect: Hashable, Sendable {
     Rect(row: row + rows, column: column + columns, width: width, height: height)
   }
 
-  /// The upper part of so many rows, and what is left under it.
+  /// The upper part with so many rows, and the rest below it.
   package func splitTop(_ rows: Int) -> (top: Rect, rest: Rect) {
     let rows = min(max(rows, 0), height)
     return (
@@ -46,7 +46,7 @@ package struct Rect: Hashable, Sendable {
     )
   }
 
-  /// The left part of so many columns, and what is left beside it.
+  /// The left part with so many columns, and the rest to its right.
   package func splitLeft(_ columns: Int) -> (left: Rect, rest: Rect) {
     let columns = min(max(columns, 0), width)
     return (

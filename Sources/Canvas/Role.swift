@@ -1,7 +1,6 @@
-/// What a cell means, never what colour it has.
+/// The meaning of a cell, independent of its colour.
 ///
-/// A theme gives each role its colours by `name`; `letter` stands for it in a screen written as
-/// text.
+/// A theme defines each role's colours by `name`; `letter` represents it in a screen as text.
 package enum Role: UInt8, CaseIterable, Sendable {
   case background
   case text
@@ -49,13 +48,13 @@ package enum Role: UInt8, CaseIterable, Sendable {
   case barFill
   case barEmpty
 
-  /// How a theme's file calls it.
+  /// Its name in theme files.
   package var name: String { description.name }
 
-  /// Stands for the role in a screen written as text; no two roles share one.
+  /// Represents the role in a screen as text; unique.
   package var letter: Character { description.letter }
 
-  /// Whether a blank cell of it can be seen, because bars and badges colour the background.
+  /// Whether a blank cell is visible, because bars and badges colour the background.
   package var isFilled: Bool {
     switch self {
     case .title, .header, .headerSort, .selection, .selectionInactive, .statusAvailableBadge,
@@ -65,7 +64,7 @@ package enum Role: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The role that a theme's file calls so.
+  /// The role with this name in theme files.
   package init?(name: String) {
     guard let role = Role.allCases.first(where: { $0.name == name }) else { return nil }
     self = role

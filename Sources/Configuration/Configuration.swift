@@ -1,7 +1,7 @@
 package import Monitor
 package import Providers
 
-/// What the configuration file says, with every secret in place.
+/// The configuration, including all secrets.
 package struct Configuration: Sendable {
   /// How old a reading may get before the number is polled again.
   package var refresh: Duration
@@ -14,7 +14,7 @@ package struct Configuration: Sendable {
   /// The operator's own names for WABAs, businesses and apps, and filters by name.
   package var names: OperatorNames
   package var accounts: [ConfiguredAccount]
-  /// What is not wrong but wants to be known, such as a file that others can read.
+  /// Warnings, such as a file that others can read.
   package var warnings: [ConfigurationRemark]
 
   package init(
@@ -36,11 +36,11 @@ package struct Configuration: Sendable {
   }
 }
 
-/// An account of the file with the provider that it belongs to.
+/// A configured account and its provider.
 package struct ConfiguredAccount: Sendable {
   package let provider: ProviderDescription
   package internal(set) var settings: AccountSettings
-  /// What has to be fetched before anything can be asked with the settings.
+  /// Secrets that have to be fetched before the account can be polled.
   var pendingSecrets: [PendingSecret] = []
 
   var isComplete: Bool { pendingSecrets.isEmpty }
@@ -52,13 +52,13 @@ package struct ConfiguredAccount: Sendable {
 }
 
 extension ConfiguredAccount: Equatable {
-  /// Whether they are asked for the same in the same way, secrets included.
+  /// Whether both have the same provider and settings, including secrets.
   package static func == (left: Self, right: Self) -> Bool {
     left.provider.name == right.provider.name && left.settings == right.settings
   }
 }
 
-/// A mistake or a warning, and where in which file it stands.
+/// A mistake or a warning, with its file and position.
 package struct ConfigurationRemark: Hashable, Sendable, CustomStringConvertible {
   /// Counted from 1; columns are Unicode scalars.
   package struct Position: Hashable, Sendable, Comparable {
@@ -76,7 +76,7 @@ package struct ConfigurationRemark: Hashable, Sendable, CustomStringConvertible 
   }
 
   package let file: String
-  /// Nil where the file as a whole is meant.
+  /// Nil for the file as a whole.
   package let position: Position?
   /// What is wrong, what was expected, and the nearest valid name; never a secret.
   package let text: String
@@ -87,31 +87,31 @@ package struct ConfigurationRemark: Hashable, Sendable, CustomStringConvertible 
     self.text = text
   }
 
-  /// One line, whatever stands in the file.
+  /// Always one line, whatever the file contains.
   package var description: String {
     let place = position.map { "\(file):\($0.line):\($0.column)" } ?? file
     return "\(place): \(text)".singleLine
   }
 
-  /// With the file's name alone, for one line of a screen.
+  /// With the file's name instead of its path, for one line of a screen.
   package var brief: String {
     let name = file.split(separator: "/").last.map(String.init) ?? file
     return "\(ConfigurationRemark(file: name, position: position, text: text))"
   }
 }
 
-/// The mistakes of a file, in its order: the program does not start on a wrong configuration.
+/// The mistakes of a file, in order: the program does not start with an invalid configuration.
 package struct ConfigurationError: Error, CustomStringConvertible {
-  /// As many as somebody reads at once.
+  /// More would not be read at once.
   package static let mostMistakes = 100
 
   package let mistakes: [ConfigurationRemark]
-  /// How many there are beyond those.
+  /// How many more there are.
   package let more: Int
 
   /// - Parameters:
   ///   - mistakes: In any order.
-  ///   - more: How many there are that nobody has kept.
+  ///   - more: How many more there are.
   package init(mistakes: [ConfigurationRemark], more: Int = 0) {
     self.mistakes = Array(mistakes.inOrder.prefix(Self.mostMistakes))
     self.more = more + mistakes.count - self.mistakes.count
@@ -124,7 +124,7 @@ package struct ConfigurationError: Error, CustomStringConvertible {
 }
 
 extension [ConfigurationRemark] {
-  /// In the order of the file; what concerns the file as a whole comes first.
+  /// In the order of the file; remarks about the file as a whole come first.
   var inOrder: Self {
     let start = ConfigurationRemark.Position(line: 0, column: 0)
     return enumerated()

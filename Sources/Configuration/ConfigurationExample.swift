@@ -1,14 +1,14 @@
 /// The commented example that `wabatop config init` writes: every provider once.
 package enum ConfigurationExample {
   package static let text = """
-    # wabatop's configuration. `wabatop config check` names every mistake with line and column.
+    # wabatop's configuration. `wabatop config check` lists every mistake with line and column.
     # Secrets: a value (usually ${VARIABLE}), or the same key with _file (a path) or with _command
     # (a program and its arguments, run without a shell, that prints the secret).
 
     refresh: 60s                  # how old a reading may get before the number is polled again
     theme: auto                   # a theme's name; auto picks dark or light
     # clock: off                  # the clock in the header
-    # escape_delay: 25ms          # more for slow lines that tear arrow keys apart
+    # escape_delay: 25ms          # raise it if a slow connection breaks arrow keys
     # labels:                     # your own names for WABAs, businesses and apps, by id
     #   "102290129340398": Nordwind
     # filters:                    # filters by name: /=uk, :filter =uk, --filter =uk
@@ -18,22 +18,22 @@ package enum ConfigurationExample {
       - name: acme                # unique; shown in the grid
         provider: kapso
         api_key: ${KAPSO_API_KEY}
-        numbers: all              # ask the provider which there are; or a list of ids
+        numbers: all              # ask the provider for them; or a list of ids
 
       # For every account, optional:
-      #   refresh: 5m             # in place of the one at the top
+      #   refresh: 5m             # instead of the one at the top
       #   timeout: 15s            # for one request
-      #   requests_per_minute: 60 # what the provider may be asked; or unlimited
-      #   concurrency: 4          # requests under way at once
+      #   requests_per_minute: 60 # the request budget; or unlimited
+      #   concurrency: 4          # requests at the same time
       #   templates: false        # do not watch message templates
       #   calling: expected       # a calling fault is a warning; ignored otherwise
-      #   base_url: https://…     # what stands before the provider's own paths
-      #   ca_file: ~/ca.pem       # certificate authorities in place of the system's
-      #   proxy: http://proxy.example.com:3128  # in place of https_proxy; none for no proxy
+      #   base_url: https://…     # the address before the provider's own paths
+      #   ca_file: ~/ca.pem       # certificate authorities instead of the system's
+      #   proxy: http://proxy.example.com:3128  # instead of https_proxy; none for no proxy
       #   http2: true             # several requests share one connection
 
       # - name: shops
-      #   provider: 360dialog     # here one key is one number
+      #   provider: 360dialog     # one key per number
       #   channels:
       #     - { label: Berlin, api_key: "${D360_BERLIN}" }
       #     - { label: Paris, api_key_file: ~/.secrets/d360-paris }
@@ -49,12 +49,12 @@ package enum ConfigurationExample {
       # - name: direct
       #   provider: meta
       #   access_token: ${META_TOKEN}
-      #   # app_secret: ${META_APP_SECRET}   # only where the app requires a proof with each call
+      #   # app_secret: ${META_APP_SECRET}   # only if the app requires a proof with each call
       #   graph_version: v24.0
       #   wabas: [ "102290129340398" ]      # and/or numbers: [ids] and/or businesses: [ids]
 
       # - name: partner
-      #   provider: graph         # anything that answers as Graph does
+      #   provider: graph         # any endpoint that answers like Graph
       #   base_url: https://graph.example.com/v24.0
       #   header: { name: Authorization, value: "Bearer ${PARTNER_TOKEN}" }
       #   path: "/{node}?fields=health_status,display_phone_number,verified_name"

@@ -9,7 +9,7 @@ package enum ConfigurationFile {
   ///
   /// Programs that print secrets are not run: `SecretFetch` runs them.
   ///
-  /// The names of the themes are asked for only where the file gives one.
+  /// The themes are listed only if the file names one.
   ///
   /// - Throws: the mistakes of the file; also when there is no file.
   package static func read(
@@ -38,7 +38,7 @@ package enum ConfigurationFile {
     return try draft.checked()
   }
 
-  /// Reads a configuration that is at hand as text, such as the simulator's.
+  /// Reads a configuration from text, such as the simulator's.
   ///
   /// - Throws: the mistakes of the text.
   package static func parse(
@@ -51,11 +51,11 @@ package enum ConfigurationFile {
     try draft(text, file: file, environment, providers, themes).checked()
   }
 
-  /// What was read of a file, with its mistakes.
+  /// The result of reading a file, with its mistakes.
   private struct Draft {
     var configuration: Configuration
     var mistakes: [ConfigurationRemark]
-    /// How many mistakes there are beyond those.
+    /// How many more mistakes there are.
     let more: Int
 
     func checked() throws(ConfigurationError) -> Configuration {

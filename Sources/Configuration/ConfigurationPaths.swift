@@ -1,4 +1,4 @@
-/// Where files are looked for, and why there.
+/// The paths of files, and the reasons for them.
 package struct ConfigurationPaths: Hashable, Sendable {
   /// A path, and the option, variable or default that it comes from.
   package struct Origin: Hashable, Sendable {

@@ -80,7 +80,8 @@ extension ConfigurationReader {
       choice(section["calling"], of: section, among: ["ignored", "expected"]) == "expected"
   }
 
-  /// The address of a proxy, a secret since it may hold a password; `none` is no proxy at all.
+  /// The address of a proxy, which is a secret since it may contain a password; `none` means no
+  /// proxy.
   private mutating func proxy(_ section: ConfigurationSection) -> Secret? {
     let expected = "none, or the address of a proxy, such as http://proxy.example.com:3128"
     guard let entry = section["proxy"],
@@ -95,7 +96,7 @@ extension ConfigurationReader {
     return Secret(text)
   }
 
-  /// A file that must be there to be read.
+  /// A file that must exist and be readable.
   private mutating func path(
     _ entry: ConfigurationSection.Entry?,
     of section: ConfigurationSection
@@ -133,7 +134,7 @@ extension ConfigurationReader {
     }
   }
 
-  /// How a key may be written.
+  /// The possible names of a key.
   private static func names(of key: ProviderDescription.Key) -> [String] {
     switch key.form {
     case .secret: secretNames(key.name)

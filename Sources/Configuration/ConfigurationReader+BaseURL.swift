@@ -22,21 +22,20 @@ extension ConfigurationReader {
     case .failure(.holdsMore):
       mistake("\(place): expected \(expected), without blanks, ?, # and {}", at: entry.value.mark)
     case .failure(.holdsUser):
-      mistake("\(place): a URL must not hold a user or a password", at: entry.value.mark)
+      mistake("\(place): a URL must not contain a user name or a password", at: entry.value.mark)
     case .failure(.noHost):
       mistake("\(place): expected a host, and a port from 1 to 65535 if any", at: entry.value.mark)
     case .failure(.insecure):
       mistake(
-        "\(place): expected https://, since http:// sends the key for everybody to read;"
-          + " loopback hosts may use it, others with allow_insecure_http: true",
+        "\(place): expected https://, since http:// sends the key unencrypted;"
+          + " loopback hosts may use it, others only with allow_insecure_http: true",
         at: entry.value.mark
       )
     }
     return nil
   }
 
-  /// A version that stands in the address twice: nothing is found at such an
-  /// address.
+  /// Rejects an address with a repeated version, which can't work.
   private mutating func rejectSecondVersion(
     in url: String,
     _ entry: ConfigurationSection.Entry,
@@ -47,26 +46,26 @@ extension ConfigurationReader {
     let path = section["path"].flatMap { path in path.value.text.map { (path, text: $0) } }
     if let version = ScalarForms.repeatedVersion(in: url) {
       mistake(
-        "\(place): the version stands in it twice (/\(version)); keep one",
+        "\(place): it contains the version twice (/\(version)); keep one",
         at: entry.value.mark
       )
     } else if let version = ScalarForms.version(atEndOf: url),
       let key = provider.keys.first(where: { $0.name.hasSuffix("_version") })?.name
     {
       mistake(
-        "\(place): expected no /\(version) at its end: \(key) says the version, and it is put there",
+        "\(place): expected no /\(version) at its end: \(key) sets the version, and wabatop adds it",
         at: entry.value.mark
       )
     } else if let (path, text) = path, let version = ScalarForms.repeatedVersion(in: text) {
       mistake(
-        "\(section.path(of: path.key)): the version stands in it twice (/\(version)); keep one",
+        "\(section.path(of: path.key)): it contains the version twice (/\(version)); keep one",
         at: path.value.mark
       )
     } else if let (path, text) = path,
       let version = ScalarForms.repeatedVersion(in: "\(url)/\(text)")
     {
       mistake(
-        "\(section.path(of: path.key)): the version stands in base_url already (/\(version));"
+        "\(section.path(of: path.key)): base_url contains the version already (/\(version));"
           + " keep it in one of the two",
         at: path.value.mark
       )

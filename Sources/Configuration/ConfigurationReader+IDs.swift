@@ -17,7 +17,7 @@ extension ConfigurationReader {
     }
   }
 
-  /// A telephone number in place of the id is a mistake where that is certain, else a warning.
+  /// A telephone number instead of an id is a mistake if that is certain, otherwise a warning.
   mutating func id(
     _ node: YAMLNode,
     path: String,
@@ -36,8 +36,8 @@ extension ConfigurationReader {
       warn("\(path): \(text) looks like a telephone number; \(form.expected)", at: node.mark)
     case nil: break
     }
-    guard Self.isWithoutBlanks(text) else {
-      mistake("\(path): expected an id without blanks", at: node.mark)
+    guard Self.hasNoSpaces(text) else {
+      mistake("\(path): expected an id without spaces", at: node.mark)
       return nil
     }
     if !form.canBe(text) {
@@ -50,8 +50,8 @@ extension ConfigurationReader {
     return text
   }
 
-  /// Thousands of ids are read before the first frame, and all of them are ASCII.
-  private static func isWithoutBlanks(_ text: String) -> Bool {
+  /// A fast path: thousands of ids are read before the first frame, and all of them are ASCII.
+  private static func hasNoSpaces(_ text: String) -> Bool {
     if text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return true }
     return !text.unicodeScalars.contains { $0.properties.isWhitespace || $0.value < 32 }
   }

@@ -8,7 +8,7 @@ extension ConfigurationReader {
       .reduce(into: [:]) { $0[$1.entry.key] = $1.text }
   }
 
-  /// Each is understood now, so that a mistake is seen before the filter is needed.
+  /// Each filter is parsed now, so that mistakes are found early.
   mutating func filters(of top: ConfigurationSection) -> [String: String] {
     var filters: [String: String] = [:]
     let expected = "a map of names to filters"

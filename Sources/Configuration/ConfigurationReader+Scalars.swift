@@ -1,8 +1,8 @@
 import YAML
 
-/// Values of every kind, each with its own words for what was expected.
+/// Values of every kind, with messages on what was expected.
 extension ConfigurationReader {
-  /// The text of an entry; a mistake where it is there and is no text, nil where it isn't there.
+  /// The text of an entry; nil if it is absent, a mistake if it is not text.
   mutating func text(
     _ entry: ConfigurationSection.Entry?,
     of section: ConfigurationSection,
@@ -64,7 +64,7 @@ extension ConfigurationReader {
     return value
   }
 
-  /// One of a few words, compared without case and returned as listed.
+  /// One of a few words; the case does not matter, and the listed form is returned.
   mutating func choice(
     _ entry: ConfigurationSection.Entry?,
     of section: ConfigurationSection,

@@ -7,7 +7,7 @@ extension ConfigurationReader {
     [name, "\(name)_file", "\(name)_command"]
   }
 
-  /// The secret of that name; a mistake where it is written twice or cannot be had.
+  /// The secret with this name; a mistake if it is given twice or can't be read.
   mutating func secret(_ name: String, of section: ConfigurationSection) -> Secret? {
     let written = Self.secretNames(name).compactMap { section[$0] }
     guard let entry = written.first else { return nil }
@@ -18,7 +18,7 @@ extension ConfigurationReader {
       )
       return nil
     }
-    // The key of a header's value, which is all that follows the header's name.
+    // The key for a whole header value, which may contain `Bearer`.
     let isHeader = name == "value"
     switch entry.key {
     case name: return secretValue(entry, of: section, isHeader)
@@ -27,7 +27,7 @@ extension ConfigurationReader {
     }
   }
 
-  /// The text with its variables in place; a mistake that names an unset one.
+  /// The text with its variables expanded; a mistake names an unset one.
   mutating func expanded(
     _ text: String,
     of entry: ConfigurationSection.Entry,

@@ -1,7 +1,7 @@
 import Providers
 import YAML
 
-/// The keys that only some providers have, each read by its form: a new provider needs nothing here.
+/// The providers' own keys, read by their types: a new provider needs no change here.
 extension ConfigurationReader {
   mutating func value(
     of key: ProviderDescription.Key,

@@ -2,18 +2,18 @@ import Monitor
 import Providers
 import YAML
 
-/// Reads a configuration and keeps every mistake, so that one run shows them all.
+/// Reads a configuration and collects all mistakes, so that one run shows them all.
 struct ConfigurationReader {
-  /// As messages name it.
+  /// The file's name in messages.
   let file: String
-  /// What relative paths in the file start from.
+  /// The base of relative paths in the file.
   let directory: String
   let environment: ProcessEnvironment
   let providers: [ProviderDescription]
   private(set) var mistakes: [ConfigurationRemark] = []
-  /// How many mistakes were found beyond those that were kept.
+  /// How many mistakes were found but not kept.
   private(set) var uncountedMistakes = 0
-  /// Of the account that is being read.
+  /// The pending secrets of the current account.
   private var pendingSecrets: [PendingSecret] = []
   private var secretCommands = 0
   private(set) var warnings: [ConfigurationRemark] = []
@@ -30,7 +30,7 @@ struct ConfigurationReader {
     self.providers = providers
   }
 
-  /// The configuration as far as it could be read: worth nothing while there are mistakes.
+  /// The configuration as far as it could be read; not usable if there are mistakes.
   mutating func read(_ yaml: String, themes: () -> [String]) -> Configuration {
     guard let root = compose(yaml) else { return Configuration() }
     guard let top = section(root, path: "", expected: "a mapping with the key accounts") else {
@@ -100,7 +100,7 @@ struct ConfigurationReader {
     return accounts
   }
 
-  /// Named by the account's name where it has one, for that is how people know it.
+  /// Paths in messages use the account's name if it has one.
   private mutating func accountSection(_ node: YAMLNode, index: Int) -> ConfigurationSection? {
     let name = node.mapping?.first { $0.key.scalar == "name" }?.value.text ?? String(index + 1)
     return section(node, path: "accounts.\(name)", expected: "a mapping with name and provider")
@@ -110,7 +110,7 @@ struct ConfigurationReader {
 // MARK: - What all parts of the reader use
 
 extension ConfigurationReader {
-  /// Only as many are put into words as can be of use: a wrong file may have one on every line.
+  /// Only the first ones are worded, because an invalid file may have one on every line.
   mutating func mistake(_ text: @autoclosure () -> String, at mark: YAMLMark?) {
     guard mistakes.count < Self.mostMistakes else {
       uncountedMistakes += 1
@@ -121,7 +121,7 @@ extension ConfigurationReader {
 
   private static let mostMistakes = 10 * ConfigurationError.mostMistakes
 
-  /// A secret that a program prints, and that is fetched later.
+  /// A secret that a program prints, which is fetched later.
   mutating func pendingSecret(
     of command: SecretCommand,
     named program: String,
@@ -181,7 +181,7 @@ extension ConfigurationReader {
     }
   }
 
-  /// `; did you mean "…"?`, or nothing; a text of a megabyte is no slip of the keys.
+  /// `; did you mean "…"?`, or nothing; very long texts are not compared.
   static func suggestion(for word: String, among names: [String]) -> String {
     word.utf8.count > 64 ? "" : NearestName.suggestion(for: word, among: names)
   }

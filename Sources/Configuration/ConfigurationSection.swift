@@ -8,19 +8,19 @@ struct ConfigurationSection {
     let value: YAMLNode
   }
 
-  /// How messages name it, such as `accounts.acme`; empty at the top.
+  /// Its path in messages, such as `accounts.acme`; empty at the top.
   let path: String
   let mark: YAMLMark
   let entries: [Entry]
 
   subscript(_ key: String) -> Entry? { entries.first { $0.key == key } }
 
-  /// How messages name a value of it.
+  /// The path of a value in messages.
   func path(of key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 }
 
 extension YAMLNode {
-  /// What stands there, for messages; never the value, which may be a secret.
+  /// The type of the value, for messages; never the value itself, which may be a secret.
   var kind: String {
     switch content {
     case .scalar: isMissing ? "nothing" : "a single value"

@@ -1,8 +1,10 @@
 import Glibc
 
-/// Directories of ours, which nobody else needs to look into.
+/// wabatop's own directories, which only the user can read.
 package enum Directory {
-  /// Makes a directory and those above it; what fails here shows when a file is to be opened in it.
+  /// Makes a directory and its parents.
+  ///
+  /// Errors are not reported here, because opening a file in it will fail.
   package static func make(_ path: String) {
     var prefix = ""
     for component in path.split(separator: "/", omittingEmptySubsequences: false) {

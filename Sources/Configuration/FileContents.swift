@@ -1,12 +1,12 @@
 package import Glibc
 
-/// A file read whole, with who else may read it.
+/// A file's contents and permissions.
 package struct FileContents {
   package let bytes: [UInt8]
   /// The permission bits, such as `0o644`.
   package let permissions: Int
 
-  /// Without a byte order mark; nil where it is not UTF-8.
+  /// Without a byte order mark; nil if it is not UTF-8.
   package var text: String? {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let rest = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
@@ -25,7 +25,7 @@ package struct FileContents {
       isMissingFile = false
     }
 
-    /// In the system's words, where there are no better ones.
+    /// Uses the system's message if there is no better one.
     init(_ number: Int32, _ words: String? = nil) {
       text = words ?? String(cString: strerror(number))
       isMissingFile = number == ENOENT || number == ENOTDIR
@@ -34,8 +34,8 @@ package struct FileContents {
 
   /// Follows links; a file of more than `limit` bytes is refused.
   ///
-  /// It never waits for a writer that may not come: a pipe is read only where the shell made it for
-  /// us, as in `--config <(sops -d config.yaml)`.
+  /// It never waits for a writer that may not come: a pipe is read only if the shell made it, as in
+  /// `--config <(sops -d config.yaml)`.
   package static func read(_ path: String, limit: Int = 1 << 20) throws(Failure) -> Self {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw Failure(errno, FileKind.failureToOpen(path)) }
@@ -72,18 +72,18 @@ package struct FileContents {
       bytes += buffer[..<count]
       guard bytes.count <= limit else {
         let size = limit >= 1 << 20 ? "\(limit >> 20) MiB" : "\(limit >> 10) KiB"
-        throw Failure("is larger than \(size), which is the most that is read")
+        throw Failure("is larger than \(size), the most that is read")
       }
     }
   }
 }
 
 extension FileContents {
-  /// Whether there is anything of that name that may be read.
+  /// Whether the path exists and is readable.
   package static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
 }
 
-/// What stands at a path.
+/// The kind of file at a path.
 package struct FileKind {
   /// Nil for an ordinary file.
   package let otherThanFile: String?
@@ -98,7 +98,7 @@ package struct FileKind {
     }
   }
 
-  /// Why `open` has just failed: the system's own words for pipes and sockets tell little.
+  /// Why `open` failed, because the system's messages for pipes and sockets are unclear.
   package static func failureToOpen(_ path: String) -> String {
     let number = errno
     var status = stat()

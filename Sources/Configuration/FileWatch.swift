@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the system says of a file without its being read: another version of it has another stamp.
+/// A file's metadata, which differs for each version of the file.
 package struct FileStamp: Hashable, Sendable {
   private let place: [UInt]
   private let size: Int
@@ -13,8 +13,8 @@ package struct FileStamp: Hashable, Sendable {
     self.modified = modified
   }
 
-  /// Of what links lead to, since some installations change a file by changing a link; nil where
-  /// there is no file.
+  /// Follows links, because some installations change a file by changing a link; nil if there is no
+  /// file.
   package init?(of path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
@@ -26,34 +26,34 @@ package struct FileStamp: Hashable, Sendable {
   }
 }
 
-/// Decides when files have changed for good.
+/// Decides when a change of files is complete.
 ///
-/// Editors write in pieces, or move the old file away and a new one in: a change counts when two
-/// looks in a row find the same.
+/// Editors write in several steps or replace the file, so a change counts when two checks in a row
+/// find the same.
 package struct FileWatch: Sendable {
-  /// How long to wait for the next look.
+  /// How long to wait before the next check.
   package private(set) var interval = Self.calmInterval
-  /// What was acted upon last.
-  private var settled: [FileStamp?]
+  /// The stamps of the last reported change.
+  private var reported: [FileStamp?]
   private var seen: [FileStamp?]
 
   package static let calmInterval = Duration.seconds(2)
   package static let shortInterval = Duration.milliseconds(500)
 
-  /// - Parameter stamps: Of the files as they were when they were read.
+  /// - Parameter stamps: The stamps of the files when they were read.
   package init(_ stamps: [FileStamp?]) {
-    settled = stamps
+    reported = stamps
     seen = stamps
   }
 
-  /// Takes a look; returns whether something has changed and holds still.
+  /// Checks the files; returns whether a change is complete.
   package mutating func look(at stamps: [FileStamp?]) -> Bool {
     defer {
       seen = stamps
-      interval = settled == seen ? Self.calmInterval : Self.shortInterval
+      interval = reported == seen ? Self.calmInterval : Self.shortInterval
     }
-    guard stamps != settled, stamps == seen else { return false }
-    settled = stamps
+    guard stamps != reported, stamps == seen else { return false }
+    reported = stamps
     return true
   }
 }

@@ -1,25 +1,25 @@
 /// The name of the header that holds the key, as the configuration gives it.
 enum HeaderName {
-  /// What is wrong with it; nil for one that can be used.
+  /// What is wrong with it; nil if it can be used.
   static func fault(of name: String) -> String? {
     guard isToken(name) else {
       return "expected letters, digits and dashes, such as Authorization"
     }
     let lower = name.lowercased()
     guard ofConnection.contains(lower) || lower.hasPrefix("proxy-") else { return nil }
-    return "\(name) belongs to the connection, which sets it itself;"
+    return "\(name) is set by the connection itself;"
       + " expected the header that holds the key, such as Authorization"
   }
 
-  /// Headers that say how an answer is sent, or to whom a request goes: another value would break the
-  /// exchange, or send the request elsewhere.
+  /// Headers that control the connection or the target: another value would break the request or
+  /// misdirect it.
   private static let ofConnection: Set = [
     "host", "content-length", "content-type", "content-encoding", "transfer-encoding", "connection",
     "keep-alive", "te", "trailer", "upgrade", "http2-settings", "expect", "accept",
     "accept-encoding", "range", "user-agent",
   ]
 
-  /// RFC 9110's tokens, as far as anybody uses them.
+  /// The commonly used part of RFC 9110's tokens.
   private static func isToken(_ name: String) -> Bool {
     name.utf8.allSatisfy { byte in
       switch byte {

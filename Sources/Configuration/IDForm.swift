@@ -1,12 +1,12 @@
 import Providers
 
-/// What the ids of a key are ids of, and so how they look.
+/// The kind of a key's ids, which decides their form.
 enum IDForm {
-  /// The provider names its numbers by their telephone numbers.
+  /// The provider identifies numbers by their telephone numbers.
   case telephoneNumber
   /// Meta's id of a phone number: 14 to 17 digits.
   case phoneNumber
-  /// Meta's id of a WABA or a business, with as many.
+  /// Meta's id of a WABA or a business, also 14 to 17 digits.
   case account
 
   init(of key: ProviderDescription.Key) {
@@ -17,7 +17,7 @@ enum IDForm {
     }
   }
 
-  /// How sure it is that a text is a telephone number in place of an id; nil where it looks like none.
+  /// How certainly a text is a telephone number instead of an id; nil if it does not look like one.
   func telephoneNumber(_ text: String) -> TelephoneNumberForm? {
     if case .telephoneNumber = self { return nil }
     return TelephoneNumberForm(text)
@@ -31,7 +31,7 @@ enum IDForm {
       && text.utf8.contains { $0 != UInt8(ascii: "0") }
   }
 
-  /// What to write in place of a telephone number.
+  /// What to write instead of a telephone number.
   var expected: String {
     switch self {
     case .account:
@@ -45,15 +45,16 @@ enum IDForm {
 
 /// How a telephone number is recognized.
 enum TelephoneNumberForm {
-  /// With a plus sign, blanks, dashes or brackets, which no id has.
+  /// With a plus sign, spaces, dashes or brackets, which no id has.
   case certain
-  /// Digits alone, as many as a telephone number has with its country code, and too few for an id of
-  /// Meta's; but a server that only answers as Graph does may have ids of its own.
+  /// Only digits, as many as in a telephone number with its country code, and too few for an id of
+  /// Meta's. A Graph-compatible server may have such ids, however.
   case likely
 
-  /// Nil for what is no telephone number.
+  /// Nil if it is not a telephone number.
   init?(_ text: String) {
-    // Thousands of ids are read before the first frame, and nearly all of them end here.
+    // A fast path: thousands of ids are read before the first frame, and nearly all are only
+    // digits.
     if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       guard (10...13).contains(text.utf8.count) else { return nil }
       self = .likely
@@ -75,8 +76,7 @@ enum TelephoneNumberForm {
     self = .certain
   }
 
-  /// Also those that are copied with a number from a page: blanks that do not break and marks of
-  /// direction.
+  /// Includes characters that are copied from web pages: no-break spaces and direction marks.
   private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
     if "+-.()/ ".unicodeScalars.contains(scalar) { return true }
     switch scalar.properties.generalCategory {

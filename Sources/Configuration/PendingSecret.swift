@@ -1,14 +1,14 @@
 import Providers
 
-/// A secret that a program has yet to print, and where the configuration asks for it.
+/// A secret that a program has yet to print, and its place in the configuration.
 struct PendingSecret: Sendable {
-  /// Stands for the secret in the account's settings until it is there.
+  /// Replaces the secret in the account's settings until it is known.
   let placeholder: Secret
   let command: SecretCommand
-  /// As it is written in the configuration.
+  /// As written in the configuration.
   let program: String
   let isHeader: Bool
-  /// Where messages point to; their texts are completed by what went wrong.
+  /// The place for messages, to which the error is added.
   let place: ConfigurationRemark
 
   /// No two secrets of a configuration have the same number.
@@ -19,7 +19,7 @@ struct PendingSecret: Sendable {
     isHeader: Bool,
     place: ConfigurationRemark
   ) {
-    // No secret holds a NUL.
+    // No secret contains a NUL.
     placeholder = Secret("\u{0}\(number)")
     self.command = command
     self.program = program
@@ -27,9 +27,9 @@ struct PendingSecret: Sendable {
     self.place = place
   }
 
-  /// What the program has printed as the secret.
+  /// The secret that the program printed.
   ///
-  /// - Throws: What is wrong with the program or with what it printed.
+  /// - Throws: The fault of the program or of its output.
   func secret(
     from result: Result<[UInt8], SecretCommand.Failure>
   ) throws(ConfigurationRemark) -> Secret {
@@ -54,7 +54,7 @@ extension ConfigurationRemark: Error {
 }
 
 extension ConfiguredAccount {
-  /// Puts a secret where its placeholder is.
+  /// Replaces a placeholder by its secret.
   mutating func fill(_ pending: PendingSecret, with secret: Secret) {
     settings.values = settings.values.mapValues { $0.replacing(pending.placeholder, with: secret) }
     pendingSecrets.removeAll { $0.placeholder == pending.placeholder }

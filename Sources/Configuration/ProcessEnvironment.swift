@@ -1,9 +1,9 @@
 import FoundationEssentials
 
-/// What the process was given from outside; the one place that reads it.
+/// The process's environment; the only place that reads it.
 package struct ProcessEnvironment: Sendable {
   package var variables: [String: String]
-  /// Without a slash at its end.
+  /// Without a slash at the end.
   package var homeDirectory: String
 
   package init(variables: [String: String], homeDirectory: String) {
@@ -29,7 +29,8 @@ package struct ProcessEnvironment: Sendable {
     return path.hasPrefix("~/") ? homeDirectory + path.dropFirst() : path
   }
 
-  /// Whether UTF-8 may be printed: yes where the locale says so or, as over many SSH lines, nothing.
+  /// Whether UTF-8 may be printed: yes if the locale says so, or says nothing, as over many SSH
+  /// connections.
   package var isUTF8: Bool {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"]
     guard let locale = names.lazy.compactMap({ value($0) }).first?.lowercased() else { return true }

@@ -1,4 +1,4 @@
-/// Plain values as people write them; nil where the text is something else.
+/// Reads plain values; nil for any other text.
 package enum ScalarForms {
   /// `60s`, `5m`, `1h`, `25ms`.
   package static func duration(_ text: String) -> Duration? {
@@ -13,7 +13,7 @@ package enum ScalarForms {
     }
   }
 
-  /// The shortest way to write a duration of whole milliseconds.
+  /// The shortest text for a duration of whole milliseconds.
   package static func text(of duration: Duration) -> String {
     let milliseconds = duration / .milliseconds(1)
     if milliseconds != milliseconds.rounded() || milliseconds < 1000 {
@@ -25,13 +25,13 @@ package enum ScalarForms {
     return seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
   }
 
-  /// Digits alone, within a range.
+  /// Only digits, within a range.
   package static func integer(_ text: String, in range: ClosedRange<Int>) -> Int? {
     guard text.allSatisfy({ $0.isASCII && $0.isNumber }), let value = Int(text) else { return nil }
     return range.contains(value) ? value : nil
   }
 
-  /// The base URL without a slash at its end, or what is wrong with it.
+  /// The base URL without a slash at the end, or what is wrong with it.
   static func baseURL(
     _ text: String,
     allowsInsecure: Bool
@@ -54,7 +54,7 @@ package enum ScalarForms {
     return .success(url)
   }
 
-  /// The address of a proxy of a kind that libcurl knows, with a user and a password if need be.
+  /// Whether it is a proxy address that libcurl supports, optionally with a user and a password.
   static func isProxy(_ text: String) -> Bool {
     let scheme = text.prefix { $0 != ":" }.lowercased()
     let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
@@ -72,10 +72,11 @@ package enum ScalarForms {
     url.split(separator: "/").dropFirst(2).last.flatMap { isVersion($0) ? String($0) : nil }
   }
 
-  /// The first of two versions side by side, such as `v24.0` of `https://graph.example.com/v24.0/v24.0`.
+  /// The first of two adjacent versions, such as `v24.0` in
+  /// `https://graph.example.com/v24.0/v24.0`.
   ///
-  /// A provider may put a version of its own before Graph's (`/v1/v24.0`): only the same one twice, or two
-  /// of Graph's, which have a minor number, are one too many.
+  /// A provider may put its own version before Graph's (`/v1/v24.0`), so only a repeated version,
+  /// or two of Graph's, which have a minor number, are a mistake.
   static func repeatedVersion(in url: String) -> String? {
     let parts = url.split(separator: "/")
     return zip(parts, parts.dropFirst())
@@ -108,7 +109,7 @@ package enum ScalarForms {
     case insecure
   }
 
-  /// The host without its port; nil where there is none or the port is no port.
+  /// The host without its port; nil if the host is missing or the port is invalid.
   private static func host(of authority: Substring) -> String? {
     var host = authority
     var port: Substring?

@@ -1,10 +1,10 @@
 import Glibc
 
-/// A program of the user's that prints a secret, such as `pass show …`: run without a shell.
+/// A user's program that prints a secret, such as `pass show …`; it runs without a shell.
 ///
-/// It has a session of its own, so that it can't ask on the terminal that the screen is on, and so
-/// that all that it started can be ended with it. What it writes to stderr is thrown away, for some
-/// programs say there what they failed to print.
+/// It has its own session, so that it can't ask on the dashboard's terminal, and so that all
+/// processes it started can be ended with it. Its stderr is dropped, because some programs print
+/// secrets there.
 struct SecretCommand: Hashable, Sendable {
   enum Failure: Error, Hashable {
     case notStarted(String)
@@ -18,10 +18,10 @@ struct SecretCommand: Hashable, Sendable {
       switch self {
       case .notStarted(let reason): "could not be started: \(reason)"
       case .exited(let status): "ended with exit status \(status)"
-      case .killed(let signal): "was ended by signal \(signal)"
+      case .killed(let signal): "was killed by signal \(signal)"
       case .timedOut(let time): "did not end within \(ScalarForms.text(of: time))"
-      case .tooMuch: "printed more than a secret's worth"
-      case .cancelled: "was ended before it printed a secret"
+      case .tooMuch: "printed more than 64 KiB"
+      case .cancelled: "was stopped before it printed a secret"
       }
     }
   }
@@ -32,9 +32,9 @@ struct SecretCommand: Hashable, Sendable {
 
   private static let limit = 64 * 1024
 
-  /// What the command had printed when it ended with status 0, whatever it left running.
+  /// The output of the command when it ended with status 0, even if it left processes running.
   ///
-  /// Where that takes too long, or the task is cancelled, all that it started is ended.
+  /// If that takes too long, or the task is cancelled, all processes that it started are ended.
   @concurrent
   func output() async throws(Failure) -> [UInt8] {
     let (reading, writing) = try Self.pipe()
@@ -44,8 +44,10 @@ struct SecretCommand: Hashable, Sendable {
     return try await output(of: try started.get(), from: reading)
   }
 
-  /// Looks now and then whether it has ended: waiting for the pipe to close could be for ever, since
-  /// what it left running may keep it open.
+  /// Checks from time to time whether it has ended.
+  ///
+  /// Waiting for the pipe to close could take forever, since processes that it left running may
+  /// keep it open.
   private func output(
     of process: pid_t,
     from descriptor: Int32
@@ -54,7 +56,7 @@ struct SecretCommand: Hashable, Sendable {
     var bytes: [UInt8] = []
     do throws(Failure) {
       while true {
-        // In this order: what it printed before it ended is in the pipe by then.
+        // The status comes first: then all of the output is in the pipe.
         let status = Self.status(of: process)
         try Self.read(from: descriptor, into: &bytes)
         if let status {
@@ -108,20 +110,21 @@ struct SecretCommand: Hashable, Sendable {
     return process
   }
 
-  /// A session of its own, and signals as a shell would give them to it: we ignore and block some.
+  /// Gives it its own session and the default signal handling, because we ignore and block some
+  /// signals.
   private static func separate(_ attributes: inout posix_spawnattr_t) {
     var signals = sigset_t()
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
-    // POSIX_SPAWN_SETSID, which the headers show to GNU sources only.
+    // POSIX_SPAWN_SETSID, which the headers define only for GNU sources.
     let setsid: Int32 = 0x80
     let flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK) | setsid
     posix_spawnattr_setflags(&attributes, Int16(flags))
   }
 
-  /// Takes what is there.
+  /// Reads what is available.
   private static func read(from descriptor: Int32, into bytes: inout [UInt8]) throws(Failure) {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
@@ -146,7 +149,7 @@ struct SecretCommand: Hashable, Sendable {
     guard code == 0 else { throw .exited(status: code) }
   }
 
-  /// With all of its session that is in its process group.
+  /// Ends its process group.
   private static func end(_ process: pid_t) {
     kill(-process, SIGKILL)
     waitpid(process, nil, 0)

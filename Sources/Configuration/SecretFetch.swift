@@ -1,21 +1,21 @@
 import Providers
 
-/// Fetches the secrets that programs print, side by side.
+/// Fetches the secrets that programs print, in parallel.
 ///
-/// An account is ready as soon as its own secrets are there, whatever the others' programs do.
+/// An account is ready as soon as its own secrets are known.
 package struct SecretFetch: Sendable {
-  /// Programs that run at once.
+  /// How many programs run at once.
   static let width = 16
 
   /// In the order of the configuration.
   package private(set) var accounts: [ConfiguredAccount]
-  /// What is wrong with the secrets of an account, by its place among `accounts`.
+  /// The faults of an account's secrets, by its index in `accounts`.
   package private(set) var mistakes: [Int: [ConfigurationRemark]] = [:]
 
   package init(_ accounts: [ConfiguredAccount]) { self.accounts = accounts }
 
-  /// The first account that is waited for, with its program, and how many more there are; nil when
-  /// nothing is waited for.
+  /// The first waiting account, with its program, and how many more there are; nil if none is
+  /// waiting.
   package var awaited: String? {
     let waiting = accounts.indices.filter { mistakes[$0] == nil && !accounts[$0].isComplete }
     guard let first = waiting.first, let secret = accounts[first].pendingSecrets.first else {
@@ -26,7 +26,7 @@ package struct SecretFetch: Sendable {
     return "waiting for the key of account \(name) (\(secret.program))\(more)"
   }
 
-  /// The accounts that are complete, and those that will not be, with the reasons.
+  /// The accounts that are complete, and those that failed, with the reasons.
   package var decided: [(account: ConfiguredAccount, mistakes: [ConfigurationRemark])] {
     accounts.enumerated().compactMap { place, account in
       let mistakes = mistakes[place] ?? []
@@ -34,13 +34,13 @@ package struct SecretFetch: Sendable {
     }
   }
 
-  /// Returns when each program has ended, or the task is cancelled.
+  /// Returns when all programs have ended, or the task is cancelled.
   ///
-  /// A program that several secrets name with the same arguments is run once.
+  /// Equal commands of several secrets run once.
   ///
   /// - Parameters:
-  ///   - cache: What programs have printed before.
-  ///   - report: Called when an account has become complete, or is known to stay incomplete.
+  ///   - cache: The secrets that programs printed before.
+  ///   - report: Called when an account becomes complete, or has failed.
   package mutating func run(
     with cache: SecretCache = SecretCache(),
     _ report: (SecretFetch) async -> Void = { _ in }
@@ -114,14 +114,14 @@ package struct SecretFetch: Sendable {
   }
 }
 
-/// What programs that print secrets have printed, so that a reload does not run them again: they may
-/// ask somebody, or take long.
+/// The secrets that programs printed, so that a reload does not run them again: they may ask the
+/// user, or take long.
 package actor SecretCache {
   private var outputs: [SecretCommand: [UInt8]] = [:]
 
   package init() {}
 
-  /// Every program is run again when it is named next.
+  /// Forgets all, so that every program runs again.
   package func forget() { outputs = [:] }
 
   func output(of command: SecretCommand) async -> Result<[UInt8], SecretCommand.Failure> {
@@ -133,6 +133,6 @@ package actor SecretCache {
     }
   }
 
-  /// Only what turned out to be a secret is kept.
+  /// Only valid secrets are kept.
   func keep(_ output: [UInt8], of command: SecretCommand) { outputs[command] = output }
 }

@@ -1,4 +1,4 @@
-/// What people paste or store as a key, brought to what the key is.
+/// Extracts the key from pasted or stored text.
 enum SecretText {
   enum Fault: Error, Hashable {
     case notUTF8
@@ -18,22 +18,22 @@ enum SecretText {
       case .notUTF8: "is not UTF-8 text"
       case .empty: "is empty"
       case .severalLines: "has more than one line"
-      case .controlCharacter: "has a control character in it"
-      case .scheme(let word): "begins with the word \(word); expected the key alone, without it"
+      case .controlCharacter: "contains a control character"
+      case .scheme(let word): "begins with the word \(word); expected only the key"
       case .schemeTwice(let word): "begins with the word \(word) twice; keep one"
-      case .schemeAlone(let word): "is the word \(word) alone, without a key after it"
+      case .schemeAlone(let word): "is only the word \(word), without a key after it"
       case .variableWithoutBraces: "is the name of a variable without braces; write ${NAME}"
       case .placeholder: "is the placeholder of an example; put the key itself in its place"
       case .address: "is an address; expected the key itself"
-      case .headerName: "begins with the header's name; expected what follows it"
+      case .headerName: "begins with the header's name; expected only what follows it"
       }
     }
   }
 
-  /// Without byte order mark, white space and quotes around it.
+  /// Removes a byte order mark, and surrounding white space and quotes.
   ///
-  /// In a whole header `Bearer` may stand before the key; elsewhere it is a mistake, since the
-  /// providers' requests have that word where it belongs.
+  /// In a whole header value, `Bearer` may precede the key; elsewhere it is a mistake, since the
+  /// requests add that word themselves.
   static func trimmed(_ text: String, isHeader: Bool) throws(Fault) -> String {
     var scalars = text.unicodeScalars[...]
     trimBlanks(&scalars)
@@ -80,7 +80,7 @@ enum SecretText {
     if ["https://", "http://"].contains(where: key.lowercased().hasPrefix) { throw .address }
   }
 
-  /// Also the header's name, for whole lines are copied from examples.
+  /// Includes the header's name, because whole lines are copied from examples.
   private static func isScheme(_ word: Substring) -> Bool {
     ["bearer", "bearer:", "authorization:"].contains(word.lowercased())
   }

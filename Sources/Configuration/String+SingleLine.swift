@@ -1,8 +1,7 @@
 import Canvas
 
 extension String {
-  /// One line without control characters and no longer than anybody reads, for what stands in files
-  /// or was typed.
+  /// One line of limited length without control characters, for text from files or from the user.
   package var singleLine: String {
     let start = String(unicodeScalars.prefix(Self.longestLine))
     return start.sanitized + (start.utf8.count < utf8.count ? "…" : "")

@@ -1,4 +1,4 @@
-/// `${NAME}` in a value; `$$` is a dollar, and any other dollar stands for itself.
+/// Expands `${NAME}` in a value; `$$` is a dollar, and any other dollar stays.
 enum VariableExpansion {
   enum Fault: Error, Hashable {
     case unset(String)
@@ -9,7 +9,7 @@ enum VariableExpansion {
       switch self {
       case .unset(let name): "environment variable \(name) is not set"
       case .notClosed: "\"${\" has no \"}\"; write $$ for a dollar"
-      case .notAName: "what stands between \"${\" and \"}\" is not the name of a variable"
+      case .notAName: "the text between \"${\" and \"}\" is not the name of a variable"
       }
     }
   }

@@ -1,14 +1,14 @@
-/// How polling an account goes.
+/// The state of polling an account.
 package struct AccountCondition: Hashable, Sendable {
   package var account: Account
-  /// What `refresh` amounts to under the request budget; never shorter than `account.refresh`.
+  /// The refresh interval that the request budget allows; never shorter than `account.refresh`.
   package var effectiveRefresh: Duration
   /// Why the effective refresh is longer than the configured one; nil where it isn't.
   package var refreshLimit: RefreshLimit?
-  /// Why the account as a whole does not answer: its key, its provider, or its discovery.
+  /// Why the whole account has no answers: its key, its provider, or its discovery failed.
   package var failure: ProviderError?
   package var failingSince: Moment?
-  /// The next poll that is due, or the next try while it fails.
+  /// When the next poll is due, or the next try while polls fail.
   package var nextPoll: Moment?
   /// The latest poll that brought what it was asked for.
   package var lastSuccess: Moment?

@@ -1,7 +1,7 @@
-/// A provider's word together with what we make of it.
+/// A provider's word, as sent and as wabatop understands it.
 ///
-/// Providers' enumerations are open and their spelling varies: `value` is for deciding, `text` is what
-/// was sent, digit for digit and letter for letter, and is what people and JSON get to see.
+/// Providers' enumerations are open and their spelling varies. Decisions use `value`. The screen
+/// and the JSON show `text`, exactly as sent.
 package struct AsSent<Value: ProviderWord>: Hashable, Sendable {
   package let value: Value
   package let text: String
@@ -12,22 +12,22 @@ package struct AsSent<Value: ProviderWord>: Hashable, Sendable {
   }
 }
 
-/// A closed reading of an open enumeration: its last case keeps tomorrow's value.
+/// An enumeration of the words that are known; its last case keeps any other word.
 package protocol ProviderWord: Hashable, Sendable {
-  /// Reads a word that has been trimmed and upper-cased; never fails.
+  /// Reads a word that was trimmed and upper-cased; never fails.
   init(word: String)
 }
 
 extension String {
-  /// As `uppercased()`, at no cost where there is nothing to change.
+  /// The same as `uppercased()`, but free if there is nothing to change.
   fileprivate var upperCased: String {
     let isUpperCase = utf8.allSatisfy { $0 < 0x80 && !(0x61...0x7A).contains($0) }
     return isUpperCase ? self : uppercased()
   }
 
-  /// Without the blanks, tabs and line ends around it.
+  /// Removes spaces, tabs and line ends from both ends.
   package func trimmingWhitespace() -> String {
-    // Nearly every word of an answer is plain ASCII without any, and each passes here.
+    // A fast path: nearly every word of an answer is plain ASCII without any whitespace.
     if let first = utf8.first, let last = utf8.last, (0x21..<0x7F).contains(first),
       (0x21..<0x7F).contains(last)
     {

@@ -1,4 +1,4 @@
-// Which entity or signal explains that a number is bad; the headline comes first.
+// The entities and signals that explain why a number is bad; the main cause comes first.
 extension Assessment {
   static func causes(
     of report: HealthReport,
@@ -20,9 +20,10 @@ extension Assessment {
     return causes
   }
 
-  /// Worst first; entities stay before the signals of the same severity.
+  /// Worst first; entities come before signals of the same severity.
   ///
-  /// A name that is not approved is rarely why anything fails, so a status that says more goes before it.
+  /// An unapproved name is rarely the reason for a failure, so a more specific status comes before
+  /// it.
   static func inOrder(_ causes: [Cause]) -> [Cause] {
     let hasStatus = causes.contains { $0.kind == .status }
     func rank(_ cause: Cause) -> [Int] {
@@ -32,7 +33,7 @@ extension Assessment {
     return causes.stablySorted { rank($0).lexicographicallyPrecedes(rank($1)) }
   }
 
-  /// A code that is known counts by itself; anything else leaves open what to believe.
+  /// A known code counts by itself; with any other error it is unclear what to believe.
   private static func cause(ofErrorBeside error: EntityError, _ report: HealthReport) -> Cause {
     let isKnown = error.anyCode.map { Knowledge.isMessagingFault($0, on: nil) } ?? false
     return Cause(
@@ -70,12 +71,14 @@ extension Assessment {
   }
 }
 
-// Entities, by their messaging state and by the codes that they carry.
+// Entities, judged by their messaging state and their error codes.
 extension Assessment {
-  /// Worst state first; then those that say why; a business last, for its faults are slow ones; then
-  /// those that many numbers share.
+  /// Sorted by worst state, then by whether the entity names a reason.
+  ///
+  /// A business comes last because its faults take effect slowly. Then by how many numbers share
+  /// the entity.
   private static func entityCauses(_ report: HealthReport, _ verdict: Verdict) -> [Cause] {
-    // Nearly every number is fine, and every poll of it passes here.
+    // A fast path: nearly every number is fine, and every poll comes through here.
     let bad = report.entities.filter { ($0.messaging?.rank ?? 0) > 0 }
     let carriers = report.entities.filter(\.isCarrier)
     guard !bad.isEmpty || !carriers.isEmpty || verdict.severity > .unknown else { return [] }
@@ -83,8 +86,8 @@ extension Assessment {
       bad.stablySorted { left, right in rank(left).lexicographicallyPrecedes(rank(right)) }
       .map { $0.cause(of: Verdict(Verdict.Word($0.messaging)).severity) }
     let isExplained = (said.map(\.severity).max() ?? .ok) >= verdict.severity
-    // An error counts on any entity, as much as the summary says: one without a state, and one
-    // that is fine by its own word if its code is known for a fault.
+    // An error on any entity counts as much as the summary: also on an entity without a state, and
+    // on an AVAILABLE one if the code is a known fault.
     let severity = isExplained ? Severity.warning : max(verdict.severity, .warning)
     let carried = carriers.map { $0.cause(of: severity) }
     if isExplained || !carried.isEmpty { return said + carried }
@@ -105,8 +108,8 @@ extension Assessment {
     return [-(entity.messaging?.rank ?? 0), isExplained ? 0 : 1, breadth]
   }
 
-  /// The summary is worse than every entity that is listed: one that is fine by its own word may still
-  /// carry the error that says why.
+  /// The summary is worse than every listed entity; an entity that says AVAILABLE may still have
+  /// the error that explains it.
   private static func unexplained(_ report: HealthReport, _ verdict: Verdict) -> Cause {
     let carrier = report.entities.first { $0.messaging == .available && $0.carriesCode }
     if let carrier { return carrier.cause(of: verdict.severity) }
@@ -123,10 +126,10 @@ extension Assessment {
 extension HealthEntity {
   fileprivate var causeKind: Cause.Kind { .entity(type?.value ?? .unrecognized("UNKNOWN")) }
 
-  /// It names a fault of messaging by its code.
+  /// Whether it has the code of a messaging fault.
   fileprivate var carriesCode: Bool { hasError { $0.channel == .messaging && $0.anyCode != nil } }
 
-  /// It names a fault that its own state does not count.
+  /// Whether it has a fault that its own state does not show.
   fileprivate var isCarrier: Bool {
     switch messaging {
     case nil: knownFault != nil || carriesCode
@@ -154,7 +157,7 @@ extension HealthEntity {
     )
   }
 
-  /// What its additional information names by a code.
+  /// The cause for a code in the additional information.
   private func cause(of fault: KnownFault, _ severity: Severity) -> Cause {
     Cause(
       kind: causeKind,
@@ -168,7 +171,8 @@ extension HealthEntity {
 
   fileprivate func whoActs(_ error: EntityError?) -> WhoActs? {
     if let error { return Knowledge.entry(for: error.anyCode, on: type?.value)?.whoActs }
-    // Without a code the kind of entity tells: a fault of the app is its owner's, mostly a provider.
+    // Without a code, the type of entity decides: an app's fault is its owner's, usually the
+    // provider's.
     return switch type?.value {
     case .phoneNumber, .waba, .business, .messageTemplate, .flow: .you
     case .app: .provider
@@ -185,7 +189,7 @@ extension HealthEntity {
 }
 
 extension Sequence {
-  /// Sorted with equals left in their order, which `sorted` does not promise.
+  /// A stable sort, which `sorted` does not promise to be.
   package func stablySorted(by precedes: (Element, Element) -> Bool) -> [Element] {
     enumerated()
       .sorted { left, right in

@@ -1,6 +1,7 @@
 // Signals: anything beside messaging health that can make a number bad.
 extension Assessment {
-  /// `explained` is how bad the entities say that it is; `isBlocked` says that not even replies pass.
+  /// `explained` is the severity that the entities explain; `isBlocked` means that replies fail
+  /// too.
   static func signalCauses(
     _ report: HealthReport,
     explained: Severity,
@@ -21,7 +22,7 @@ extension Assessment {
     for info in report.webhookInfos { signals.add(webhookInfo: info) }
     if let sent = report.providerVerdict {
       let severity = AsSent<OverallWord>(sent).value.severity
-      // Only where no entity or check explains it: it is their summary.
+      // Only if no entity or check explains it, since it is their summary.
       let worst = signals.causes.map(\.severity).max().map { max($0, explained) } ?? explained
       if worst < severity {
         signals.add(.check, "The provider calls it \(sent).", nil, severity, whoActs: .provider)
@@ -59,7 +60,8 @@ extension Assessment {
     }
 
     mutating func add(_ check: ProviderCheck) {
-      // One signal that nothing comes in: a webhook that isn't subscribed can't be verified either.
+      // One signal for missing messages is enough: an unsubscribed webhook can't be verified
+      // either.
       if check.kind == .webhook, causes.contains(where: { $0.kind == .webhook }) { return }
       let text = check.causeText
       let code = check.code ?? EntityError.Code(foundIn: text)
@@ -75,7 +77,7 @@ extension Assessment {
       )
     }
 
-    /// Meta's own words that nothing comes in: one signal, on any entity.
+    /// Adds Meta's statement that no messages arrive: one signal, whichever entity has it.
     mutating func add(webhookInfo text: String) {
       guard !causes.contains(where: \.isAboutSubscription) else { return }
       add(.webhook, text, .webhook, .warning)
@@ -84,7 +86,8 @@ extension Assessment {
 }
 
 extension AsSent<PhoneNumberStatus> {
-  /// Says first what the word does not: numbers in the same words have the same remedy.
+  /// Puts the reason before the provider's word: numbers with the same sentence have the same
+  /// remedy.
   fileprivate func sentence(_ topic: KnowledgeTopic?) -> String {
     switch topic {
     case .notRegistered: "Not registered: status is \(text)."
@@ -101,7 +104,7 @@ extension AsSent<PhoneNumberStatus> {
 }
 
 extension HealthReport {
-  /// A code says that a policy was broken.
+  /// Whether a code says that a policy was violated.
   fileprivate var hasPolicyFault: Bool {
     entities.contains { entity in
       Self.policyCodes.contains(entity.knownFault?.code)
@@ -113,8 +116,8 @@ extension HealthReport {
     .number(141_014), .number(131_031), .number(368),
   ]
 
-  /// What Meta says of the webhook in any entity's `additional_info`, or among its errors with a code
-  /// that nobody has explained.
+  /// What Meta says about the webhook in any entity's `additional_info`, or in an error with an
+  /// unknown code.
   fileprivate var webhookInfos: [String] {
     entities.flatMap { entity in
       let errors = entity.hasError { _ in true } ? entity.errors : []
@@ -126,13 +129,13 @@ extension HealthReport {
 }
 
 extension ProviderCheck {
-  /// What a failed check makes of the number.
+  /// The severity of a failed check.
   package var severity: Severity {
     guard passed == false else { return .ok }
     return kind == .token ? .critical : .warning
   }
 
-  /// How a cause words this check's failure.
+  /// The sentence for a failure of this check.
   package var causeText: String { message ?? "Check \(name) failed." }
 
   fileprivate var causeKind: Cause.Kind {
@@ -143,7 +146,7 @@ extension ProviderCheck {
     }
   }
 
-  /// Meta's 190 that a provider passes on is about the provider's token, not about the key that we have.
+  /// If a provider passes on Meta's error 190, it is about the provider's token, not about our key.
   fileprivate func topic(_ code: EntityError.Code?) -> KnowledgeTopic? {
     switch kind {
     case .token: code == .number(190) || code == .number(0) ? .providersToken : .reconnect
@@ -154,6 +157,6 @@ extension ProviderCheck {
 }
 
 extension Cause {
-  /// It says already that no app, or not ours, is subscribed.
+  /// Whether it already says that no app, or another app, is subscribed.
   var isAboutSubscription: Bool { kind == .webhook && text.lowercased().contains("subscri") }
 }

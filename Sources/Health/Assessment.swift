@@ -1,26 +1,27 @@
-/// What we make of one poll's outcome: a pure reading of values, decided in one place.
+/// What one poll's outcome means: a pure function of values, in one place.
 package struct Assessment: Hashable, Sendable {
   package let verdict: Verdict
-  /// The same for calls over SIP; nil when nobody said anything about it.
+  /// The verdict for calls over SIP; nil if the answer says nothing about calls.
   ///
-  /// Never moves the verdict.
+  /// Never changes the verdict for messages.
   package let calling: Verdict.Word?
   /// The worst of verdict and signals.
   package let severity: Severity
-  /// What the screen says while the reading is fresh.
+  /// What the screen shows while the reading is fresh.
   package let state: HealthState
-  /// The headline first; a fine number has none.
+  /// The main cause first; empty for a healthy number.
   package let causes: [Cause]
 
   /// - Parameters:
   ///   - report: What the provider said.
-  ///   - callingExpected: The account wants calls: a calling fault is a warning and a cause.
+  ///   - callingExpected: Whether the account uses calls: if so, a calling fault is a warning and a
+  ///     cause.
   package init(of report: HealthReport, callingExpected: Bool = false) {
     verdict = Verdict(of: report)
     calling = Self.calling(of: report)
     let causes = Self.causes(of: report, verdict: verdict, callingExpected: callingExpected)
     let worst = causes.map(\.severity).max() ?? .ok
-    // A summary without the list that it sums up says nothing that could be checked.
+    // A summary without its list of entities can't be verified.
     let base = report.isSummaryOnly ? max(verdict.severity, .unknown) : verdict.severity
     severity = max(base, worst)
     state = HealthState(verdict: verdict.word, severity: severity)
@@ -70,12 +71,13 @@ package struct Assessment: Hashable, Sendable {
     self.causes = causes
   }
 
-  /// With what explains it besides: facts of the entities around, and what is not told any more.
+  /// Adds causes from elsewhere: facts of the related entities, and faults that are no longer
+  /// reported.
   package func adding(_ more: [Cause]) -> Assessment {
     guard !more.isEmpty else { return self }
-    // That nothing was said is no cause beside something that was.
+    // "No health" is no cause if there is another one.
     var own = causes.filter { $0.kind != .poll }
-    // One signal that nothing comes in: what Meta says to the number is kept.
+    // Only one signal for missing messages: the one from the number's own answer is kept.
     let isSaid = own.contains(where: \.isAboutSubscription)
     let more = isSaid ? more.filter { !$0.isAboutSubscription } : more
     if more.contains(where: \.isOfPolicy) { own = own.map(\.restrictedByPolicy) }
@@ -110,7 +112,7 @@ extension Assessment {
 }
 
 extension Verdict {
-  /// What the verdict alone makes of the number.
+  /// The severity of the verdict alone.
   package var severity: Severity {
     switch word {
     case .available: .ok
@@ -122,7 +124,8 @@ extension Verdict {
 }
 
 extension HealthState {
-  /// The verdict's own state where it explains the severity, else the one "by a signal".
+  /// The verdict's own state if it explains the severity, otherwise the state "because of a
+  /// signal".
   package init(verdict: Verdict.Word, severity: Severity) {
     self =
       switch (verdict, severity) {
@@ -135,7 +138,7 @@ extension HealthState {
       }
   }
 
-  /// Of an entity or a template by its messaging state alone.
+  /// The state of an entity or a template, from its messaging state alone.
   package init(_ availability: Availability?) {
     self =
       switch availability {

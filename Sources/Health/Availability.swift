@@ -1,4 +1,4 @@
-/// What an entity says of itself: Meta's `can_send_message` and `can_receive_call_sip`.
+/// What an entity says about itself: Meta's `can_send_message` and `can_receive_call_sip`.
 package enum Availability: ProviderWord {
   case available
   case limited
@@ -14,7 +14,7 @@ package enum Availability: ProviderWord {
     }
   }
 
-  /// 0 available, 1 limited, 2 blocked; nil for a word that nobody has explained yet.
+  /// 0 available, 1 limited, 2 blocked; nil for an unknown word.
   package var rank: Int? {
     switch self {
     case .available: 0

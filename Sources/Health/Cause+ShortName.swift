@@ -1,21 +1,21 @@
 extension Cause {
-  /// Why, in two or three words such as "payment failed" or "quality red"; nil where nothing is known
-  /// about the fault, or no answer tells it any more.
+  /// The reason in two or three words, such as "payment failed" or "quality red"; nil if the fault
+  /// is unknown or no longer reported.
   ///
   /// Not sanitized.
   package var shortName: String? {
     guard severity > .unknown else { return nil }
     switch (kind, topic) {
-    // The provider's word says more than any name of ours.
+    // The provider's word says more than a name from the table.
     case (.quality, _): return lastWord.map { "quality \($0)" }
     case (.status, .outOfService): return lastWord.map { "number \($0)" }
-    case (.token, _): return saidOfToken ?? Knowledge.entry(for: self)?.shortName
+    case (.token, _): return tokenSummary ?? Knowledge.entry(for: self)?.shortName
     default: return Knowledge.entry(for: self)?.shortName
     }
   }
 
-  /// Such as `token expires in 6 d`, of `The token expires in 6 d.`; nil where that is too long.
-  private var saidOfToken: String? {
+  /// `token expires in 6 d` for the text `The token expires in 6 d.`; nil if that is too long.
+  private var tokenSummary: String? {
     let said = text.prefix { $0 != "." }
     guard said.hasPrefix("The token "), said.utf8.count <= 26 else { return nil }
     return String(said.dropFirst("The ".count))

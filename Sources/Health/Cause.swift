@@ -1,4 +1,4 @@
-/// What explains that a number is bad.
+/// A reason why a number is bad.
 package struct Cause: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case entity(EntityType)
@@ -26,14 +26,14 @@ package struct Cause: Hashable, Sendable {
   }
 
   package let kind: Kind
-  /// The entity's id; of a signal the phone number's id; of `.poll` nil.
+  /// The entity's id; for a signal the phone number's id; nil for `.poll`.
   package private(set) var id: String?
   package let code: EntityError.Code?
-  /// One sentence, in the provider's words where there are any.
+  /// One sentence, in the provider's words if there are any.
   ///
   /// Not sanitized.
   package private(set) var text: String
-  /// What the facts beside the word make of it; nil where the code or nothing is known to decide.
+  /// What other facts say about the cause; nil if the code decides, or nothing is known.
   package private(set) var topic: KnowledgeTopic?
   package private(set) var whoActs: WhoActs?
   package private(set) var severity: Severity
@@ -56,7 +56,7 @@ package struct Cause: Hashable, Sendable {
     self.severity = severity
   }
 
-  /// One whose topic, else its code, says who acts.
+  /// A cause whose topic, or else its code, says who has to act.
   init(
     kind: Kind,
     id: String?,
@@ -79,19 +79,19 @@ package struct Cause: Hashable, Sendable {
 }
 
 extension Cause {
-  /// How the sentence ends of a fault that nobody tells of any more.
-  package static let notToldWords = " That is not told any more."
+  /// The end of the sentence for a fault that is no longer reported.
+  package static let noLongerReportedWords = " This is no longer reported."
 
-  /// The same where the answers stopped telling: unknown, neither bad nor well again.
-  package var notToldAnyMore: Cause {
+  /// The same cause after answers stopped reporting it: unknown, neither bad nor recovered.
+  package var noLongerReported: Cause {
     var lost = self
-    lost.text += Self.notToldWords
+    lost.text += Self.noLongerReportedWords
     lost.whoActs = nil
     lost.severity = .unknown
     return lost
   }
 
-  /// The same of a number: a signal's id is the phone number's.
+  /// The same cause for a number: a signal's id is the phone number's id.
   package func of(phoneNumberID: String?) -> Cause {
     guard kind == .webhook || kind == .token, id == nil else { return self }
     var own = self
@@ -99,7 +99,7 @@ extension Cause {
     return own
   }
 
-  /// The account broke a policy, or is taken to have.
+  /// Whether the account violated a policy, or is assumed to have.
   var isOfPolicy: Bool {
     switch topic {
     case .accountDisabled, .accountToBeDisabled, .accountRestricted, .accountRejected: true
@@ -107,13 +107,13 @@ extension Cause {
     }
   }
 
-  /// A restriction that does not end by itself, since the account is restricted as well.
+  /// The cause as a restriction that does not end by itself, because the account is restricted too.
   var restrictedByPolicy: Cause {
     guard topic == .dailyLimit || topic == .restricted else { return self }
     var cause = self
     cause.topic = .policyRestriction
     cause.whoActs = Knowledge.entry(for: .policyRestriction)?.whoActs
-    // What stands before the colon was the other reason.
+    // The text before the colon named the other reason.
     let words = cause.text.split(separator: ": ").last ?? ""
     cause.text = "Restricted by policy: \(words)"
     return cause

@@ -1,6 +1,6 @@
-/// A word of a WABA, business or app about itself that counts for every number under it.
+/// A condition of a WABA, business or app that applies to every number under it.
 ///
-/// Told apart by what it is about, so that an answer that leaves one out says nothing against it.
+/// Each has a subject: an answer that omits a subject does not contradict an earlier one about it.
 package struct EntityCondition: Hashable, Sendable {
   package enum Subject: Hashable, Sendable {
     /// The node's own `status`.
@@ -9,28 +9,28 @@ package struct EntityCondition: Hashable, Sendable {
     case review
     /// Meta's ban state of a WABA, such as `SCHEDULE_FOR_DISABLE`.
     case ban
-    /// What Meta restricts of a WABA, and until when.
+    /// What Meta restricts for a WABA, and until when.
     case restriction
-    /// What the node's own `health_status` says of it.
+    /// The node's own `health_status`.
     case health
     /// The verification of a business.
     case verification
-    /// Whether what people write is handed on to an app.
+    /// Whether incoming messages are delivered to an app.
     case webhook
-    /// The token that the numbers are read with.
+    /// The token that reads the numbers.
     case token
   }
 
   package let subject: Subject
-  /// A word as sent, or one plain sentence where `subject` is a webhook, a token or a restriction.
+  /// A word as sent, or one plain sentence for a webhook, a token or a restriction.
   package let text: String
   package let severity: Severity
-  /// Of `.health` only.
+  /// Only for `.health`.
   package let health: HealthEntity?
-  /// Where a sentence has another remedy than what it is about mostly has.
+  /// Set if the remedy is not the usual one for the subject.
   package private(set) var ownTopic: KnowledgeTopic?
 
-  /// A word as sent, weighed by the table below; a word that nobody knows has no effect.
+  /// A word as sent, rated by the table below; an unknown word has no effect.
   package init(_ subject: Subject, _ word: String) {
     self.subject = subject
     text = word
@@ -38,7 +38,7 @@ package struct EntityCondition: Hashable, Sendable {
     health = nil
   }
 
-  /// What the entity's own node says of its health; nil where it says no state that is known.
+  /// The health that the entity's own node reports; nil without a known state.
   package init?(health: HealthEntity) {
     guard let state = health.messaging else { return nil }
     subject = .health
@@ -47,7 +47,8 @@ package struct EntityCondition: Hashable, Sendable {
     self.health = health
   }
 
-  /// What a sentence tells, such as that no app is subscribed; `ok` where all is well.
+  /// A condition that a sentence describes, such as a missing subscription; its severity may be
+  /// `ok`.
   package init(
     _ subject: Subject,
     sentence: String,
@@ -73,8 +74,8 @@ package struct EntityCondition: Hashable, Sendable {
     case (.review, "REJECTED"): .warning
     case (.ban, "DISABLE"): .critical
     case (.ban, "SCHEDULE_FOR_DISABLE"): .warning
-    // Without a verification the limit stays at the starter level, which is news only where somebody
-    // asked for one and did not get it, or lost it.
+    // An unverified business stays at the starter limit. That is worth a warning only if the
+    // verification was refused or lost.
     case (.verification, "FAILED"), (.verification, "REJECTED"), (.verification, "REVOKED"),
       (.verification, "EXPIRED"), (.verification, "INELIGIBLE"),
       (.verification, "PENDING_NEED_MORE_INFO"):
@@ -85,11 +86,11 @@ package struct EntityCondition: Hashable, Sendable {
 }
 
 extension EntityCondition {
-  /// What it explains of a number under the entity.
+  /// The cause for a number under the entity.
   ///
   /// A signal's id is the phone number's, which the number adds.
   package func cause(of entity: EntityReference) -> Cause {
-    // In the words of the number's own answer, where that lists the entity too.
+    // This gives the same sentence as the number's own answer, which may list the entity too.
     if let health { return health.cause(of: severity) }
     return switch subject {
     case .webhook:

@@ -1,11 +1,11 @@
-/// What a provider says of an entity beside its health: a name, and words about itself.
+/// What a provider says about an entity besides its health: its name and its conditions.
 package struct EntityFacts: Hashable, Sendable {
   package let reference: EntityReference
   package let name: String?
-  /// What counts for every number under it.
+  /// Conditions that apply to every number under it.
   package let conditions: [EntityCondition]
   package let facts: [Fact]
-  /// The business of a WABA, where it is known.
+  /// The business of a WABA, if known.
   package let parent: EntityReference?
 
   package init(
@@ -33,7 +33,7 @@ package struct EntityFacts: Hashable, Sendable {
     )
   }
 
-  /// The worst that its conditions say; nil where none of them is bad.
+  /// The worst state of its conditions; nil if none is bad.
   package var state: HealthState? {
     switch conditions.map(\.severity).max() {
     case .critical: .critical

@@ -34,9 +34,9 @@ package enum EntityType: ProviderWord {
   }
 }
 
-/// An entity wherever it appears: the same WABA under many numbers is one reference.
+/// Identifies an entity in all answers: the same WABA under many numbers is one reference.
 ///
-/// Never the only key inside one answer: bodies exist in which all entities share an id.
+/// It is not unique within one answer: in some answers all entities share an id.
 package struct EntityReference: Hashable, Sendable {
   package let type: EntityType
   package let id: String

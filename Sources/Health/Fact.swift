@@ -1,4 +1,4 @@
-/// A name and a value as sent, for what is shown and never decided upon.
+/// A name and a value as sent, which are only shown and never used for decisions.
 package struct Fact: Hashable, Sendable {
   package let name: String
   package let value: String
@@ -9,12 +9,12 @@ package struct Fact: Hashable, Sendable {
   }
 }
 
-/// Facts in one piece of memory.
+/// Facts in one block of memory.
 ///
-/// A fleet keeps many for each of thousands of numbers and shows those of one: as texts of their own they
-/// would be a third of all memory.
+/// A fleet keeps many facts for each of thousands of numbers and shows those of one at a time. As
+/// separate strings they would take a third of all memory.
 package struct PackedFacts: Hashable, Sendable {
-  /// Names and values by turns, each after its length.
+  /// Names and values alternate, each preceded by its length.
   private var bytes: [UInt8] = []
 
   private static let lengthBytes = 4
@@ -39,7 +39,7 @@ package struct PackedFacts: Hashable, Sendable {
 
   // MARK: Making them
 
-  /// Makes room for so many facts whose names and values have so many bytes.
+  /// Reserves memory for a number of facts with a total number of bytes.
   package mutating func reserve(_ count: Int, bytes: Int) {
     self.bytes.reserveCapacity(self.bytes.count + bytes + 2 * Self.lengthBytes * count)
   }

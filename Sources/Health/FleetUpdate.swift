@@ -1,15 +1,15 @@
 /// What polling tells the monitor, a batch at a time and in order.
 package struct FleetUpdate: Sendable {
-  /// Numbers that exist now, before any reading of theirs.
+  /// New numbers, which have no reading yet.
   package var appeared: [PhoneNumber]
-  /// Numbers that a whole answer no longer listed.
+  /// Numbers that a complete list no longer contains.
   package var vanished: [PhoneNumber.ID]
   package var readings: [Reading]
   package var entities: [EntityFacts]
   package var templates: [TemplateList]
-  /// The accounts whose condition changed.
+  /// Accounts whose condition changed.
   package var accounts: [AccountCondition]
-  /// All accounts that there are from now on, in the order of the configuration; nil while they stay.
+  /// All accounts from now on, in the order of the configuration; nil if they did not change.
   package var accountOrder: [String]?
 
   package init(
@@ -33,7 +33,7 @@ package struct FleetUpdate: Sendable {
 
 /// Port: where the refresher publishes.
 ///
-/// The caller awaits it, so order is kept and nothing piles up.
+/// The caller awaits it, so updates stay in order and do not queue up.
 package protocol FleetObserver: Sendable {
   func receive(_ update: FleetUpdate) async
 }

@@ -9,21 +9,22 @@ package struct HealthEntity: Hashable, Sendable {
     let otherChannels: [Fact]
     let additionalInfo: [String]
     let errors: [EntityError]
-    /// One of the remedies has a place for the phone number's id.
+    /// Whether a solution contains the placeholder for the phone number's id.
     let hasPlaceholder: Bool
     let knownFault: KnownFault?
   }
 
-  /// A fault of messaging whose code is known, and the words that carry it.
+  /// A messaging fault with a known code, and the text that contains the code.
   struct KnownFault: Hashable, Sendable {
     let code: EntityError.Code
     let text: String?
   }
 
-  /// The same WABA, business and app stand in the answers for many numbers.
+  /// Shared, because the same WABA, business and app appear in the answers for many numbers.
   private let contents: Shared<Contents>
-  /// What stands for `{PHONE_NUMBER_ID}` in its remedies: the only thing that differs between the
-  /// answers for two numbers that share it.
+  /// Replaces `{PHONE_NUMBER_ID}` in its solutions.
+  ///
+  /// It is the only difference between the answers for two numbers that share the entity.
   private var phoneNumberID: String?
 
   package init(
@@ -52,13 +53,13 @@ package struct HealthEntity: Hashable, Sendable {
     )
   }
 
-  /// Nil where the provider left it out: an entity all the same, and its errors count.
+  /// Nil if the provider omitted it; the entity and its errors still count.
   package var type: AsSent<EntityType>? { contents.value.type }
   package var id: String? { contents.value.id }
   package var name: String? { contents.value.name }
   package var canSendMessage: AsSent<Availability>? { contents.value.canSendMessage }
   package var canReceiveCallSIP: AsSent<Availability>? { contents.value.canReceiveCallSIP }
-  /// Any further `can_…` that a provider may send tomorrow, in the order of its name.
+  /// All other `can_…` fields, sorted by name.
   package var otherChannels: [Fact] { contents.value.otherChannels }
   package var additionalInfo: [String] { contents.value.additionalInfo }
   package var errors: [EntityError] {
@@ -66,8 +67,9 @@ package struct HealthEntity: Hashable, Sendable {
     return contents.value.errors.map { $0.fillingIn(phoneNumberID: phoneNumberID) }
   }
 
-  /// The first that its errors, or else its additional information, name by a code that is known;
-  /// it counts whatever state the entity says.
+  /// The first fault with a known code in its errors, or else in its additional information.
+  ///
+  /// It counts whatever the entity's state is.
   var knownFault: KnownFault? { contents.value.knownFault }
 
   private static func knownFault(
@@ -87,12 +89,12 @@ package struct HealthEntity: Hashable, Sendable {
 
   package var messagingErrors: [EntityError] { errors.filter { $0.channel == .messaging } }
 
-  /// Whether any of its errors is so, without a copy of them.
+  /// Whether any of its errors satisfies a condition, without copying them.
   func hasError(where isMeant: (EntityError) -> Bool) -> Bool {
     contents.value.errors.contains(where: isMeant)
   }
 
-  /// The same with the number's id in its remedies, where one of them leaves room for it.
+  /// The same entity with the number's id filled in, if a solution has the placeholder.
   package func fillingIn(phoneNumberID: String?) -> Self {
     guard contents.value.hasPlaceholder else { return self }
     var filled = self
@@ -100,7 +102,7 @@ package struct HealthEntity: Hashable, Sendable {
     return filled
   }
 
-  /// The same as before, lying where the other one lies if both say the same.
+  /// The same value in the other one's memory, if both are equal.
   package func sharing(_ other: Self) -> Self? {
     guard contents == other.contents else { return nil }
     var shared = other
@@ -108,13 +110,13 @@ package struct HealthEntity: Hashable, Sendable {
     return shared
   }
 
-  /// The same with what another one said of calls over SIP.
+  /// The same entity with another one's state for calls over SIP.
   package func takingCalling(of other: Self) -> Self {
     let errors = other.contents.value.errors.filter { $0.channel == .calling }
     return saying(other.canReceiveCallSIP, errors: contents.value.errors + errors)
   }
 
-  /// The same without a word on calls over SIP.
+  /// The same entity without a state for calls over SIP.
   package var withoutCalling: Self {
     saying(nil, errors: contents.value.errors.filter { $0.channel != .calling })
   }
@@ -134,7 +136,7 @@ package struct HealthEntity: Hashable, Sendable {
     return entity
   }
 
-  /// Nil while the type or the id is unknown.
+  /// Nil if the type or the id is unknown.
   package var reference: EntityReference? {
     guard let type, let id else { return nil }
     return EntityReference(type: type.value, id: id)
@@ -148,13 +150,12 @@ package struct EntityError: Hashable, Sendable {
     case calling
   }
 
-  /// A number where it is one, else the text as sent; nil where none was sent.
+  /// A number if it is one, otherwise the text as sent; nil if none was sent.
   package enum Code: Hashable, Sendable {
     case number(Int)
     case text(String)
 
-    /// A whole number however it was written, `#141006` and `141006.0` as well; anything else stays
-    /// text.
+    /// Reads whole numbers in any form, such as `#141006` and `141006.0`; anything else stays text.
     package init(_ text: String) {
       let trimmed = text.trimmingWhitespace()
       if let number = Int(trimmed) {
@@ -167,7 +168,7 @@ package struct EntityError: Hashable, Sendable {
       self = number.map(Self.number) ?? .text(text)
     }
 
-    /// The first code that a sentence names as one: `(#131031) …`, `"code" => 190`, `error code 100`.
+    /// The first code in a sentence, such as `(#131031) …`, `"code" => 190` or `error code 100`.
     package init?(foundIn text: String) {
       let form = /(?:#|\bcode\b["']?\s*(?:=>|[:=])?\s*["']?)(\d{1,9})\b/
       guard let match = text.firstMatch(of: form),
@@ -195,13 +196,14 @@ package struct EntityError: Hashable, Sendable {
     self.solution = solution
   }
 
-  /// For a sentence: its description, else its code.
+  /// For use in a sentence: its description, else its code.
   var words: String { description.map { "\"\($0)\"" } ?? code?.text ?? "no words" }
 
-  /// Its code, or the one that its words name.
+  /// Its code, or the one in its description.
   package var anyCode: Code? { code ?? description.flatMap(Code.init(foundIn:)) }
 
-  /// One list serves both channels, so the code decides (providers.md 1.5), never the entity's state.
+  /// Both channels share one list of errors, so the code decides (providers.md 1.5), never the
+  /// entity's state.
   package var channel: Channel {
     if case .number(138_024) = anyCode { return .calling }
     if case .number(138_025) = anyCode { return .calling }
@@ -210,7 +212,7 @@ package struct EntityError: Hashable, Sendable {
 }
 
 extension EntityError {
-  /// What Meta's remedies hold where a number's id belongs; it stays where the id is not known.
+  /// Meta's placeholder for the number's id; it stays if the id is unknown.
   private static let placeholder = "{PHONE_NUMBER_ID}"
 
   fileprivate var hasPlaceholder: Bool {

@@ -1,21 +1,21 @@
 /// Port: one account at one provider, asked for the health of its numbers.
 ///
-/// A conformer only reads. It turns answers into values and never waits, retries or schedules: that is
-/// the refresher's, which may call `read` for several targets at once.
+/// A conformer only reads. It turns answers into values and never waits, retries or schedules. The
+/// refresher does that, and may call `read` for several targets at once.
 package protocol HealthProvider: Sendable {
-  /// The account's name and everything about it that the refresher has to know.
+  /// The account's name and all that the refresher needs to know about it.
   var account: Account { get }
 
-  /// What there is to poll.
+  /// Finds what there is to poll.
   ///
-  /// Costs no request where the configuration names every number.
+  /// Needs no request if the configuration names every number.
   ///
-  /// Called at the start and again now and then, since numbers come and go.
+  /// Called at the start and again from time to time, because numbers come and go.
   func discover(through gate: any RequestGate) async -> Discovery
 
-  /// One poll of one target: one request, or a few where pages or refused fields make it more.
+  /// Polls one target: with one request, or a few if there are pages or refused fields.
   ///
-  /// Never throws: a failure is part of the answer, so that it reaches the rows it belongs to.
+  /// Never throws: a failure is part of the answer, so that it reaches the right rows.
   func read(_ target: PollTarget, through gate: any RequestGate) async -> PollAnswer
 }
 
@@ -30,7 +30,7 @@ package struct Account: Hashable, Sendable {
   package let requestsPerMinute: Int?
   /// Requests under way at once, over all credentials of the account.
   package let concurrency: Int
-  /// A calling fault raises a number's severity to warning.
+  /// Whether a calling fault raises a number's severity to warning.
   package let callingExpected: Bool
 
   package init(
@@ -55,20 +55,22 @@ package struct PollTarget: Hashable, Sendable, Identifiable {
   package enum Purpose: Hashable, Sendable {
     /// Numbers' health: due every `refresh`.
     case health
-    /// Names, states and templates: due far more rarely.
+    /// Names, states and templates: due much less often.
     case facts
   }
 
-  /// Unique in its account and stable over discoveries, such as `number/1065…` or `waba/1022…`.
+  /// Unique in its account and the same after each discovery, such as `number/1065…` or
+  /// `waba/1022…`.
   package let id: String
   package let purpose: Purpose
-  /// Whose request budget pays: a channel's key at 360dialog, else the account's only one (`""`).
+  /// The credential whose request budget is used: a channel's key at 360dialog, else the account's
+  /// only one (`""`).
   package let credential: String
-  /// The numbers that a poll of it brings, as far as known; readings may bring more.
+  /// The numbers that a poll is known to return; readings may contain more.
   package let numbers: [PhoneNumber]
-  /// It brings templates, which never count for a number: everything else does.
+  /// Whether it is a list of templates, which never affect a number; everything else does.
   package let isOfTemplates: Bool
-  /// The entity whose facts it brings; nil for numbers, templates, and the account's own token.
+  /// The entity whose facts it reads; nil for numbers, templates, and the account's own token.
   package let entity: EntityReference?
 
   package init(
@@ -90,13 +92,13 @@ package struct PollTarget: Hashable, Sendable, Identifiable {
 
 /// What discovery found.
 package struct Discovery: Sendable {
-  /// All there is to poll now; a target that is no longer among them is polled no more.
+  /// All targets; any other target is no longer polled.
   package var targets: [PollTarget]
-  /// Parts that could not be listed (a business whose WABAs were refused), each with its reason.
+  /// Why parts could not be listed, such as a business whose WABAs were refused.
   ///
-  /// What was known of such a part stays.
+  /// What was known about such a part stays.
   package var failures: [ProviderError]
-  /// Why targets may be missing from a list that could be read, as one sentence; nil for a whole one.
+  /// One sentence on why a list may be incomplete; nil for a complete one.
   ///
   /// What was known stays.
   package var gap: String?
@@ -110,25 +112,27 @@ package struct Discovery: Sendable {
 
 /// What one poll brought.
 package struct PollAnswer: Sendable {
-  /// One per number of the target.
+  /// One reading per number of the target.
   ///
-  /// A target that brings many numbers may bring new ones; when `isWhole`, numbers of the target
-  /// that are not among them are gone.
+  /// A target with many numbers may return new ones. If `isWhole`, the target's other numbers are
+  /// gone.
   package var readings: [NumberAnswer]
   package var isWhole: Bool
-  /// Set when a target that brings many numbers failed before any number of it was known, or failed
-  /// as a whole: applies to all numbers known for the target.
+  /// Set if a target with many numbers failed before any of them was known, or failed as a whole.
+  ///
+  /// It applies to all numbers known for the target.
   package var failure: ProviderError?
-  /// Why numbers may be missing from the target's list, as one sentence: the account says so, beside
-  /// what its numbers say.
+  /// One sentence on why numbers may be missing from the target's list.
+  ///
+  /// It is shown for the account.
   package var gap: String?
   package var entities: [EntityFacts]
   package var templates: [TemplateList]
-  /// Facts beside the numbers' health that this poll could not read.
+  /// Facts besides the numbers' health that this poll could not read.
   ///
-  /// A poll of such facts that failed says so by `failure` alone, unless it has finer words.
+  /// If a poll of such facts failed as a whole, `failure` is enough, unless there is more to say.
   package var unread: [UnreadFact]
-  /// Targets that this answer revealed, such as the templates of a WABA seen for the first time.
+  /// Targets that this answer revealed, such as the templates of a new WABA.
   package var revealed: [PollTarget]
 
   package init(
@@ -152,14 +156,14 @@ package struct PollAnswer: Sendable {
   }
 }
 
-/// A reading before the refresher has added the moment.
+/// A reading to which the refresher has yet to add the moment.
 package struct NumberAnswer: Sendable {
   package let number: PhoneNumber
   package let result: Result<HealthReport, ProviderError>
   package let httpStatus: Int?
   package let latency: Duration?
   package let raw: [UInt8]?
-  /// What a report amounts to for its account; nil while nobody has decided it.
+  /// The assessment of the report for its account; nil until it is made.
   package var assessment: Assessment?
 
   package init(
@@ -177,12 +181,12 @@ package struct NumberAnswer: Sendable {
   }
 }
 
-/// Port: asked before each single request, told of what its answer said about limits.
+/// Port: admits each request, and learns what its answer said about limits.
 package protocol RequestGate: Sendable {
   /// Waits until the credential's budget allows one more request.
   ///
-  /// - Throws: `.throttled` when the budget will not allow it before the poll's deadline, and
-  ///   `.timedOut` when the task was cancelled.
+  /// - Throws: `.throttled` if the budget will not allow it before the poll's deadline, `.timedOut`
+  ///   if the task was cancelled.
   func admit(_ credential: String) async throws(ProviderError)
 
   /// What an answer's headers said about the provider's own limits.
@@ -197,7 +201,7 @@ package struct RateSignal: Hashable, Sendable {
   package var limitPerMinute: Int?
   /// The highest percentage of Meta's usage headers; 100 is throttled.
   package var usagePercent: Double?
-  /// How long the provider asks us to stay away, at most `RateSignal.longestWait`.
+  /// How long the provider asks clients to wait, at most `RateSignal.longestWait`.
   package var retryAfter: Duration?
 
   package init(
@@ -214,6 +218,6 @@ package struct RateSignal: Hashable, Sendable {
 
   package var isEmpty: Bool { self == RateSignal() }
 
-  /// No header keeps us away longer than this: absurd values exist.
+  /// Longer waits are not accepted: some servers send absurd values.
   package static let longestWait = Duration.seconds(3600)
 }

@@ -1,12 +1,12 @@
 package import struct FoundationEssentials.Date
 
-/// When a provider says that it looked: a date, or its words where they are none.
+/// The time of a check as the provider states it: a date, or the text if it is not a date.
 package enum StatedTime: Hashable, Sendable {
   case date(Date)
   case words(String)
 }
 
-/// What a provider said of one number in one answer.
+/// What a provider said about one number in one answer.
 package struct HealthReport: Hashable, Sendable {
   private struct Contents: Hashable, Sendable {
     let nodeID: String?
@@ -23,7 +23,7 @@ package struct HealthReport: Hashable, Sendable {
   }
 
   private var contents: Shared<Contents>
-  /// When the provider says that it looked; ages are counted from our own clock.
+  /// When the provider says it checked; ages are counted by our own clock.
   package let providerTime: StatedTime?
 
   package init(
@@ -50,7 +50,7 @@ package struct HealthReport: Hashable, Sendable {
     self.providerTime = providerTime
   }
 
-  /// The `id` beside the health object; it need not be any entity's.
+  /// The `id` next to the health object; it may belong to no entity.
   package var nodeID: String? { contents.value.nodeID }
   /// The provider's own overall word, as sent: Kapso's `status`, else `can_send_message` at the root.
   package var providerVerdict: String? { contents.value.providerVerdict }
@@ -68,32 +68,33 @@ package struct HealthReport: Hashable, Sendable {
     get { contents.value.checks }
     set { change { $0.checks = newValue } }
   }
-  /// Why something that belongs to it could not be read, as one plain sentence; nil when all is there.
+  /// One plain sentence on why a part could not be read; nil if the report is complete.
   package var incomplete: String? {
     get { contents.value.incomplete }
     set { change { $0.incomplete = newValue } }
   }
 
-  /// What the answer says went wrong, though it has health: neither is to be believed alone.
+  /// An error in an answer that has health too; neither can be trusted alone.
   package var besides: EntityError? {
     get { contents.value.besides }
     set { if newValue != besides { change { $0.besides = newValue } } }
   }
-  /// Which facts beside the number's own answer could not be read, such as its WABA's status; nil when
-  /// all were.
+  /// Which facts outside the number's own answer could not be read, such as its WABA's status; nil
+  /// if none.
   ///
-  /// Its health is known all the same, so this moves neither verdict nor severity.
+  /// Its health is known all the same, so this changes neither verdict nor severity.
   package var unread: String? {
     get { contents.value.unread }
     set { if newValue != unread { change { $0.unread = newValue } } }
   }
 
-  /// The WABA in whose list the number stands, where no entity of the answer need say so.
+  /// The WABA whose list contains the number; the answer's entities may not name it.
   package var businessAccount: String? {
     get { contents.value.businessAccount }
     set { if newValue != businessAccount { change { $0.businessAccount = newValue } } }
   }
-  /// What is odd about the answer, such as that it is about another number; goes into the verdict's note.
+  /// Something odd about the answer, such as being about another number; it goes into the verdict's
+  /// note.
   package var note: String? {
     get { contents.value.note }
     set { if newValue != note { change { $0.note = newValue } } }
@@ -104,16 +105,16 @@ package struct HealthReport: Hashable, Sendable {
     self.providerTime = providerTime
   }
 
-  /// This report lying where the other one lies, if both say the same but for the provider's time.
+  /// This report in the other one's memory, if both are equal except for the provider's time.
   package func sharing(_ other: Self) -> Self? {
     guard contents == other.contents else { return nil }
     return Self(other.contents, providerTime: providerTime)
   }
 
-  /// This report of another time that the provider says it looked at.
+  /// The same report with another time of the provider.
   package func said(at time: StatedTime?) -> Self { Self(contents, providerTime: time) }
 
-  /// Whether both lie at the same place, which needs no look at them.
+  /// Whether both share the same memory, which needs no comparison.
   package func isSharing(_ other: Self?) -> Bool { contents === other?.contents }
 
   private mutating func change(_ body: (inout Contents) -> Void) {
@@ -122,7 +123,7 @@ package struct HealthReport: Hashable, Sendable {
     contents = Shared(changed)
   }
 
-  /// The same with the overall words that another one told.
+  /// Takes the overall words of another report.
   package mutating func takeOverallWords(of other: Self) {
     change {
       $0.root = other.root
@@ -135,7 +136,7 @@ package struct HealthReport: Hashable, Sendable {
     entities.first { $0.type?.value == .phoneNumber && $0.id != nil }?.id ?? nodeID
   }
 
-  /// Everything that the number hangs on, as far as the answer names it.
+  /// All entities that the number depends on, as far as the answer names them.
   package var references: [EntityReference] {
     let listed = entities.compactMap(\.reference)
     guard let businessAccount else { return listed }

@@ -1,30 +1,30 @@
-/// What the screen says of a number, an entity or a template: five states and two "by a signal".
+/// The state of a number, an entity or a template on the screen: five states, and two for signals.
 ///
-/// The raw value ranks them, worst first, as lists are sorted.
+/// The raw value ranks them, worst first, which is the order of lists.
 package enum HealthState: UInt8, Comparable, Hashable, Sendable, CaseIterable {
   /// Verdict BLOCKED.
   case blocked
-  /// Critical by a signal, such as status BANNED.
+  /// Critical because of a signal, such as status BANNED.
   case critical
   /// Verdict LIMITED.
   case limited
-  /// Warning by a signal, such as quality RED.
+  /// A warning because of a signal, such as quality RED.
   case warning
-  /// Asked, and there is no usable answer.
+  /// There is no usable answer.
   case unknown
-  /// Nothing came for three intervals.
+  /// No answer for three intervals.
   case stale
   /// Fresh answer, no fault reported.
   case available
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-  /// Critical or a warning: somebody has to look.
+  /// Critical or a warning.
   package var isProblem: Bool { self < .unknown }
 }
 
 extension HealthState {
-  /// How bad it is, in the words of severities.
+  /// The severity of the state.
   package var severity: Severity {
     switch self {
     case .blocked, .critical: .critical
@@ -34,10 +34,10 @@ extension HealthState {
     }
   }
 
-  /// Anything that isn't plainly fine: what cannot be told deserves a look as well.
+  /// Whether it is anything but available: unknown and stale numbers need attention too.
   package var needsAttention: Bool { self != .available }
 
-  /// The state in one word, as people and logs say it.
+  /// The state in one word, for people and logs.
   package var word: String {
     switch self {
     case .blocked: "BLOCKED"

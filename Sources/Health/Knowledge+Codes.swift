@@ -1,15 +1,15 @@
 extension Knowledge {
-  /// One row per code, and per kind of entity where a code means two things.
+  /// One row per code, or one per type of entity if a code has two meanings.
   static let codes: [KnowledgeEntry] = health + templates + calling + sending + asking
 
-  /// Those that keep a number from sending.
+  /// Codes that keep a number from sending.
   static let messagingFaults = Set((health + sending).map(\.subject))
 
   private static let errorCodes = "Error codes (Cloud API), developers.facebook.com"
 
   /// Codes seen in `health_status`.
   ///
-  /// What is not here in 141000–141099 has no public explanation.
+  /// The other codes from 141000 to 141099 have no public explanation.
   private static let health = [
     KnowledgeEntry(
       .code(141_000),
@@ -65,7 +65,7 @@ extension Knowledge {
     ),
   ]
 
-  /// Codes of one template or one flow, which never move a number.
+  /// Codes of a single template or flow, which never affect a number's state.
   private static let templates = [
     KnowledgeEntry(
       .code(141_002),
@@ -148,7 +148,9 @@ extension Knowledge {
     ),
   ]
 
-  /// Codes that the sending API returns for the same causes; providers put them into their texts.
+  /// Codes that the sending API returns for the same causes.
+  ///
+  /// Providers quote them in their texts.
   private static let sending = [
     KnowledgeEntry(
       .code(131_031),

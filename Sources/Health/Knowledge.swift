@@ -1,24 +1,24 @@
-/// What is known about an error code, or about a fact beside a word, in our own words.
+/// What is known about an error code or a topic, in our own words.
 ///
-/// A code is the key where there is one, never its text: texts vary, are translated, and are sometimes
-/// wrong.
+/// The key is the code if there is one, never its text: texts vary, are translated, and are
+/// sometimes wrong.
 package struct KnowledgeEntry: Hashable, Sendable {
   /// What a row is about.
   package enum Subject: Hashable, Sendable {
-    /// An error code, on any entity unless types are named.
+    /// An error code, on the entities named or on any.
     case code(Int, on: [EntityType] = [])
     case topic(KnowledgeTopic)
   }
 
   package let subject: Subject
-  /// Two or three words, at most 22 cells, for where there is no room for the meaning.
+  /// Two or three words, at most 22 cells, used if the meaning does not fit.
   package let shortName: String
   package let meaning: String
   package let remedy: String
-  /// Nil where nobody has to act, or where the facts do not tell who.
+  /// Nil if nobody has to act, or if the facts don't say who.
   package let whoActs: WhoActs?
   package let page: KnowledgePage?
-  /// The page, and its section, that says so.
+  /// The page and section that this comes from.
   package let source: String
 
   init(
@@ -43,19 +43,22 @@ package struct KnowledgeEntry: Hashable, Sendable {
     if case .code(let code, _) = subject { code } else { nil }
   }
 
-  /// Where it can be done, for the WABA and business of the number at hand; nil while those are unknown.
+  /// The page for the fix, for the number's WABA and business; nil if those are unknown.
   package func link(waba: String?, business: String?) -> String? {
     page?.link(waba: waba, business: business)
   }
 }
 
-/// The one table of what is known: its rows are in `Knowledge+Codes` and `Knowledge+Topics`.
+/// The table of all that is known.
+///
+/// Its rows are in `Knowledge+Codes` and `Knowledge+Topics`.
 package enum Knowledge {
   package static let all = codes + topics
 
-  /// What is known about a code; nil for one without a public explanation, which is shown as sent.
+  /// What is known about a code; nil for a code without a public explanation, which is shown as
+  /// sent.
   ///
-  /// The type of the entity counts too: 131000 means something else on a flow than on a business.
+  /// The type of the entity matters: 131000 means one thing on a flow and another on a business.
   package static func entry(
     for code: EntityError.Code?,
     on type: EntityType? = nil
@@ -67,8 +70,9 @@ package enum Knowledge {
     }
   }
 
-  /// Whether a code says that numbers can't send as they should: not one about calls, about a single
-  /// template or flow, or about how Graph is asked.
+  /// Whether a code says that numbers can't send normally.
+  ///
+  /// Codes about calls, single templates or flows, and refused requests don't.
   static func isMessagingFault(_ code: EntityError.Code, on type: EntityType?) -> Bool {
     guard let entry = entry(for: code, on: type?.known) else { return false }
     return messagingFaults.contains(entry.subject)
@@ -76,7 +80,7 @@ package enum Knowledge {
 
   package static func entry(for topic: KnowledgeTopic) -> KnowledgeEntry? { byTopic[topic] }
 
-  /// What is known about a cause: by what the facts beside it say, else by its code.
+  /// What is known about a cause, by its topic or else by its code.
   package static func entry(for cause: Cause) -> KnowledgeEntry? {
     if let entry = cause.topic.flatMap(entry(for:)) { return entry }
     if case .entity(let type) = cause.kind { return entry(for: cause.code, on: type.known) }
@@ -95,7 +99,7 @@ package enum Knowledge {
 }
 
 extension EntityType {
-  /// Nil for a type that was not sent, or that nobody knows: a code counts there all the same.
+  /// Nil for a missing or unknown type, on which any code counts.
   fileprivate var known: EntityType? {
     if case .unrecognized = self { nil } else { self }
   }

@@ -1,4 +1,6 @@
-/// A page of Meta's where a fault can be looked at or fixed; the shapes are not promised by Meta.
+/// A page of Meta's on which a fault can be seen or fixed.
+///
+/// Meta does not promise these addresses.
 package enum KnowledgePage: Hashable, Sendable {
   case phoneNumbers
   case templates
@@ -33,7 +35,7 @@ package enum KnowledgePage: Hashable, Sendable {
     "https://business.facebook.com/wa/manage/\(page)/?waba_id=\(escaped(waba))"
   }
 
-  /// Ids are opaque text of a stranger's: only letters, digits, - and _ get into a link.
+  /// Ids are untrusted text: only letters, digits, - and _ get into a link.
   private static func escaped(_ id: String) -> String {
     id.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
   }

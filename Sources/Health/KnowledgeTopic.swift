@@ -1,6 +1,7 @@
-/// What facts beside a word say of it, where the word alone would send the wrong person to work.
+/// What other facts say about a provider's word, if the word alone would name the wrong person to
+/// act.
 package enum KnowledgeTopic: Hashable, Sendable, CaseIterable {
-  // Of a number's status.
+  // For a number's status.
   case inReview
   case unverified
   case notRegistered
@@ -12,7 +13,7 @@ package enum KnowledgeTopic: Hashable, Sendable, CaseIterable {
   case flagged
   case rateLimited
   case outOfService
-  // Of what stands beside it.
+  // For other signals.
   case lowQuality
   case nameDeclined
   case nameNotApproved
@@ -22,26 +23,26 @@ package enum KnowledgeTopic: Hashable, Sendable, CaseIterable {
   case providersToken
   case reconnect
   case ownToken
-  // Of its WABA and business.
+  // For its WABA and business.
   case accountDisabled
   case accountToBeDisabled
   case accountRestricted
   case accountRejected
   case verificationFailed
-  // Of a poll.
+  // For a poll.
   case configuration
   case appDeactivated
 }
 
 extension KnowledgeTopic {
-  /// What a status means, given what else is known of the number; nil for one that is no fault.
+  /// What a status means, given the number's other facts; nil if it is no fault.
   ///
   /// - Parameters:
   ///   - status: Meta's word.
-  ///   - facts: The phone's, of which `platform_type` and `code_verification_status` tell whom it waits
-  ///     for.
-  ///   - hasPolicyFault: A code or a node says that a policy was broken.
-  ///   - isBlocked: Not even replies pass.
+  ///   - facts: The phone number's facts: `platform_type` and `code_verification_status` say who
+  ///     has to act.
+  ///   - hasPolicyFault: Whether a code or a node says that a policy was violated.
+  ///   - isBlocked: Whether replies fail too.
   init?(
     _ status: PhoneNumberStatus,
     _ facts: PhoneNumberFacts,
@@ -59,7 +60,8 @@ extension KnowledgeTopic {
       } else if facts.word("platform_type") == "NOT_APPLICABLE" {
         self = .notRegistered
       } else {
-        // The word alone doesn't tell the code, which is yours to enter, from a review.
+        // The word alone doesn't say whether you have to enter the code, or Meta has to review the
+        // number.
         self = status == .pending ? .inReview : .unverified
       }
     case .restricted:
@@ -76,13 +78,13 @@ extension KnowledgeTopic {
     }
   }
 
-  /// What Meta's words in `additional_info` are about: there is no code to go by, so by the few that
-  /// are known.
+  /// The topic of Meta's text in `additional_info`, which has no code: recognized by a few known
+  /// phrases.
   init?(info: String) {
-    // It is asked of every answer, and String's own search takes a hundred times as long.
+    // This runs for every answer, and String's own search takes a hundred times as long.
     let words = info.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     func says(_ terms: StaticString...) -> Bool { terms.contains(where: words.holds) }
-    // Only forms that are known to deny it: most sentences about a webhook tell that all is well.
+    // Only known negative phrases: most sentences about a webhook say that all is well.
     let isDenied =
       says("not subscribed", "n't subscribed", "unsubscribed", "not receive any messages")
       || says("no app", "none of") && says("subscribed")
@@ -100,11 +102,11 @@ extension KnowledgeTopic {
     }
   }
 
-  /// Why Graph refused a question, where the code and its words name somebody else than the kind of
-  /// refusal does.
+  /// Why Graph refused a request, if the code and its text name another person to act than the kind
+  /// of failure does.
   init?(_ failure: ProviderError) {
     switch (failure.code, failure.kind) {
-    // Passed on by a provider whose own token it is: our key was good enough to hear of it.
+    // Passed on by a provider, about its own token: our key was accepted.
     case (.number(190), .providerError), (.number(0), .providerError): self = .providersToken
     case (.number(100), .providerError), (.number(2_500), .providerError): self = .configuration
     case (.number(12), .providerError), (.number(2_635), .providerError): self = .configuration
@@ -128,13 +130,13 @@ extension [UInt8] {
 }
 
 extension PhoneNumberFacts {
-  /// A number with a limit can reach it; bad quality is another reason to restrict one.
+  /// Only a number with a limit can reach it; with RED quality, the restriction has another reason.
   fileprivate var mayHaveReachedItsLimit: Bool {
     guard case .recipients = messagingLimit?.value else { return false }
     return quality?.value != .red
   }
 
-  /// One of the facts that are only shown, for comparing.
+  /// One of the other facts, normalized for comparing.
   fileprivate func word(_ name: String) -> String? {
     others.first { $0.name == name }?.value.trimmingWhitespace().uppercased()
   }

@@ -1,4 +1,4 @@
-/// Unique recipients outside service windows per moving 24 hours.
+/// The limit of unique recipients outside service windows in any 24 hours.
 ///
 /// Since October 2025 it belongs to the business portfolio and is shared by all its numbers.
 package enum MessagingLimit: ProviderWord {
@@ -9,7 +9,7 @@ package enum MessagingLimit: ProviderWord {
   case unrecognized(String)
 
   package init(word: String) {
-    // The tiers that there are, which every poll of every number brings.
+    // A fast path for the tiers that exist: every poll of every number has one.
     switch word {
     case "TIER_250": self = .recipients(250)
     case "TIER_1K": self = .recipients(1_000)
@@ -44,7 +44,7 @@ package enum MessagingLimit: ProviderWord {
     }
   }
 
-  /// For comparing: unlimited is larger than any figure; nil where there is no value.
+  /// For comparing: unlimited is the largest; nil if there is no value.
   package var rank: Int? {
     switch self {
     case .recipients(let count): count

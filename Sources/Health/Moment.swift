@@ -1,9 +1,9 @@
 package import struct FoundationEssentials.Date
 
-/// One instant on two clocks: the wall's, for showing, and one that never jumps, for ages.
+/// One instant on two clocks: the wall clock, for display, and a monotonic one, for ages.
 package struct Moment: Hashable, Sendable, Comparable {
   package let date: Date
-  /// Since an arbitrary origin of this run; only differences mean something.
+  /// Since an arbitrary origin in this run; only differences are meaningful.
   package let uptime: Duration
 
   package init(date: Date, uptime: Duration) {
@@ -23,10 +23,10 @@ package struct Moment: Hashable, Sendable, Comparable {
   }
 }
 
-/// Where time comes from: the system's, or a test's that advances by hand.
+/// A source of time: the system's clocks, or a test's clock that is advanced by hand.
 package protocol TimeSource: Sendable {
   var now: Moment { get }
-  /// Returns once `moment` has passed; throws `CancellationError` when the task is cancelled.
+  /// Returns once `moment` has passed; throws `CancellationError` if the task is cancelled.
   func sleep(until moment: Moment) async throws
 }
 

@@ -1,4 +1,4 @@
-/// Meta's `name_status`: where the review of the display name stands.
+/// Meta's `name_status`: the state of the display name's review.
 package enum NameStatus: ProviderWord {
   case approved
   /// Usable but never reviewed: not the same as approved.

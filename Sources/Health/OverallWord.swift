@@ -14,7 +14,7 @@ package enum OverallWord: ProviderWord {
     }
   }
 
-  /// What it would mean for messaging: for comparing only, since it counts webhooks too.
+  /// The matching availability, for comparing only: Kapso's word covers webhooks too.
   package var availability: Availability {
     switch self {
     case .availability(let availability): availability
@@ -24,7 +24,7 @@ package enum OverallWord: ProviderWord {
     }
   }
 
-  /// What it makes of the number beside the verdict; an availability is the verdict's business.
+  /// The severity that it adds to the verdict; an availability adds none, as the verdict covers it.
   package var severity: Severity {
     switch self {
     case .availability, .healthy: .ok

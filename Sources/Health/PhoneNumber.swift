@@ -1,9 +1,9 @@
-/// Who a row is: a WhatsApp business phone number as it was configured or discovered.
+/// The identity of a row: a WhatsApp business phone number as it was configured or discovered.
 package struct PhoneNumber: Hashable, Sendable, Identifiable {
   /// Unique in the fleet.
   ///
-  /// Every poll looks its number up in several tables, so an id lies on the heap once, with its hash,
-  /// and all tables refer to it.
+  /// Every poll looks up its number in several tables, so an id is stored once, with its hash, and
+  /// shared by all tables.
   package struct ID: Hashable, Sendable, Comparable {
     private final class Contents: Sendable {
       let account: String
@@ -29,7 +29,7 @@ package struct PhoneNumber: Hashable, Sendable, Identifiable {
     package var account: String { contents.account }
     /// What is asked for: an id, a number, or a channel's label at 360dialog.
     ///
-    /// Nil for the entry that stands for an account whose numbers could not be discovered.
+    /// Nil for an account whose numbers could not be discovered, which has one entry.
     package var target: String? { contents.target }
 
     package static func == (left: Self, right: Self) -> Bool {

@@ -1,10 +1,10 @@
-/// What stands beside the health of a number.
+/// A number's facts besides its health.
 package struct PhoneNumberFacts: Hashable, Sendable {
   /// As sent, in any of the formats that providers use.
   package var displayNumber: String?
   package var verifiedName: String?
   package var status: AsSent<PhoneNumberStatus>?
-  /// From the score where there is one, else from the older rating.
+  /// From the score if there is one, otherwise from the older rating.
   package var quality: AsSent<QualityRating>?
   package var nameStatus: AsSent<NameStatus>?
   package var messagingLimit: AsSent<MessagingLimit>?

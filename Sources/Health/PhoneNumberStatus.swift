@@ -32,7 +32,7 @@ package enum PhoneNumberStatus: ProviderWord {
     }
   }
 
-  /// What the status alone makes of the number; an unknown word has no effect.
+  /// The severity of the status alone; an unknown word has no effect.
   package var severity: Severity {
     switch self {
     case .banned, .deleted, .disconnected, .restricted, .offline, .paused: .critical

@@ -2,7 +2,7 @@
 package struct ProviderCheck: Hashable, Sendable {
   /// What a failed check means for the number; each provider's mapping decides.
   package enum Kind: Hashable, Sendable {
-    /// Says that the number's own token is invalid: critical when failed.
+    /// A check of the number's own token: critical if it failed.
     case token
     case webhook
     case other
@@ -17,7 +17,7 @@ package struct ProviderCheck: Hashable, Sendable {
     let details: PackedFacts
   }
 
-  /// Most checks say the same of many numbers.
+  /// Shared, because most checks are equal for many numbers.
   private let contents: Shared<Contents>
 
   package init(
@@ -60,9 +60,9 @@ package struct ProviderCheck: Hashable, Sendable {
 
   package var name: String { contents.value.name }
   package var kind: Kind { contents.value.kind }
-  /// Nil where the provider did not say.
+  /// Nil if the provider did not say.
   package var passed: Bool? { contents.value.passed }
-  /// Meta's code that it failed with, where one is in its words.
+  /// Meta's error code, if the check's text contains one.
   package var code: EntityError.Code? { contents.value.code }
   /// One line for people: the provider's message or error.
   package var message: String? { contents.value.message }

@@ -7,13 +7,13 @@ package struct ProviderError: Error, Hashable, Sendable {
     case numberRefused
     /// Too many requests.
     ///
-    /// `retryAfter` outranks back-off where the provider gave it.
+    /// `retryAfter` takes precedence over back-off if the provider sent it.
     case throttled(retryAfter: Duration?)
-    /// DNS, TCP or TLS: nobody answered.
+    /// No answer because of DNS, TCP or TLS.
     case unreachable
     /// No answer within the deadline.
     case timedOut
-    /// A 2xx that is not the promised shape, too large, or a redirect to another host.
+    /// A 2xx of the wrong form or too large, or a redirect to another host.
     case unintelligible
     /// The provider failed (5xx), or says that it could not check.
     case providerError
@@ -40,10 +40,9 @@ package struct ProviderError: Error, Hashable, Sendable {
     self.code = code
   }
 
-  /// Somebody answered, only not with health.
+  /// Whether there was an answer, though without health.
   ///
-  /// A number whose polls are answered like this turns UNKNOWN; one whose polls bring nothing turns
-  /// STALE.
+  /// If so, the number becomes UNKNOWN; without any answer it becomes STALE.
   package var wasAnswered: Bool {
     switch kind {
     case .credentialRejected, .numberRefused, .throttled, .unintelligible, .providerError: true
@@ -51,7 +50,7 @@ package struct ProviderError: Error, Hashable, Sendable {
     }
   }
 
-  /// The same question is worth asking again soon; otherwise a person has to do something first.
+  /// Whether a retry may succeed; otherwise a person has to do something first.
   package var waitingHelps: Bool {
     switch kind {
     case .throttled, .unreachable, .timedOut, .unintelligible, .providerError: true
@@ -59,7 +58,7 @@ package struct ProviderError: Error, Hashable, Sendable {
     }
   }
 
-  /// What its code and words name besides the kind of refusal.
+  /// The topic that its code and text name, which is more specific than its kind.
   package var topic: KnowledgeTopic? { KnowledgeTopic(self) }
 
   package var knowledge: KnowledgeEntry? { topic.flatMap(Knowledge.entry(for:)) }

@@ -17,7 +17,7 @@ package enum QualityRating: ProviderWord {
     }
   }
 
-  /// A bad rating warns; one that is missing or new has no effect.
+  /// A bad rating is a warning; a missing or new one has no effect.
   package var severity: Severity {
     switch self {
     case .yellow, .red: .warning
@@ -25,7 +25,7 @@ package enum QualityRating: ProviderWord {
     }
   }
 
-  /// RED 0 < YELLOW 1 < GREEN 2, for sorting and filters; nil where there is no rating.
+  /// RED 0 < YELLOW 1 < GREEN 2, for sorting and filters; nil without a rating.
   package var rank: Int? {
     switch self {
     case .red: 0

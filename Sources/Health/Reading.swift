@@ -1,4 +1,4 @@
-/// One poll's outcome for one number: who, when, and the report or the failure.
+/// One poll's outcome for one number: the number, the moment, and the report or the failure.
 package struct Reading: Hashable, Sendable {
   private struct Contents: Hashable, Sendable {
     let number: PhoneNumber
@@ -8,14 +8,14 @@ package struct Reading: Hashable, Sendable {
     let latency: Duration?
   }
 
-  /// What is of use on the way to the fleet, and not kept there.
-  private struct Luggage: Hashable, Sendable {
+  /// What is needed on the way to the fleet, but not kept there.
+  private struct Transient: Hashable, Sendable {
     let raw: [UInt8]?
     let assessment: Assessment?
   }
 
   private let contents: Shared<Contents>
-  private let luggage: Shared<Luggage>?
+  private let transient: Shared<Transient>?
 
   package init(
     number: PhoneNumber,
@@ -36,18 +36,18 @@ package struct Reading: Hashable, Sendable {
       )
     )
     let isNeeded = raw != nil || assessment != nil
-    luggage = isNeeded ? Shared(Luggage(raw: raw, assessment: assessment)) : nil
+    transient = isNeeded ? Shared(Transient(raw: raw, assessment: assessment)) : nil
   }
 
   private init(_ contents: Shared<Contents>) {
     self.contents = contents
-    luggage = nil
+    transient = nil
   }
 
-  /// Without what would be most of the memory that thousands of readings take.
+  /// The reading without its bytes, which would take most of the memory of thousands of readings.
   package var withoutRaw: Reading { Reading(contents) }
 
-  /// The same poll with a report and a number that are equal, but lie elsewhere, and without the bytes.
+  /// The same poll without its bytes, with an equal report and number that are in memory already.
   package func keeping(_ report: HealthReport, of known: PhoneNumber) -> Reading {
     Reading(
       number: number == known ? known : number,
@@ -58,7 +58,7 @@ package struct Reading: Hashable, Sendable {
     )
   }
 
-  /// The same poll with what is known by now of the facts beside it.
+  /// The same poll with what is known now about unread facts.
   package func noting(unread: String?) -> Reading {
     guard var report, report.unread != unread else { return self }
     report.unread = unread
@@ -73,16 +73,16 @@ package struct Reading: Hashable, Sendable {
     )
   }
 
-  /// The body as it came, for the raw view; kept only where it is wanted.
-  package var raw: [UInt8]? { luggage?.value.raw }
-  /// What the account makes of the report, where the poll has decided it.
-  package var assessment: Assessment? { luggage?.value.assessment }
+  /// The body as sent, for the raw view; kept only for some numbers.
+  package var raw: [UInt8]? { transient?.value.raw }
+  /// The assessment of the report, if the poll has made it.
+  package var assessment: Assessment? { transient?.value.assessment }
 
   package var number: PhoneNumber { contents.value.number }
-  /// When the answer, or the knowledge that none comes, was there.
+  /// When the answer came, or the request failed.
   package var moment: Moment { contents.value.moment }
   package var result: Result<HealthReport, ProviderError> { contents.value.result }
-  /// Of the request that brought it; nil when no answer came.
+  /// The status of the answer; nil if none came.
   package var httpStatus: Int? { contents.value.httpStatus }
   package var latency: Duration? { contents.value.latency }
 
@@ -101,7 +101,7 @@ package struct Reading: Hashable, Sendable {
     }
   }
 
-  /// Null for a clean answer; else one plain sentence.
+  /// Nil for a complete answer; otherwise one plain sentence.
   package var message: String? {
     switch result {
     case .success(let report): report.incompleteness
@@ -111,9 +111,9 @@ package struct Reading: Hashable, Sendable {
 }
 
 extension HealthReport {
-  /// Entities belong to it, and none of them says whether it can send.
+  /// Whether the report should have entities, and none of them says whether it can send.
   ///
-  /// A provider that has no list to send, and so leaves nothing out, is not meant.
+  /// False for providers that never send a list of entities.
   var isSummaryOnly: Bool {
     guard root?.value.known != nil, !entities.contains(where: { $0.messaging != nil }) else {
       return false
@@ -121,19 +121,20 @@ extension HealthReport {
     return !entities.isEmpty || incomplete != nil
   }
 
-  /// Why nothing is known though nothing is missing.
+  /// Why nothing is known, although the answer is complete.
   var silenceWords: String {
     entities.isEmpty
       ? "The answer holds no health data." : "No entity says a state that is known."
   }
 
-  /// What is missing from it, and what beside it could not be read.
+  /// What is missing from the report, and which other facts could not be read.
   package var incompleteness: String? {
     guard let unread else { return gap }
     return gap.map { "\($0) \(unread)" } ?? unread
   }
 
-  /// What is missing from it: what the provider could not read, or entities without a state.
+  /// What is missing from the report: parts that the provider could not read, or entities without a
+  /// state.
   var gap: String? {
     if let incomplete { return incomplete }
     if let besides { return "An error came beside the health: \(besides.words)." }

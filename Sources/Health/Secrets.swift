@@ -1,9 +1,9 @@
-/// What of a provider's words nobody may see: keys and tokens that an answer carries itself.
+/// Removes keys and tokens from a provider's answer.
 ///
-/// The one place that says so, for raw answers, messages, facts and logs. The key that a request was sent
-/// with is gone before.
+/// The only place that does this, for raw answers, messages, facts and logs. The key of the request
+/// itself has been removed before.
 package enum Secrets {
-  /// Stands in a secret's place.
+  /// Replaces a secret.
   package static let mark = "•••"
 
   private static let words = Stems([
@@ -20,27 +20,27 @@ package enum Secrets {
     return lowered == "pin" || lowered.hasSuffix("_pin")
   }
 
-  /// A field's value, or the mark in place of a secret one.
+  /// A field's value, or the mark if it is a secret.
   package static func shown(_ value: String, of name: some StringProtocol) -> String {
     isSecret(name: name) ? mark : blotted(value)
   }
 
-  /// The text without what follows `access_token=`, `"api_key":`, `Bearer` and the like, and without
-  /// Meta's tokens.
+  /// The text without the values after `access_token=`, `"api_key":`, `Bearer` and the like, and
+  /// without Meta's tokens.
   package static func blotted(_ text: String) -> String {
     let text = addresses.stand(in: text) ? blottedAddresses(in: text) : text
     guard mayHoldSecret(text) else { return text }
     return
       text
       .replacing(/EAA[A-Za-z0-9_\-]{12,}/, with: mark)
-      // "Bearer" is a word too.
+      // "Bearer" is an ordinary word too.
       .replacing(/(?i)\b(?<scheme>bearer|basic|oauth)\s+[A-Za-z0-9\-_.~+\/%=|]{12,}/) { match in
         "\(match.scheme) \(mark)"
       }
       .replacing(assignment) { match in "\(match.before)\(mark)" }
   }
 
-  /// An address may carry a user's password, and a key or a signature in its query.
+  /// A URL may contain a password, and a key or a signature in its query.
   private static func blottedAddresses(in text: String) -> String {
     text
       .replacing(/(?<scheme>:\\?\/\\?\/)[^\s\/?#@"'<>]+@/) { match in "\(match.scheme)\(mark)@" }
@@ -53,12 +53,14 @@ package enum Secrets {
 
   private typealias Assignment = (Substring, before: Substring, value: Substring)
 
-  /// A name, and what says that its value follows: prose has a colon too, but no quote before it.
+  /// A name and its separator.
+  ///
+  /// A colon counts only after a quote, because prose has colons too.
   private static var assignment: Regex<Assignment> {
     /(?i)(?<before>\b[\w\-]*(?:token|secret|passw(?:or)?d|api[_\-]?key|access_key|proof|signature|authorization|credential)[\w\-]*(?:["'\\]+\s*(?::|=>)|\s*=>?|%3D)\s*["'\\]*)(?<value>[A-Za-z0-9\-_.~+\/%=|]+)/
   }
 
-  /// Mostly nothing is there, which a look at a few words tells.
+  /// A fast check: most texts contain none of a few words.
   private static func mayHoldSecret(_ text: String) -> Bool { stems.stand(in: text) }
 
   private static let stems = Stems([
@@ -67,12 +69,12 @@ package enum Secrets {
   ])
 }
 
-/// A few words that are looked for in many short texts: plainly by bytes, and without case.
+/// Searches many short texts for a few words, byte by byte and ignoring case.
 ///
-/// A search for texts builds tables for each of them, and every fact of every poll passes here.
+/// Foundation's search builds tables for each text, which is too slow for every fact of every poll.
 private struct Stems: Sendable {
   private let words: [[UInt8]]
-  /// By its byte, whether a word begins so.
+  /// For each byte, whether a word begins with it.
   private let begins: [Bool]
 
   /// In lower case.

@@ -1,7 +1,6 @@
 /// How bad a number is: the worst of its verdict and its signals.
 ///
-/// Ordered as the exit status of `check` is: an unknown number never hides a warning, and a fine one
-/// never hides an unknown.
+/// The order is that of `check`'s exit status: unknown is worse than ok and better than a warning.
 package enum Severity: Int, Comparable, Hashable, Sendable, CaseIterable {
   case ok
   case unknown

@@ -1,7 +1,7 @@
-/// A value that lies on the heap once, however many hold it.
+/// A value that is stored once on the heap and shared by reference.
 ///
-/// Readings and entities are large, and a fleet keeps thousands of them: behind this a copy is a
-/// reference, and two that share it are equal without a look at what they hold.
+/// Readings and entities are large, and a fleet keeps thousands of them. This makes a copy a
+/// reference, and comparing two that share a value costs nothing.
 package final class Shared<Value: Hashable & Sendable>: Hashable, Sendable {
   package let value: Value
 

@@ -34,7 +34,7 @@ package enum TemplateStatus: ProviderWord {
     }
   }
 
-  /// The colour of a template in the tree; it never moves a number's severity.
+  /// The state of a template in the tree; it never changes a number's severity.
   package var state: HealthState {
     switch self {
     case .approved, .reinstated: .available

@@ -1,16 +1,16 @@
-/// A fact beside the numbers' health that could not be read.
+/// A fact besides the numbers' health that could not be read.
 ///
-/// The numbers that it belongs to were answered only in part: a row must not look whole while nobody
-/// could ask whether its WABA is disabled.
+/// Its numbers count as answered partly: a row must not look complete if it is unknown whether its
+/// WABA is disabled.
 package struct UnreadFact: Hashable, Sendable {
-  /// The node that it is of; nil for what belongs to every number that the account reads.
+  /// The node that has the fact; nil if it concerns all numbers of the account.
   package let entity: EntityReference?
-  /// One plain sentence, with the provider's words in it.
+  /// One plain sentence that contains the provider's words.
   package let sentence: String
 
   /// - Parameters:
   ///   - what: Such as `status`.
-  ///   - entity: The node that it is of; nil for the account's token.
+  ///   - entity: The node that has the fact; nil for the account's token.
   ///   - reason: Why, as one sentence.
   package init(_ what: String, of entity: EntityReference?, because reason: String) {
     self.entity = entity
@@ -20,10 +20,10 @@ package struct UnreadFact: Hashable, Sendable {
 }
 
 extension PollTarget {
-  /// It brings facts that count for numbers.
+  /// Whether it reads facts that affect numbers.
   package var isOfNumbersFacts: Bool { purpose == .facts && !isOfTemplates }
 
-  /// What is not known where all of it stays unread; nil where numbers are not concerned.
+  /// What is unknown if the whole target stays unread; nil if no numbers are concerned.
   package func unread(because reason: String) -> UnreadFact? {
     isOfNumbersFacts ? UnreadFact("facts", of: entity, because: reason) : nil
   }

@@ -18,7 +18,8 @@ package struct Verdict: Hashable, Sendable {
   }
 
   package let word: Word
-  /// Present whenever the verdict is UNKNOWN, differs from the provider's own word, or needs saying.
+  /// Present if the verdict is UNKNOWN or differs from the provider's own word, and in a few other
+  /// cases.
   package private(set) var note: String?
 
   package init(_ word: Word, note: String? = nil) {
@@ -29,7 +30,7 @@ package struct Verdict: Hashable, Sendable {
 
 // The procedure of providers.md 1.11, step by step.
 extension Verdict {
-  /// Decides from what the entities say and what the health object says of itself.
+  /// Decides from the states of the entities and of the health object itself.
   package init(entities: [HealthEntity], root: AsSent<Availability>?) {
     let computed = Self.worst(of: entities)
     let stated = root?.value.known
@@ -78,21 +79,21 @@ extension Verdict {
     }
   }
 
-  /// Whether every entity type that the asked node usually brings is there (1.3).
+  /// Whether the answer has every entity type that is usual for the node (1.3).
   private static func hasUsualEntities(_ entities: [HealthEntity]) -> Bool {
     let types = Set(entities.compactMap { $0.type?.value })
     let nodes: Set<EntityType> = [.phoneNumber, .messageTemplate, .flow]
     return types.isSuperset(of: [.waba, .business, .app]) && !types.isDisjoint(with: nodes)
   }
 
-  /// Step 5: all that spoke are fine, but not all spoke.
+  /// Step 5: all entities with a state are available, but some have no state.
   private static func missingNote(_ entities: [HealthEntity], _ word: Word) -> String? {
     let silent = entities.count { $0.messaging == nil }
     guard word == .available, silent > 0, silent < entities.count else { return nil }
     return silent == 1 ? "1 entity not reported" : "\(silent) entities not reported"
   }
 
-  /// Step 6: a bad state whose only errors are about calling.
+  /// Step 6: a bad state that has only errors about calling.
   private static func missingReason(_ entities: [HealthEntity], _ word: Word) -> String? {
     guard word == .limited || word == .blocked else { return nil }
     let bad = entities.filter { Word($0.messaging) == word }
@@ -104,7 +105,7 @@ extension Verdict {
     return isUnexplained ? "no messaging reason given" : nil
   }
 
-  /// Step 9: a payment fault stops what the business begins, not its answers.
+  /// Step 9: a payment fault stops business-initiated messages, but not replies.
   private static func windowNote(_ entities: [HealthEntity]) -> String? {
     let payment = EntityError.Code.number(141_006)
     let hasPaymentFault = entities.contains { entity in
@@ -116,14 +117,14 @@ extension Verdict {
 }
 
 extension Verdict {
-  /// Of a whole report: also says where the provider's own overall word differs.
+  /// The verdict of a whole report; its note also says if the provider's own overall word differs.
   package init(of report: HealthReport) {
     let decided = Verdict(entities: report.entities, root: report.root)
     let notes = Self.join(decided.note, Self.difference(report, decided))
     self.init(decided.word, note: Self.join(notes, report.note))
   }
 
-  /// Whatever the root itself says was reconciled with the entities already.
+  /// The root's own state has already been reconciled with the entities.
   private static func difference(_ report: HealthReport, _ decided: Verdict) -> String? {
     guard let sent = report.providerVerdict else { return nil }
     let isReconciled = report.root?.value.known != nil && report.root?.text == sent
@@ -133,7 +134,7 @@ extension Verdict {
 }
 
 extension HealthEntity {
-  /// Its messaging state where it is one of the three; nil is unknown.
+  /// Its messaging state if it is one of the three known ones.
   package var messaging: Availability? { canSendMessage?.value.known }
 
   package var hasCallingFault: Bool { (canReceiveCallSIP?.value.rank ?? 0) > 0 }

@@ -1,11 +1,13 @@
-/// How long ago something was, as people say it: coarse on purpose, since a calm screen does not tick.
+/// How long ago something was, in a short text that is coarse on purpose, so that the screen
+/// changes rarely.
 package struct Age: Hashable, Sendable {
-  /// How the text is rounded where seconds would say more than is known or wanted.
+  /// How the text is rounded if seconds would be too precise.
   package enum Rounding: Hashable, Sendable {
     case none
-    /// For what is at least so old: down, to 10 s below a minute and to minutes below an hour.
+    /// For lower bounds: down, to 10 s below a minute and to minutes below an hour.
     case down
-    /// For what must not look younger than it is: up to 5 s from 10 s on, to 15 s from a minute on.
+    /// For ages that must not look younger than they are: up, to 5 s from 10 s on, to 15 s from a
+    /// minute on.
     case up
   }
 
@@ -13,8 +15,8 @@ package struct Age: Hashable, Sendable {
   package let rounding: Rounding
 
   /// - Parameters:
-  ///   - duration: A negative one counts as none.
-  ///   - rounding: Of the text alone.
+  ///   - duration: The age; a negative one counts as zero.
+  ///   - rounding: Affects only the text.
   package init(_ duration: Duration, rounding: Rounding = .none) {
     self.duration = max(duration, .zero)
     self.rounding = rounding
@@ -36,10 +38,10 @@ package struct Age: Hashable, Sendable {
     }
   }
 
-  /// How long `text` stays as it is while the age grows.
+  /// How long `text` stays the same while the age grows.
   package var untilNextText: Duration { lastChange + .seconds(step) - duration }
 
-  /// How long `text` stays as it is while this is a time to wait that shrinks.
+  /// How long `text` stays the same while this is a remaining time that shrinks.
   package var untilPreviousText: Duration { duration - lastChange + .milliseconds(1) }
 
   private var seconds: Int64 { duration.components.seconds }
@@ -53,7 +55,7 @@ package struct Age: Hashable, Sendable {
   }
 
   private var lastChange: Duration {
-    // What is rounded up changes with the second after a full step.
+    // A text that is rounded up changes one second after a full step.
     let shift: Int64 = rounding == .up && (2..<60).contains(step) ? 1 : 0
     return .seconds((seconds - shift) / step * step + shift)
   }

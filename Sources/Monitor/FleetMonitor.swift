@@ -1,16 +1,16 @@
 package import Health
 import Synchronization
 
-/// Knows what is so and says what changed, beside the screen and without one.
+/// Keeps the current state and reports changes, with or without a screen.
 ///
-/// Polling waits for it and for nobody else. Who shows something takes a snapshot whenever `arrivals`
-/// says that there is one; who keeps or tells changes is a consumer.
+/// Polling waits for it and for nothing else. A screen takes a snapshot whenever `arrivals`
+/// announces one; histories and alerts are consumers of changes.
 package actor FleetMonitor: FleetObserver {
   private var state: MonitorState
   private let time: any TimeSource
   private let consumers: [any ChangeConsumer]
   private nonisolated let wanted = Mutex<Set<PhoneNumber.ID>>([])
-  /// Says that something came in, without saying how often: to one listener that may be slow.
+  /// Signals to one listener, which may be slow, that there is something new.
   package nonisolated let arrivals: AsyncStream<Void>
   private let arrival: AsyncStream<Void>.Continuation
   private var sleep: (until: Moment, task: Task<Void, Never>)?
@@ -34,7 +34,7 @@ package actor FleetMonitor: FleetObserver {
     arrival.yield()
   }
 
-  /// Lets time pass: what was said too long ago no longer counts.
+  /// Lets time pass: readings that are too old are no longer valid.
   package func advance(to now: Moment) {
     let due = state.fleet.nextAgeing.map { $0 < now } ?? false
     guard due else { return }
@@ -42,17 +42,17 @@ package actor FleetMonitor: FleetObserver {
     arrival.yield()
   }
 
-  /// What is so now, and what became another since this was asked before.
+  /// The current state, and what changed since the last snapshot.
   package func takeSnapshot() -> MonitorSnapshot { state.takeSnapshot() }
 
-  /// The answers that are kept as they came, and what is known of a number, without taking a snapshot.
+  /// The kept answers and a number's record, without taking a snapshot.
   package func answers(
     of number: PhoneNumber.ID
   ) -> (answers: RawAnswers, record: NumberRecord?) {
     (state.answers, state.fleet[number])
   }
 
-  /// Keeps the answers of these numbers as they come, though they are fine.
+  /// Keeps the answers of these numbers, even if the numbers are fine.
   package nonisolated func keepAnswers(of numbers: Set<PhoneNumber.ID>) {
     wanted.withLock { $0 = numbers }
   }
@@ -63,19 +63,19 @@ package actor FleetMonitor: FleetObserver {
   }
 }
 
-// Time that passes while nothing comes in.
+// Aging while no updates come.
 extension FleetMonitor {
-  /// Looks again at each moment at which something may have become too old, until it is cancelled.
+  /// Advances whenever something may have become too old, until it is cancelled.
   package func run() async {
     while !Task.isCancelled {
       advance(to: time.now)
-      let due = state.fleet.nextAgeing.map { max($0, time.now) + Self.patience }
+      let due = state.fleet.nextAgeing.map { max($0, time.now) + Self.batchDelay }
       await sleep(until: due ?? time.now + Self.longestSleep)
     }
   }
 
   /// Numbers that are read together age together.
-  private static let patience = Duration.milliseconds(100)
+  private static let batchDelay = Duration.milliseconds(100)
   private static let longestSleep = Duration.seconds(60)
 
   private func sleep(until moment: Moment) async {
@@ -89,9 +89,9 @@ extension FleetMonitor {
     sleep = nil
   }
 
-  /// An account that is polled more often now ages sooner.
+  /// Wakes the loop, because an account that is polled more often ages sooner.
   private func wakeEarlier() {
-    guard let sleep, let next = state.fleet.nextAgeing, next + Self.patience < sleep.until else {
+    guard let sleep, let next = state.fleet.nextAgeing, next + Self.batchDelay < sleep.until else {
       return
     }
     sleep.task.cancel()

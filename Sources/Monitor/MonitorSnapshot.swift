@@ -1,14 +1,14 @@
-/// What is so at one moment: a value that stays as it is while the monitor goes on.
+/// The monitor's state at one moment: a value that does not change later.
 package struct MonitorSnapshot: Sendable {
   package let fleet: Fleet
   package let causes: CauseIndex
   package let journal: EventJournal
   package let answers: RawAnswers
-  /// What became another since the last snapshot was taken.
+  /// What changed since the last snapshot.
   package var change = FleetChange()
-  /// Anything but that all is as it was, a little later.
+  /// Whether anything but the time changed.
   package var isNews = false
-  /// How many changes there were in this run.
+  /// The number of changes in this run.
   package var changeCount = 0
 
   package init(

@@ -1,18 +1,18 @@
 package import Health
 
-/// What is so and what changed, as one value: the fleet, what explains its troubles, and the journal.
+/// The whole state as one value: the fleet, its causes, and the journal.
 ///
-/// It changes at three doors: what polling says, time that passes, a configuration that was read again.
-/// Each says what changed.
+/// It changes in three ways: by updates from polling, by time, and by a reload of the
+/// configuration. Each returns what changed.
 package struct MonitorState: Sendable {
   package private(set) var fleet: Fleet
   package private(set) var causes: CauseIndex
   package private(set) var journal: EventJournal
   package private(set) var answers: RawAnswers
-  /// Why each account that does not answer was said not to.
+  /// The reported outcome of each account that does not answer.
   private var failing: [String: PollOutcome] = [:]
   private var changeCount = 0
-  /// What changed since the last snapshot was taken.
+  /// What changed since the last snapshot.
   private var pending = FleetChange()
   private var hasNews = false
   private var now: Moment
@@ -29,7 +29,7 @@ package struct MonitorState: Sendable {
     )
   }
 
-  /// Goes on from a snapshot.
+  /// Continues from a snapshot.
   init(_ snapshot: MonitorSnapshot, at now: Moment) {
     fleet = snapshot.fleet
     causes = snapshot.causes
@@ -39,12 +39,12 @@ package struct MonitorState: Sendable {
     self.now = now
   }
 
-  /// Takes in what polling says.
+  /// Applies an update from polling.
   ///
   /// - Parameters:
-  ///   - update: What it says.
-  ///   - moment: When it said so.
-  ///   - wanted: Numbers whose answers are kept as they came, though they are fine.
+  ///   - update: The update.
+  ///   - moment: When it came.
+  ///   - wanted: Numbers whose answers are kept even if they are fine.
   /// - Returns: What changed.
   package mutating func receive(
     _ update: FleetUpdate,
@@ -61,14 +61,14 @@ package struct MonitorState: Sendable {
     return follow(change, former, leaving)
   }
 
-  /// Lets time pass: what was said too long ago no longer counts.
+  /// Lets time pass: readings that are too old are no longer valid.
   package mutating func advance(to moment: Moment) -> [Change] {
     now = max(now, moment)
     let change = fleet.advance(to: now)
     return change.isEmpty ? [] : follow(change, [], [])
   }
 
-  /// Takes in that the configuration was read again, with a sentence on what came of it.
+  /// Records a reload of the configuration, with a sentence on its result.
   package mutating func noteReload(_ text: String, at moment: Moment) -> [Change] {
     now = max(now, moment)
     journal.note(reload: text, at: now)
@@ -76,7 +76,7 @@ package struct MonitorState: Sendable {
     return [change(.reloaded(text))]
   }
 
-  /// What is so now, and what became another since this was asked before.
+  /// The current state, and what changed since the last snapshot.
   package mutating func takeSnapshot() -> MonitorSnapshot {
     pending.places = pending.places.filter { $0 < fleet.records.count }
     pending.replaced.formIntersection(pending.places)
@@ -98,7 +98,7 @@ package struct MonitorState: Sendable {
   }
 }
 
-// What follows from a change of the fleet.
+// The consequences of a change of the fleet.
 extension MonitorState {
   private mutating func follow(
     _ change: FleetChange,
@@ -212,14 +212,14 @@ extension MonitorState {
 }
 
 extension Fleet {
-  /// How long the changes of an account's numbers may be one event.
+  /// How long changes of an account's numbers may join one event.
   fileprivate func cycle(of account: String) -> Duration {
     condition(of: account)?.effectiveRefresh ?? .seconds(60)
   }
 }
 
 extension TemplateList {
-  /// The templates of another status than before, each with the former one.
+  /// The templates whose status changed, each with its former one.
   fileprivate func changed(
     since former: TemplateList
   ) -> [(template: MessageTemplate, former: AsSent<TemplateStatus>)] {

@@ -1,6 +1,6 @@
-/// What the operator calls things, as the configuration says it.
+/// The operator's names from the configuration.
 package struct OperatorNames: Hashable, Sendable {
-  /// By the id of a WABA, a business or an app: shown in place of the provider's name.
+  /// By the id of a WABA, a business or an app; shown instead of the provider's name.
   package var labels: [String: String]
   /// Filters by name.
   package var filters: [String: String]

@@ -1,16 +1,16 @@
-// The values of a provider's own keys. The configuration has checked their forms, so a value of another
-// form reads as absent.
+// The values of a provider's own keys. The configuration has checked their types, so a value of
+// another type counts as absent.
 extension AccountSettings {
   func text(_ key: String) -> String? {
     if case .text(let text) = values[key] { text } else { nil }
   }
 
-  /// Empty where it is absent, which no provider accepts.
+  /// Empty if it is absent, which no provider accepts.
   func secret(_ key: String) -> Secret {
     if case .secret(let secret) = values[key] { secret } else { Secret("") }
   }
 
-  /// Nil where the provider is to be asked which numbers there are.
+  /// Nil if the numbers are to be discovered at the provider.
   func numbers(_ key: String) -> [ConfiguredNumber]? {
     switch values[key] {
     case .numbers(let numbers): numbers

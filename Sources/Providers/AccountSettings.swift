@@ -1,21 +1,21 @@
-/// One account of the configuration, checked for form: what a provider is made from.
+/// One validated account of the configuration, from which a provider is made.
 package struct AccountSettings: Hashable, Sendable {
   package var name: String
   package var refresh: Duration
   package var timeout: Duration
-  /// What stands before the provider's documented paths; nil is the provider's own.
+  /// The address before the provider's documented paths; nil means the provider's own.
   package var baseURL: String?
   package var requestsPerMinute: RequestRate
   package var concurrency: Int?
   package var watchesTemplates: Bool
   package var callingExpected: Bool
   package var caFile: String?
-  /// The proxy in place of the environment's; empty for none.
+  /// The proxy instead of the environment's; empty for none.
   ///
-  /// Its address may hold a password.
+  /// Its address may contain a password.
   package var proxy: Secret?
   package var usesHTTP2: Bool
-  /// What the provider's own keys say, by their name in the configuration.
+  /// The values of the provider's own keys, by their name in the configuration.
   package var values: [String: SettingValue]
 
   package init(
@@ -58,7 +58,7 @@ package struct AccountSettings: Hashable, Sendable {
 package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
   CustomReflectable
 {
-  /// For a request's header, and for nothing else.
+  /// Only for a request's header.
   package let revealed: String
 
   package init(_ text: String) { revealed = text }
@@ -82,7 +82,7 @@ package enum SettingValue: Hashable, Sendable {
 }
 
 package struct ConfiguredNumber: Hashable, Sendable {
-  /// An id, or a phone number at Kaleyra: digit for digit as written.
+  /// An id, or a phone number at Kaleyra, exactly as written.
   package let id: String
   package let label: String?
 

@@ -1,4 +1,4 @@
-/// The one list of providers: a new one is a folder and a line here.
+/// The list of all providers: a new one needs a folder and a line here.
 package enum ProviderCatalog {
   package static let all: [ProviderDescription] = [
     KapsoProvider.description,

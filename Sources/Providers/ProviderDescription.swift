@@ -1,12 +1,12 @@
 package import Health
 
-/// A provider as the catalogue lists it: its name, what its accounts may say, and how one is made.
+/// A provider in the catalogue: its name, the keys of its accounts, and how to make one.
 package struct ProviderDescription: Sendable {
-  /// As in the configuration, the JSON and on the screen.
+  /// The name in the configuration, the JSON and on the screen.
   package let name: String
-  /// The keys that an account of this provider has beyond those that every account has.
+  /// The provider's own keys, besides those of every account.
   package let keys: [Key]
-  /// Groups of keys of which an account needs at least one each.
+  /// Groups of keys; an account needs at least one key of each group.
   package let requiresOneOf: [[String]]
   /// Per credential (an account; at 360dialog a channel).
   package let requestsPerMinute: Int
@@ -36,7 +36,7 @@ package struct ProviderDescription: Sendable {
   package struct Key: Sendable {
     package let name: String
     package let form: Form
-    /// One line for the commented example and for messages: what is expected.
+    /// What is expected, in one line, for messages.
     package let hint: String
 
     package init(_ name: String, _ form: Form, hint: String) {
@@ -48,7 +48,7 @@ package struct ProviderDescription: Sendable {
 
   package enum Form: Sendable {
     case text
-    /// One of these words, compared without case and handed on as listed.
+    /// One of these words; the case does not matter.
     case choice([String])
     /// A version of Graph, such as `v24.0`.
     case graphVersion
@@ -63,7 +63,7 @@ package struct ProviderDescription: Sendable {
     case partner
   }
 
-  /// The account as the refresher has to know it.
+  /// The account for the refresher.
   package func account(from settings: AccountSettings) -> Account {
     Account(
       name: settings.name,

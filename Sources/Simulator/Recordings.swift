@@ -1,13 +1,13 @@
 /// The recorded answers that are built in, by file name.
 ///
-/// The build embeds every file of `Fixtures` under a name of its own; a test compares this list with
-/// the folder.
+/// The build embeds every file of `Fixtures` as a separate name; a test compares this list with the
+/// folder.
 package enum Recordings {
   package static func bytes(named file: String) -> [UInt8]? { embedded[file]?() }
 
   package static var names: [String] { embedded.keys.sorted() }
 
-  /// The answer of a number that replays one; a file that isn't there says so in the body.
+  /// The recorded answer of a number; the body says if the file is missing.
   static func answer(of number: SimulatedNumber) -> SimulatedAnswer? {
     guard let recording = number.answer else { return nil }
     guard let bytes = bytes(named: recording.file) else {

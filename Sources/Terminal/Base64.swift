@@ -1,6 +1,6 @@
-/// The encoding in which terminals take text for the clipboard (RFC 4648).
+/// The encoding of clipboard text for terminals (RFC 4648).
 ///
-/// Foundation has one too, which would be all that this target needs of Foundation.
+/// Foundation has one too, but this target needs nothing else from Foundation.
 enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".unicodeScalars

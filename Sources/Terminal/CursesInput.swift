@@ -13,9 +13,8 @@ import Darwin
 
 /// Keys, resizes and stops, as one stream of events.
 ///
-/// Sleeps until a descriptor is readable, then takes all that is there. When the terminal goes away
-/// the stream ends: a read that fails at once, for ever, is how such programs come to burn a core
-/// for days.
+/// It sleeps until a descriptor is readable, then reads all that is there. The stream ends when the
+/// terminal goes away: otherwise failing reads would keep a core busy for days.
 @MainActor
 final class CursesInput {
   let events: AsyncStream<TerminalEvent>
@@ -28,7 +27,7 @@ final class CursesInput {
   private var numberOfReads = 0
   private var isAskingForBackground = false
   private let modes: TerminalModes
-  // Dispatch's sources may be cancelled from any thread; all else that is done with them is here.
+  // Sources may be cancelled from any thread; everything else happens here.
   private nonisolated(unsafe) let keySource: any DispatchSourceRead
   private nonisolated(unsafe) let signalSource: (any DispatchSourceRead)?
 
@@ -52,14 +51,14 @@ final class CursesInput {
     signalSource?.activate()
   }
 
-  /// Gives curses what was typed before it was there, to be read first.
+  /// Gives keys that were typed before the start to curses, which reads them first.
   func pushBack(_ keys: [UInt8]) {
     guard !keys.isEmpty else { return }
     for byte in keys.reversed() { ungetch(Int32(byte)) }
     readKeys()
   }
 
-  /// Leaves keys with the terminal while it belongs to a shell: reading them would stop the process.
+  /// Stops reading while the terminal belongs to a shell, because reading would stop the process.
   func pause(_ isToPause: Bool) {
     isPaused.withLock { isPaused in
       guard isPaused != isToPause else { return }
@@ -71,7 +70,7 @@ final class CursesInput {
   /// Ends the stream; nothing is read after this.
   nonisolated func stop() {
     keySource.cancel()
-    // A source that is suspended cannot be given up.
+    // A suspended source must not be released.
     isPaused.withLock { isPaused in
       if isPaused { keySource.resume() }
       isPaused = false
@@ -110,7 +109,8 @@ final class CursesInput {
     }
   }
 
-  /// Only the background tells dark from light for sure, and one change may be told several times.
+  /// Asks for the background, which decides between dark and light; delayed, because one change may
+  /// be reported several times.
   private func askForBackgroundSoon() {
     guard !isAskingForBackground else { return }
     isAskingForBackground = true
@@ -125,7 +125,7 @@ final class CursesInput {
 
   private static let pauseAfterNewColors = DispatchTimeInterval.milliseconds(200)
 
-  /// The end of a sequence or of a paste can be lost on its way: keys must not be, for long.
+  /// The end of a sequence or paste may be lost, so held keys are released after a while.
   private func flushUnlessMoreComes(than read: Int) {
     DispatchQueue.main.asyncAfter(deadline: .now() + Self.longestPause) { [weak self] in
       MainActor.assumeIsolated {
@@ -136,7 +136,7 @@ final class CursesInput {
     }
   }
 
-  /// Longer than what belongs together is apart, also on a slow line.
+  /// Longer than any gap within a sequence, even on a slow line.
   private static let longestPause = DispatchTimeInterval.milliseconds(500)
 
   private static func takeMouse() -> MouseEvent? {
@@ -156,7 +156,7 @@ final class CursesInput {
     guard let signalSource, !signalSource.isCancelled else { return }
     var letters = [UInt8](repeating: 0, count: 64)
     let count = read(signalDescriptor, &letters, letters.count)
-    // Many resizes while nobody looked are one.
+    // Several resizes count as one.
     for letter in Set(letters.prefix(max(count, 0))).sorted() {
       switch letter {
       case UInt8(ascii: "c"): continuation.yield(.resumed)

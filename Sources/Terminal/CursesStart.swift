@@ -9,7 +9,7 @@ import Musl
 import Darwin
 #endif
 
-/// The steps that bring curses up, in the order that it needs.
+/// The steps that start curses, in the required order.
 @MainActor
 enum CursesStart {
   struct Entry {
@@ -19,21 +19,22 @@ enum CursesStart {
     let answer: TerminalAnswer
   }
 
-  /// Finds a terminal, an entry of the database for it and a locale, and enters the screen.
+  /// Finds a terminal, its database entry and a locale, and opens the screen.
   static func enter(_ options: TerminalOptions) throws(TerminalError) -> Entry {
     guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNoTerminal }
     guard let term = options.term else { throw .termIsNotSet }
     guard term != "dumb" else { throw .termIsDumb }
     let input = cn_open_input()
     guard input >= 0 else { throw .inputIsNoTerminal }
-    // Started behind a shell, with `&`: it waits to be brought in front, as every screen does.
+    // Started in the background with `&`, it waits to be brought to the foreground, as other
+    // full-screen programs do.
     while !cn_is_in_foreground(STDOUT_FILENO) { cn_stop() }
     let isUTF8 = cn_adopt_locale(options.localeFallback)
     // The size comes from the terminal: LINES and COLUMNS in the environment would freeze it.
     use_env(false)
     use_tioctl(true)
     cn_guard_remember(input, STDOUT_FILENO)
-    // Colours that are not shown need no background to suit.
+    // Without colours the background does not matter.
     let isAsked = options.asksForBackground && options.hasTitle && options.showsColors
     let answer = isAsked ? TerminalQuery.ask(input) : TerminalAnswer()
     guard let used = options.candidates.first(where: { cn_start($0, input) != nil })
@@ -43,11 +44,12 @@ enum CursesStart {
     noecho()
     nonl()
     curs_set(0)
-    // The cursor is hidden: where it stands after a frame costs bytes and shows nothing.
+    // The cursor is hidden, so moving it after a frame would waste bytes.
     leaveok(cn_stdscr(), true)
-    // Rows that move are moved by the terminal where it can, and not sent again.
+    // The terminal scrolls rows if it can, so they are not sent again.
     idlok(cn_stdscr(), true)
-    // Keys that wait are answered together, by one frame: it needs no look at them on its way.
+    // Waiting keys are handled together before a frame, so curses need not check for them while
+    // drawing.
     typeahead(-1)
     return Entry(
       input: input,
@@ -57,7 +59,7 @@ enum CursesStart {
     )
   }
 
-  /// A window that keys are read from and that is never drawn to: reading refreshes its window.
+  /// A window only for reading keys, because reading refreshes its window.
   static func keyWindow() -> UnsafeMutablePointer<WINDOW> {
     let window: UnsafeMutablePointer<WINDOW> = newpad(1, 1) ?? cn_stdscr()
     nodelay(window, true)
@@ -69,7 +71,7 @@ enum CursesStart {
   static func startColors(_ options: TerminalOptions) -> ColorDepth {
     guard has_colors() else { return .mono }
     start_color()
-    // Without this curses paints black over the user's own background.
+    // Without this, curses paints black over the user's background.
     use_default_colors()
     let colors = Int(cn_colors())
     return options.depth(colors: colors, isDirect: colors > 256)
@@ -84,11 +86,11 @@ enum CursesStart {
     )
   }
 
-  /// Columns at the right that nothing is written to.
+  /// Columns at the right that stay unused.
   ///
-  /// Some types, such as `ansi`, are said to go on to the next line once the last column is written, and
-  /// curses counts on it. Emulators wait for the next letter, whatever TERM says: what curses erases
-  /// next then vanishes from the wrong line. Without the last column nobody has to know.
+  /// According to the database, some types such as `ansi` wrap as soon as the last column is
+  /// written, and curses relies on it. Emulators wrap at the next letter, whatever TERM says, so
+  /// curses would then erase on the wrong line. Leaving out the last column avoids this.
   static var unusedColumns: Int { cn_wraps_at_once() ? 1 : 0 }
 
   static func capability(_ name: String) -> String {

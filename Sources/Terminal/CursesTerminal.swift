@@ -9,22 +9,22 @@ import Musl
 import Darwin
 #endif
 
-/// The screen of a real terminal, up from `init` to the end of the value's life.
+/// The screen of a real terminal, from `init` to the end of the value's lifetime.
 ///
-/// A local of whoever runs the dashboard, so that return, error and cancellation all give the
-/// terminal back before anything is printed; a guard in C does so for `exit` and for traps. Curses
-/// is one-thread: everything here is on the main actor.
+/// It is a local variable of the dashboard's run, so that return, error and cancellation all
+/// restore the terminal before anything is printed; a guard in C does so for `exit` and for traps.
+/// Curses is single-threaded: everything here is on the main actor.
 @MainActor
 package struct CursesTerminal: ~Copyable {
   package let colorDepth: ColorDepth
-  /// Whether nothing but ASCII is shown.
+  /// Whether only ASCII is shown.
   package let isASCII: Bool
-  /// What the terminal said its background is, when it was asked; later news come as an event.
+  /// The background that the terminal reported at the start; later reports come as events.
   package let background: Color?
   /// What the operator should know about the terminal, as one sentence.
   package let notice: String?
 
-  /// Whether something between us and the clipboard has to be told to pass copies on.
+  /// Whether tmux or screen may have to be configured to pass copies on.
   package let mayDropCopies: Bool
 
   private let keyWindow: UnsafeMutablePointer<WINDOW>
@@ -32,7 +32,7 @@ package struct CursesTerminal: ~Copyable {
   private let hasTitle: Bool
   private let unusedColumns: Int
   private var isTitleSaved = false
-  /// Whether this process was continued behind a shell, which has the terminal now.
+  /// Whether this process was continued in the background of a shell, which owns the terminal now.
   package private(set) var isBehindShell = false
   private var isMouseWatched = false
   private var title = ""
@@ -52,14 +52,14 @@ package struct CursesTerminal: ~Copyable {
     hasTitle = options.hasTitle
     mayDropCopies = options.mayDropCopies
     unusedColumns = CursesStart.unusedColumns
-    // Bracketed paste is older than the question; terminals that have a title know it.
+    // Bracketed paste is older than mode reports; terminals with a title support it.
     let unasked: [TerminalMode] = options.hasTitle ? [.bracketedPaste] : []
     modes = TerminalModes(using: unasked + entry.answer.modes, write: Self.write)
     painter = FramePainter(styles, depth: colorDepth, showsLinks: options.hasLinks)
     input = CursesInput(window: keyWindow, descriptor: entry.input, modes: modes)
     cn_stderr_divert(options.logFile)
     takeOver()
-    // The first frame covers whatever a terminal that takes this for text shows.
+    // If a terminal prints the question as text, the first frame covers it.
     if options.answersModeQuestions && !entry.answer.isComplete { modes.ask(TerminalMode.question) }
     cn_output_divert()
     input.pushBack(entry.answer.keys)
@@ -68,9 +68,9 @@ package struct CursesTerminal: ~Copyable {
   deinit {
     input.stop()
     cn_signals_close()
-    // A terminal that belongs to somebody else now is as it was already.
+    // In the background, the terminal has been restored already.
     if !isBehindShell {
-      cn_output_undivert(Self.patience)
+      cn_output_undivert(Self.timeLimit)
       delwin(keyWindow)
       endwin()
       if hasTitle { Self.write(Self.leaving) }
@@ -79,13 +79,13 @@ package struct CursesTerminal: ~Copyable {
     cn_stderr_restore()
   }
 
-  /// Milliseconds that leaving waits for a terminal to show what was sent to it.
-  private nonisolated static let patience: Int32 = 250
+  /// How many milliseconds leaving waits for the terminal to read its output.
+  private nonisolated static let timeLimit: Int32 = 250
 
-  /// Whether the terminal has taken what was sent to it, so that another frame makes sense.
+  /// Whether the terminal has read the last frame, so that it is ready for another.
   package var isReady: Bool { !isBehindShell && cn_output_wait(2) }
 
-  /// Keys and other news, for one reader; ends when the terminal goes away.
+  /// Keys and other events, for one reader; ends when the terminal goes away.
   package var events: AsyncStream<TerminalEvent> { input.events }
 
   package var size: Rect {
@@ -93,27 +93,27 @@ package struct CursesTerminal: ~Copyable {
     return Rect(row: 0, column: 0, width: width, height: Int(cn_lines()))
   }
 
-  /// Changes what roles look like; the next frame is drawn anew.
+  /// Changes the styles of the roles; the next frame is drawn completely.
   package mutating func use(_ styles: StyleSheet) {
     painter.use(styles)
   }
 
-  /// Asks what the background is now; the answer comes as an event, if the terminal answers.
+  /// Asks for the current background; the answer comes as an event, if there is one.
   package func askForBackground() {
     if hasTitle { modes.ask(TerminalQuery.backgroundQuestion) }
   }
 
-  /// Shows the canvas, sending the terminal the difference only.
+  /// Shows the canvas, sending only the difference.
   package mutating func present(_ canvas: Canvas) {
     painter.present(isASCII ? canvas.transliterated : canvas, in: size)
   }
 
-  /// Sends the whole screen again, whatever the terminal shows now.
+  /// Sends the whole screen again, whatever the terminal shows.
   package mutating func repaint() {
     painter.repaint()
   }
 
-  /// Takes over the size that the terminal has now.
+  /// Adopts the terminal's current size.
   package mutating func resize() {
     var height: Int32 = 0
     var width: Int32 = 0
@@ -122,10 +122,10 @@ package struct CursesTerminal: ~Copyable {
     painter.forgetScreen()
   }
 
-  /// Stops the program as ^Z does and comes back when the shell says so.
+  /// Stops the program as ^Z does, and returns when the shell continues it.
   package mutating func suspend() {
     guard !isBehindShell else { return cn_stop() }
-    cn_output_undivert(Self.patience)
+    cn_output_undivert(Self.timeLimit)
     modes.screenWentDown()
     if hasTitle { Self.write(Self.leaving) }
     isTitleSaved = false
@@ -137,8 +137,7 @@ package struct CursesTerminal: ~Copyable {
 
   /// Sets the terminal up again after the program was stopped and continued.
   ///
-  /// Continued with `bg` it goes on without the terminal, which it neither reads nor writes until `fg`
-  /// brings it back.
+  /// After `bg` it continues without the terminal, which it neither reads nor writes until `fg`.
   package mutating func resume() {
     let wasBehindShell = isBehindShell
     isBehindShell = !cn_is_in_foreground(STDOUT_FILENO)
@@ -148,7 +147,7 @@ package struct CursesTerminal: ~Copyable {
       modes.screenWentDown()
       return cn_guard_disarm()
     }
-    cn_output_undivert(Self.patience)
+    cn_output_undivert(Self.timeLimit)
     reset_prog_mode()
     takeOver()
     title = ""
@@ -168,19 +167,20 @@ package struct CursesTerminal: ~Copyable {
     beep()
   }
 
-  /// Puts text into the clipboard of whoever looks at the terminal, also through SSH.
+  /// Copies text to the clipboard of the terminal's user, also over SSH.
   package func copy(_ text: String) {
     Self.write("\u{1B}]52;c;\(Base64.encoded(text.utf8))\u{07}")
   }
 
-  /// Asks the terminal for clicks and the wheel, or gives it back its own selection.
+  /// Turns reports of clicks and the wheel on or off; while off, the terminal's own selection
+  /// works.
   package mutating func watchMouse(_ isOn: Bool) {
     cn_watch_mouse(isOn)
     isMouseWatched = isOn
     guardTerminal()
   }
 
-  /// Sets the title of the terminal's window or tab where it has one.
+  /// Sets the title of the terminal's window or tab, if it has one.
   package mutating func setTitle(_ text: String) {
     guard hasTitle, text != title else { return }
     title = text
@@ -191,7 +191,7 @@ package struct CursesTerminal: ~Copyable {
 // MARK: - Giving the terminal back
 
 extension CursesTerminal {
-  /// Tells the guard what brings this terminal back if nobody else can.
+  /// Gives the guard the bytes that restore this terminal after a crash.
   private func guardTerminal() {
     var bytes = ["sgr0", "op", "rmkx", "cnorm", "rmcup"].map(CursesStart.capability).joined()
     if hasTitle { bytes += Self.leaving }
@@ -199,7 +199,7 @@ extension CursesTerminal {
     cn_guard_arm(bytes, Int32(bytes.utf8.count))
   }
 
-  /// What curses does not undo.
+  /// Undoes what curses does not.
   private nonisolated static let leaving = TerminalMode.allOff + TitleSequences.restore
 
   private nonisolated static func write(_ text: String) {
@@ -207,7 +207,7 @@ extension CursesTerminal {
   }
 }
 
-/// The title is kept on the emulator's own stack, so that leaving brings the old one back.
+/// The old title is kept on the emulator's stack, so that leaving restores it.
 private enum TitleSequences {
   static let save = "\u{1B}[22;2t"
   static let restore = "\u{1B}[23;2t"

@@ -1,8 +1,8 @@
 import CNcurses
 
-/// What a fault in the program itself does, such as a trap.
+/// Handling of faults in the program itself, such as traps.
 package enum Faults {
-  /// Ends the process at once, with the terminal as it was and one sentence, unless the environment
-  /// variable `SWIFT_BACKTRACE` says otherwise.
+  /// Makes a fault end the process at once, with the terminal restored and one sentence, unless the
+  /// environment variable `SWIFT_BACKTRACE` is set.
   package static func endQuietly() { cn_end_quietly_on_faults() }
 }

@@ -1,15 +1,15 @@
 import CNcurses
 import Canvas
 
-/// Draws frames with curses, which sends the terminal the difference.
+/// Draws frames with curses, which sends only the difference.
 @MainActor
 struct FramePainter {
   private let window: UnsafeMutablePointer<WINDOW> = cn_stdscr()
   private let colorDepth: ColorDepth
   private var styleTable: StyleTable
-  /// What a cell of each style begins as, by its number.
+  /// The initial cell of each style, by its number.
   private var beginnings: [cchar_t] = []
-  /// How a blank of each style is sent, so that as little as can be differs from what is there.
+  /// The blank of each style, chosen so that as little as possible has to be sent.
   private var blanks: [cchar_t] = []
   private var presented: Canvas?
   private var elements: [cchar_t] = []
@@ -22,7 +22,7 @@ struct FramePainter {
     prepareStyles()
   }
 
-  /// Changes what roles look like; the next frame is drawn anew.
+  /// Changes the styles of the roles; the next frame is drawn completely.
   mutating func use(_ styles: StyleSheet) {
     styleTable = CursesStart.styleTable(of: styles, at: colorDepth)
     if links != nil { links = LinkWriter(styleTable, depth: colorDepth) }
@@ -30,7 +30,7 @@ struct FramePainter {
     presented = nil
   }
 
-  /// Shows a canvas, as much of it as fits.
+  /// Shows the part of a canvas that fits.
   mutating func present(_ canvas: Canvas, in size: Rect) {
     if presented?.size != canvas.size {
       presented = nil
@@ -53,14 +53,14 @@ struct FramePainter {
     links?.write(canvas, size: size, changedRows: changed)
   }
 
-  /// Sends the whole screen again, whatever the terminal shows now.
+  /// Sends the whole screen again, whatever the terminal shows.
   mutating func repaint() {
     cn_forget_screen()
     doupdate()
     links?.forgetScreen()
   }
 
-  /// The next frame is drawn from nothing.
+  /// Makes the next frame be drawn completely.
   mutating func forgetScreen() {
     cn_forget_screen()
     presented = nil
@@ -80,14 +80,14 @@ extension FramePainter {
     }
     beginnings = styleTable.byNumber.map(element)
     blanks = styleTable.numbersOfBlanks.map { beginnings[$0] }
-    // What no cell covers, and what clearing leaves, has the background of the theme.
+    // Uncovered and cleared parts have the theme's background.
     wcolor_set(window, 0, nil)
     var cell = element(CellStyle(attributes: [], pair: styleTable.style(of: .blank).pair))
     wbkgrndset(window, &cell)
   }
 
-  /// A pair with the terminal's own colours that is not pair 0: curses leaves a colour for that one
-  /// by two sequences in place of one.
+  /// A pair with the terminal's own colours that is not pair 0: curses needs two sequences instead
+  /// of one to switch to pair 0.
   private var standardPair: Int32 {
     let number = Int32(styleTable.pairs.count)
     guard colorDepth != .mono, number < cn_color_pairs() else { return 0 }
@@ -95,8 +95,7 @@ extension FramePainter {
     return number
   }
 
-  /// The columns of a row that differ from what was shown last, with both halves of wide glyphs; nil
-  /// where none do.
+  /// The columns of a row that changed, with both halves of wide glyphs; nil if none did.
   private func changedColumns(of canvas: Canvas, row: Int, width: Int) -> Range<Int>? {
     guard let presented else { return width > 0 ? 0..<width : nil }
     let start = row * canvas.width
@@ -163,10 +162,11 @@ extension FramePainter {
   }
 }
 
-/// Blanks of one look beside each other.
+/// Adjacent blanks of one style.
 private struct Gap {
   let end: Int
-  /// What stands on either side looks as they do: to change for them costs more than to go on.
+  /// Whether the text on both sides has the same style, so that switching for the blanks would cost
+  /// more.
   let isWithinText: Bool
 
   init(at index: Int, in cells: ArraySlice<Cell>) {

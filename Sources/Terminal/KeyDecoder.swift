@@ -1,35 +1,34 @@
 import Canvas
 
-/// What curses read: a character as it was typed, or the number of a key it knows.
+/// Input from curses: a character, or the number of a key.
 enum RawInput: Hashable, Sendable {
   case character(UInt32)
   case key(UInt32)
   case mouse(MouseEvent)
 }
 
-/// Turns what curses read into keys.
+/// Turns curses' input into keys.
 ///
 /// Escape sequences that the terminal database does not know arrive in pieces, and their letters
-/// would act as commands: a sequence that is not known is swallowed whole, and one whose end has not
-/// come is held back until it has, or until `flush()` says that it never will. The same holds for what a
-/// terminal says between the keys, and for a paste.
+/// would act as commands. So an unknown sequence is dropped completely, and an incomplete one is
+/// held until its end or until `flush()`. The same applies to a terminal's reports and to pastes.
 struct KeyDecoder {
-  /// What the terminal said while keys were read, until it is taken.
+  /// Reports of the terminal that were read between keys.
   private var reports: [TerminalReport] = []
-  /// The beginning of an answer whose end has not come.
+  /// The start of an incomplete answer.
   private var answer: [UInt32] = []
-  /// What was pasted so far, while the end of it has not come.
+  /// The text of an incomplete paste.
   private var pasted: [Unicode.Scalar]?
-  /// The beginning of a sequence whose end has not come.
+  /// The start of an incomplete sequence.
   private var held: [RawInput] = []
 
-  /// More than a prompt takes; the rest is dropped.
+  /// More than a prompt accepts; the rest is dropped.
   private static let longestPaste = 10_000
 
-  /// Whether something waits for its end, or for `flush()`.
+  /// Whether something is incomplete.
   var isHolding: Bool { !held.isEmpty || pasted != nil }
 
-  /// Gives up waiting: what was held back is keys after all, and what was pasted is all of it.
+  /// Stops waiting: held input becomes keys, and a paste is complete.
   mutating func flush() -> [KeyEvent] {
     if let pasted {
       self.pasted = nil
@@ -42,7 +41,7 @@ struct KeyDecoder {
     }
   }
 
-  /// What the terminal said since this was last asked.
+  /// Returns and clears the reports since the last call.
   mutating func takeReports() -> [TerminalReport] {
     defer { reports = [] }
     return reports
@@ -73,7 +72,7 @@ struct KeyDecoder {
         case .whole(let length):
           if let report = Self.report(rest.prefix(length)) { reports.append(report) }
           rest = rest.dropFirst(length)
-        case .begun:
+        case .incomplete:
           held = [input] + rest
           rest = []
         case .none: keys.append(.escape)
@@ -85,9 +84,9 @@ struct KeyDecoder {
     return keys
   }
 
-  /// Adds to what is pasted; returns it when that was its end.
+  /// Adds to the paste; returns it at its end.
   ///
-  /// `^C` ends it too: an end that is lost must not lock anybody out.
+  /// `^C` ends it too, in case the end was lost.
   private mutating func take(_ input: RawInput) -> KeyEvent? {
     switch input {
     case .key(CursesKey.pasteEnd), .character(0x03):
@@ -107,12 +106,12 @@ struct KeyDecoder {
     String(String.UnicodeScalarView(scalars))
   }
 
-  /// Whether `ESC` goes on as `ESC ] 11 ;`, which no hand types in one go.
+  /// Whether `ESC` continues as `ESC ] 11 ;`, which nobody types so fast.
   private func beginsAnswer(_ rest: ArraySlice<RawInput>) -> Bool {
     rest.prefix(4) == "]11;".unicodeScalars.map { .character($0.value) }[...]
   }
 
-  /// Takes all up to `BEL` or `ESC \`; what is longer than any answer is none.
+  /// Consumes all up to `BEL` or `ESC \`; a longer text than any answer is not one.
   private mutating func takeAnswer(from rest: inout ArraySlice<RawInput>) {
     while case .character(let code)? = rest.first, answer.count < 64 {
       rest.removeFirst()
@@ -146,8 +145,8 @@ struct KeyDecoder {
   private enum Sequence {
     /// `[ … final` or `O final`, of so many characters.
     case whole(length: Int)
-    /// The beginning of one, or of an answer, and nothing behind it.
-    case begun
+    /// The start of one, or of an answer, with nothing after it.
+    case incomplete
     /// Something else: the escape is a key.
     case none
   }
@@ -161,23 +160,23 @@ struct KeyDecoder {
     }
     switch codes.first {
     case UInt32(UInt8(ascii: "O")):
-      guard codes.count > 1 else { return .begun }
+      guard codes.count > 1 else { return .incomplete }
       return codes[1].map(isFinal) == true ? .whole(length: 2) : .none
     case UInt32(UInt8(ascii: "[")):
       for (offset, code) in codes.enumerated().dropFirst() {
         guard let code, (0x20...0x7E).contains(code) else { return .none }
         if isFinal(code) { return .whole(length: offset + 1) }
       }
-      return codes.count < longestSequence ? .begun : .none
+      return codes.count < longestSequence ? .incomplete : .none
     case UInt32(UInt8(ascii: "]")):
       let answer = "]11;".unicodeScalars.map(\.value)
       return codes.count < answer.count && codes.elementsEqual(answer.prefix(codes.count), by: ==)
-        ? .begun : .none
+        ? .incomplete : .none
     default: return .none
     }
   }
 
-  /// What the terminal says with a whole sequence; nil where it is a key.
+  /// The report in a complete sequence; nil if it is a key.
   private static func report(_ sequence: ArraySlice<RawInput>) -> TerminalReport? {
     guard sequence.first == .character(UInt32(UInt8(ascii: "["))) else { return nil }
     let scalars = sequence.dropFirst().compactMap { input -> Unicode.Scalar? in
@@ -190,10 +189,10 @@ struct KeyDecoder {
   private static func isFinal(_ code: UInt32) -> Bool { (0x40...0x7E).contains(code) }
 }
 
-/// The numbers by which curses calls keys; from curses.h, in octal there too.
+/// Curses' numbers of keys, from curses.h, where they are octal too.
 enum CursesKey {
   static let mouse: UInt32 = 0o631
-  /// Numbers of our own, beyond those of curses.
+  /// Our own numbers, above those of curses.
   static let pasteBegin: UInt32 = 0o2001
   static let pasteEnd: UInt32 = 0o2002
   static let down: UInt32 = 0o402
@@ -207,7 +206,7 @@ enum CursesKey {
   static let backtab: UInt32 = 0o541
   static let end: UInt32 = 0o550
 
-  /// The key of a number; nil for keys that mean nothing here.
+  /// The key of a number; nil for unused keys.
   static func event(_ code: UInt32) -> KeyEvent? {
     if (0o411...0o424).contains(code) { return .function(Int(code - 0o410)) }
     return events[code]
@@ -217,11 +216,11 @@ enum CursesKey {
     down: .down, up: .up, left: .left, right: .right, home: .home, end: .end,
     pageDown: .pageDown, pageUp: .pageUp, delete: .delete, backtab: .backtab,
     0o407: .backspace, 0o513: .insert, 0o527: .enter,
-    // The corners of the number pad.
+    // The corners of the numeric keypad.
     0o534: .home, 0o535: .pageUp, 0o537: .end, 0o540: .pageDown,
   ]
 
-  /// Sequences that terminals send beside what their entry in the database says.
+  /// Sequences that terminals send but their database entries lack.
   static let definitions: [(sequence: String, code: UInt32)] = [
     ("\u{1B}[200~", pasteBegin), ("\u{1B}[201~", pasteEnd),
     ("\u{1B}[A", up), ("\u{1B}[B", down), ("\u{1B}[C", right), ("\u{1B}[D", left),

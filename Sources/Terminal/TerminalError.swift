@@ -1,6 +1,6 @@
 import Canvas
 
-/// Why there can be no dashboard on this terminal.
+/// Why the dashboard can't run on this terminal.
 package enum TerminalError: Error, Hashable, Sendable, CustomStringConvertible {
   case outputIsNoTerminal
   case inputIsNoTerminal

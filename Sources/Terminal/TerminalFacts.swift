@@ -9,9 +9,9 @@ import Musl
 import Darwin
 #endif
 
-/// What the system says about the terminal at hand, found without drawing on it.
+/// The properties of the terminal, found without drawing on it.
 package struct TerminalFacts: Hashable, Sendable {
-  /// What the terminal database says of a type.
+  /// A type's entry in the terminal database.
   package struct Entry: Hashable, Sendable {
     package let name: String
     package let colors: Int
@@ -24,22 +24,22 @@ package struct TerminalFacts: Hashable, Sendable {
     }
   }
 
-  /// Whether what is written goes to a terminal.
+  /// Whether standard output is a terminal.
   package var isOutputTerminal: Bool
   /// Whether there is a terminal to read keys from.
   package var hasInput: Bool
-  /// Nil where the terminal does not say.
+  /// Nil if the terminal does not report it.
   package var size: Rect?
-  /// Of the user's locale, or of the one that is taken where theirs says nothing.
+  /// The codeset of the user's locale, or of the default one.
   package var codeset: String
-  /// The types that would be tried and that the database knows, best first.
+  /// The candidate types that the database knows, best first.
   package var entries: [Entry]
-  /// What the terminal said its background is; nil where it was not asked or said nothing.
+  /// The background that the terminal reported; nil if it was not asked or did not answer.
   package var background: Color?
-  /// Whether it says who has the keyboard; nil where it was not asked.
-  package var knowsFocus: Bool?
-  /// Whether it says when it turns dark or light; nil where it was not asked.
-  package var tellsTheme: Bool?
+  /// Whether it reports focus; nil if it was not asked.
+  package var reportsFocus: Bool?
+  /// Whether it reports changes between dark and light; nil if it was not asked.
+  package var reportsTheme: Bool?
 
   package init(
     isOutputTerminal: Bool,
@@ -57,7 +57,7 @@ package struct TerminalFacts: Hashable, Sendable {
     self.background = background
   }
 
-  /// Looks, and asks the terminal for its background where both ends of it are at hand.
+  /// Finds the facts, and asks the terminal for its background if input and output are terminals.
   package static func found(for options: TerminalOptions) -> Self {
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let input = cn_open_input()
@@ -79,8 +79,8 @@ package struct TerminalFacts: Hashable, Sendable {
       background: answer.background
     )
     if answer.isComplete {
-      facts.knowsFocus = answer.modes.contains(.focusReports)
-      facts.tellsTheme = answer.modes.contains(.themeReports)
+      facts.reportsFocus = answer.modes.contains(.focusReports)
+      facts.reportsTheme = answer.modes.contains(.themeReports)
     }
     return facts
   }
@@ -93,9 +93,9 @@ package struct TerminalFacts: Hashable, Sendable {
   }
 }
 
-// What the dashboard would make of it.
+// What the dashboard would do with it.
 extension TerminalFacts {
-  /// Nil where there is nothing that a screen could be drawn for.
+  /// Nil if no screen can be drawn.
   package var entry: Entry? { entries.first }
 
   package func depth(for options: TerminalOptions) -> ColorDepth {
@@ -111,13 +111,13 @@ extension TerminalFacts {
 }
 
 extension TerminalOptions {
-  /// The value of TERM; nil where it says nothing.
+  /// The value of TERM; nil if it is not set.
   package var type: String? { term }
 
-  /// The types that are tried before TERM itself, because something says that the terminal has more.
+  /// The types that are tried before TERM itself, because the terminal seems to have more colours.
   package var betterTypes: [String] { Array(candidates.prefix { $0 != term }) }
 
-  /// Whether it is known to take titles and copies, and to answer questions.
+  /// Whether it is known to support titles, copies and queries.
   package var isEmulator: Bool { hasTitle }
 
   /// Whether addresses are sent as links.
@@ -127,6 +127,6 @@ extension TerminalOptions {
 
   package var isBeforeUnicode: Bool { knowsOnlyASCII }
 
-  /// Whether the locale's own character set is used, or another in its place.
+  /// Whether another locale is used instead of the user's.
   package var takesOtherLocale: Bool { localeFallback != nil }
 }

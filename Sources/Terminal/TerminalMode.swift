@@ -1,30 +1,30 @@
 /// A private mode of the terminal that is on while the screen is up (DECSET, `CSI ? n h`).
 ///
-/// Curses knows none of them and switches none of them off.
+/// Curses does not know them and does not switch them off.
 enum TerminalMode: Int, CaseIterable {
-  /// The terminal says when its window gets or loses the keyboard.
+  /// The terminal reports when its window gains or loses focus.
   case focusReports = 1004
-  /// Marks where a paste begins and ends.
+  /// Marks the start and the end of a paste.
   case bracketedPaste = 2004
-  /// The terminal says when it changes between dark and light colours.
+  /// The terminal reports changes between dark and light colours.
   case themeReports = 2031
 
-  /// Those that are used only where the terminal says that it knows them.
+  /// Modes that are used only if the terminal reports that it supports them.
   static let asked: [TerminalMode] = [.focusReports, .themeReports]
 
-  /// Asks for all of these (DECRQM); the answer to each is read by `init(report:)`.
+  /// Asks about all of these (DECRQM); `init(report:)` reads each answer.
   static let question = asked.map { "\u{1B}[?\($0.rawValue)$p" }.joined()
 
   /// Switches all off.
   ///
-  /// A terminal that does not know one ignores that.
+  /// Terminals ignore unknown modes.
   static let allOff = allCases.map(\.off).joined()
 
   var on: String { "\u{1B}[?\(rawValue)h" }
   var off: String { "\u{1B}[?\(rawValue)l" }
 
-  /// Reads `?1004;2$y`, what follows `CSI` in an answer; nil where the terminal does not know the mode, or
-  /// can't switch it on.
+  /// Reads `?1004;2$y`, the part of an answer after `CSI`; nil if the terminal does not know the
+  /// mode, or can't switch it on.
   init?(report: some StringProtocol) {
     guard report.hasPrefix("?"), report.hasSuffix("$y") else { return nil }
     let parts = report.dropFirst().dropLast(2).split(separator: ";")
@@ -36,7 +36,7 @@ enum TerminalMode: Int, CaseIterable {
   }
 }
 
-/// The modes that are in use, and what switches them on and off again.
+/// The modes in use, which it switches on and off.
 @MainActor
 final class TerminalModes {
   private var used: [TerminalMode]
@@ -44,28 +44,28 @@ final class TerminalModes {
   private let write: @MainActor (String) -> Void
 
   /// - Parameters:
-  ///   - used: Those that the terminal is known to have.
+  ///   - used: The modes that the terminal is known to support.
   ///   - write: Sends bytes to the terminal.
   init(using used: [TerminalMode], write: @escaping @MainActor (String) -> Void) {
     self.used = used
     self.write = write
   }
 
-  /// The screen comes up: at the start, and when the program is continued.
+  /// Called when the screen opens: at the start, and when the program is continued.
   func switchOn() {
     isScreenUp = true
     write(used.map(\.on).joined())
   }
 
-  /// The terminal belongs to another program from now on; whoever takes it away switches the modes off.
+  /// Called when the screen closes; the caller switches the modes off.
   func screenWentDown() { isScreenUp = false }
 
-  /// Sends a question whose answer comes between the keys, unless nobody would read it.
+  /// Sends a query whose answer comes between the keys, if the screen is open.
   func ask(_ question: String) {
     if isScreenUp { write(question) }
   }
 
-  /// The terminal says, perhaps late, that it knows a mode.
+  /// Called when the terminal reports, perhaps late, that it supports a mode.
   func use(_ mode: TerminalMode) {
     guard !used.contains(mode) else { return }
     used.append(mode)

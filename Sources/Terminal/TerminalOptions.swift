@@ -1,15 +1,15 @@
 package import Canvas
 
-/// What the environment and the user say about the terminal; decided before curses starts.
+/// The terminal's options from the environment and the user, fixed before curses starts.
 package struct TerminalOptions: Sendable {
   package var color: ColorPreference
-  /// Nothing but ASCII, even where more could be shown.
+  /// Only ASCII, even if more could be shown.
   package var ascii: Bool
   /// Whether the terminal is asked for the colour of its background at the start.
   package var asksForBackground: Bool
-  /// How long a lone escape may wait for the rest of a key; slow lines tear arrow keys apart.
+  /// How long a lone escape waits for the rest of a key; slow connections split arrow keys.
   package var escapeDelay: Duration
-  /// Where stderr goes while the screen is up; without one it is dropped.
+  /// The file for stderr while the screen is open; without one, stderr is dropped.
   package var logFile: String?
   private let environment: [String: String]
 
@@ -37,13 +37,13 @@ package struct TerminalOptions: Sendable {
     Int32(min(max(escapeDelay / .milliseconds(1), 0), 10_000))
   }
 
-  /// Whether the user settled how long a lone escape may take; curses reads the variable itself.
+  /// Whether the user set the delay of a lone escape; curses reads the variable itself.
   var setsEscapeDelay: Bool { environment["ESCDELAY"] != nil }
 
-  /// The locale for drawing where the user's own is not UTF-8; nil where one was chosen on purpose.
+  /// The locale for drawing if the user's own is not UTF-8; nil if it was chosen on purpose.
   ///
-  /// Many SSH daemons pass no LANG on, and a named locale may not be installed here. Whoever sets
-  /// another character set means it, and gets ASCII.
+  /// Many SSH daemons don't pass LANG on, and a named locale may not be installed here. Another
+  /// character set that the user has set explicitly is respected, and gets ASCII.
   var localeFallback: String? {
     let named = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
       .compactMap { environment[$0] }
@@ -53,14 +53,14 @@ package struct TerminalOptions: Sendable {
     return plain.hasSuffix("utf8") || plain.contains("utf8@") ? "C.UTF-8" : nil
   }
 
-  /// Terminals from before Unicode.
+  /// Terminals that do not know Unicode.
   var knowsOnlyASCII: Bool {
     guard let term else { return true }
     return ["vt", "ansi", "dumb", "wy"].contains { term.hasPrefix($0) }
   }
 
-  /// Whether the emulator's title may be set and its background asked for: others would show the text
-  /// of the request.
+  /// Whether the emulator's title may be set and its background queried: others would print the
+  /// query.
   var hasTitle: Bool {
     guard let term else { return false }
     let prefixes = [
@@ -70,15 +70,15 @@ package struct TerminalOptions: Sendable {
     return prefixes.contains { term.hasPrefix($0) }
   }
 
-  /// Whether it may be asked which modes it knows.
+  /// Whether it may be asked which modes it supports.
   ///
-  /// Apple's terminal shows part of the question.
+  /// Apple's terminal prints part of the query.
   var answersModeQuestions: Bool { hasTitle && environment["TERM_PROGRAM"] != "Apple_Terminal" }
 
   /// Whether addresses are sent as links (OSC 8).
   ///
-  /// Terminals ignore what they don't know of this kind, but for a few: GNU screen, rxvt, and VTE before
-  /// 0.50.
+  /// Terminals ignore unknown sequences of this kind, with a few exceptions: GNU screen, rxvt, and
+  /// VTE before 0.50.
   var hasLinks: Bool {
     guard hasTitle, let term, !term.hasPrefix("rxvt") else { return false }
     if let version = environment["VTE_VERSION"].flatMap({ Int($0) }), version < 5000 {
@@ -87,7 +87,7 @@ package struct TerminalOptions: Sendable {
     return !term.hasPrefix("screen") || environment["TMUX"].map { !$0.isEmpty } ?? false
   }
 
-  /// Whether tmux or screen stands between us and the clipboard, whatever `TERM` is inside it.
+  /// Whether it runs inside tmux or screen, whatever `TERM` is.
   var mayDropCopies: Bool {
     isInsideMultiplexer || environment["TMUX"].map { !$0.isEmpty } ?? false
   }
@@ -97,7 +97,7 @@ package struct TerminalOptions: Sendable {
     return term.hasPrefix("tmux") || term.hasPrefix("screen")
   }
 
-  /// Whether the emulator says of itself that it has more colours than its entry admits.
+  /// Whether the emulator claims more colours than its entry has.
   private var emulatorHasColors: Bool {
     environment["COLORTERM"].map { !$0.isEmpty } ?? false
   }
@@ -117,10 +117,10 @@ package struct TerminalOptions: Sendable {
 
   /// The entries of the terminal database to try, best first.
   ///
-  /// Debian's curses knows no kitty, ghostty, foot or wezterm even with all of the database
-  /// installed, though all of them understand xterm; and an `xterm` of eight colours is none.
+  /// Debian's database lacks kitty, ghostty, foot and wezterm even when it is installed completely,
+  /// but all of them understand xterm. Its `xterm` has only eight colours, so it is replaced.
   var candidates: [String] {
-    // Whoever says "dumb" has a terminal that nothing can be drawn on, whatever the database knows.
+    // Nothing can be drawn on a "dumb" terminal, whatever the database has.
     guard let term, term != "dumb" else { return [] }
     var names: [String] = []
     if color == .truecolor {
@@ -149,7 +149,7 @@ package struct TerminalOptions: Sendable {
     return families.contains { term == $0 || term.hasPrefix("\($0)-") }
   }
 
-  /// The depth for text that is written without curses, by what the environment says.
+  /// The depth for text without curses, according to the environment.
   package var likelyDepth: ColorDepth {
     guard showsColors else { return .mono }
     switch color {
@@ -167,9 +167,9 @@ package struct TerminalOptions: Sendable {
   /// The depth to draw in, once the terminal's own figures are known.
   ///
   /// - Parameters:
-  ///   - colors: What the terminal database says, 0 where there are none.
-  ///   - isDirect: Whether colours are numbers of red, green and blue.
-  /// - Returns: No more than the terminal has, whatever was asked for.
+  ///   - colors: The number in the terminal database, 0 if there are none.
+  ///   - isDirect: Whether colours are RGB values.
+  /// - Returns: At most what the terminal has, whatever the user wants.
   func depth(colors: Int, isDirect: Bool) -> ColorDepth {
     let most: ColorDepth =
       switch colors {

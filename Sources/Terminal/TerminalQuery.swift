@@ -8,38 +8,37 @@ import Musl
 import Darwin
 #endif
 
-/// Asks the terminal for the colour of its background and which modes it knows, before curses starts.
+/// Asks the terminal for its background colour and supported modes, before curses starts.
 ///
-/// Behind the questions goes one that nearly every terminal answers, for its device attributes: when
-/// that answer is here, the others have come or never will, and nobody waits for nothing.
+/// The last query asks for device attributes, which nearly every terminal answers. When that answer
+/// arrives, no other will follow, so there is no need to wait longer.
 enum TerminalQuery {
   /// OSC 11.
   static let backgroundQuestion = "\u{1B}]11;?\u{1B}\\"
   /// The last is DA1.
   private static let question = backgroundQuestion + TerminalMode.question + "\u{1B}[c"
 
-  /// Asks, and waits for what comes back within the time that a start may take.
+  /// Asks, and waits for the answers for a limited time.
   ///
-  /// A terminal behind a slow line answers later, into the stream of keys, where the decoder takes it
-  /// out.
+  /// On a slow connection the answer comes later, between keys, where the decoder finds it.
   ///
   /// - Parameters:
-  ///   - input: A terminal to read from; standard output is the same one.
-  ///   - patience: How long a start may take.
-  /// - Returns: What the terminal said, and the keys that were pressed meanwhile.
-  static func ask(_ input: Int32, patience: Duration = .milliseconds(300)) -> TerminalAnswer {
+  ///   - input: The terminal to read from, which is also standard output.
+  ///   - timeLimit: The time limit.
+  /// - Returns: The terminal's answers, and the keys that were pressed meanwhile.
+  static func ask(_ input: Int32, timeLimit: Duration = .milliseconds(300)) -> TerminalAnswer {
     var answer = TerminalAnswer()
     var modes = termios()
     guard tcgetattr(input, &modes) == 0 else { return answer }
     var silent = modes
-    // The answer is neither shown nor held back until a line ends; ^C still ends the program.
+    // The answer is not echoed and not held until a line ends; ^C still ends the program.
     silent.c_lflag &= ~tcflag_t(ICANON | ECHO)
     guard tcsetattr(input, TCSANOW, &silent) == 0 else { return answer }
     defer { tcsetattr(input, TCSANOW, &modes) }
     guard write(STDOUT_FILENO, question, question.utf8.count) == question.utf8.count
     else { return answer }
     let clock = ContinuousClock()
-    let deadline = clock.now + patience
+    let deadline = clock.now + timeLimit
     while !answer.isComplete, isReadable(input, within: deadline - clock.now) {
       var bytes = [UInt8](repeating: 0, count: 256)
       let count = read(input, &bytes, bytes.count)
@@ -56,15 +55,15 @@ enum TerminalQuery {
   }
 }
 
-/// What a terminal sends back, taken apart byte by byte as it comes.
+/// Parses a terminal's answers byte by byte.
 struct TerminalAnswer {
-  /// Nil where the terminal does not say.
+  /// Nil if the terminal does not report it.
   private(set) var background: Color?
-  /// Those that the terminal says it knows.
+  /// The modes that the terminal reports as supported.
   private(set) var modes: [TerminalMode] = []
-  /// Whether nothing more is to come.
+  /// Whether no more answers will follow.
   private(set) var isComplete = false
-  /// What is no answer: keys that were pressed meanwhile.
+  /// Keys that were pressed meanwhile.
   private(set) var keys: [UInt8] = []
   private var state = State.plain
 

@@ -1,14 +1,14 @@
 import Canvas
 
-/// What a terminal says, asked or not, between the keys.
+/// A terminal's report between keys, requested or not.
 enum TerminalReport: Hashable {
   case background(Color)
   case knows(TerminalMode)
   case hasFocus(Bool)
-  /// Its colours are others now; some say so for any change, and twice.
+  /// Its colours changed; some terminals report any change, and twice.
   case colorsChanged
 
-  /// Reads a control sequence, of which this is what follows `CSI`; nil for a key that is not known.
+  /// Reads the part of a control sequence after `CSI`; nil for an unknown key.
   init?(sequence: some StringProtocol) {
     switch sequence {
     case "I": self = .hasFocus(true)

@@ -4,9 +4,9 @@ import CCurl
 import Glibc
 #endif
 
-/// Where the system keeps the certificate authorities that it trusts, all in one file.
+/// The system's file with all trusted certificate authorities.
 enum CertificateAuthorities {
-  /// Nil where there is none to read; libcurl then looks by itself.
+  /// Nil if there is none; libcurl then uses its own default.
   static var systemFile: String? {
     let builtIn = ccurl_default_ca_file().map { String(cString: $0) }
     return ([builtIn].compactMap(\.self) + usualFiles).first(where: isReadable)

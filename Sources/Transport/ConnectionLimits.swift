@@ -2,27 +2,27 @@
 import Glibc
 #endif
 
-/// How many requests may be under way at one time.
+/// How many requests may run at the same time.
 struct ConnectionLimits: Sendable {
   let mostPerServer: Int
   let mostInAll: Int
 
   private static let mostPerServer = 256
   private static let mostInAll = 1_024
-  /// Files, pipes and the terminal that the rest of the program has open.
+  /// Descriptors for the files, pipes and terminal of the rest of the program.
   private static let reserved: UInt = 32
 
-  /// - Parameter descriptors: What this process may have open.
+  /// - Parameter descriptors: How many descriptors this process may have open.
   init(descriptors: UInt) {
     let free = Int(clamping: descriptors > Self.reserved ? descriptors - Self.reserved : 0)
-    // Half of them: in a demonstration the other end of each connection is in this process, too. Even a
-    // process that may open next to nothing polls, one number after the other.
+    // Half of them, because in the demo both ends of each connection are in this process. The
+    // minimum lets even a process with very few descriptors poll.
     mostInAll = min(Self.mostInAll, max(4, free / 2))
-    // A server that never answers must leave connections to the others.
+    // A server that never answers must not use all connections.
     mostPerServer = min(Self.mostPerServer, mostInAll / 2)
   }
 
-  /// The limits of this process, whose own limit on descriptors is raised first as far as they need.
+  /// The limits of this process, after raising its limit on descriptors if needed.
   static func raised() -> ConnectionLimits {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {

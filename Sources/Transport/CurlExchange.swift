@@ -2,7 +2,7 @@ import CCurl
 import Health
 import Providers
 
-/// One request to one address, as the loop performs it.
+/// One request to one address, for the loop.
 struct CurlExchange: Sendable {
   let url: String
   /// `Name: value`.
@@ -10,7 +10,7 @@ struct CurlExchange: Sendable {
   let deadline: ContinuousClock.Instant
   let kind: Kind
 
-  /// What a handle is made for: requests of one kind take turns on the same handles.
+  /// The settings of a handle: requests of one kind reuse the same handles.
   struct Kind: Hashable, Sendable {
     let caFile: String?
     let proxy: String?
@@ -18,13 +18,13 @@ struct CurlExchange: Sendable {
 
     init(_ request: HTTPRequest) {
       caFile = request.caFile
-      // A proxy of the environment is for what lies beyond this machine.
+      // The environment's proxy is not used for this machine itself.
       proxy = request.proxy ?? (request.url.isLoopbackAddress ? "" : nil)
       usesHTTP2 = request.usesHTTP2
     }
   }
 
-  /// The server of the address, for counting what is asked of it at one time.
+  /// The server of the address, for limiting its concurrent requests.
   var server: Substring {
     var slashes = 0
     let end = url.utf8.firstIndex { byte in
@@ -37,16 +37,16 @@ struct CurlExchange: Sendable {
 
 /// How an exchange ended.
 enum CurlOutcome: Sendable {
-  /// An answer began; `code` says whether it ended well, and `words` in libcurl's words how it did not.
+  /// An answer started; `failure` is set if it did not end well.
   case answered(CurlAnswer, failure: CurlFailure?)
   case failed(CurlFailure)
   /// The task was cancelled.
   case cancelled
-  /// It waited for a free connection until its deadline.
+  /// No connection was free before its deadline.
   case notSent
   /// The transport has been shut down.
   case ended
-  /// Nothing can be sent at all, and why.
+  /// No request can be sent at all, for this reason.
   case unavailable(String)
 }
 
@@ -54,11 +54,11 @@ struct CurlAnswer: Sendable {
   let status: Int
   let head: [UInt8]
   let body: [UInt8]
-  /// Absolute; nil for an answer that is no redirect.
+  /// Absolute; nil if the answer is no redirect.
   let redirect: String?
 }
 
-/// What libcurl tells of a request that failed.
+/// What libcurl reports about a failed request.
 struct CurlFailure: Sendable {
   /// CURLcode.
   let code: Int
@@ -67,20 +67,21 @@ struct CurlFailure: Sendable {
   let proxyStatus: Int
   let excess: ccurl_excess
   let isHeadWhole: Bool
-  /// Where the connection went, such as `192.0.2.1:443`; nil where there was none.
+  /// The address of the connection, such as `192.0.2.1:443`; nil if there was none.
   let peer: String?
   let port: Int
-  /// libcurl's own, to be looked at and never shown: they may hold a proxy's password.
+  /// libcurl's message, which is never shown: it may contain a proxy's password.
   let words: String
-  /// The proxy of the configuration, if there is one.
+  /// The configured proxy, if any.
   let proxy: String?
 }
 
 extension CurlOutcome {
-  /// Copies the bytes, for the handle goes on to other requests.
+  /// Copies the bytes, because the handle is reused for other requests.
   init(_ outcome: ccurl_outcome, kind: CurlExchange.Kind) {
     let failure = outcome.code == 0 ? nil : CurlFailure(outcome, proxy: kind.proxy)
-    // A proxy that asks for a password is no answer of the provider's, over plain http as over CONNECT.
+    // A proxy's request for a password is not the provider's answer, neither over plain http nor
+    // over CONNECT.
     guard outcome.status > 0, outcome.status != CurlFailure.passwordAsked else {
       let nothing = CurlFailure(outcome, proxy: kind.proxy)
       self = .failed(failure ?? nothing)
@@ -95,7 +96,7 @@ extension CurlOutcome {
     self = .answered(answer, failure: failure)
   }
 
-  /// Where to go on; nil where this is not a redirect.
+  /// The address to follow; nil if this is not a redirect.
   ///
   /// - Throws: `.unintelligible`, which names the host, for a redirect to another server.
   func redirect(from url: String) throws(ProviderError) -> String? {
@@ -103,9 +104,9 @@ extension CurlOutcome {
     return try Redirect.target(target, from: url, status: answer.status)
   }
 
-  /// The answer with whatever status.
+  /// The answer, with any status.
   ///
-  /// What the body of an error holds is taken even when it breaks off.
+  /// The body of an error is used even if it was cut off.
   func answer(
     to request: HTTPRequest,
     at url: String,
@@ -125,7 +126,7 @@ extension CurlOutcome {
     case .failed(let failure): throw failure.error(at: url, request, status: nil, received: 0)
     case .cancelled: throw TransportFailure.cancelled(url)
     case .notSent: throw TransportFailure.notSent(url)
-    case .ended: throw ProviderError(.unreachable, "wabatop is ending.")
+    case .ended: throw ProviderError(.unreachable, "wabatop is shutting down.")
     case .unavailable(let reason): throw ProviderError(.unreachable, reason)
     }
   }
@@ -150,7 +151,7 @@ extension CurlFailure {
 }
 
 extension String {
-  /// Whether the address is of this machine itself.
+  /// Whether the address is this machine itself.
   fileprivate var isLoopbackAddress: Bool {
     let host = TransportFailure.host(of: self).lowercased()
     if host.hasPrefix("[::1]") { return true }

@@ -5,13 +5,13 @@ import Synchronization
 import Glibc
 #endif
 
-/// The thread that moves the bytes of all requests, on one multi handle of libcurl.
+/// The thread that performs all requests, with one multi handle of libcurl.
 ///
-/// Others put requests and cancellations into an inbox and wake it; whatever libcurl holds is touched by
-/// this thread alone.
+/// Other threads put requests and cancellations into an inbox and wake it. Only this thread uses
+/// libcurl's handles.
 final class CurlLoop: Sendable {
   private let userAgent: String
-  /// Nil are those of this process.
+  /// Nil means those of this process.
   private let limits: ConnectionLimits?
   private let inbox = Mutex(Inbox())
 
@@ -20,7 +20,7 @@ final class CurlLoop: Sendable {
     var arrived: [Ticket] = []
     var cancelled: [Int64] = []
     var lastNumber: Int64 = 0
-    /// The thread is waiting in libcurl and has to be woken.
+    /// Whether the thread is waiting in libcurl and has to be woken.
     var isAsleep = false
     var multi: SendablePointer?
   }
@@ -28,7 +28,7 @@ final class CurlLoop: Sendable {
   private enum State {
     case notStarted
     case running
-    /// Nothing can be sent, and why.
+    /// No request can be sent, for this reason.
     case unavailable(String)
     case ended
   }
@@ -40,7 +40,7 @@ final class CurlLoop: Sendable {
     let continuation: CheckedContinuation<CurlOutcome, Never>
   }
 
-  /// `curl_multi_wakeup` may be called by any thread; nothing else is done with the pointer elsewhere.
+  /// Other threads use the pointer only for `curl_multi_wakeup`, which any thread may call.
   private struct SendablePointer: @unchecked Sendable {
     let pointer: OpaquePointer
   }
@@ -50,7 +50,7 @@ final class CurlLoop: Sendable {
     self.limits = limits
   }
 
-  /// The outcome, at the latest at the deadline; soon after the task is cancelled.
+  /// Returns the outcome, at the latest at the deadline, or soon after the task is cancelled.
   func perform(_ exchange: CurlExchange) async -> CurlOutcome {
     let number = inbox.withLock { inbox in
       inbox.lastNumber += 1
@@ -69,7 +69,7 @@ final class CurlLoop: Sendable {
     }
   }
 
-  /// Ends all requests and the thread; does not wait for it.
+  /// Ends all requests and the thread, without waiting for it.
   func end() {
     inbox.withLock { inbox in
       inbox.state = .ended
@@ -79,7 +79,7 @@ final class CurlLoop: Sendable {
 
   private func submit(_ ticket: Ticket) {
     let refusal: CurlOutcome? = inbox.withLock { inbox in
-      // A cancellation that came before this is not in the inbox any more; one that comes later will be.
+      // An earlier cancellation may have been missed by the inbox; a later one will be in it.
       if Task.isCancelled { return .cancelled }
       switch inbox.state {
       case .unavailable(let reason): return .unavailable(reason)
@@ -103,7 +103,7 @@ final class CurlLoop: Sendable {
   }
 }
 
-// The thread's side.
+// The part that runs on the thread.
 extension CurlLoop {
   private func startThread() {
     var thread = pthread_t()
@@ -112,7 +112,7 @@ extension CurlLoop {
       &thread,
       nil,
       { context in
-        // Signals belong to the threads that handle them.
+        // Signals must be delivered to the threads that handle them.
         var all = sigset_t()
         sigfillset(&all)
         pthread_sigmask(SIG_BLOCK, &all, nil)
@@ -158,12 +158,14 @@ extension CurlLoop {
     fail(.ended)
   }
 
-  /// Milliseconds: libcurl does not know the deadlines of what it has not been given.
+  /// In milliseconds, because libcurl does not know the deadlines of waiting requests.
   private static let waitWhileOthersWait: Int32 = 100
-  /// Milliseconds; deadlines and arrivals end a wait earlier.
+  /// In milliseconds.
+  ///
+  /// Deadlines and new requests end a wait earlier.
   private static let longestWait: Int32 = 60_000
 
-  /// What has come since the last time; nil at the end.
+  /// The new entries of the inbox; nil after the end.
   private func takeInbox() -> (arrived: [Ticket], cancelled: [Int64])? {
     inbox.withLock { inbox in
       inbox.isAsleep = false
@@ -184,7 +186,7 @@ extension CurlLoop {
     }
   }
 
-  /// Nothing is sent from now on.
+  /// Fails this and all future requests.
   private func fail(_ outcome: CurlOutcome) {
     let waiting = inbox.withLock { inbox in
       if case .unavailable(let reason) = outcome { inbox.state = .unavailable(reason) }

@@ -1,7 +1,7 @@
 import CCurl
 import Providers
 
-/// The requests that libcurl is working on, and those that wait for room.
+/// The requests that libcurl performs, and those that wait for a slot.
 ///
 /// It belongs to the loop's thread.
 struct CurlTransfers {
@@ -10,13 +10,13 @@ struct CurlTransfers {
   private let caFile: String?
   private var slots: RequestSlots<CurlLoop.Ticket>
   private var active: [Int64: Active] = [:]
-  /// Handles between two requests: making one costs more than a request.
+  /// Unused handles, kept because making one costs more than a request.
   private var idle: [CurlExchange.Kind: [OpaquePointer]] = [:]
 
   private struct Active {
     let ticket: CurlLoop.Ticket
     let transfer: OpaquePointer
-    /// It was sent once more, after a connection that the server had already closed.
+    /// Whether it was sent again, because the server had closed the first connection.
     var isRepeated = false
   }
 
@@ -55,7 +55,7 @@ struct CurlTransfers {
   /// Whether requests wait for a free connection.
   var hasWaiting: Bool { slots.hasWaiting }
 
-  /// Ends those that have waited until their deadline.
+  /// Ends waiting requests whose deadline has passed.
   mutating func expireWaiting() {
     guard slots.hasWaiting else { return }
     let now = ContinuousClock.now
@@ -64,7 +64,7 @@ struct CurlTransfers {
     }
   }
 
-  /// Moves bytes and hands out what has ended.
+  /// Lets libcurl work and delivers finished requests.
   mutating func perform() {
     ccurl_multi_perform(multi)
     while let outcome = ccurl_multi_next(multi)?.pointee {
@@ -113,7 +113,7 @@ extension CurlTransfers {
       self.active[ticket.number] = active
     } else {
       ccurl_transfer_free(transfer)
-      refuse(ticket, "libcurl did not take the request.")
+      refuse(ticket, "libcurl did not accept the request.")
     }
   }
 
@@ -124,7 +124,7 @@ extension CurlTransfers {
       active.transfer,
       multi,
       exchange.url,
-      // 0 would be no deadline at all.
+      // 0 would mean no deadline.
       max(1, Int(left.rounded(.up))),
       onFreshConnection,
       active.ticket.number
@@ -168,10 +168,9 @@ extension CurlTransfers {
     }
   }
 
-  /// A connection that was kept open and that the server had closed, or filled with something else, by
-  /// the time it was used again.
+  /// Whether a reused connection had been closed or become invalid before the request.
   ///
-  /// A poller meets these all day: servers close connections that are idle for less than a refresh.
+  /// This is common when polling: many servers close idle connections sooner than the next refresh.
   private static func isClosedBefore(_ outcome: ccurl_outcome, _ ended: Active) -> Bool {
     guard !ended.isRepeated else { return false }
     if outcome.needs_own_connection { return true }
@@ -179,7 +178,7 @@ extension CurlTransfers {
       && outcome.connections_made == 0 && outcome.head_length == 0 && outcome.status == 0
   }
 
-  /// Once more, on a connection of its own; false where that cannot be.
+  /// Sends the request again on a new connection; false if that is not possible.
   private mutating func sendAgain(_ ended: Active) -> Bool {
     var repeated = ended
     repeated.isRepeated = true

@@ -2,24 +2,24 @@ package import Health
 package import Providers
 import ServiceLifecycle
 
-/// Sends requests with libcurl, which the system provides and keeps safe.
+/// Sends requests with the system's libcurl, which gets the system's security updates.
 ///
-/// A request is bounded as a whole: waiting for a connection, connecting, redirects and the last byte of
-/// the body share one deadline, so that a server that drips gains nothing. Keys go to the server that
-/// they were meant for and to no other. Nothing is logged.
+/// One deadline covers the whole request: waiting for a connection, connecting, redirects, and the
+/// body to its last byte, so that a slow server can't hold it. Keys are sent only to the server
+/// that they are meant for. Nothing is logged.
 package final class CurlTransport: HTTPTransport, Service {
   private let loop: CurlLoop
 
   private static let mostRedirects = 5
 
-  /// Opens nothing: the first request opens libcurl and starts the thread.
+  /// The first request opens libcurl and starts the thread.
   ///
   /// - Parameter version: wabatop's, for the header `User-Agent`.
   package convenience init(version: String) { self.init(version: version, limits: nil) }
 
   /// - Parameters:
   ///   - version: wabatop's.
-  ///   - limits: How many requests may be under way; nil lets this process's limit decide.
+  ///   - limits: How many requests may run; nil derives it from this process's limit.
   init(version: String, limits: ConnectionLimits?) {
     loop = CurlLoop(userAgent: "wabatop/\(version)", limits: limits)
   }
@@ -51,7 +51,7 @@ package final class CurlTransport: HTTPTransport, Service {
     throw TransportFailure.tooManyRedirects(url, most: Self.mostRedirects)
   }
 
-  /// Waits for the graceful shutdown and then drops all requests that are under way.
+  /// Waits for the graceful shutdown and then drops all running requests.
   package func run() async throws {
     try? await gracefulShutdown()
     shutdown()
@@ -60,10 +60,10 @@ package final class CurlTransport: HTTPTransport, Service {
   /// Ends all requests and connections; returns at once.
   package func shutdown() { loop.end() }
 
-  /// As libcurl takes them.
+  /// The headers in libcurl's format.
   ///
-  /// - Throws: `.credentialRejected` for a value with a line break: what follows it would pass for a
-  ///   header of its own.
+  /// - Throws: `.credentialRejected` for a value with a line break, which would start another
+  ///   header.
   private static func lines(of headers: [HTTPHeader]) throws(ProviderError) -> [String] {
     var lines: [String] = []
     lines.reserveCapacity(headers.count)
@@ -75,7 +75,7 @@ package final class CurlTransport: HTTPTransport, Service {
             + " Remove it from the configured key."
         )
       }
-      // To libcurl "Name:" means: do not send it.
+      // For libcurl, "Name:" means not to send the header.
       lines.append(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")
     }
     return lines
@@ -83,6 +83,6 @@ package final class CurlTransport: HTTPTransport, Service {
 }
 
 extension String {
-  /// libcurl would guess a scheme where there is none.
+  /// Checked here, because libcurl would guess a missing scheme.
   fileprivate var isHTTPAddress: Bool { hasPrefix("https://") || hasPrefix("http://") }
 }

@@ -1,9 +1,10 @@
 import CCurl
 import Health
 
-/// Which redirects are followed: those that stay with the server, for its key must not leave it.
+/// Decides which redirects are followed: only those to the same server, because the key must not
+/// leave it.
 enum Redirect {
-  /// Where to go on, which is `target`: an absolute address, as libcurl resolved it.
+  /// Returns `target`, an absolute address from libcurl, if it may be followed.
   ///
   /// A redirect to another host, another port or down to plain http is `.unintelligible`.
   static func target(
@@ -14,14 +15,14 @@ enum Redirect {
     let here = ServerAddress(url)
     let there = ServerAddress(target)
     if let here, let there, here.allowsRedirect(to: there) { return target }
-    // Where only the scheme differs, it is what has to be named.
+    // If only the scheme differs, the message names it.
     let isOtherScheme = here?.scheme != there?.scheme
     let place =
       there.map { isOtherScheme ? "\($0.scheme)://\($0.text)" : $0.text } ?? "another address"
     throw ProviderError(
       .unintelligible,
-      "\(here?.text ?? url) redirects to \(place), which is not followed, since the key is not meant"
-        + " for it. Check base_url.",
+      "\(here?.text ?? url) redirects to \(place). wabatop does not follow, since the key is not meant"
+        + " for that host. Check base_url.",
       httpStatus: status
     )
   }
@@ -50,10 +51,10 @@ struct ServerAddress: Equatable {
 
   private var hasStandardPort: Bool { port == (scheme == "https" ? "443" : "80") }
 
-  /// With its port where it is not the scheme's own.
+  /// The host, with the port unless it is the scheme's default.
   var text: String { hasStandardPort ? host : "\(host):\(port)" }
 
-  /// The same server, or the same host's standard ports from http up to https.
+  /// Whether it is the same server, or the same host from http to https on standard ports.
   func allowsRedirect(to other: ServerAddress) -> Bool {
     if self == other { return true }
     return host == other.host && scheme == "http" && other.scheme == "https" && hasStandardPort

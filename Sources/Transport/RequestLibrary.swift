@@ -1,12 +1,12 @@
 import CCurl
 
-/// The libcurl of this machine, as it was found at run time.
+/// The libcurl of this machine, as found at run time.
 package enum RequestLibrary: Hashable, Sendable {
   /// - Parameters:
   ///   - version: Such as `7.88.1`.
-  ///   - tls: What it speaks TLS with, such as `OpenSSL/3.0.15`; nil where it speaks none.
+  ///   - tls: Its TLS library, such as `OpenSSL/3.0.15`; nil if it has none.
   case loaded(version: String, tls: String?, speaksHTTP2: Bool)
-  /// A sentence of what is missing and how to install it.
+  /// A sentence on what is missing and how to install it.
   case unusable(String)
 
   /// Opens the library, as the first request would.

@@ -1,12 +1,12 @@
 import DequeModule
 
-/// Decides which request is sent next, where not all can be sent at one time.
+/// Decides which request is sent next if not all can be sent at once.
 ///
-/// A server has a bound of its own, so that one which never answers leaves room for all others. Where
-/// the whole bound is reached, the server with the fewest requests under way comes first.
+/// Each server has its own limit, so that one that never answers leaves room for the others. At the
+/// total limit, the server with the fewest running requests comes first.
 struct RequestSlots<Request> {
   let mostPerServer: Int
-  /// Connections are descriptors, of which a process has only so many.
+  /// A process has a limited number of descriptors for connections.
   let mostInAll: Int
 
   private var underWay: [Substring: Int] = [:]
@@ -23,7 +23,7 @@ struct RequestSlots<Request> {
 
   /// Takes a slot.
   ///
-  /// - Returns: Whether the request may be sent now; if not, `next()` brings it later.
+  /// - Returns: Whether the request may be sent now; if not, `next()` returns it later.
   mutating func start(_ request: Request, to server: Substring) -> Bool {
     guard count < mostInAll, underWay[server, default: 0] < mostPerServer else {
       waiting[server, default: []].append(request)
@@ -33,14 +33,14 @@ struct RequestSlots<Request> {
     return true
   }
 
-  /// Gives back the slot of a request that has ended.
+  /// Releases the slot of a finished request.
   mutating func release(_ server: Substring) {
     count -= 1
     guard let number = underWay[server] else { return }
     underWay[server] = number > 1 ? number - 1 : nil
   }
 
-  /// The next waiting request for which there is room; its slot is taken.
+  /// Takes a slot for the next waiting request, if there is one, and returns the request.
   mutating func next() -> Request? {
     guard !waiting.isEmpty, count < mostInAll else { return nil }
     let server = waiting.keys
@@ -52,7 +52,7 @@ struct RequestSlots<Request> {
     return request
   }
 
-  /// Takes out the waiting requests that match.
+  /// Removes the waiting requests that match.
   mutating func removeWaiting(where isMatch: (Request) -> Bool) -> [Request] {
     var removed: [Request] = []
     for (server, requests) in waiting where requests.contains(where: isMatch) {

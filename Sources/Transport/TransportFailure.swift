@@ -2,10 +2,10 @@ import CCurl
 import Health
 import Providers
 
-/// Turns what can happen to a connection into one plain sentence that names the host, never the query.
+/// Turns connection errors into one plain sentence that names the host, never the query.
 enum TransportFailure {
   static func noAddress(_ url: String) -> ProviderError {
-    ProviderError(.unreachable, "The address \(server(of: url)) is not one. Check base_url.")
+    ProviderError(.unreachable, "\(server(of: url)) is not a valid address. Check base_url.")
   }
 
   static func unreadableAuthorities(_ file: String) -> ProviderError {
@@ -18,7 +18,7 @@ enum TransportFailure {
   static func cancelled(_ url: String) -> ProviderError {
     ProviderError(
       .timedOut,
-      "\(host(of: url)) was not waited for: the request was cancelled."
+      "The request to \(host(of: url)) was cancelled."
     )
   }
 
@@ -34,7 +34,7 @@ enum TransportFailure {
     ProviderError(.unintelligible, "\(host(of: url)) redirected more than \(most) times.")
   }
 
-  /// For showing only: what stands between the scheme and the path, without a user's name.
+  /// Host and port for display, without a user name.
   static func host(of url: String) -> String {
     guard let start = endOfScheme(url) else { return url }
     let authority = url.utf8[start...].prefix { ![0x2F, 0x3F, 0x23].contains($0) }
@@ -50,7 +50,7 @@ enum TransportFailure {
     return url[..<start] + host(of: url)
   }
 
-  /// Behind `://`.
+  /// The index after `://`.
   private static func endOfScheme(_ url: String) -> String.Index? {
     let bytes = url.utf8
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
@@ -61,17 +61,17 @@ enum TransportFailure {
 }
 
 extension CurlFailure {
-  /// Codes of a connection that ended before an answer: closed, could not be written, could not be read,
-  /// and a stream of HTTP/2 that was ended.
+  /// Codes of a connection that ended before an answer: closed, write error, read error, and HTTP/2
+  /// stream error.
   static let connectionLost: Set<Int> = [52, 55, 56, 92]
 
   /// The status with which a proxy asks for a name and password.
   static let passwordAsked = 407
 
-  /// The answer began and did not end.
+  /// Whether the answer was cut off.
   var isBrokenOff: Bool { excess == ccurl_within_limits && [18, 23, 56, 61, 92].contains(code) }
 
-  /// The sentence for a request; `status` is that of an answer that began, `received` counts the bytes
+  /// The error for a request; `status` is that of an answer that was cut off, `received` the bytes
   /// of its body.
   func error(
     at url: String,
@@ -81,7 +81,7 @@ extension CurlFailure {
   ) -> ProviderError {
     let host = TransportFailure.host(of: url)
     let proxy = usedProxy(at: url)
-    // Who is to look at what, where two servers are under way.
+    // The proxy is named too, so that it is clear which server to check.
     let place = proxy.map { "\(host) (through the proxy \($0))" } ?? host
     if let error = limitError(place, status: status) { return error }
     if proxyStatus == Self.passwordAsked { return proxyRefused(host, proxy) }
@@ -102,7 +102,7 @@ extension CurlFailure {
     case 35: return handshake(place)
     case 60: return tls(place, certificateFault)
     case 77: return TransportFailure.unreadableAuthorities(request.caFile ?? "the system's list")
-    case 1, 8: return ProviderError(.unintelligible, "\(place) did not answer in HTTP.")
+    case 1, 8: return ProviderError(.unintelligible, "\(place) did not answer with HTTP.")
     case 52: return unreachable("\(place) closed the connection without an answer.")
     case 55, 56, 92: return lost(host, place, proxy: proxy)
     case 97: return proxyRefused(host, proxy)
@@ -136,7 +136,7 @@ extension CurlFailure {
   }
 
   private func timeOut(_ host: String, _ request: HTTPRequest) -> ProviderError {
-    // libcurl's own bound on connecting is shorter than the deadline of most requests.
+    // libcurl's own time limit for connecting is shorter than most requests' deadline.
     let isConnecting = words.hasPrefix("Connection tim") || words.hasPrefix("Failed to connect")
     if isConnecting, request.timeout > .seconds(10) {
       return unreachable(
@@ -150,16 +150,16 @@ extension CurlFailure {
     guard isHeadWhole, code != 1, code != 8 else {
       return ProviderError(
         .unintelligible,
-        "\(host) did not answer in HTTP: the head of its answer cannot be read.",
+        "\(host) did not answer with HTTP: the head of its answer cannot be read.",
         httpStatus: status
       )
     }
     let what =
       switch code {
-      // libcurl takes no more after the first part of a gzip.
-      case 23: "goes on after its compressed part, as a gzip of several parts does; it was not read"
+      // libcurl stops after the first part of a gzip.
+      case 23: "is a gzip of several parts, which is not supported"
       case 61: "is compressed in a way that cannot be read"
-      default: "broke off after \(received) bytes"
+      default: "was cut off after \(received) bytes"
       }
     return ProviderError(.unintelligible, "The answer \(what).", httpStatus: status)
   }
@@ -167,18 +167,18 @@ extension CurlFailure {
   private func notConnected(_ host: String, proxy: String?) -> ProviderError {
     guard !words.contains("Unsupported proxy") else {
       return unreachable(
-        "The proxy of the environment is not the address of one." + Self.proxyAdvice
+        "The environment does not name a valid proxy address." + Self.proxyAdvice
       )
     }
     let proxy = proxy ?? proxyHost(insteadOf: host)
     let advice =
-      proxy == nil ? "Check base_url and whether it is up." : Self.proxyAdvice.dropFirst()
+      proxy == nil ? "Check base_url and whether the server is up." : Self.proxyAdvice.dropFirst()
     let (what, next) =
       switch systemError {
       case 111: ("refused the connection", String(advice))
       case 113, 101: ("cannot be reached from here", "Check the network.")
-      case 110: ("did not take the connection", "Check the network and the firewall.")
-      case 24, 23: ("was not asked: too many files are open", "Raise the limit (ulimit -n).")
+      case 110: ("did not accept the connection", "Check the network and the firewall.")
+      case 24, 23: ("could not be asked: too many files are open", "Raise the limit (ulimit -n).")
       default: ("cannot be reached", String(advice))
       }
     return unreachable("\(proxy.map { "The proxy \($0)" } ?? host) \(what). \(next)")
@@ -187,16 +187,16 @@ extension CurlFailure {
   private func lost(_ host: String, _ place: String, proxy: String?) -> ProviderError {
     if proxyStatus >= 300 { return proxyRefused(host, proxy) }
     if systemError == 104 || systemError == 32 || words.contains("reset") {
-      return unreachable("\(place) reset the connection. It is tried again.")
+      return unreachable("\(place) reset the connection. wabatop tries again.")
     }
-    return unreachable("The connection to \(place) broke off before an answer. It is tried again.")
+    return unreachable("The connection to \(place) was lost before an answer. wabatop tries again.")
   }
 
   private func proxyRefused(_ host: String, _ proxy: String?) -> ProviderError {
     let name = (configuredProxy ?? proxy).map { "The proxy \($0)" } ?? "The proxy"
     if proxyStatus == Self.passwordAsked {
       return unreachable(
-        "\(name) asks for a name and password (407). Write them into its address:"
+        "\(name) asks for a name and password (407). Add them to its address:"
           + " http://NAME:PASSWORD@HOST:PORT."
       )
     }
@@ -218,7 +218,7 @@ extension CurlFailure {
     )
   }
 
-  /// By OpenSSL's numbers: X509_V_ERR_CERT_HAS_EXPIRED and so on.
+  /// By OpenSSL's codes: X509_V_ERR_CERT_HAS_EXPIRED and so on.
   private var certificateFault: String {
     switch verifyResult {
     case 10: "its certificate has expired"
@@ -230,13 +230,13 @@ extension CurlFailure {
     }
   }
 
-  /// Host and port of the proxy that the configuration names.
+  /// Host and port of the configured proxy.
   private var configuredProxy: String? {
     proxy.flatMap { $0.isEmpty ? nil : TransportFailure.host(of: $0) }
   }
 
-  /// The proxy that the connection went to: the configuration's, or one that only its port tells apart
-  /// from the host.
+  /// The proxy of the connection: the configured one, or one that differs from the host only by its
+  /// port.
   private func usedProxy(at url: String) -> String? {
     if let configuredProxy { return configuredProxy }
     guard let peer, let address = ServerAddress(url), address.port != String(port) else {
@@ -245,7 +245,7 @@ extension CurlFailure {
     return peer
   }
 
-  /// Where the connection was tried, from libcurl's words; nil where that was the host itself.
+  /// The address that libcurl tried to connect to, from its message; nil if it was the host itself.
   private func proxyHost(insteadOf host: String) -> String? {
     guard let match = words.firstMatch(of: /Failed to connect to (\S+) port (\d+)/) else {
       return nil

@@ -1,9 +1,9 @@
 import CYAML
 
-/// What keeps a text from being read, and where.
+/// Why a text can't be read, and where.
 package struct YAMLError: Error, Hashable, Sendable {
   package enum Problem: Hashable, Sendable {
-    /// It is no YAML, in the parser's words, with what it was about to read and from which line on.
+    /// A syntax error: the parser's message, its context and the context's line.
     case syntax(String, context: String?, line: Int?)
     /// The words, in alphabetical order.
     case keysGivenTwice([String])
@@ -14,10 +14,10 @@ package struct YAMLError: Error, Hashable, Sendable {
   }
 
   package let problem: Problem
-  /// Nil where the text as a whole is meant.
+  /// Nil for the text as a whole.
   package let mark: YAMLMark?
 
-  /// One sentence without its place.
+  /// One sentence, without the place.
   package var message: String {
     switch problem {
     case .syntax(let problem, let context, let line):
@@ -26,9 +26,9 @@ package struct YAMLError: Error, Hashable, Sendable {
       "\(keys.count == 1 ? "key" : "keys") \(keys.map { "\"\($0)\"" }.joined(separator: ", "))"
         + " given more than once; keep one of each"
     case .severalDocuments: "expected one document: remove the line --- and what follows it"
-    case .nestedTooDeep: "nested more than \(YAMLReader.deepest) deep"
+    case .nestedTooDeep: "nested more than \(YAMLReader.deepest) levels deep"
     case .tooManyValues:
-      "holds more than \(YAMLReader.mostValues) values, each alias (*name) counted as what it stands for"
+      "holds more than \(YAMLReader.mostValues) values, with each alias (*name) counted as all that it repeats"
     case .tooManyDirectives:
       "has more than \(YAMLReader.mostDirectives) lines that begin with %; expected none"
     }
@@ -41,12 +41,12 @@ package struct YAMLError: Error, Hashable, Sendable {
 
   private static func hint(_ problem: String) -> String {
     problem.contains("cannot start any token") || problem.contains("mapping values")
-      ? "; is a value to be quoted, or an indent wrong?" : ""
+      ? "; does a value need quotes, or is an indent wrong?" : ""
   }
 }
 
 extension YAMLError {
-  /// What the parser stopped at.
+  /// The error of a stopped parser.
   init(_ parser: yaml_parser_t, in text: UnsafeBufferPointer<UInt8>) {
     let words = parser.problem.map { String(cString: $0) } ?? "the parser ran out of memory"
     guard parser.error != YAML_READER_ERROR else {

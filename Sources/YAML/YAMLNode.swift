@@ -1,6 +1,6 @@
-/// A value of a YAML text, and where it stands.
+/// A value of a YAML text, and its place.
 ///
-/// Every plain value is text: nothing is taken for a number, so that an id keeps all of its digits.
+/// Every plain value is text: nothing is converted to a number, so that an id keeps all its digits.
 package struct YAMLNode: Sendable {
   package enum Content: Sendable {
     case scalar(String, isQuoted: Bool)
@@ -18,12 +18,12 @@ package struct YAMLNode: Sendable {
     return ["", "~", "null", "Null", "NULL"].contains(text)
   }
 
-  /// A scalar as it was written, also one that is missing; nil where something else stands.
+  /// A scalar as written, even a missing one; nil for a mapping or a list.
   package var scalar: String? {
     if case .scalar(let text, _) = content { text } else { nil }
   }
 
-  /// The words of a scalar, digit for digit; nil where something else stands, or nothing.
+  /// The text of a scalar, digit for digit; nil for a missing value, a mapping or a list.
   package var text: String? { isMissing ? nil : scalar }
 
   package var sequence: [YAMLNode]? {
@@ -35,7 +35,7 @@ package struct YAMLNode: Sendable {
   }
 }
 
-/// A key of a mapping with its value; no two keys of a mapping are the same word.
+/// A key of a mapping with its value; keys are unique.
 package struct YAMLEntry: Sendable {
   package let key: YAMLNode
   package let value: YAMLNode

@@ -3,8 +3,8 @@ import CYAML
 extension YAMLNode {
   /// Reads a text that holds one document.
   ///
-  /// - Returns: Nil where it is empty, or holds comments alone.
-  /// - Throws: The first mistake. Whatever the text is, it ends soon: depth and size are limited.
+  /// - Returns: Nil if it is empty or has only comments.
+  /// - Throws: The first mistake. Depth and size are limited, so that any text is read quickly.
   package static func read(_ text: String) throws(YAMLError) -> YAMLNode? {
     var text = text
     let result = text.withUTF8 { bytes -> Result<YAMLNode?, YAMLError> in
@@ -17,32 +17,32 @@ extension YAMLNode {
   }
 }
 
-/// Makes nodes of the events of libyaml's parser.
+/// Builds nodes from the events of libyaml's parser.
 struct YAMLReader: ~Copyable {
-  /// Far more than anything of ours has.
+  /// Much more than any of our files needs.
   static let deepest = 64
-  /// 100,000 numbers, each with a label, are half of it.
+  /// Twice as many as 100,000 numbers with labels need.
   static let mostValues = 1_000_000
   static let mostDirectives = 16
 
   private struct Anchored {
     let node: YAMLNode
-    /// How many values it holds, itself included.
+    /// The number of values in it, including itself.
     let count: Int
-    /// How many levels of values it has.
+    /// The number of levels.
     let height: Int
   }
 
   private let text: UnsafeBufferPointer<UInt8>
   private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
-  /// The event that comes next.
+  /// The next event.
   private let event = UnsafeMutablePointer<yaml_event_t>.allocate(capacity: 1)
   private var anchors: [String: Anchored] = [:]
   private var count = 0
   /// The deepest level of what is being read.
   private var reached = 0
 
-  /// - Parameter text: Stays where it is for as long as the reader lives.
+  /// - Parameter text: Must outlive the reader.
   init(_ text: UnsafeBufferPointer<UInt8>) {
     self.text = text
     event.initialize(to: yaml_event_t())
@@ -78,7 +78,8 @@ struct YAMLReader: ~Copyable {
     }
   }
 
-  /// The parser compares each directive with all before it, which takes minutes for some megabytes.
+  /// The parser compares each directive with all earlier ones, which takes minutes for a few
+  /// megabytes.
   private func limitDirectives() throws(YAMLError) {
     var count = 0
     var isStart = true
@@ -93,7 +94,7 @@ struct YAMLReader: ~Copyable {
     }
   }
 
-  /// The node that begins with the event; the event after it comes next.
+  /// Reads the node that starts with the current event.
   private mutating func node(depth: Int) throws(YAMLError) -> YAMLNode {
     try reach(depth)
     let mark = YAMLMark(event.pointee.start_mark)
@@ -166,8 +167,10 @@ struct YAMLReader: ~Copyable {
     throw YAMLError(problem: .keysGivenTwice(twice), mark: first?.key.mark)
   }
 
-  /// What the alias stands for, at no cost: but it counts as what it holds, since everything that is
-  /// done with the nodes later is done for each alias again.
+  /// The node of an alias.
+  ///
+  /// Sharing it is free, but all its values count again, since later steps process them for each
+  /// alias.
   private mutating func aliased(depth: Int) throws(YAMLError) -> YAMLNode {
     guard let name = Self.name(event.pointee.data.alias.anchor), let anchored = anchors[name] else {
       throw error(.syntax("found undefined alias", context: nil, line: nil))

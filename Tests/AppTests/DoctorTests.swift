@@ -36,8 +36,8 @@ struct DoctorTests {
       codeset: codeset,
       entries: entries
     )
-    facts.knowsFocus = answersModes
-    facts.tellsTheme = answersModes
+    facts.reportsFocus = answersModes
+    facts.reportsTheme = answersModes
     return DoctorReport.Findings(
       facts: facts,
       terminal: TerminalOptions(environment: environment.variables, color: color),
@@ -144,7 +144,7 @@ struct DoctorTests {
     )
     let line = DoctorReport(findings).lines.first { $0.topic == "libcurl" }
     #expect(line?.mark == .warn)
-    #expect(line?.text.hasSuffix("are asked over HTTP/1.1 (direct)") == true)
+    #expect(line?.text.hasSuffix("use HTTP/1.1 (direct)") == true)
   }
 
   @Test(arguments: ["dumb", ""])

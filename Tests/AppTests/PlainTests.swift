@@ -143,7 +143,7 @@ struct PlainTests {
       ("list blocked, limited", .list("blocked, limited")), ("show +4477", .show("+4477")),
       ("show", .mistake("show takes a number, as in: show +447700900131")), ("poll", .poll(nil)),
       ("poll Berlin shop", .poll("Berlin shop")), ("q", .quit), ("causes", .causes),
-      ("causes now", .mistake("causes takes nothing behind it")),
+      ("causes now", .mistake("causes takes no argument")),
       ("lits", .mistake("there is no command \"lits\"; did you mean \"list\"?")),
       ("frobnicate", .mistake("there is no command \"frobnicate\"; try help")),
     ]
@@ -164,8 +164,8 @@ struct PlainTests {
     #expect(answers.list("orders").last == "1 number")
     #expect(answers.list("staus:blocked").first?.hasPrefix("character 1: ") == true)
     #expect(answers.show("0142").contains { $0.contains("141006") })
-    #expect(answers.show("nobody") == ["no number is called \"nobody\""])
-    #expect(answers.show("+").first?.hasPrefix("2 numbers are called so") == true)
+    #expect(answers.show("nobody") == ["no number matches \"nobody\""])
+    #expect(answers.show("+").first?.hasPrefix("2 numbers match") == true)
     #expect(answers.causes.count == 1)
     #expect(answers.causes.first?.contains("102938475610") == true)
     #expect(answers.accounts == ["account direct (meta): answers"])

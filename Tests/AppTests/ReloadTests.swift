@@ -116,7 +116,7 @@ struct ReloadTests {
     func reload() throws -> ConfigurationReload {
       let reload = ConfigurationReload(
         try files.read().get(),
-        ConfigurationReload.Surroundings(
+        ConfigurationReload.Dependencies(
           stamps: { [files] in
             while files.hang.withLock({ $0 }) { usleep(1000) }
             return files.stamps.withLock { $0 }

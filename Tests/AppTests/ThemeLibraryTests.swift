@@ -93,7 +93,7 @@ struct ThemeLibraryTests {
     let selection = try Self.library(in: folder).choice(name, in: Self.nobody)
     #expect(selection.choice.theme(on: nil).name == shown)
     let mistake = try #require(selection.mistake)
-    #expect(mistake.hasPrefix("\(folder.path)/\(name).yaml:2:9: `#ebd` is no colour"))
+    #expect(mistake.hasPrefix("\(folder.path)/\(name).yaml:2:9: `#ebd` is not a colour"))
     #expect(mistake.hasSuffix("shown in \(shown)"))
   }
 

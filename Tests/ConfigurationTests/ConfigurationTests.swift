@@ -155,7 +155,7 @@ struct ConfigurationTests {
     let error = try #require(throws: ConfigurationError.self) {
       try ConfigurationFile.read(path, environment: Self.environment)
     }
-    #expect(error.description == "\(path): is larger than 16 MiB, which is the most that is read")
+    #expect(error.description == "\(path): is larger than 16 MiB, the most that is read")
   }
 
   @Test func `of very many mistakes the first hundred are named, and how many more there are`()

@@ -83,7 +83,7 @@ import Testing
     let error = try await #require(throws: ConfigurationError.self) {
       try await ConfigurationFile.readWithSecrets(path, environment: environment(folder))
     }
-    #expect(error.description.contains("begins with the word \(word); expected the key"))
+    #expect(error.description.contains("begins with the word \(word); expected only the key"))
     #expect(!error.description.contains("demo-key"))
   }
 

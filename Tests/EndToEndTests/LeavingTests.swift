@@ -44,7 +44,7 @@ struct LeavingTests {
     try await expectRestored(product)
     try terminal.type("fg")
     try await terminal.wait(for: "of 60")
-    try await terminal.wait(for: "Continued after")
+    try await terminal.wait(for: "Resumed after")
     try terminal.press("q")
     try await terminal.wait(until: "the shell is there") { !$0.contains { $0.contains("of 60") } }
     try await expectRestored(product)

@@ -69,7 +69,7 @@ struct ShiftTests {
     try terminal.press("Enter")
     try await terminal.wait(for: "Causes › ", row: 0)
     try terminal.press("Escape", "5")
-    try await terminal.wait(for: "this run began")
+    try await terminal.wait(for: "this run started")
     try terminal.press("2")
     try await terminal.wait(for: "WHAT BROKE IT")
     try terminal.press("1")
@@ -112,7 +112,7 @@ struct ShiftTests {
     try terminal.press("C-z")
     try await terminal.wait(until: "the shell is there") { $0.contains { $0.contains("Stopped") } }
     try terminal.type("fg")
-    try await terminal.wait(for: "Continued after")
+    try await terminal.wait(for: "Resumed after")
     try await terminal.wait(for: "of 60", row: 1)
   }
 }

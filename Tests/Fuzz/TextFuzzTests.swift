@@ -13,7 +13,7 @@ import Themes
 /// What people write: configurations, themes, filters; and what strangers write: names.
 struct TextFuzzTests {
   /// However a text is made, its reading ends soon.
-  private static let patience = Duration.seconds(5)
+  private static let timeLimit = Duration.seconds(5)
 
   @Test func `no configuration is a trap or takes for ever`() async {
     let original = Array(ConfigurationExample.text.utf8)
@@ -30,7 +30,7 @@ struct TextFuzzTests {
         #expect(error.description.contains("fuzz.yaml"), "seed \(seed)")
         #expect(!error.description.contains("\u{1B}"), "seed \(seed)")
       }
-      #expect(ContinuousClock.now - start < Self.patience, "seed \(seed)")
+      #expect(ContinuousClock.now - start < Self.timeLimit, "seed \(seed)")
     }
   }
 

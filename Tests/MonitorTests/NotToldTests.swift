@@ -125,14 +125,14 @@ import Testing
       case .check: .check("hook")
       default: .entity(.waba, id: "9")
       }
-    #expect(record.lastTold(key) == moment(0))
-    #expect(record.lastTold(.nameStatus) == nil)
+    #expect(record.lastReported(key) == moment(0))
+    #expect(record.lastReported(.nameStatus) == nil)
     #expect(!record.isOld)
     // Nothing comes: it becomes unknown by time alone.
     let change = fleet.advance(to: moment(91))
     #expect(change.places == [0])
     #expect(fleet[number.id]?.state == .unknown)
-    #expect(fleet[number.id]?.lastTold(key) == nil)
+    #expect(fleet[number.id]?.lastReported(key) == nil)
     #expect(fleet[number.id]?.assessment.causes.contains { $0.severity == .unknown } == true)
   }
 
@@ -213,7 +213,7 @@ import Testing
       read(&fleet, report(Self.fine), at: seconds)
       #expect(fleet[number.id]?.state == .warning, "\(seconds)")
     }
-    #expect(fleet.lastTold(.review, of: waba) == moment(0))
+    #expect(fleet.lastReported(.review, of: waba) == moment(0))
     read(&fleet, report(Self.fine), at: 1_830)
     #expect(fleet[number.id]?.state == .unknown)
     #expect(fleet[number.id]?.assessment.causes.map(\.kind) == [.entity(.waba)])
@@ -230,8 +230,8 @@ import Testing
     for (seconds, condition) in [(0, disabled), (10, token), (7_200, disabled), (7_210, token)] {
       let facts = EntityFacts(reference: waba, name: nil, conditions: [condition])
       _ = fleet.receive(FleetUpdate(entities: [facts]), at: moment(seconds))
-      #expect(fleet.lastTold(.status, of: waba) == nil)
-      #expect(fleet.lastTold(.token, of: waba) == nil)
+      #expect(fleet.lastReported(.status, of: waba) == nil)
+      #expect(fleet.lastReported(.token, of: waba) == nil)
     }
     #expect(fleet.facts(of: waba)?.conditions.count == 2)
   }

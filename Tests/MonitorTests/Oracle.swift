@@ -96,7 +96,7 @@ extension Oracle {
   private mutating func age(_ id: PhoneNumber.ID, to now: Moment) {
     guard var record = numbers[id] else { return }
     let facts = facts
-    func surroundings(of report: HealthReport?) -> [Cause] {
+    func entityCauses(of report: HealthReport?) -> [Cause] {
       (report?.references ?? []).flatMap { reference in
         (facts[reference]?.conditions ?? []).filter { $0.severity > .ok }
           .map { $0.cause(of: reference).of(phoneNumberID: report?.phoneNumberID) }
@@ -106,7 +106,7 @@ extension Oracle {
       at: now,
       window: window(of: id.account),
       isRefused: condition(id.account)?.failure?.wasAnswered == true,
-      surroundings: surroundings
+      entityCauses: entityCauses
     )
     numbers[id] = record
   }

@@ -243,8 +243,8 @@ struct FaultTableTests {
 
   @Test(arguments: [
     ("meta", "106540352242922", nil), ("graph", "106540352242922", nil),
-    ("meta", "999", "the answer is about 999, asked was 106540352242922"),
-    ("graph", "999", "the answer is about 999, asked was 106540352242922"),
+    ("meta", "999", "the answer is about 999, not about 106540352242922"),
+    ("graph", "999", "the answer is about 999, not about 106540352242922"),
     ("graph", "106XXXXXXXX2922", nil), ("graph", "107XXXXXXXX2922", "the answer is about"),
   ])
   func `an answer about another number has a note, and is no refusal`(

@@ -8,7 +8,7 @@ import Testing
   @Test func `an outage of ours is one line, and says that it is a guess`() {
     for view in [Command.show(.list), .show(.tiles)] {
       let lines = Stage.offline.after(view).draw(80, 24).lines
-      #expect(lines[2...4].count { $0.contains("probably this machine's line") } == 1)
+      #expect(lines[2...4].count { $0.contains("probably this machine's network") } == 1)
       #expect(lines[2...4].first { $0.contains("probably") }?.hasPrefix(" ◌") == true)
       #expect(!lines[1...4].contains { $0.contains("next try now") || $0.contains("account ") })
     }

@@ -167,7 +167,8 @@ import Testing
     let provider = Self.state(readings, accounts: Self.unreachable(Array(twins[..<2])) + fine)
     #expect(Self.lines(provider) == ["STA 0/2 PROVIDER kapso"])
     let offline = Self.state(readings, accounts: Self.unreachable(twins))
-    #expect(Self.lines(offline) == ["STA 0/3 nothing can be reached: probably this machine's line"])
+    let words = "STA 0/3 nothing can be reached: probably this machine's network"
+    #expect(Self.lines(offline) == [words])
     // One account alone may be its provider's fault.
     let alone = Self.state([Self.reading("1")], accounts: Self.unreachable([.samples[0]]))
     #expect(Self.lines(alone) == ["STA 0/1 ACCOUNT direct"])

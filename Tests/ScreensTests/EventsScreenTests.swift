@@ -24,7 +24,7 @@ import Testing
     guard size.0 >= 80 else { return }
     #expect(screen.events.hasRows(13))
     #expect(screen.shows("this run Nov 16", "13 events", "14:32:22 0s", "Nov 20   19h"))
-    #expect(screen.shows("answers again", "this run began"))
+    #expect(screen.shows("answers again", "this run started"))
   }
 
   @Test func `what became worse, and what better, has the colours of both states`() {
@@ -61,7 +61,7 @@ import Testing
   @Test func `where nothing has changed there is the beginning of the run`() {
     for (stage, clock) in [(Stage.noData, "14:32:07"), (.fine(40), "14:31:55")] {
       let screen = stage.after(.showEvents).screen()
-      #expect(screen.events.selects("start  wabatop                       this run began"))
+      #expect(screen.events.selects("start  wabatop                       this run started"))
       #expect(screen.events.hasRows(1))
       #expect(screen.hasLine("nothing has changed since \(clock) UTC"))
     }
@@ -86,7 +86,7 @@ import Testing
       screen.events.are(
         ">14:32:25 0s        → ✘  WABA 20000000                 141006 → 50 numbers",
         "14:32:16 9s      ● → ▲  4950 numbers                  Your display name has n…",
-        "14:31:55 30s     start  wabatop                       this run began"
+        "14:31:55 30s     start  wabatop                       this run started"
       )
     )
     let unfolded = stage.after(.move(.top), .open).screen()

@@ -132,13 +132,13 @@ import Testing
     }
     #expect(
       Self.lines(state) == [
-        "failing nothing can be reached: probably this machine's line ×6", "started ×0",
+        "failing nothing can be reached: probably this machine's network ×6", "started ×0",
       ]
     )
     Self.fail(nil, [.samples[0], .samples[1]], after: 150, &state)
     #expect(
       Self.lines(state)[0]
-        == "answering nothing can be reached: probably this machine's line ×6 2m00s"
+        == "answering nothing can be reached: probably this machine's network ×6 2m00s"
     )
   }
 

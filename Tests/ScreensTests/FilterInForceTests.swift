@@ -26,14 +26,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("acme uk", "\"acme\", and \"uk\""), ("Acme", "\"Acme\" in this case"), ("", "every number"),
+    ("acme uk", "\"acme\", and \"uk\""), ("Acme", "\"Acme\" (case-sensitive)"),
+    ("", "every number"),
     ("!(a OR b)", "not (\"a\", or \"b\")"), ("s:b,l", "status blocked or limited"),
     ("provider:meta,k", "provider beginning with \"meta\" or \"k\""),
     ("waba!=1029", "not waba \"1029\""), ("name=~^a", "name matching ^a"),
     ("quality<=yellow", "quality at most YELLOW"), ("limit>=10K", "limit at least 10000"),
     ("limit<unlimited", "limit less than unlimited"), ("since<1h30m", "since less than 1h30m"),
     ("a (b OR @stale)", "\"a\", and (\"b\", or stale)"), ("s:o", "status stale or available"),
-    ("@new", "worse since less than 10m"),
+    ("@new", "turned worse less than 10m ago"),
   ])
   func `a filter is explained`(text: String, explanation: String) {
     #expect(Filter.sample(text).explanation == explanation)

@@ -60,7 +60,7 @@ import Testing
   @Test(arguments: [Command.show(.list), .show(.tiles), .show(.causes)])
   func `before anything is known the view says what it waits for`(view: Command) {
     let screen = Stage.noData.after(view).screen()
-    #expect(screen.hasLine("asking the accounts which numbers they have"))
+    #expect(screen.hasLine("asking the accounts for their numbers"))
     #expect(screen.hasLine("✘ 0  ▲ 0  ● 0  ? 0  ◌ 0   of 0"))
     #expect(screen.rows.lines.count <= 1)
     #expect(!screen.footer.contains("open"))

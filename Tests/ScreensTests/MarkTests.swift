@@ -60,7 +60,7 @@ import Testing
       PhoneNumber.ID(account: "direct", target: $0)
     }
     #expect(state.perform(.pollSelected) == [.poll(ids)])
-    #expect(state.shell.message?.text == "Asked for 2 marked numbers.")
+    #expect(state.shell.message?.text == "Polling 2 marked numbers.")
     #expect(state.perform(.copyIdentifier) == [.copy("+447700900131\n+447700900132")])
     #expect(state.shell.message?.text == "Copied 2 numbers.")
     _ = state.perform(.open)

@@ -75,7 +75,7 @@ import Testing
         under: "5 Events",
         " 14:32:07 UTC  There is no command quti: did you mean quit?",
         " 14:32:07 UTC  Copied +447700900131.",
-        " 14:32:07 UTC  Asked for +447700900131."
+        " 14:32:07 UTC  Polling +447700900131."
       )
     )
     #expect(screen.role(of: "There is no command quti") == .error)

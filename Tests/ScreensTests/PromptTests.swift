@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: [
     ("s:bloked", #" /s:bloked_  there is no status "bloked"; did you mean "blocked"?"#),
     ("statsu:b", #" /statsu:b_  there is no field "statsu"; did you mean "status"?"#),
-    ("acme (", " /acme (_  something to look for is missing here"),
+    ("acme (", " /acme (_  a search term is missing here"),
     ("s:b !@muted", " /s:b !@muted_  status blocked, and not muted (not"),
     ("acme", " /acme_"), ("zzz", " /zzz_  no number matches"), ("", " /_"),
   ])

@@ -195,9 +195,9 @@ import Testing
   }
 
   @Test func `of those looked at, the last two hundred`() {
-    var lookedAt = LookedAt()
-    for number in 0...LookedAt.most { lookedAt.insert(PhoneNumber.sample("\(number)").id) }
-    #expect(lookedAt.numbers.count == LookedAt.most)
+    var lookedAt = ViewedNumbers()
+    for number in 0...ViewedNumbers.most { lookedAt.insert(PhoneNumber.sample("\(number)").id) }
+    #expect(lookedAt.numbers.count == ViewedNumbers.most)
     #expect(!lookedAt.numbers.contains(PhoneNumber.sample("0").id))
     #expect(lookedAt.numbers.contains(PhoneNumber.sample("1").id))
   }

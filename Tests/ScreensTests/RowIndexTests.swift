@@ -31,12 +31,12 @@ import Testing
         return Reading.sample(numbered: index, at: moment, isWorse: isWorse)
       }
       let change = fleet.receive(FleetUpdate(readings: readings), at: moment)
-      let turns = rows.takeTurns(until: moment)
+      let turns = rows.takeDue(until: moment)
       rows.update(change.places.union(turns).sorted(), of: fleet, at: moment)
     }
     // Time goes on past the last reading.
     let now = Moment.sample + .seconds(410)
-    let turns = rows.takeTurns(until: now)
+    let turns = rows.takeDue(until: now)
     rows.update(turns.sorted(), of: fleet, at: now)
     var sorted = RowIndex()
     sorted.rebuild(from: fleet, at: now)

@@ -30,7 +30,7 @@ import Testing
     #expect(state.list.selection == nil)
   }
 
-  @Test func `the cursor stays on its number while rows move`() {
+  @Test func `the cursor stays on its number when rows move`() {
     var state = Self.calm.after(.move(.down), .move(.down))
     worsen(30, in: &state)
     worsen(35, in: &state)

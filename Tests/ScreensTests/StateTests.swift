@@ -196,7 +196,7 @@ struct Arrangement: Equatable {
     #expect(state.perform(.redraw) == [.redraw])
     #expect(state.perform(.pollAll) == [.pollAll])
     #expect(state.perform(.pollSelected) == [.poll([first])])
-    #expect(state.shell.message?.text == "Asked for +447700900131.")
+    #expect(state.shell.message?.text == "Polling +447700900131.")
     #expect(state.perform(.copyIdentifier) == [.copy("+447700900131")])
     #expect(state.shell.message?.text == "Copied +447700900131.")
   }

@@ -102,17 +102,17 @@ import Themes
 
   @Test(
     arguments: [
-      ("roles:\n  text: #ebdbb2\n", "t.yaml:2:8: there is no colour; a hex colour is quoted"),
-      ("roles:\n  text: \"#ebd\"\n", "t.yaml:2:9: `#ebd` is no colour"),
+      ("roles:\n  text: #ebdbb2\n", "t.yaml:2:8: the colour is missing; quote a hex colour"),
+      ("roles:\n  text: \"#ebd\"\n", "t.yaml:2:9: `#ebd` is not a colour"),
       ("roles:\n  text: $warm\n", "t.yaml:2:9: the palette has no `warm`"),
-      ("roles:\n  txt: red\n", "t.yaml:2:3: `txt` is no role; did you mean `text`?"),
-      ("roles:\n  text: { fg: red, attr: shiny }\n", "t.yaml:2:26: `shiny` is none of bold"),
-      ("roles:\n  text: { color: red }\n", "t.yaml:2:11: `color` is none of fg, bg, attr, ansi"),
-      ("roles:\n  text: { ansi: 208 }\n", "t.yaml:2:17: ansi is one of 16 colours"),
-      ("meta:\n  appearance: pink\n", "t.yaml:2:15: appearance is dark, light or any"),
-      ("meta:\n  colorblind_safe: maybe\n", "t.yaml:2:20: colorblind_safe is true or false"),
+      ("roles:\n  txt: red\n", "t.yaml:2:3: `txt` is not a role; did you mean `text`?"),
+      ("roles:\n  text: { fg: red, attr: shiny }\n", "t.yaml:2:26: `shiny` is not one of bold"),
+      ("roles:\n  text: { color: red }\n", "t.yaml:2:11: `color` is not one of fg, bg, attr, ansi"),
+      ("roles:\n  text: { ansi: 208 }\n", "t.yaml:2:17: ansi must be one of 16 colours"),
+      ("meta:\n  appearance: pink\n", "t.yaml:2:15: appearance must be dark, light or any"),
+      ("meta:\n  colorblind_safe: maybe\n", "t.yaml:2:20: colorblind_safe must be true or false"),
       ("meta: [a]\n", "t.yaml:1:7: meta is a list of `key: value` lines"),
-      ("colors: {}\n", "t.yaml:1:1: `colors` is none of meta, palette, roles"),
+      ("colors: {}\n", "t.yaml:1:1: `colors` is not one of meta, palette, roles"),
       ("roles:\n  text: [\n", "t.yaml:"),
       ("roles:\n  text: red\n  text: blue\n", "t.yaml:"),
     ]

@@ -55,7 +55,7 @@ import Testing
     let screen = Stage.noData.after(.show(.tiles)).screen(160, 50)
     #expect(screen.shows("0 numbers · 0 providers · 0 WABAs"))
     #expect(screen.shows("✘ BLOCKED", "▲ LIMITED", "▲ AT RISK", "● AVAILABLE", "? UNKNOWN"))
-    #expect(screen.hasLine("asking the accounts which numbers they have"))
+    #expect(screen.hasLine("asking the accounts for their numbers"))
   }
 
   @Test(arguments: [(80, 24), (160, 50)])

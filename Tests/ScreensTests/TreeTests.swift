@@ -311,7 +311,7 @@ import Testing
         "CRI ▾PHONE_NUMBER +15550101",
         "CRI   ▾CHECK (3) 1 critical 1 unknown 1 ok",
         "CRI      token_validity failed ◂",
-        "UNK      new_check not said",
+        "UNK      new_check not reported",
         "AVA      webhook_verified passed",
         "WAR    QUALITY Quality is YELLOW.",
       ]

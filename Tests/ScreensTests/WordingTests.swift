@@ -110,7 +110,7 @@ import Testing
     let record = fleet.records[0]
     let label = CauseLabel(record: record, refresh: .seconds(60), marks: .unicode)
     #expect(record.state == .unknown)
-    #expect(label.text(width: 24) == "QUALITY not told")
+    #expect(label.text(width: 24) == "QUALITY not reported")
   }
 
   @Test func `a stranger's text cannot leave its place`() throws {

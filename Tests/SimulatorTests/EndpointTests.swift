@@ -15,10 +15,10 @@ struct EndpointTests {
     at elapsed: Duration = .zero
   ) throws -> (status: Int, json: [String: Any], answer: SimulatedAnswer) {
     let index = try #require(world.accountsByName[account])
-    let scene = Scene(world: world, state: world.state(at: elapsed), clock: 1_795_000_000)
+    let worldState = WorldState(world: world, state: world.state(at: elapsed), clock: 1_795_000_000)
     let target = RequestTarget(path)
     let request = SimulatedRequest(path: target.path, query: target.query) { headers[$0] }
-    let endpoints = world.accounts[index].provider.endpoints(scene: scene, account: index)
+    let endpoints = world.accounts[index].provider.endpoints(worldState: worldState, account: index)
     let answer = endpoints.accepts(request) ? endpoints.answer(request) : endpoints.keyRefused
     let json = try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]
     return (answer.status, json ?? [:], answer)
@@ -194,10 +194,10 @@ struct EndpointTests {
   @Test func `a blocked WABA shows in the health of all its numbers and nowhere else`() throws {
     let world = Simulation(.demo(numbers: 60, seed: 1))
     let index = try #require(world.accountsByName["direct"])
-    let scene = Scene(world: world, state: world.state(at: .seconds(30)), clock: 0)
+    let worldState = WorldState(world: world, state: world.state(at: .seconds(30)), clock: 0)
     let blocked = Set(
       world.accounts[index].numbers.filter {
-        scene.health(ofNumber: $0)?.contains("141006") == true
+        worldState.health(ofNumber: $0)?.contains("141006") == true
       }
     )
     let first = world.accounts[index].wabas[0]

@@ -110,7 +110,7 @@ struct ScenarioFileTests {
       "accounts:\n  - { name: a, provider: kapso, count: 1 }\nevents:\n  - { on: {}, at: 9s, until: 3s }",
       4, "later than 'at'"
     ),
-    ("accounts:\n  - { name: a, provider: meta, count: 1, shares: b }", 2, "no account above"),
+    ("accounts:\n  - { name: a, provider: meta, count: 1, shares: b }", 2, "not an account above"),
     (
       "accounts:\n  - name: a\n    provider: meta\n    numbers: [{ answer: moon.json }]", 4,
       "a recorded answer"

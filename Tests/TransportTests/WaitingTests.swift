@@ -35,7 +35,7 @@ import Testing
       while server.connections < Self.limits.mostPerServer { await Task.yield() }
       try await body(server)
       transport.shutdown()
-      for try await error in group { #expect(error?.message == "wabatop is ending.") }
+      for try await error in group { #expect(error?.message == "wabatop is shutting down.") }
     }
   }
 

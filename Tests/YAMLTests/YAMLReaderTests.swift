@@ -42,7 +42,7 @@ struct YAMLReaderTests {
   }
 
   @Test(arguments: [
-    ("a: b: c", "1:5: not YAML: mapping values are not allowed in this context; is a value to be"),
+    ("a: b: c", "1:5: not YAML: mapping values are not allowed in this context; does a value need"),
     ("a: \"b", "1:6: not YAML: found unexpected end of stream while scanning a quoted scalar"),
     ("a: *b", "1:4: not YAML: found undefined alias"),
     ("b: 1\na: 2\nb: 3\na: 4\n", "2:1: keys \"a\", \"b\" given more than once; keep one of each"),
@@ -93,23 +93,23 @@ struct YAMLReaderTests {
       Bomb(
         name: "lists within lists",
         text: String(repeating: "[", count: 400_000),
-        sentence: "nested more than 64 deep"
+        sentence: "nested more than 64 levels deep"
       ),
       Bomb(
         name: "mappings within mappings",
         text: String(repeating: "{a: ", count: 400_000),
-        sentence: "nested more than 64 deep"
+        sentence: "nested more than 64 levels deep"
       ),
       Bomb(
         name: "dashes",
         text: String(repeating: "- ", count: 400_000),
-        sentence: "nested more than 64 deep"
+        sentence: "nested more than 64 levels deep"
       ),
       Bomb(
         name: "depth by aliases",
         text: "- &a0 x\n"
           + (1...100_000).map { "- &a\($0) [*a\($0 - 1)]\n" }.joined(),
-        sentence: "nested more than 64 deep"
+        sentence: "nested more than 64 levels deep"
       ),
       Bomb(
         name: "values",

@@ -83,7 +83,7 @@ extension ProviderCheck {
 }
 
 extension Fleet {
-  /// As the entity's own node has it.
+  /// The name from the entity's own node.
   fileprivate func name(of entity: HealthEntity) -> String? {
     entity.reference.flatMap(facts)?.name
   }
@@ -129,7 +129,7 @@ extension Cause {
 }
 
 extension JSONWriter {
-  /// A number where the code is one, else the text as sent.
+  /// A number if the code is one, otherwise the text as sent.
   fileprivate mutating func member(_ code: EntityError.Code?) {
     switch code {
     case .number(let number): member("code", number)

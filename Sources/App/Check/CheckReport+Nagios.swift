@@ -31,7 +31,7 @@ extension CheckReport {
     return "WABATOP \(word) - \(nagiosCount): \(Self.plain(headline.joined(separator: ", ")))"
   }
 
-  /// How many numbers are as bad as the worst, in the most telling words.
+  /// How many numbers are as bad as the worst, in the most specific words.
   private var nagiosCount: String {
     let of = "of \(numbers.count)"
     switch severity {
@@ -48,7 +48,7 @@ extension CheckReport {
     }
   }
 
-  /// A bar would begin the figures.
+  /// A bar would start the performance data.
   private static func plain(_ text: String) -> String {
     let text = text.sanitized
     return text.utf8.contains(UInt8(ascii: "|")) ? text.replacing("|", with: "/") : text

@@ -3,13 +3,13 @@ import Health
 import Monitor
 import Screens
 
-/// For people: every cause once, with what to do and the numbers that it hits; then the healthy ones.
+/// The output for people: every cause once, with its fix and its numbers; then the healthy ones.
 extension CheckReport {
-  /// The causes, worst first, and a line that counts.
+  /// The causes, worst first, and a line of counts.
   ///
   /// - Parameters:
-  ///   - width: Cells that a line may take; nil where nothing is to be cut or broken.
-  ///   - isASCII: No signs beyond ASCII.
+  ///   - width: The width of a line in cells; nil if nothing is to be cut or wrapped.
+  ///   - isASCII: Use only ASCII characters.
   /// - Returns: The whole text.
   package func text(width: Int?, isASCII: Bool) -> String {
     guard !numbers.isEmpty else { return "No number to check.\n" }
@@ -51,7 +51,7 @@ private struct CheckText {
     self.marks = marks
   }
 
-  /// The head of the table, whose columns are the same under every cause.
+  /// The table's header; the columns are the same under every cause.
   mutating func addTable(of report: CheckReport) {
     rows = report.numbers.map { TextRow($0, isASCII: marks.isASCII) }
     widths = TextRow.widths(of: rows, within: width.map { $0 - Self.indent })
@@ -65,7 +65,7 @@ private struct CheckText {
     text += "\n"
     wrap("\(sign) \(cause.title(in: report.fleet))\(hits)", indent: 0)
     for line in cause.explanation { wrap(line, indent: 2 * Self.indent) }
-    // Whole, so that it can be clicked and copied.
+    // Never wrapped, so that it can be clicked and copied.
     if let link = cause.link { text += "    \(link)\n" }
     for place in cause.places { add(rows[place]) }
   }
@@ -108,16 +108,16 @@ private struct CheckText {
   }
 }
 
-/// One line of the table; what strangers wrote is sanitized here.
+/// One line of the table; providers' text is sanitized here.
 private struct TextRow {
   let cells: [String]
 
   static let header = TextRow(cells: [
     "STATE", "NUMBER", "NAME", "PROVIDER", "ACCOUNT", "QUALITY", "POLL",
   ])
-  /// The narrowest that a column may get.
+  /// The minimum widths of the columns.
   private static let least = [5, 10, 4, 8, 7, 7, 4]
-  /// What a name gets before other columns stay.
+  /// The width of a name that has priority over other columns.
   private static let roomyName = 12
   private static let gap = "  "
 
@@ -137,9 +137,9 @@ private struct TextRow {
     ].map(\.sanitized)
   }
 
-  /// As wide as the widest cell; 0 for a column that there is no room for.
+  /// As wide as the widest cell; 0 for a column without room.
   ///
-  /// The causes say what POLL and QUALITY say, so these go first; then names are cut.
+  /// POLL and QUALITY are dropped first, because the causes say the same; then names are cut.
   static func widths(of rows: [TextRow], within total: Int?) -> [Int] {
     var widths = header.cells.map { TextWidth.cells(of: $0) }
     for row in rows {
@@ -162,7 +162,7 @@ private struct TextRow {
     return max(0, shown.reduce(0, +) + gap.count * (shown.count - 1) - total)
   }
 
-  /// One line, with nothing but text at its end.
+  /// Writes one line without trailing blanks.
   func write(to text: inout String, _ widths: [Int]) {
     var blanks = 0
     for (cell, width) in zip(cells, widths) where width > 0 {
@@ -179,7 +179,7 @@ private struct TextRow {
 }
 
 extension String {
-  /// With `~` for `…`, where there is only ASCII.
+  /// With `~` instead of `…`, for ASCII.
   fileprivate var replacingEllipses: String {
     var replaced = UnicodeScalarView()
     replaced.reserveCapacity(utf8.count)

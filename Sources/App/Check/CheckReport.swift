@@ -3,16 +3,17 @@ package import Monitor
 
 package import struct FoundationEssentials.Date
 
-/// What one sweep found: the numbers in the order of the configuration, and what they amount to.
+/// The result of one sweep: the numbers in the order of the configuration, and their overall
+/// severity.
 package struct CheckReport: Sendable {
   package let generatedAt: Date
   package let numbers: [CheckedNumber]
-  /// Where entities have their names from.
+  /// Has the names of entities.
   let fleet: Fleet
 
   /// - Parameters:
-  ///   - fleet: What the sweep brought.
-  ///   - filter: Numbers that don't pass are left out, and don't count.
+  ///   - fleet: The result of the sweep.
+  ///   - filter: Numbers that don't pass are ignored.
   ///   - moment: When the sweep ended.
   package init(of fleet: Fleet, filter: Filter = Filter(), at moment: Moment) {
     generatedAt = moment.date
@@ -22,8 +23,8 @@ package struct CheckReport: Sendable {
       .map { CheckedNumber(fleet.records[$0]) }
   }
 
-  /// The places of all records; the fleet keeps its numbers in the order in which their accounts
-  /// answered.
+  /// The places of all records in the order of the accounts; the fleet has them in the order of the
+  /// answers.
   private static func inOrderOfAccounts(_ fleet: Fleet) -> [Int] {
     let places = Dictionary(
       zip(fleet.accounts.map(\.account.name), fleet.accounts.indices),
@@ -32,7 +33,7 @@ package struct CheckReport: Sendable {
     return Self.sorted(fleet.records) { places[$0.number.account, default: places.count] }
   }
 
-  /// The places of things by a small rank, those of the same rank as they were.
+  /// A stable sort of places by a small rank.
   private static func sorted<Element>(
     _ elements: some Collection<Element>,
     by rank: (Element) -> Int
@@ -50,7 +51,7 @@ package struct CheckReport: Sendable {
     numbers.count { $0.verdict.word == verdict }
   }
 
-  /// The worst of all numbers; unknown where there is none.
+  /// The worst of all numbers; unknown if there is none.
   package var severity: Severity { numbers.lazy.map(\.severity).max() ?? .unknown }
 
   package var exitStatus: ProcessStatus {
@@ -62,7 +63,7 @@ package struct CheckReport: Sendable {
     }
   }
 
-  /// What accounts say of themselves, a line each: their numbers could not be listed, or not all of them.
+  /// One line for each account whose numbers could not be listed completely.
   ///
   /// Not sanitized.
   var accountTroubles: [String] {
@@ -72,8 +73,7 @@ package struct CheckReport: Sendable {
       }
   }
 
-  /// The places of the numbers, worst first; those that are equally bad stay in the order of the
-  /// configuration.
+  /// The places of the numbers, worst first, then in the order of the configuration.
   var worstFirst: [Int] {
     let states = HealthState.allCases.count
     return Self.sorted(numbers) { number in

@@ -1,22 +1,22 @@
 import Health
 import Monitor
 
-/// What explains that numbers are bad, with all the numbers of a report that it hits.
+/// A cause and all numbers of a report that it hits.
 struct CheckedCause {
-  /// As the first of its numbers says it.
+  /// The cause in the words of its first number.
   let cause: Cause
   /// The places of the numbers in the report, worst first.
   private(set) var places: [Int]
   /// The first of its numbers: links need the ids of its WABA and business.
   let example: CheckedNumber
 
-  /// A cause of several numbers; an entity's faults are told one by one, by their codes.
+  /// The identity of a cause; an entity's faults are separate for each code.
   private struct Key: Hashable {
     let id: CauseID
     let code: EntityError.Code?
   }
 
-  /// All causes of a report: worst first, then those that hit most numbers.
+  /// All causes of a report: worst first, then those that hit more numbers.
   static func all(of report: CheckReport) -> [Self] {
     var causes: [Self] = []
     var indices: [Key: Int] = [:]
@@ -38,9 +38,9 @@ struct CheckedCause {
   }
 }
 
-// In words. Nothing is sanitized.
+// Texts, not sanitized.
 extension CheckedCause {
-  /// Why, and whose fault it is: `payment failed: WABA Acme UK 102290129340398 (141006)`.
+  /// The reason and the subject: `payment failed: WABA Acme UK 102290129340398 (141006)`.
   func title(in fleet: Fleet) -> String {
     switch cause.kind {
     case .poll:
@@ -57,15 +57,15 @@ extension CheckedCause {
     return [type.word, name, cause.id, code].compactMap(\.self).joined(separator: " ")
   }
 
-  /// The provider's words, then what to do and who does it.
+  /// The provider's words, then the fix and who acts.
   var explanation: [String] {
     let fix = advice.remedy.map { "Fix\(actor.map { " (\($0))" } ?? ""): \($0)" }
-    // "Quality is RED." says no more than the title.
+    // "Quality is RED." would only repeat the title.
     let words = cause.kind == .quality ? nil : cause.text
     return [words, fix ?? actor.map { "Who acts: \($0)" }].compactMap(\.self)
   }
 
-  /// Nil for a signal of several numbers, whose pages are as many.
+  /// Nil for a signal of several numbers, which have separate pages.
   var link: String? {
     if case .entity = cause.kind { return advice.link }
     return places.count == 1 ? advice.link : nil
@@ -88,7 +88,7 @@ extension CheckedCause {
     return (advice.remedy, advice.whoActs, advice.link)
   }
 
-  /// What the provider says to do, where we know nothing.
+  /// The provider's solution, if there is no advice of our own.
   private var solution: String? {
     let entity = example.report?.entities.first { $0.id == cause.id }
     return entity?.errors.first { $0.code == cause.code }?.solution

@@ -1,7 +1,7 @@
 import Health
 import Monitor
 
-/// How a number is called where people read. Not sanitized.
+/// A number's names for people, not sanitized.
 extension CheckedNumber {
   /// The number as lists show it, and its name.
   var title: String {
@@ -14,17 +14,17 @@ extension CheckedNumber {
       ?? "all of \(number.account)"
   }
 
-  /// The operator's own name for it where there is one, else the verified one.
+  /// The operator's label if there is one, otherwise the verified name.
   var displayName: String? { number.label ?? report?.facts.verifiedName }
 
-  /// The headline's cause.
+  /// The main cause.
   ///
   /// Such as `WABA 102290129340398 (141006): There is an error with the payment method.`
   var causeLine: String? { causes.first?.line }
 }
 
 extension Cause {
-  /// What is at fault, its code, and the words for it.
+  /// The subject, its code, and the cause's text.
   var line: String { "\(subject): \(text)" }
 
   /// Such as `WABA 102290129340398 (141006)`.

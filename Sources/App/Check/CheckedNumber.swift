@@ -3,15 +3,15 @@ package import Monitor
 
 package import struct FoundationEssentials.Date
 
-/// A number as `check` tells of it: the one shape that all outputs are made from.
+/// A number in `check`'s report, from which all outputs are made.
 package struct CheckedNumber: Sendable {
   package let number: PhoneNumber
   package let assessment: Assessment
-  /// Which cause each of `causes` is, as all views know it.
+  /// The identities of `causes`, which are the same as in the views.
   let causeIDs: [CauseID]
   private let reading: Reading?
 
-  /// What the request brought.
+  /// The result of the request.
   package struct Poll: Hashable, Sendable {
     package let outcome: PollOutcome
     package let httpStatus: Int?
@@ -34,7 +34,7 @@ package struct CheckedNumber: Sendable {
     causeIDs = assessment.causes.map(record.id(of:))
   }
 
-  /// Nil where the poll brought no health.
+  /// Nil if the poll brought no health.
   package var report: HealthReport? { reading?.report }
   package var poll: Poll { Poll(reading) }
   package var severity: Severity { assessment.severity }
@@ -43,8 +43,8 @@ package struct CheckedNumber: Sendable {
 }
 
 extension CheckedNumber.Poll {
-  /// A number that the sweep ended without: its time was up.
-  static let unanswered = ProviderError(.timedOut, "No answer came before the sweep's time was up.")
+  /// For a number that had not answered when the sweep's time was over.
+  static let unanswered = ProviderError(.timedOut, "No answer came within the sweep's time limit.")
 
   fileprivate init(_ reading: Reading?) {
     guard let reading else {

@@ -1,11 +1,11 @@
-/// Writes JSON whose keys stay in the order in which they are given.
+/// Writes JSON with keys in the given order.
 ///
-/// `JSONEncoder` either sorts them or shuffles them from run to run, and passes DEL, C1 and bidi controls
-/// through to whatever terminal the output is looked at on.
+/// `JSONEncoder` either sorts keys or changes their order from run to run, and does not escape DEL,
+/// C1 and bidi controls, which would reach the terminal.
 struct JSONWriter {
   private var text = ""
   private var depth = 0
-  /// Whether the innermost object or list has had its first member.
+  /// Whether the innermost object or list already has a member.
   private var hasMembers = false
 
   /// The whole text, with a line end.
@@ -64,7 +64,7 @@ struct JSONWriter {
     text += "\""
   }
 
-  /// Printable ASCII that means nothing in JSON, as nearly all texts are.
+  /// A fast path for printable ASCII without JSON's special characters, as in nearly all texts.
   private static func isPlain(_ text: String) -> Bool {
     text.utf8.allSatisfy {
       $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
@@ -82,7 +82,7 @@ struct JSONWriter {
     hasMembers = true
   }
 
-  /// Keys are our own, and plain.
+  /// Keys are our own and need no escapes.
   private mutating func key(_ key: String) {
     startMember()
     text += "\""
@@ -117,7 +117,8 @@ struct JSONWriter {
     }
   }
 
-  /// Controls, bidi controls, and the two line ends that JavaScript knows and JSON doesn't.
+  /// Controls, bidi controls, and the two line separators that are special in JavaScript but not in
+  /// JSON.
   private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7f..<0xa0, 0x061c, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfeff:

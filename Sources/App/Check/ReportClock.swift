@@ -2,8 +2,8 @@ import struct FoundationEssentials.Date
 
 /// Moments as text: ISO 8601, UTC, whole seconds.
 ///
-/// A sweep's answers come within a few seconds, so the last text mostly serves the next number as well;
-/// a formatter would cost more than all else that is said of a number.
+/// A sweep's answers come within a few seconds, so the last text can often be reused. A formatter
+/// would cost more than the rest of a number's output.
 struct ReportClock {
   private var second: Int?
   private var text = ""

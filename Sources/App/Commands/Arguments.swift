@@ -1,15 +1,15 @@
 import ArgumentParser
 
-/// The command line as it was typed, brought to the order in which the parser wants it.
+/// The command line in the order that the parser needs.
 struct Arguments {
   private let words: [String]
 
   init(_ words: [String]) { self.words = words }
 
-  /// Options may stand before the command: they are moved behind it.
+  /// Moves options from before the command to after it.
   ///
-  /// Those that the command doesn't take are left out, since an alias that carries them is used for
-  /// every command. After the command's name they are wrong usage.
+  /// Options that the command doesn't have are dropped there, since an alias with options is used
+  /// for every command. After the command's name they are an error.
   var inOrder: [String] {
     guard let place = commandPlace, place > 0, Self.commands.contains(words[place]) else {
       return words
@@ -30,14 +30,14 @@ struct Arguments {
     return options
   }
 
-  /// The command's own help knows its options.
+  /// Looks up the option in the command's help.
   private static func takes(_ option: String, _ words: ArraySlice<String>) -> Bool {
     guard let command = command(words) else { return true }
     let name = option.prefix { $0 != "=" }
     return Wabatop.helpMessage(for: command).contains("\n  \(name) ")
   }
 
-  /// The innermost one that the words name; nil for `help`.
+  /// The innermost command that the words name; nil for `help`.
   private static func command(_ words: ArraySlice<String>) -> (any ParsableCommand.Type)? {
     var command: any ParsableCommand.Type = Wabatop.self
     for word in words {
@@ -50,7 +50,7 @@ struct Arguments {
     return command == Wabatop.self ? nil : command
   }
 
-  /// The word that stands where a command does and is none.
+  /// The first word in a command's place that is not a command.
   var unknownCommand: String? {
     guard let place = commandPlace else { return nil }
     return Self.commands.contains(words[place]) ? nil : words[place]
@@ -60,7 +60,7 @@ struct Arguments {
     Wabatop.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
   }
 
-  /// Where the first word is that is neither a global option nor the value of one.
+  /// The index of the first word that is neither a global option nor its value.
   private var commandPlace: Int? {
     var place = 0
     while place < words.count, words[place].hasPrefix("--") {

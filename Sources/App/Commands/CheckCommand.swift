@@ -9,7 +9,7 @@ import Screens
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Ask once for every number's health, print it and exit.",
+    abstract: "Check every number once, print the result and exit.",
     discussion: """
       Exit status: 0 no fault reported, 1 a warning, 2 something critical, 3 nothing worse than \
       unknown, no number at all, or it could not run. With --fail-on critical, a warning exits with 0.
@@ -24,13 +24,13 @@ struct CheckCommand: AsyncParsableCommand {
     case nagios
   }
 
-  /// The least severe state that is told by the exit status.
+  /// The least severe state that affects the exit status.
   enum FailureLevel: String, CaseIterable, ExpressibleByArgument {
     case warning
     case critical
   }
 
-  @Option(help: "How to print: text for people, JSON, or the lines of a monitoring plugin.")
+  @Option(help: "The output: text for people, JSON, or the lines of a monitoring plugin.")
   var output = Format.text
 
   @Option(help: "The least severe state that sets the exit status.")
@@ -39,7 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Check a built-in simulator instead of the accounts of the configuration.")
   var demo = false
 
-  @Option(help: ArgumentHelp("What the whole sweep may take.", valueName: "duration"))
+  @Option(help: ArgumentHelp("The time limit for the whole sweep.", valueName: "duration"))
   var timeout = DurationArgument(.seconds(30))
 
   @OptionGroup(title: "Global options") var file: ConfigurationOption
@@ -49,7 +49,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard output != .nagios || failOn == .warning else {
-      throw ValidationError("--fail-on is not for nagios: a plugin's status is its own.")
+      throw ValidationError("--fail-on can't be used with nagios, which defines the exit status.")
     }
   }
 
@@ -61,7 +61,7 @@ struct CheckCommand: AsyncParsableCommand {
     let monitor = FleetMonitor(time: wiring.time)
     try await sweep(configuration, wiring, into: monitor, in: environment)
     var fleet = await monitor.takeSnapshot().fleet
-    // The JSON has what the providers say.
+    // The JSON uses the providers' names only.
     if output == .text { fleet.labels = configuration.names.labels }
     let report = CheckReport(of: fleet, filter: filter, at: wiring.time.now)
     try Output.deliver(text(of: report, environment))

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Configuration
 
-/// What is read from where, and whether it can be.
+/// The commands about the configuration file.
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
@@ -14,7 +14,7 @@ struct ConfigCommand: ParsableCommand {
 struct ConfigInitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write a commented example, readable by you alone; an existing file is left alone.",
+    abstract: "Write a commented example that only you can read; never overwrite a file.",
     discussion: "Example: wabatop config init --config ./config.yaml"
   )
 
@@ -30,7 +30,7 @@ struct ConfigInitCommand: ParsableCommand {
 struct ConfigCheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Say every mistake of the configuration, with file, line and column.",
+    abstract: "List every mistake in the configuration, with file, line and column.",
     discussion: "Example: wabatop config check --config ./config.yaml"
   )
 
@@ -49,7 +49,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
 struct ConfigPathsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "paths",
-    abstract: "Say which files are read and written, and why these.",
+    abstract: "Show which files are read and written, and why.",
     discussion: "Example: wabatop config paths"
   )
 
@@ -61,7 +61,7 @@ struct ConfigPathsCommand: ParsableCommand {
       ("configuration", paths.configuration), ("themes", paths.themes), ("log", paths.log),
     ]
     for (name, origin) in origins {
-      let state = FileContents.exists(origin.path) ? "" : ", not there"
+      let state = FileContents.exists(origin.path) ? "" : ", does not exist"
       let padding = String(repeating: " ", count: 15 - name.count)
       Output.write("\(name)\(padding)\(origin.path)  (\(origin.reason)\(state))\n")
     }

@@ -1,7 +1,7 @@
 import Configuration
 
 extension ConfigurationFile {
-  /// Without the secrets that programs print; `theme` may name any theme that there is.
+  /// Reads the configuration without secrets from programs; `theme` may be any available theme.
   static func read(
     _ path: String,
     environment: ProcessEnvironment
@@ -9,7 +9,7 @@ extension ConfigurationFile {
     try read(path, environment: environment) { ThemeLibrary(in: environment).names }
   }
 
-  /// With all secrets; a signal ends the programs that print them before it ends this one.
+  /// Reads the configuration with all secrets; a signal first ends the programs that print them.
   static func readWithSecrets(
     _ path: String,
     environment: ProcessEnvironment
@@ -28,7 +28,7 @@ extension ConfigurationFile {
     .get()
   }
 
-  /// A configuration that is at hand as text, such as the simulator's.
+  /// Reads a configuration from text, such as the simulator's.
   static func parse(
     _ text: String,
     file: String,

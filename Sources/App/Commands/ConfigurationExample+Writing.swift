@@ -2,7 +2,8 @@ import Configuration
 import Glibc
 
 extension ConfigurationExample {
-  /// Writes it where nothing is yet; what could not be written whole is removed again.
+  /// Writes the example to a new file, which is removed again if it could not be written
+  /// completely.
   static func write(
     to path: String,
     with write: (String, Int32) -> Output.Outcome = { Output.attempt($0, to: $1) }
@@ -14,11 +15,11 @@ extension ConfigurationExample {
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
       throw CommandFailure(
-        errno == EEXIST ? "\(path) is there already; nothing was written" : "\(path): \(reason)"
+        errno == EEXIST ? "\(path) already exists; nothing was written" : "\(path): \(reason)"
       )
     }
     let outcome = write(text, descriptor)
-    // Some file systems tell only now that there was no room.
+    // Some file systems report a full disk only here.
     let isClosed = close(descriptor) == 0
     let reason = String(cString: strerror(errno))
     if outcome == .written && isClosed { return }

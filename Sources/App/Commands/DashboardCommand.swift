@@ -6,7 +6,7 @@ import Logging
 struct DashboardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dashboard",
-    abstract: "Open the dashboard; what is done without a command.",
+    abstract: "Open the dashboard. This is the default command.",
     discussion: """
       Keys: ? shows them all, q quits.
 

@@ -18,7 +18,12 @@ struct DemoCommand: AsyncParsableCommand {
 
   @OptionGroup var scenario: ScenarioOptions
 
-  @Option(help: ArgumentHelp("How old a reading may get.", valueName: "duration"))
+  @Option(
+    help: ArgumentHelp(
+      "How old a reading may get before the number is polled again.",
+      valueName: "duration"
+    )
+  )
   var refresh: DurationArgument?
 
   @OptionGroup(title: "Global options") var options: ScreenOptions
@@ -27,7 +32,7 @@ struct DemoCommand: AsyncParsableCommand {
     let environment = ProcessEnvironment.current()
     let simulator = try DemoSimulator(scenario.read(), refresh: refresh?.duration, environment)
     var wiring = try options.log.quietWiring()
-    // So that a template's pause is seen within the two minutes that the demo promises.
+    // Shorter, so that the template's pause shows within the demo's two minutes.
     wiring.policy.factsInterval = .seconds(40)
     let run = DashboardRun(
       configuration: Configuration(),

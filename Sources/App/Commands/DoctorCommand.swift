@@ -4,11 +4,11 @@ import Glibc
 import Terminal
 import Transport
 
-/// What this terminal, locale and configuration can and cannot do, and what to do about it.
+/// What this terminal, locale and configuration support, and what to do about faults.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Say what this terminal, locale and configuration can and cannot do, and what to do.",
+    abstract: "Show what this terminal, locale and configuration support, and what to do.",
     discussion: """
       No provider is asked. Exit status: 0, or 3 where something keeps the dashboard from working.
 
@@ -59,7 +59,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
   }
 
-  /// Directories that are not there yet are made when they are needed: the nearest one that is counts.
+  /// Missing directories are created later, so the nearest existing one is checked.
   private static func canWrite(in directory: String) -> Bool {
     var path = Substring(directory)
     while access(path.isEmpty ? "/" : String(path), F_OK) != 0, let slash = path.lastIndex(of: "/")

@@ -2,17 +2,17 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Lets work that has started programs end them before a signal ends this process.
+/// Lets work end the programs that it started before a signal ends this process.
 ///
-/// They have a session of their own, so that ^C does not reach them.
+/// They have their own session, so ^C does not reach them.
 enum Interruption {
-  /// Cancels the work at a signal, waits until it has cleaned up, and then ends as the signal asks.
+  /// On a signal, cancels the work, waits for its clean-up, and then ends by that signal.
   static func cancelling<Value: Sendable>(
     _ work: @escaping @Sendable () async -> Value
   ) async -> Value {
     let task = Task { await work() }
     let received = Mutex<Int32?>(nil)
-    let signals = [SIGINT, SIGTERM, SIGHUP].filter(isHeeded)
+    let signals = [SIGINT, SIGTERM, SIGHUP].filter(isHandled)
     let sources = signals.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -30,8 +30,8 @@ enum Interruption {
     return value
   }
 
-  /// `nohup` and background jobs are started with some signals ignored, and stay so.
-  private static func isHeeded(_ number: Int32) -> Bool {
+  /// Whether the signal is not ignored: `nohup` and background jobs ignore some signals.
+  private static func isHandled(_ number: Int32) -> Bool {
     var action = sigaction()
     sigaction(number, nil, &action)
     return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 0

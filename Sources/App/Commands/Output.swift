@@ -5,21 +5,21 @@ import Glibc
 enum Output {
   enum Outcome: Equatable {
     case written
-    /// Nobody reads it any longer.
+    /// The reader is gone.
     case unread
-    /// Such as a disk that is full; the system's words for it.
+    /// The system's message, for example about a full disk.
     case lost(String)
   }
 
-  /// As it is, to the last byte; false when not all of it could be written.
+  /// Writes all bytes; false if some could not be written.
   @discardableResult
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) -> Bool {
     attempt(text, to: descriptor) == .written
   }
 
-  /// For what a command was asked for: a half of it must not pass for the whole.
+  /// Writes a command's result, and throws if it could not be written completely.
   ///
-  /// A reader that has seen enough, such as `head`, is none of it.
+  /// It is no failure if the reader stops early, as `head` does.
   static func deliver(_ text: String, to descriptor: Int32 = STDOUT_FILENO) throws(CommandFailure) {
     guard case .lost(let reason) = attempt(text, to: descriptor) else { return }
     throw CommandFailure("the output could not be written: \(reason)")
@@ -46,7 +46,7 @@ enum Output {
       switch errno {
       case EINTR: continue
       case EAGAIN:
-        // Somebody else made it non-blocking.
+        // Another process may have made it non-blocking.
         var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&room, 1, 1000)
       case EPIPE, EIO, EBADF: return .unread
@@ -56,8 +56,7 @@ enum Output {
     return .written
   }
 
-  /// How wide the terminal is that stdout goes to; nil for a file, a pipe or a mail, where nothing has
-  /// to be cut.
+  /// The width of stdout's terminal; nil for a file or a pipe, where nothing has to be cut.
   static func width(in environment: ProcessEnvironment) -> Int? {
     guard isatty(STDOUT_FILENO) == 1 else { return nil }
     var size = winsize()

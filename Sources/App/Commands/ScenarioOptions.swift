@@ -3,17 +3,17 @@ import Configuration
 import Monitor
 import Simulator
 
-/// What the simulator is to play.
+/// The scenario for the simulator.
 struct ScenarioOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Numbers to simulate.", valueName: "count"))
   var numbers = 60
 
-  @Option(help: ArgumentHelp("The same seed makes the same world.", valueName: "number"))
+  @Option(help: ArgumentHelp("The same seed gives the same simulation.", valueName: "number"))
   var seed: UInt64 = 1
 
   @Option(
     help: ArgumentHelp(
-      "What to play: a file, or \(Scenario.builtInNames.joined(separator: ", ")).",
+      "The scenario: a file, or \(Scenario.builtInNames.joined(separator: ", ")).",
       valueName: "file"
     )
   )
@@ -25,7 +25,7 @@ struct ScenarioOptions: ParsableArguments {
     }
   }
 
-  /// The scenario of that name or file; without either the demo.
+  /// The scenario with that name or file; by default the demo.
   func read() throws -> Scenario {
     guard let path = scenario else { return .demo(numbers: numbers, seed: seed) }
     if let scenario = Scenario.builtIn(named: path, numbers: numbers, seed: seed) {

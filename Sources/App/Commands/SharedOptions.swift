@@ -5,8 +5,8 @@ import Logging
 import Monitor
 import Screens
 
-// Options that several commands take, each command only those that it uses. They may stand before the
-// command's name too, so that an alias may carry them: see `Arguments`.
+// Options of several commands; each command has only those that it uses. They may also precede the
+// command's name, for use in an alias: see `Arguments`.
 
 struct ConfigurationOption: ParsableArguments {
   @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
@@ -17,14 +17,14 @@ struct FilterOption: ParsableArguments {
   @Option(
     name: .customLong("filter"),
     help: ArgumentHelp(
-      "Only numbers that pass this filter; =NAME is one of the configuration.",
+      "Only numbers that pass this filter; =NAME is a filter from the configuration.",
       valueName: "expr"
     ),
     transform: Self.checked
   )
   private var text = ""
 
-  /// What stands for a saved filter can be understood only with the configuration.
+  /// The name of a saved filter can be resolved only with the configuration.
   private static func checked(_ text: String) throws -> String {
     guard !text.hasPrefix("=") else { return text }
     do {
@@ -52,12 +52,12 @@ struct ThemeOption: ParsableArguments {
 }
 
 struct ColorOption: ParsableArguments {
-  @Option(help: "How many colours the screen may have.")
+  @Option(help: "How many colours to use.")
   var color = ColorPreference.auto
 }
 
 struct AsciiOption: ParsableArguments {
-  @Flag(help: "No signs beyond ASCII.")
+  @Flag(help: "Use only ASCII characters.")
   var ascii = false
 }
 
@@ -93,7 +93,7 @@ struct ScreenOptions: ParsableArguments {
 }
 
 extension ConfigurationOption {
-  /// The configuration with its secrets in place; its warnings go to stderr.
+  /// The configuration with its secrets; warnings go to stderr.
   func read(in environment: ProcessEnvironment) async throws -> Configuration {
     let configuration = try await ConfigurationFile.readWithSecrets(
       paths(in: environment).configuration.path,
@@ -109,12 +109,12 @@ extension ConfigurationOption {
 }
 
 extension LogOptions {
-  /// The wiring of a command that prints; it logs only where that was asked for.
+  /// The wiring of a command that prints; it logs only if asked to.
   func quietWiring() throws -> Wiring { try wiring(level: .info) }
 
-  /// The wiring with a log where `--log-file` says, else at `standardLog`.
+  /// The wiring with a log at `--log-file`, else at `standardLog`.
   ///
-  /// A log that was asked for and can't be written is a failure; of the other, lines are lost.
+  /// If `--log-file` can't be written, it is a failure; `standardLog` just loses lines.
   func wiring(standardLog: String? = nil, level: Logger.Level) throws -> Wiring {
     let log = (file.logFile ?? standardLog).map { LogFile(path: $0) }
     if file.logFile != nil, let log, let reason = log.failure {

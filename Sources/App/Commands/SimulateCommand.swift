@@ -8,7 +8,7 @@ import UnixSignals
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Play all providers on 127.0.0.1, and print the configuration that belongs to it.",
+    abstract: "Simulate all providers on 127.0.0.1, and print a configuration for them.",
     discussion: """
       It serves until it is interrupted; the keys in the configuration are its own.
 
@@ -17,7 +17,7 @@ struct SimulateCommand: AsyncParsableCommand {
       """
   )
 
-  @Option(help: ArgumentHelp("Where to listen; 0 is any free port.", valueName: "port"))
+  @Option(help: ArgumentHelp("The port to listen on; 0 picks a free one.", valueName: "port"))
   var port = 8080
 
   @OptionGroup var scenario: ScenarioOptions

@@ -11,7 +11,7 @@ import Terminal
 struct SnapshotCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "snapshot",
-    abstract: "Ask once for everything and print one screen as text: for tickets and tests.",
+    abstract: "Check every number once and print one screen as text: for tickets and tests.",
     discussion: """
       The tree is that of the worst number, unless one is named. As ansi or html the screen has the \
       colours of the theme, as many as --color says; html is a whole page.
@@ -21,7 +21,7 @@ struct SnapshotCommand: AsyncParsableCommand {
       """
   )
 
-  @Option(help: "What to draw: the list, the tree of one number, or another of the views.")
+  @Option(help: "The view to draw: the list, the tree of one number, or another view.")
   var view = KeyBinding.Place.list
 
   @Option(help: ArgumentHelp("Columns and rows.", valueName: "CxR"))
@@ -30,13 +30,18 @@ struct SnapshotCommand: AsyncParsableCommand {
   @Option(help: "How to print it.")
   var format = Format.text
 
-  @Option(help: ArgumentHelp("The tree's: number, id or label.", valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      "The number for the tree view: number, id or label.",
+      valueName: "number"
+    )
+  )
   var number: String?
 
   @Flag(help: "Show a built-in simulator instead of the accounts of the configuration.")
   var demo = false
 
-  @Option(help: ArgumentHelp("What the whole sweep may take.", valueName: "duration"))
+  @Option(help: ArgumentHelp("The time limit for the whole sweep.", valueName: "duration"))
   var timeout = DurationArgument(.seconds(30))
 
   @OptionGroup(title: "Global options") var file: ConfigurationOption
@@ -59,12 +64,12 @@ struct SnapshotCommand: AsyncParsableCommand {
     let wiring = try log.quietWiring()
     let model = ScreenModel(time: wiring.time, masksNumbers: masking.mask)
     let configuration = demo ? Configuration() : try await file.read(in: environment)
-    // What was asked for in vain is said before anybody waits for a sweep.
+    // Wrong options are reported before the sweep.
     let ink = try ink(configured: configuration.theme, environment)
     let filter = try filtering.filter(named: configuration.names)
     guard view.isFiltered || filtering.isEmpty else {
       throw CommandFailure(
-        "--filter is for list, tiles and tree: \(view.name) shows what hits any number"
+        "--filter works with list, tiles and tree; \(view.name) is about all numbers"
       )
     }
     model.adopt(configuration.names)

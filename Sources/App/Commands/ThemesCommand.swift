@@ -25,7 +25,7 @@ struct ThemesCommand: ParsableCommand {
     let library = ThemeLibrary(in: environment)
     let terminal = TerminalOptions(environment: environment.variables, color: coloring.color)
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    // A depth that was asked for is used even through a pager.
+    // An explicit depth is used even for a pager.
     let depth = isTerminal || coloring.color != .auto ? terminal.likelyDepth : .mono
     let listing = ThemeListing(
       library: library,

@@ -7,8 +7,8 @@ import Terminal
 extension Wabatop {
   /// Parses the arguments, runs the command and returns the exit status.
   ///
-  /// Nothing below calls `exit`, so that every scope ends as it should; and wrong usage is 3, as it is
-  /// for monitoring plugins, where the parser's own 64 would mean nothing.
+  /// Nothing below calls `exit`, so that every scope is left normally. Wrong usage is 3, as for
+  /// monitoring plugins, instead of the parser's 64.
   @MainActor
   package static func run(_ arguments: [String]? = nil) async -> Int32 {
     Faults.endQuietly()
@@ -33,7 +33,7 @@ extension Wabatop {
     return ProcessStatus.unknown.rawValue
   }
 
-  /// Help that was asked for goes to stdout; what went wrong goes to stderr.
+  /// Requested help goes to stdout, errors go to stderr.
   private static func report(_ error: any Error) -> Int32 {
     switch error {
     case let status as ProcessStatus: return status.rawValue

@@ -1,7 +1,7 @@
 import Configuration
 import Providers
 
-// The files that are read and written.
+// Lines about files.
 extension DoctorReport.Findings {
   var configurationLines: [Line] {
     switch configuration {
@@ -21,7 +21,7 @@ extension DoctorReport.Findings {
         Line(
           .ok,
           "accounts",
-          "\(count), not asked here (wabatop check does): \(names.joined(separator: ", "))"
+          "\(count), not contacted here (wabatop check does that): \(names.joined(separator: ", "))"
         )
       ]
   }
@@ -34,7 +34,7 @@ extension DoctorReport.Findings {
         .fail,
         "configuration",
         text,
-        advice: place == all.count - 1 ? "wabatop demo needs none of it" : nil
+        advice: place == all.count - 1 ? "wabatop demo needs no configuration" : nil
       )
     }
   }
@@ -46,7 +46,7 @@ extension DoctorReport.Findings {
         .warn,
         "log",
         "\(log.path) cannot be written: the dashboard's warnings are lost",
-        advice: "set XDG_STATE_HOME to a directory of yours, or use --log-file"
+        advice: "set XDG_STATE_HOME to a directory that you can write to, or use --log-file"
       )
     }
     return Line(.ok, "log", "\(log.path) (\(log.reason))")

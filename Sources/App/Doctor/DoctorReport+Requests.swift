@@ -2,7 +2,7 @@ import Configuration
 import Providers
 import Transport
 
-// What requests are sent with.
+// The library for requests.
 extension DoctorReport.Findings {
   var requestLine: Line {
     switch requestLibrary {
@@ -15,14 +15,14 @@ extension DoctorReport.Findings {
       return Line(
         .warn,
         "libcurl",
-        "\(version) with \(tls), \(http2): accounts with http2: true are asked over HTTP/1.1"
+        "\(version) with \(tls), \(http2): accounts with http2: true use HTTP/1.1"
           + " (\(accountsWithHTTP2.joined(separator: ", ")))"
       )
     case .loaded(let version, nil, _):
       return Line(
         .fail,
         "libcurl",
-        "\(version) without TLS: no provider can be asked",
+        "\(version) without TLS: no provider can be reached",
         advice: "install the distribution's own libcurl, which has it"
       )
     }

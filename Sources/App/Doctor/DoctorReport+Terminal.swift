@@ -3,11 +3,11 @@ import Configuration
 import Screens
 import Terminal
 
-// The terminal and its colours.
+// Lines about the terminal and its colours.
 extension DoctorReport.Findings {
   typealias Line = DoctorReport.Line
 
-  /// What a terminal on which nothing can be drawn would show and take is left out.
+  /// Without a usable terminal, lines about its features are left out.
   var terminalLines: [Line] {
     let lines = [outputLine, typeLine, colorLine, sizeLine]
     let linesOfScreen =
@@ -15,7 +15,7 @@ extension DoctorReport.Findings {
     return (lines + linesOfScreen).compactMap(\.self)
   }
 
-  /// Whether there is an entry of the terminal database that a screen can be drawn for.
+  /// Whether the terminal database has an entry for drawing a screen.
   var canDraw: Bool { facts.entry != nil }
 
   private var outputLine: Line {
@@ -23,8 +23,8 @@ extension DoctorReport.Findings {
       return Line(
         .warn,
         "output",
-        "standard output is no terminal here, and the dashboard needs one",
-        advice: "without one use wabatop check, wabatop snapshot or wabatop --plain"
+        "standard output is not a terminal, and the dashboard needs one",
+        advice: "without a terminal, use wabatop check, wabatop snapshot or wabatop --plain"
       )
     }
     guard facts.hasInput else {
@@ -45,19 +45,19 @@ extension DoctorReport.Findings {
       return Line(
         .fail,
         "TERM",
-        "\(type): neither it nor any substitute is in the terminal database",
-        advice: "install ncurses-base, or set TERMINFO to where the database is"
+        "\(type): neither this type nor a substitute is in the terminal database",
+        advice: "install ncurses-base, or set TERMINFO to the directory of the database"
       )
     }
     if entry.name == type { return Line(.ok, "TERM", "\(type), known to this system") }
     if terminal.betterTypes.contains(entry.name) {
-      return Line(.ok, "TERM", "\(type), drawn for as \(entry.name), which has more colours")
+      return Line(.ok, "TERM", "\(type), using the entry \(entry.name), which has more colours")
     }
     return Line(
       .warn,
       "TERM",
-      "\(type) is not known to this system: drawn for as \(entry.name)",
-      advice: "nothing, while all looks well; else install ncurses-term or the terminal's own entry"
+      "\(type) is not known to this system; using the entry \(entry.name)",
+      advice: "nothing if the screen looks right; else install ncurses-term or the terminal's entry"
     )
   }
 
@@ -72,19 +72,19 @@ extension DoctorReport.Findings {
       isPoor ? .warn : .ok,
       "colours",
       text,
-      advice: isPoor ? "export COLORTERM=truecolor or use --color 256, if it has more" : nil
+      advice: isPoor ? "if it has more: export COLORTERM=truecolor, or use --color 256" : nil
     )
   }
 
   private func colorReason(_ depth: ColorDepth) -> String {
     let variable = environment.value("COLORTERM").map { ", COLORTERM=\($0)" } ?? ""
     switch terminal.color {
-    case .never: return ", as --color never asks"
+    case .never: return ", because of --color never"
     case .auto where !terminal.showsColors: return ", because NO_COLOR is set"
     case .auto: return variable
     case .truecolor where depth < .truecolor:
       return ": --color truecolor needs an entry such as xterm-direct"
-    case .truecolor, .indexed256, .ansi16: return ", as --color \(terminal.color.rawValue) asks"
+    case .truecolor, .indexed256, .ansi16: return ", because of --color \(terminal.color.rawValue)"
     }
   }
 
@@ -92,11 +92,11 @@ extension DoctorReport.Findings {
     guard let size = facts.size else { return nil }
     let text = "\(size.width) columns, \(size.height) rows"
     if size.width < 40 || size.height < 8 {
-      let advice = "40x8 shows a list, 60x12 a useful one"
-      return Line(.warn, "size", "\(text): one line of counts and no more", advice: advice)
+      let advice = "40x8 shows a list; 60x12 or more is better"
+      return Line(.warn, "size", "\(text): room for one line of counts only", advice: advice)
     }
     if size.width < 60 || size.height < 12 {
-      return Line(.warn, "size", "\(text): the list leaves columns out", advice: "60x12 or more")
+      return Line(.warn, "size", "\(text): the list leaves out columns", advice: "60x12 or more")
     }
     return Line(.ok, "size", size.width < 140 ? text : "\(text): details stand beside the list")
   }
@@ -104,47 +104,47 @@ extension DoctorReport.Findings {
   private var backgroundLine: Line? {
     if let background = facts.background {
       let kind = background.isDark ? "dark" : "light"
-      return Line(.ok, "background", "\(kind), says the terminal")
+      return Line(.ok, "background", "\(kind), as the terminal reports")
     }
     guard facts.isOutputTerminal else { return nil }
-    return Line(.ok, "background", "the terminal does not say; theme auto takes it for dark")
+    return Line(.ok, "background", "the terminal does not report it; theme auto assumes dark")
   }
 
-  /// Nothing where nothing was asked: there is no fault in that.
+  /// Nil if the terminal was not asked, which is no fault.
   private var themeLine: Line? {
-    guard let tells = facts.tellsTheme else { return nil }
+    guard let tells = facts.reportsTheme else { return nil }
     let text =
       tells
-      ? "the terminal says when it turns dark or light (mode 2031); theme auto follows"
-      : "the terminal does not say when it turns dark or light; theme auto stays as it began"
-    return Line(.ok, "new colours", text)
+      ? "the terminal reports changes of it (mode 2031), and theme auto follows"
+      : "the terminal does not report changes of it; theme auto keeps its first choice"
+    return Line(.ok, "dark or light", text)
   }
 
   private var focusLine: Line? {
-    guard let knows = facts.knowsFocus else { return nil }
+    guard let knows = facts.reportsFocus else { return nil }
     let text =
       knows
-      ? "the terminal says who has the keyboard (mode 1004); without it ages tick every 5 s"
-      : "the terminal does not say who has the keyboard; ages tick each second"
+      ? "the terminal reports focus (mode 1004); without focus, ages tick every 5 s"
+      : "the terminal does not report focus; ages tick every second"
     return Line(.ok, "focus", text)
   }
 
   private var linkLine: Line {
     let text =
       terminal.showsLinks
-      ? "addresses are sent as links (OSC 8), and can be read and copied too"
+      ? "addresses are sent as links (OSC 8), and can still be read and copied"
       : "addresses are plain text here; Y copies one"
     return Line(.ok, "links", text)
   }
 
   private var copyLine: Line {
     guard terminal.isEmulator else {
-      return Line(.warn, "copying", "this terminal takes no copies (OSC 52): c, C and y do nothing")
+      return Line(.warn, "copying", "this terminal can't copy (OSC 52): c, C and y do nothing")
     }
     return Line(
       .ok,
       "copying",
-      "c, C and y send copies by OSC 52, also through SSH; some terminals have to allow it first"
+      "c, C and y copy with OSC 52, also over SSH; some terminals must allow it first"
     )
   }
 
@@ -153,7 +153,7 @@ extension DoctorReport.Findings {
     return Line(
       .warn,
       "tmux",
-      "copies get through only where it is told to pass them on",
+      "copies reach the terminal only if tmux is configured to pass them on",
       advice: "in ~/.tmux.conf: set -g set-clipboard on"
     )
   }

@@ -3,7 +3,7 @@ import Configuration
 import Screens
 import Terminal
 
-// What letters and keys come as, and what they look like.
+// Lines about characters, keys and themes.
 extension DoctorReport.Findings {
   var textLines: [Line] { [localeLine, escapeLine, themeLine] }
 
@@ -11,18 +11,18 @@ extension DoctorReport.Findings {
     let named = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
       .compactMap { name in environment.value(name).map { "\(name)=\($0)" } }
       .first
-    let origin = named ?? "no locale is set, C.UTF-8 is taken"
+    let origin = named ?? "no locale is set; C.UTF-8 is used"
     if terminal.ascii {
-      return Line(.ok, "locale", "nothing beyond ASCII is drawn, as --ascii asks")
+      return Line(.ok, "locale", "only ASCII is drawn, because of --ascii")
     }
     if terminal.isBeforeUnicode && canDraw {
-      return Line(.ok, "locale", "a terminal from before Unicode: nothing beyond ASCII is drawn")
+      return Line(.ok, "locale", "this terminal does not know Unicode: only ASCII is drawn")
     }
     guard facts.isUTF8 else {
       return Line(
         .warn,
         "locale",
-        "\(facts.codeset) (\(origin)): nothing beyond ASCII is drawn",
+        "\(facts.codeset) (\(origin)): only ASCII is drawn",
         advice: "export LC_ALL=C.UTF-8"
       )
     }

@@ -4,9 +4,9 @@ import Screens
 import Terminal
 import Transport
 
-/// What this terminal, locale and configuration can and cannot do, and what to do about it.
+/// What this terminal, locale and configuration support, and what to do about faults.
 ///
-/// It is made from what was found, so that it can be tested without being there.
+/// It is made from findings, so that it can be tested anywhere.
 struct DoctorReport {
   /// What was found.
   struct Findings: Sendable {
@@ -15,14 +15,14 @@ struct DoctorReport {
     var environment: ProcessEnvironment
     var paths: ConfigurationPaths
     var configuration: Result<Configuration, ConfigurationError>
-    /// The option's, where there is one.
+    /// The value of `--theme`, if there is one.
     var themeOption: String?
     var themes: ThemeLibrary
-    /// What requests are sent with.
+    /// The library for requests.
     var requestLibrary: RequestLibrary
-    /// Where the dashboard would log to.
+    /// The dashboard's log file.
     var log: ConfigurationPaths.Origin
-    /// Whether a file could be written in this directory, or in one that could be made there.
+    /// Whether a file can be written in this directory, which may have to be created.
     var canWrite: @Sendable (String) -> Bool
   }
 
@@ -31,7 +31,7 @@ struct DoctorReport {
     enum Mark: String {
       case ok
       case warn
-      /// The dashboard cannot open, or can ask nobody.
+      /// The dashboard cannot open, or cannot poll.
       case fail
     }
 
@@ -56,10 +56,10 @@ struct DoctorReport {
       + findings.configurationLines
   }
 
-  /// Whether nothing keeps the dashboard from working.
+  /// Whether the dashboard can run.
   var isFit: Bool { !lines.contains { $0.mark == .fail } }
 
-  /// The report, in which no line needs a colour or a sign to be understood.
+  /// The report as text that needs no colours or symbols.
   var text: String {
     let texts = lines.flatMap { line -> [String] in
       let head = "\(Self.padded(line.mark.rawValue, 6))\(Self.padded(line.topic, 15))"
@@ -73,10 +73,10 @@ struct DoctorReport {
     let count = { (mark: Line.Mark) in lines.count { $0.mark == mark } }
     let warnings = count(.warn) == 1 ? "1 warning" : "\(count(.warn)) warnings"
     guard isFit else {
-      let faults = count(.fail) == 1 ? "1 thing keeps" : "\(count(.fail)) things keep"
+      let faults = count(.fail) == 1 ? "1 problem keeps" : "\(count(.fail)) problems keep"
       return "\(faults) the dashboard from working; \(warnings)."
     }
-    return "The dashboard can work; \(warnings)."
+    return "The dashboard can run; \(warnings)."
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

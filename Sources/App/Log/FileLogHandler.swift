@@ -5,7 +5,7 @@ import struct FoundationEssentials.Date
 
 /// Writes log lines to a file: time, level, source, message and what belongs to it.
 ///
-/// Messages hold providers' words, so each line is sanitized: one line stays one line.
+/// Messages contain providers' words, so each line is sanitized and stays one line.
 package struct FileLogHandler: LogHandler {
   package var metadata: Logger.Metadata = [:]
   package var logLevel: Logger.Level

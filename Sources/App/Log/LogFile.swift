@@ -2,9 +2,9 @@ import Configuration
 import Glibc
 import Synchronization
 
-/// A file that lines are appended to; when it has grown enough it becomes `….1` and a new one begins.
+/// A log file that is renamed to `….1` when it is large enough.
 ///
-/// It never stops anything: on a full disk or without a directory to write to, lines are lost.
+/// Errors never stop the program: on a full disk or without a writable directory, lines are lost.
 package final class LogFile: Sendable {
   package static let largestSize = 10 * 1024 * 1024
 
@@ -22,7 +22,7 @@ package final class LogFile: Sendable {
   private let largestSize: Int
   private let state = Mutex(State())
 
-  /// Opens the file, and makes its directory where there is none.
+  /// Opens the file, and creates its directory if needed.
   package init(path: String, largestSize: Int = LogFile.largestSize) {
     self.path = path
     self.largestSize = largestSize
@@ -34,7 +34,7 @@ package final class LogFile: Sendable {
     state.withLock { if $0.descriptor >= 0 { close($0.descriptor) } }
   }
 
-  /// Why there is no file to write to; nil while there is one.
+  /// Why the file can't be written; nil if it can.
   package var failure: String? { state.withLock { $0.failure } }
 
   package func append(_ line: String) {
@@ -42,7 +42,7 @@ package final class LogFile: Sendable {
       guard state.descriptor >= 0 else { return }
       if state.isOrdinary, state.size + line.utf8.count > largestSize { rotate(&state) }
       let bytes = Array((line + "\n").utf8)
-      // One write, so that lines of two dashboards over one file don't mix.
+      // A single write, so that lines of two dashboards with one file don't mix.
       let written = write(state.descriptor, bytes, bytes.count)
       state.size += max(0, written)
     }
@@ -55,7 +55,7 @@ package final class LogFile: Sendable {
   }
 
   private func open(_ state: inout State) {
-    // A pipe is not waited for, neither for its reader nor for room in it.
+    // Non-blocking, so that a pipe without a reader or room does not block.
     let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY
     state.descriptor = Glibc.open(path, flags, 0o600)
     state.size = 0

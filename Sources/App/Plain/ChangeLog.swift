@@ -1,7 +1,7 @@
 import Monitor
 import Synchronization
 
-/// Keeps what changed until it is printed.
+/// Keeps changes until they are printed.
 final class ChangeLog: ChangeConsumer {
   private let changes = Mutex<[Change]>([])
 
@@ -9,7 +9,8 @@ final class ChangeLog: ChangeConsumer {
     self.changes.withLock { $0 += changes }
   }
 
-  /// The first so many of this run that were not taken yet: the filter is asked of what is shown.
+  /// Removes and returns the changes up to this count of the run, which the filter can be applied
+  /// to.
   func take(upTo count: Int) -> [Change] {
     changes.withLock { changes in
       let taken = changes.prefix { $0.sequence <= count }

@@ -1,11 +1,11 @@
 import Glibc
 
-/// The lines that are typed, or piped in, while the program does something else.
+/// Lines of standard input, as a stream.
 enum InputLines {
-  /// Ends when there is nothing more to come.
+  /// The stream ends at the end of the input.
   ///
-  /// A thread reads, for it has to wait and nothing can wake it: it ends with the process. In the
-  /// background it leaves the terminal alone, which would stop the whole program otherwise.
+  /// A separate thread reads, because reading blocks; it ends with the process. In the background
+  /// it does not read from the terminal, because that would stop the program.
   static func stream(of descriptor: Int32 = STDIN_FILENO) -> AsyncStream<String> {
     let (stream, source) = AsyncStream.makeStream(of: String.self)
     startThread(Reader(descriptor: descriptor, lines: source))
@@ -65,7 +65,7 @@ enum InputLines {
     }
   }
 
-  /// No command is longer; the rest of such a line is dropped.
+  /// Longer than any command; the rest of a line is dropped.
   private static let longest = 4096
 
   private static func isInBackground(_ descriptor: Int32) -> Bool {

@@ -3,12 +3,12 @@ import Health
 import Monitor
 import Screens
 
-/// What the commands that only look are answered with, a line for each thing.
+/// The answers to commands that show something.
 struct PlainAnswers {
   let state: ScreenState
 
-  /// A line for each number: of these states, with commas between, of `all`, or that pass a filter;
-  /// of none is of whatever isn't plainly fine.
+  /// A line for each number in these states (separated by commas), `all`, or those that pass a
+  /// filter; without an argument, all that aren't available.
   func list(_ wanted: String) -> [String] {
     let passes: (NumberRecord) -> Bool
     do {
@@ -16,7 +16,7 @@ struct PlainAnswers {
     } catch {
       return [error.message.sanitized]
     }
-    // The filter is one of changes: nothing that is asked for is held back.
+    // The filter applies only to printed changes, not to answers.
     let records = state.fleet.records.filter(passes).stablySorted { $0.state < $1.state }
     let lines = records.map { record in
       record.latest == nil
@@ -26,7 +26,7 @@ struct PlainAnswers {
     return lines + [records.count == 1 ? "1 number" : "\(records.count) numbers"]
   }
 
-  /// What a ticket would need to know.
+  /// A number in detail, as in a ticket.
   func show(_ name: String) -> [String] {
     switch record(named: name) {
     case .success(let record):
@@ -46,7 +46,7 @@ struct PlainAnswers {
     state.fleet.accounts.map { PlainWords.line(of: $0, at: state.now) }
   }
 
-  /// A number, id, label or name; or a part of it that only one number has.
+  /// Finds a number by number, id, label or name, or by a unique part of one.
   func record(named name: String) -> Result<NumberRecord, CommandFailure> {
     let records = state.fleet.records
     if let record = records.first(where: { $0.answers(to: name) }) { return .success(record) }
@@ -55,11 +55,11 @@ struct PlainAnswers {
       PlainWords.title(of: record).lowercased().contains(folded)
     }
     guard let match = matches.first else {
-      return .failure(CommandFailure("no number is called \"\(name.sanitized)\""))
+      return .failure(CommandFailure("no number matches \"\(name.sanitized)\""))
     }
     guard matches.count == 1 else {
       let some = matches.prefix(5).map { PlainWords.title(of: $0) }.joined(separator: "; ")
-      return .failure(CommandFailure("\(matches.count) numbers are called so, such as \(some)"))
+      return .failure(CommandFailure("\(matches.count) numbers match, such as \(some)"))
     }
     return .success(match)
   }

@@ -2,17 +2,17 @@ import Health
 import Monitor
 import Screens
 
-/// What is typed as a line while plain lines are printed.
+/// A command that is typed in plain mode.
 enum PlainCommand: Hashable {
   case nothing
   case help
-  /// Numbers of these states, or that hold this text; empty is those that aren't fine.
+  /// Numbers in these states, or that pass this filter; empty means those that aren't fine.
   case list(String)
   case show(String)
   case causes
   case accounts
   case filter(String)
-  /// Nil is all numbers.
+  /// Nil means all numbers.
   case poll(String?)
   case reload
   case quit
@@ -21,9 +21,9 @@ enum PlainCommand: Hashable {
   private static let words: [(name: String, argument: String?, help: String)] = [
     ("list", "[WHAT]", "numbers that aren't fine; or blocked, limited, unknown, all, a filter"),
     ("show", "NUMBER", "one number, with its causes and what to do"),
-    ("causes", nil, "what takes numbers down, by how many"),
-    ("accounts", nil, "how polling each account goes"),
-    ("filter", "[EXPR]", "print only changes of these numbers; without one, of all"),
+    ("causes", nil, "causes, by how many numbers they hit"),
+    ("accounts", nil, "the state of each account"),
+    ("filter", "[EXPR]", "print changes of these numbers only; without a filter, of all"),
     ("poll", "[NUMBER]", "poll a number, or all, now"),
     ("reload", nil, "read the configuration again"),
     ("help", nil, "these lines"),
@@ -31,7 +31,7 @@ enum PlainCommand: Hashable {
   ]
 
   init(_ line: String) {
-    // Lines may come from files that end them otherwise.
+    // Input files may have other line ends.
     let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
     let word = parts.first.map { $0.lowercased() } ?? ""
     let text = parts.dropFirst().first.map { String($0).trimmingWhitespace() } ?? ""
@@ -53,7 +53,7 @@ enum PlainCommand: Hashable {
 
   private static func unknown(_ word: String) -> Self {
     let names = words.map(\.name)
-    if names.contains(word) { return .mistake("\(word) takes nothing behind it") }
+    if names.contains(word) { return .mistake("\(word) takes no argument") }
     let suggestion = NearestName.suggestion(for: word, among: names)
     let advice = suggestion.isEmpty ? "; try help" : suggestion
     return .mistake("there is no command \"\(word)\"\(advice)")

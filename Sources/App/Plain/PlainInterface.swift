@@ -6,10 +6,10 @@ import Monitor
 import Screens
 import ServiceLifecycle
 
-/// The dashboard as lines for screen readers and logs: nothing moves and nothing is taken back.
+/// The dashboard as lines of text, for screen readers and logs.
 ///
-/// It needs no terminal. Commands are lines as well; where they come from a terminal its end is the
-/// program's, else printing goes on.
+/// It needs no terminal. Commands are lines too. If the input is a terminal, the program ends with
+/// it; otherwise printing continues.
 @MainActor
 final class PlainInterface: Service {
   private enum Wake: Sendable {
@@ -28,11 +28,11 @@ final class PlainInterface: Service {
   private var losesLines = false
 
   /// - Parameters:
-  ///   - model: What is polled.
-  ///   - changes: What the model's monitor says.
-  ///   - polling: Begins at once.
-  ///   - reload: Reads the configuration again; nil where there is none.
-  ///   - title: What is watched, for the first line.
+  ///   - model: The model.
+  ///   - changes: The changes of the model's monitor.
+  ///   - polling: Starts at once.
+  ///   - reload: Reloads the configuration; nil if there is none.
+  ///   - title: The title for the first line.
   ///   - time: The clock.
   init(
     model: ScreenModel,
@@ -79,15 +79,15 @@ final class PlainInterface: Service {
     switch Output.attempt(shown.map { $0 + "\n" }.joined()) {
     case .written: losesLines = false
     case .unread: return false
-    // What comes later may find room.
+    // Later lines may succeed.
     case .lost(let reason):
-      if !losesLines { Output.error("wabatop: lines are lost: \(reason)") }
+      if !losesLines { Output.error("wabatop: some lines could not be printed: \(reason)") }
       losesLines = true
     }
     return true
   }
 
-  /// Returns whether to go on.
+  /// Returns whether to continue.
   private func answer(_ command: PlainCommand) async -> Bool {
     let answers = PlainAnswers(state: model.state)
     switch command {
@@ -102,11 +102,11 @@ final class PlainInterface: Service {
     case .filter(let text): return filter(by: text)
     case .poll(nil):
       await polling.pollAllNow()
-      return write(["asked for all numbers, as the budgets allow"])
+      return write(["polling all numbers, within the budgets"])
     case .poll(let name?): return await poll(name, answers)
     case .reload:
-      guard let reload else { return write(["there is no configuration to read again here"]) }
-      // What comes of it is told when it has been read.
+      guard let reload else { return write(["there is no configuration to reload"]) }
+      // The result is printed when the configuration has been read.
       Task { await reload.reload(isAsked: true) }
       return true
     }
@@ -127,7 +127,7 @@ final class PlainInterface: Service {
     switch answers.record(named: name) {
     case .success(let record):
       await polling.pollNow([record.id])
-      return write(["asked for \(PlainWords.title(of: record))"])
+      return write(["polling \(PlainWords.title(of: record))"])
     case .failure(let failure): return write([failure.text])
     }
   }

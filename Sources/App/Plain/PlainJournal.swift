@@ -3,18 +3,18 @@ import Health
 import Monitor
 import Screens
 
-/// Turns what the monitor says into lines that are only ever appended: a line for each number whose
-/// state changes, and a summary whenever the counts do.
+/// Turns changes into lines: one for each number whose state changes, and a summary whenever the
+/// counts change.
 struct PlainJournal {
   private var day = ""
-  /// Those that the filter let through when they were last told of.
+  /// The numbers that passed the filter when they were last printed.
   private var passed: Set<PhoneNumber.ID> = []
   private var summary = ""
   private var message: Message?
 
   init() {}
 
-  /// What changed, and what else is new since the last time.
+  /// The lines for changes and other news since the last call.
   mutating func lines(of changes: [Change], in state: ScreenState) -> [String] {
     var news = changes.compactMap { line(of: $0, in: state) }
     news += summary(of: state)
@@ -22,7 +22,7 @@ struct PlainJournal {
     return stamped(news, at: state.now)
   }
 
-  /// Lines with the time before each, and the date wherever it is another one.
+  /// Adds the time to each line, and a line with the date when it changes.
   mutating func stamped(_ lines: [String], at now: Moment) -> [String] {
     guard !lines.isEmpty else { return [] }
     let time = UTCTime(now.date)
@@ -45,7 +45,7 @@ struct PlainJournal {
     }
   }
 
-  /// A first reading that reports no fault is no news.
+  /// A first reading without a fault is not printed.
   private mutating func line(
     of number: Change.Number,
     from former: HealthState?,
@@ -53,7 +53,7 @@ struct PlainJournal {
     _ reason: Change.Reason?,
     in state: ScreenState
   ) -> String? {
-    // What leaves the filter by recovering, or by getting worse, is told once more.
+    // A number that stops passing the filter because its state changed is printed once more.
     let passes =
       state.fleet.index(of: number.id).map { state.list.rows.row(of: $0) != nil } ?? false
     let wasTold = passed.contains(number.id)
@@ -64,7 +64,7 @@ struct PlainJournal {
     return "\(current.word) \(PlainWords.title(of: number))\(cause)\(was)"
   }
 
-  /// While the first sweep is under way it would say something else all the time.
+  /// During the first sweep, the summary would change all the time.
   private mutating func summary(of state: ScreenState) -> [String] {
     let counts = state.fleet.counts
     guard counts.total > 0, counts.polled == counts.total else { return [] }

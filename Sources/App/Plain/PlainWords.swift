@@ -3,9 +3,9 @@ import Health
 import Monitor
 import Screens
 
-/// How a number, a cause or a count is said in one line that is read out or logged.
+/// The texts for numbers, causes and counts, as lines for screen readers and logs.
 ///
-/// What strangers wrote is sanitized here; no line holds a sign that a voice would stumble over.
+/// Providers' text is sanitized here, and lines have no symbols that a voice can't read well.
 enum PlainWords {
   /// Such as `BLOCKED +61491570006 Umbrella AU, cause APP 55123400087`.
   static func line(of record: NumberRecord) -> String {
@@ -14,7 +14,7 @@ enum PlainWords {
       .joined(separator: ", ")
   }
 
-  /// The number and what it is called.
+  /// The number and its name.
   static func title(of record: NumberRecord) -> String {
     title(record.displayNumber, record.number.label ?? record.name)
   }
@@ -27,7 +27,7 @@ enum PlainWords {
     (name == nil || name == number ? number : "\(number) \(name ?? "")").sanitized
   }
 
-  /// Why a number is in a state, in a few words; nil where it is fine.
+  /// The reason for a state, in a few words; nil if it is available.
   static func cause(of state: HealthState, _ reason: Change.Reason?) -> String? {
     switch state {
     case .available: nil
@@ -36,7 +36,7 @@ enum PlainWords {
     }
   }
 
-  /// Since when a number is in its state.
+  /// How long a number has been in its state.
   static func since(_ record: NumberRecord, at now: Moment) -> String {
     let bound = record.sinceIsLowerBound ? "at least " : ""
     return "for \(bound)\(Age(now - record.stateSince).text)"
@@ -74,7 +74,7 @@ enum PlainWords {
     }
   }
 
-  /// How polling an account goes.
+  /// The state of polling an account.
   static func line(of condition: AccountCondition, at now: Moment) -> String {
     let name = "account \(condition.account.name) (\(condition.account.provider))"
     guard let failure = condition.failure else { return "\(name): answers".sanitized }
@@ -84,7 +84,7 @@ enum PlainWords {
     return "\(name): \(PollOutcome(failure.kind).phrase)\(status)\(since)\(next)".sanitized
   }
 
-  /// The headline's cause: of an entity which it is, of anything else the words for it.
+  /// The main cause: an entity's name, or the words for anything else.
   private static func cause(of record: NumberRecord) -> String? {
     if record.state == .stale { return "no data" }
     guard let cause = record.assessment.causes.first else { return nil }
@@ -92,7 +92,7 @@ enum PlainWords {
     return cause.line.sanitized.withoutStop
   }
 
-  /// What can't send, what can only just, what can; then what isn't known.
+  /// The order of states in the summary: blocked, limited, available; then unknown ones.
   private static func place(of state: HealthState) -> Int {
     switch state {
     case .blocked: 0
@@ -107,6 +107,6 @@ enum PlainWords {
 }
 
 extension String {
-  /// A sentence that goes on with a comma has no full stop.
+  /// Without the full stop, for continuing with a comma.
   fileprivate var withoutStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

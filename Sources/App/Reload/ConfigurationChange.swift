@@ -2,15 +2,15 @@ import Configuration
 import Monitor
 import Providers
 
-/// What another version of the configuration changes.
+/// The difference between two versions of the configuration.
 struct ConfigurationChange: Sendable {
   let added: [ConfiguredAccount]
   let removed: [ConfiguredAccount]
-  /// As they are now.
+  /// Changed accounts, in their new version.
   let changed: [ConfiguredAccount]
-  /// Names of the accounts that are what they were.
+  /// Names of unchanged accounts.
   let unchanged: Set<String>
-  /// Of all the rest that the file says.
+  /// Other changes in the file.
   private let others: [String]
   private let listed: (before: Int, after: Int)
 
@@ -58,7 +58,7 @@ struct ConfigurationChange: Sendable {
 }
 
 extension [ConfiguredAccount] {
-  /// How many numbers are named one by one; those that providers list are not known here.
+  /// How many numbers are listed; discovered ones are not known here.
   fileprivate var listedNumbers: Int {
     flatMap(\.settings.values.values).reduce(0) { sum, value in
       switch value {

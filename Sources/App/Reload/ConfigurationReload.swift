@@ -5,35 +5,36 @@ import Monitor
 import Screens
 import ServiceLifecycle
 
-/// Takes up another version of the configuration while the dashboard runs.
+/// Reloads the configuration while the dashboard runs.
 ///
-/// It looks at the files now and then, and when it is asked to. A bad file changes nothing but the
-/// message line.
+/// It checks the files regularly, and on request. An invalid file changes nothing but the message
+/// line.
 @MainActor
 final class ConfigurationReload: Service {
-  /// What reloading reads and whom it tells, so that tests need no files and no screen.
+  /// The inputs and outputs of reloading, so that tests need no files and no screen.
   ///
-  /// What looks at files runs off the main actor, where keys are answered meanwhile.
-  struct Surroundings {
+  /// Files are read off the main actor, which handles keys meanwhile.
+  struct Dependencies {
     var stamps: @Sendable () -> Stamps
-    /// Without the secrets that programs print.
+    /// Reads the configuration without secrets from programs.
     var read: @Sendable () -> Result<Configuration, ConfigurationError>
-    /// As they are polled, with the secrets that have been fetched; nil before polling has begun.
+    /// The polled accounts, with the secrets that have been fetched; nil before polling has
+    /// started.
     var accounts: () async -> [ConfiguredAccount]?
     var poll: (_ accounts: [ConfiguredAccount], _ unchanged: Set<String>) async -> Void
   }
 
-  /// Of the files that matter.
+  /// The stamps of the relevant files.
   struct Stamps: Hashable, Sendable {
     var configuration: FileStamp?
-    /// In any order that stays.
+    /// In any stable order.
     var themes: [FileStamp?] = []
   }
 
-  /// Takes up the theme and what else of the screen the configuration decides; returns a mistake.
+  /// Applies the theme and other screen settings; returns a mistake.
   var show: (_ configuration: Configuration) async -> String? = { _ in nil }
 
-  private let surroundings: Surroundings
+  private let dependencies: Dependencies
   private let secrets: SecretCache
   private let model: ScreenModel
   private let time: any TimeSource
@@ -42,35 +43,35 @@ final class ConfigurationReload: Service {
   private var configurationWatch: FileWatch
   private var themesWatch: FileWatch
   private var reading: Task<Result<Configuration, ConfigurationError>?, Never>?
-  /// The file has changed since the reload under way began.
+  /// Whether the file changed during the current reload.
   private var isOutdated = false
   private var isEnding = false
-  /// What the message line says of a mistake is over when the file is corrected.
+  /// Whether the message line shows a mistake, which has to be cleared when the file is corrected.
   private var wasRefused = false
 
   init(
     _ configuration: Configuration,
-    _ surroundings: Surroundings,
+    _ dependencies: Dependencies,
     secrets: SecretCache = SecretCache(),
     model: ScreenModel,
     time: any TimeSource,
     logger: Logger
   ) {
     self.configuration = configuration
-    self.surroundings = surroundings
+    self.dependencies = dependencies
     self.secrets = secrets
     self.model = model
     self.time = time
     self.logger = logger
-    let stamps = surroundings.stamps()
+    let stamps = dependencies.stamps()
     configurationWatch = FileWatch([stamps.configuration])
     themesWatch = FileWatch(stamps.themes)
   }
 
-  /// Looks at the files until the program ends.
+  /// Watches the files until the program ends.
   func run() async throws {
     try await cancelWhenGracefulShutdown { try await self.look() }
-    // Programs that print secrets are ended before this process is.
+    // Ends programs that print secrets before this process ends.
     isEnding = true
     reading?.cancel()
     _ = await reading?.value
@@ -80,12 +81,12 @@ final class ConfigurationReload: Service {
     while !Task.isCancelled {
       let interval = min(configurationWatch.interval, themesWatch.interval)
       guard (try? await time.sleep(until: time.now + interval)) != nil,
-        let stamps = await Blocking.run(surroundings.stamps)
+        let stamps = await Blocking.run(dependencies.stamps)
       else { return }
       let hasChanged = configurationWatch.look(at: [stamps.configuration])
       let haveThemesChanged = themesWatch.look(at: stamps.themes)
       if hasChanged {
-        // Not awaited: the next change may come while a secret's program runs.
+        // Not awaited, because the next change may come while a secret's program runs.
         Task { await reload(isAsked: false) }
       } else if haveThemesChanged {
         await showAgain()
@@ -93,18 +94,19 @@ final class ConfigurationReload: Service {
     }
   }
 
-  /// Reads the configuration again and says what came of it.
+  /// Reloads the configuration and shows the result.
   ///
-  /// - Parameter isAsked: Somebody waits for a word, even if nothing has changed.
+  /// - Parameter isAsked: Whether the operator asked for it and expects a message, even if nothing
+  ///   changed.
   func reload(isAsked: Bool) async {
     if isAsked { model.announce("Reading the configuration …", kind: .hint) }
     if let reading {
-      // Who asks gets what is being read; another version of the file is read in its place.
+      // A request during a reload gets the current reload's result; a changed file restarts it.
       guard !isAsked else { return }
       isOutdated = true
       return reading.cancel()
     }
-    // A key may have been replaced where the program takes it from.
+    // The program may print another key now.
     if isAsked { await secrets.forget() }
     repeat {
       isOutdated = false
@@ -122,7 +124,7 @@ final class ConfigurationReload: Service {
 
   /// Nil when it was cancelled.
   private func read() async -> Result<Configuration, ConfigurationError>? {
-    guard let result = await Blocking.run(surroundings.read) else { return nil }
+    guard let result = await Blocking.run(dependencies.read) else { return nil }
     guard case .success(var configuration) = result else { return result }
     var fetch = SecretFetch(configuration.accounts)
     announce(fetch)
@@ -140,11 +142,11 @@ final class ConfigurationReload: Service {
 
   private func adopt(_ new: Configuration, isAsked: Bool) async {
     var old = configuration
-    if let polled = await surroundings.accounts() { old.accounts = polled }
+    if let polled = await dependencies.accounts() { old.accounts = polled }
     let change = ConfigurationChange(from: old, to: new)
     configuration = new
     model.adopt(new.names)
-    await surroundings.poll(new.accounts, change.unchanged)
+    await dependencies.poll(new.accounts, change.unchanged)
     logger.notice("Configuration reloaded: \(change.text)")
     if !change.isEmpty { model.noteReload(change.text) }
     for warning in new.warnings { logger.warning("\(warning)") }
@@ -155,7 +157,7 @@ final class ConfigurationReload: Service {
     model.announce("configuration reloaded: \(change.text)\(warning)")
   }
 
-  /// A theme that was edited is seen; no secret is fetched for it.
+  /// Checks for an edited theme, without fetching secrets.
   ///
   /// - Returns: Whether there was no mistake.
   @discardableResult

@@ -1,8 +1,8 @@
 import Configuration
 
 extension ProcessEnvironment {
-  /// What some terminals say of their colours in `COLORFGBG`, such as `0;15` for black on white: nil
-  /// where they say nothing.
+  /// Whether `COLORFGBG`, which some terminals set, names a light background, such as `0;15` for
+  /// black on white; nil if it is not set.
   var hasLightBackground: Bool? {
     guard let last = value("COLORFGBG")?.split(separator: ";").last, let background = Int(last)
     else { return nil }

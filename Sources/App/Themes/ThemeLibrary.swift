@@ -6,35 +6,34 @@ import Monitor
 import Screens
 import Themes
 
-/// The themes that can be used: the user's own, then those of the binary.
+/// The available themes: the user's own, then the built-in ones.
 ///
-/// A theme of the user's that has a mistake stops nothing: the mistake is told, and a theme of the
-/// binary is shown.
+/// If a user's theme has a mistake, the mistake is shown, and a built-in theme is used.
 struct ThemeLibrary: Sendable {
-  /// A theme that was asked for, and what is wrong with it where another is shown in its place.
+  /// A chosen theme, and the mistake if another one replaces it.
   struct Selection: Sendable {
     let choice: ThemeChoice
     /// With file, line and column.
     let mistake: String?
   }
 
-  /// Where the user's own are: `NAME.yaml`.
+  /// The directory of the user's themes: `NAME.yaml`.
   let directory: ConfigurationPaths.Origin
-  /// The names of the user's own, in order.
+  /// The names of the user's themes, sorted.
   private(set) var ownNames: [String] = []
 
-  /// Lists the directory; files are read when their themes are asked for.
+  /// Lists the directory; files are read when their themes are used.
   init(directory: ConfigurationPaths.Origin) {
     self.directory = directory
     reload()
   }
 
-  /// The user's own are where the environment says that configurations are.
+  /// Uses the environment's configuration directory.
   init(in environment: ProcessEnvironment) {
     self.init(directory: ConfigurationPaths(environment: environment).themes)
   }
 
-  /// Looks again which files there are.
+  /// Lists the files again.
   mutating func reload() {
     let files = try? FileManager.default.contentsOfDirectory(atPath: directory.path)
     ownNames = (files ?? [])
@@ -44,30 +43,30 @@ struct ThemeLibrary: Sendable {
       .sorted()
   }
 
-  /// Names are typed as one word, and `auto` means something else.
+  /// Names must be one word, and `auto` has another meaning.
   private static func canBeChosen(_ name: String) -> Bool {
     !name.isEmpty && name != "auto" && name.sanitized == name
       && !name.contains(where: \.isWhitespace)
   }
 
-  /// Anything else, such as a pipe, could be waited for without end.
+  /// Whether it is a file: reading a pipe could block forever.
   private func isFile(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// The paths of the user's own.
+  /// The paths of the user's themes.
   var files: [String] { ownNames.map { "\(directory.path)/\($0).yaml" } }
 
-  /// All names, those of the binary first.
+  /// All names, built-in ones first.
   var names: [String] {
     let builtIn = Theme.names
     return builtIn + ownNames.filter { !builtIn.contains($0) }
   }
 
-  /// Reads a theme anew, so that a file that is being edited shows what it says now.
+  /// Reads a theme again each time, so that edits take effect.
   ///
-  /// - Returns: The user's own of that name, else the binary's; nil where there is none.
+  /// - Returns: The user's theme of that name, else the built-in one; nil if there is none.
   /// - Throws: `ThemeError`, which names file, line and column.
   func theme(named name: String) throws(ThemeError) -> Theme? {
     guard ownNames.contains(name) else { return try Theme(named: name) }
@@ -81,14 +80,17 @@ struct ThemeLibrary: Sendable {
     return Theme(name: name, file: try ThemeFile(reading: text, path: path))
   }
 
-  /// The theme that an option or a configuration names; `auto` goes by the background of the terminal,
-  /// which `COLORFGBG` may tell, or the terminal itself later.
+  /// The theme that an option or a configuration names.
   ///
-  /// - Throws: `CommandFailure` with the nearest name where there is no such theme.
+  /// `auto` depends on the terminal's background, which is known from `COLORFGBG` or from the
+  /// terminal later.
+  ///
+  /// - Throws: `CommandFailure` with the nearest name if there is no such theme.
   func choice(_ name: String, in environment: ProcessEnvironment) throws -> Selection {
     guard name == "auto" else { return try named(name) }
     if let isLight = environment.hasLightBackground { return try named(isLight ? "light" : "dark") }
-    // The user's own are read now: the background is known on the main actor, which reads no file.
+    // The user's themes are read now, because the background is known only on the main actor, which
+    // must not read files.
     let own = ["dark", "light"].filter(ownNames.contains).map { (name: $0, read: usable($0)) }
     return Selection(
       choice: .byBackground { isDark in
@@ -109,7 +111,7 @@ struct ThemeLibrary: Sendable {
     return Selection(choice: .named(theme), mistake: mistake)
   }
 
-  /// The theme, or where it has a mistake the binary's of its name, or the standard one.
+  /// The theme; if it has a mistake, the built-in one of its name, or the standard one.
   private func usable(_ name: String) -> (theme: Theme, mistake: String?) {
     let substitute = Theme.builtIn(name) ?? .standard
     do {

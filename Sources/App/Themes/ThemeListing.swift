@@ -1,7 +1,7 @@
 import Canvas
 import Screens
 
-/// What `wabatop themes` prints: a card for each theme, or where there are no colours a line.
+/// The output of `wabatop themes`: a card for each theme, or a line without colours.
 struct ThemeListing {
   let library: ThemeLibrary
   let depth: ColorDepth
@@ -43,7 +43,7 @@ struct ThemeListing {
     return ([line] + remarks(on: theme)).joined(separator: ";")
   }
 
-  /// What its author says and the colours don't.
+  /// Claims of its author that the colours don't meet.
   private func remarks(on theme: Theme) -> [String] {
     let audit = ThemeAudit(of: theme)
     guard theme.file.isSafeForColorBlind, !audit.isSafeForColorBlind, let pair = audit.weakestPair

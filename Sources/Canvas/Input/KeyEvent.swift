@@ -23,21 +23,21 @@ package enum KeyEvent: Hashable, Sendable {
   case function(Int)
   /// Only while the mouse is watched.
   case mouse(MouseEvent)
-  /// Text that came as one, without control characters: it is never a command.
+  /// Pasted text, without control characters: it is never a command.
   case paste(String)
 }
 
-/// What a terminal has to say while the screen is up.
+/// An event of the terminal while the screen is open.
 package enum TerminalEvent: Hashable, Sendable {
-  /// Keys that were waiting together, to be answered by one frame.
+  /// Keys that were waiting together, to be handled with one frame.
   case keys([KeyEvent])
   case resized
-  /// What the terminal says its background is, when it says so only now.
+  /// The terminal's background, reported after the start.
   case background(Color)
-  /// Whether the keyboard is with the terminal's window; never said by many terminals.
+  /// Whether the terminal's window has focus; many terminals never report it.
   case focus(Bool)
-  /// Somebody asks the program to stop, from outside.
+  /// Another process asks the program to suspend.
   case suspendRequested
-  /// The program runs again after it was stopped: what is on the screen is unknown.
+  /// The program was continued after it was stopped; the screen's contents are unknown.
   case resumed
 }

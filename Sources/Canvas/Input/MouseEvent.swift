@@ -1,4 +1,4 @@
-/// What the mouse did, while the terminal is asked to say so.
+/// A mouse event, if the terminal reports them.
 package struct MouseEvent: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// The first button went down.

@@ -14,7 +14,7 @@ package struct AnsiText: Sendable {
     self.depth = depth
   }
 
-  /// The rows as they are to be written, each ending in the terminal's own colours.
+  /// The rows, each of which ends by resetting the colours.
   package func lines(of canvas: Canvas) -> [String] {
     canvas.size.rows.map { line(of: canvas.cells(row: $0)) }
   }
@@ -43,7 +43,7 @@ package struct AnsiText: Sendable {
     return "\u{1B}[\(codes.joined(separator: ";"))m"
   }
 
-  /// Nil leaves the terminal's own; backgrounds are numbered ten above letters.
+  /// Nil for the terminal's own colour; background codes are ten higher.
   private func code(of number: ColorNumber, ground: Int) -> String? {
     switch number {
     case ..<0: nil

@@ -11,7 +11,7 @@ package enum ColorDepth: Int, Comparable, Sendable {
   }
 }
 
-/// What the user asked for.
+/// The user's choice.
 package enum ColorPreference: String, CaseIterable, Sendable {
   case auto
   case truecolor
@@ -20,8 +20,8 @@ package enum ColorPreference: String, CaseIterable, Sendable {
   case never
 }
 
-/// A colour as curses takes it: -1 the terminal's own, else the entry of its palette, or `0xRRGGBB`
-/// where colours are direct.
+/// A colour for curses: -1 is the terminal's own, otherwise a palette entry, or `0xRRGGBB` with
+/// direct colours.
 package typealias ColorNumber = Int32
 
 extension Color {

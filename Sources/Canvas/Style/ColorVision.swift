@@ -4,17 +4,17 @@ import Glibc
 import Darwin
 #endif
 
-/// The two commonest kinds of colour blindness, at full severity.
+/// The two most common kinds of colour blindness, at full severity.
 package enum ColorVision: CaseIterable, Sendable {
   /// Without the cones for green: about one man in a hundred.
   case deuteranopia
-  /// Without the cones for red: as many.
+  /// Without the cones for red: equally common.
   case protanopia
 
-  /// How it mixes red, green and blue: Machado, Oliveira and Fernandes, "A Physiologically-based
-  /// Model for Simulation of Color Vision Deficiency" (2009), table 1, severity 1.0.
+  /// Its RGB matrix: Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation
+  /// of Color Vision Deficiency" (2009), table 1, severity 1.0.
   ///
-  /// It is meant for light, not for the numbers of a screen.
+  /// It applies to linear light, not to sRGB values.
   private var mixture: [(red: Double, green: Double, blue: Double)] {
     switch self {
     case .deuteranopia:
@@ -30,7 +30,7 @@ package enum ColorVision: CaseIterable, Sendable {
     }
   }
 
-  /// How different two colours look to somebody who sees like this: CIE76, the distance in Lab.
+  /// How different two colours look with this vision: CIE76, the distance in Lab.
   ///
   /// Two small signs under about 15 look alike.
   package func difference(_ one: Color, _ other: Color) -> Double {

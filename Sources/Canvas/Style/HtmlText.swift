@@ -1,7 +1,7 @@
-/// A canvas as a page that needs nothing else: one `pre` with the theme's colours written into it.
+/// A canvas as a self-contained page: one `pre` with the theme's colours inline.
 ///
-/// What strangers wrote is text: it is escaped, and whatever direction their script has, every row
-/// runs from left to right, so that columns stay where they are.
+/// Providers' text is escaped, and every row runs from left to right, whatever the script, so that
+/// columns stay aligned.
 package struct HtmlText: Sendable {
   private let styleTable: StyleTable
   private let depth: ColorDepth
@@ -9,9 +9,9 @@ package struct HtmlText: Sendable {
   private let ink: String
 
   /// - Parameters:
-  ///   - styles: What roles style like.
-  ///   - depth: How many colours there may be.
-  ///   - isDark: Whether what the theme leaves to the terminal is light on dark.
+  ///   - styles: The styles of the roles.
+  ///   - depth: How many colours to use.
+  ///   - isDark: Whether the terminal's own colours are light on dark.
   package init(styles: StyleSheet, depth: ColorDepth, isDark: Bool) {
     styleTable = StyleTable(of: styles, depth: depth, capacity: 65_536)
     self.depth = depth
@@ -25,7 +25,7 @@ package struct HtmlText: Sendable {
   ///
   /// - Parameters:
   ///   - canvas: What it shows.
-  ///   - title: Of the page; escaped.
+  ///   - title: The page's title; it is escaped.
   /// - Returns: The text of a file.
   package func page(of canvas: Canvas, title: String) -> String {
     let rows = canvas.size.rows.map { line(of: canvas.cells(row: $0)) }
@@ -48,7 +48,7 @@ package struct HtmlText: Sendable {
     "margin:0;padding:1em;font:14px/1.25 ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
     + "direction:ltr;unicode-bidi:bidi-override"
 
-  /// Cells of one style share a span; blanks at the end that style like paper are left out.
+  /// Cells of one style share a span; trailing blanks without a background are left out.
   private func line(of cells: ArraySlice<Cell>) -> String {
     var runs: [(style: String, text: String)] = []
     for (index, cell) in zip(cells.indices, cells) where !cell.isContinuation {
@@ -69,7 +69,7 @@ package struct HtmlText: Sendable {
       .joined()
   }
 
-  /// Fonts disagree with terminals on how wide a wide character is.
+  /// Wide characters need a fixed width, because fonts and terminals disagree about it.
   private func html(of glyph: Glyph, isWide: Bool) -> String {
     var scalars = String.UnicodeScalarView()
     glyph.append(to: &scalars)
@@ -77,7 +77,7 @@ package struct HtmlText: Sendable {
     return isWide ? "<span style=\"display:inline-block;width:2ch\">\(text)</span>" : text
   }
 
-  /// Empty where it styleTable like the page.
+  /// Empty if it is the page's own style.
   private func css(of style: CellStyle) -> String {
     let pair = styleTable.pairs[Int(style.pair)]
     var front = Self.color(pair.foreground, depth) ?? ink
@@ -92,7 +92,7 @@ package struct HtmlText: Sendable {
     ].compactMap(\.self).joined(separator: ";")
   }
 
-  /// Nil for what is left to the terminal.
+  /// Nil for the terminal's own colour.
   private static func color(_ number: ColorNumber, _ depth: ColorDepth) -> String? {
     guard number >= 0 else { return nil }
     guard depth == .truecolor, number >= 8 else {

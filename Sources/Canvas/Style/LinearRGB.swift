@@ -4,7 +4,7 @@ import Glibc
 import Darwin
 #endif
 
-/// A colour as light, 0 to 1 a component: what adds up, as the numbers of a screen do not.
+/// A colour in linear light, 0 to 1 per component, which can be added, unlike sRGB values.
 struct LinearRGB: Hashable, Sendable {
   var red: Double
   var green: Double
@@ -16,13 +16,13 @@ struct LinearRGB: Hashable, Sendable {
     self.blue = blue
   }
 
-  /// The palette's colours are taken as xterm has them; the user's own may differ.
+  /// Palette colours are taken from xterm; the user's own may differ.
   init(_ color: Color) {
     let (red, green, blue) = color.components
     self.init(red: Self.linear(red), green: Self.linear(green), blue: Self.linear(blue))
   }
 
-  /// How bright it is to the eye, 0 to 1 (WCAG 2.2, relative luminance).
+  /// The relative luminance, 0 to 1 (WCAG 2.2).
   var luminance: Double { 0.2126 * red + 0.7152 * green + 0.0722 * blue }
 
   private static func linear(_ component: UInt8) -> Double {

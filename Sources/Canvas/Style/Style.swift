@@ -1,8 +1,8 @@
-/// A colour as a theme's author wrote it, before a terminal's depth is known.
+/// A colour as written in a theme, before a terminal's depth is known.
 package enum Color: Hashable, Sendable {
   /// The terminal's own foreground or background.
   case standard
-  /// An entry of the terminal's palette: 0-15 as the user set them, 16-255 as xterm has them.
+  /// An entry of the terminal's palette: 0-15 are the user's, 16-255 are xterm's.
   case indexed(UInt8)
   case rgb(red: UInt8, green: UInt8, blue: UInt8)
 
@@ -19,7 +19,7 @@ package enum Color: Hashable, Sendable {
   }
 }
 
-/// How letters are drawn, colours aside.
+/// Text attributes, without colours.
 package struct Attributes: OptionSet, Hashable, Sendable {
   package let rawValue: UInt8
 
@@ -33,16 +33,18 @@ package struct Attributes: OptionSet, Hashable, Sendable {
   package static let reverse = Attributes(rawValue: 8)
 }
 
-/// What a role looks like.
+/// The style of a role.
 package struct Style: Hashable, Sendable {
   /// Nil leaves the colour of ordinary text.
   package var foreground: Color?
   /// Nil leaves the background of the screen.
   package var background: Color?
   package var attributes: Attributes
-  /// The author's choice for terminals of 16 colours, `.standard` or 0-15, in place of the nearest:
-  /// of the foreground, or of the bar or badge for roles that fill their background; of the screen
-  /// for its background.
+  /// The author's choice for terminals with 16 colours, `.standard` or 0-15, instead of the nearest
+  /// colour.
+  ///
+  /// It is the foreground; for roles that fill their background, the bar or badge; for the screen,
+  /// its background.
   package var ansi: Color?
 
   package init(
@@ -58,11 +60,11 @@ package struct Style: Hashable, Sendable {
   }
 }
 
-/// A style for every role: a theme with all its fall-backs followed.
+/// A style for every role: a theme with all fallbacks resolved.
 package struct StyleSheet: Hashable, Sendable {
   private var styles: [Style]
 
-  /// Roles that are not named look like ordinary text.
+  /// Roles without a style look like ordinary text.
   package init(_ styles: [Role: Style] = [:]) {
     self.styles = Role.allCases.map { styles[$0] ?? Style() }
   }

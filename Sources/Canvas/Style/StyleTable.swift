@@ -1,4 +1,4 @@
-/// A foreground on a background, as curses numbers colours.
+/// A foreground and a background, as curses' colour numbers.
 package struct ColorPair: Hashable, Sendable {
   package var foreground: ColorNumber
   package var background: ColorNumber
@@ -6,7 +6,7 @@ package struct ColorPair: Hashable, Sendable {
   package static let standard = ColorPair(foreground: -1, background: -1)
 }
 
-/// How a cell is drawn on one terminal: attributes, and the number of a colour pair.
+/// The style of a cell on one terminal: attributes and a colour pair's number.
 package struct CellStyle: Hashable, Sendable {
   package var attributes: Attributes
   package var pair: Int32
@@ -17,8 +17,8 @@ package struct CellStyle: Hashable, Sendable {
   }
 }
 
-/// A style sheet made ready for one terminal: every style that can occur, over a table of pairs that
-/// is complete before the first frame.
+/// A style sheet prepared for one terminal: all possible styles, and a table of pairs that is
+/// complete before the first frame.
 package struct StyleTable: Sendable {
   /// Pair 0 is the terminal's own colours and cannot be changed.
   package private(set) var pairs: [ColorPair] = [.standard]
@@ -28,14 +28,14 @@ package struct StyleTable: Sendable {
   private let depth: ColorDepth
   private let attributesWithoutColor: Attributes
 
-  /// Terminals of eight colours have 64 pairs: there, all cells of the selected row share one.
+  /// Terminals with eight colours have 64 pairs, so all cells of the selected row share one.
   private var isScarce: Bool { capacity < 256 }
 
   /// - Parameters:
-  ///   - styles: What roles look like.
+  ///   - styles: The styles of the roles.
   ///   - depth: How many colours the terminal shows.
   ///   - capacity: How many pairs of colours it has.
-  ///   - attributesWithoutColor: What it can't show on letters that have a colour.
+  ///   - attributesWithoutColor: The attributes that it can't combine with colours.
   package init(
     of styles: StyleSheet,
     depth: ColorDepth,
@@ -61,8 +61,8 @@ package struct StyleTable: Sendable {
 
   package func style(of cell: Cell) -> CellStyle { byNumber[cell.styleNumber] }
 
-  /// For each style the number of the one that its blanks are sent in: the first with the same
-  /// background, for a blank shows neither letters nor what is done to them.
+  /// For each style, the number of the style for its blanks: the first with the same background,
+  /// because a blank shows neither letters nor their attributes.
   package var numbersOfBlanks: [Int] {
     byNumber.indices.map { number in
       let style = byNumber[number]
@@ -81,10 +81,10 @@ package struct StyleTable: Sendable {
     selection: ResolvedStyle,
     resolver: StyleResolver
   ) -> CellStyle {
-    // Dim on a reversed row is grey on grey.
+    // Dim on a reversed row would be grey on grey.
     let dimmed = selection.attributes.contains(.reverse)
     let attributes = style.attributes.subtracting(dimmed ? .dim : []).union(selection.attributes)
-    // A badge chose both of its colours; and a selection that has none is told by its attributes.
+    // A badge keeps both of its colours; a selection without colours shows by its attributes.
     let isBadge = role.isFilled || style.hasBackground && role != .background
     if isBadge && role != .selection || !selection.hasColors {
       return cellStyle(attributes, style.pair)
@@ -94,7 +94,7 @@ package struct StyleTable: Sendable {
     return cellStyle(attributes, pair)
   }
 
-  /// Many terminals show the bold of their 16 colours as the bright: of black that is a grey.
+  /// Many terminals show bold as bright in their 16 colours, which turns black into grey.
   private mutating func cellStyle(_ attributes: Attributes, _ pair: ColorPair) -> CellStyle {
     let isBlack = depth <= .ansi16 && pair.foreground == 0
     let number = number(of: pair)
@@ -104,8 +104,8 @@ package struct StyleTable: Sendable {
     )
   }
 
-  /// With another attribute in place of an underline that the terminal can't show in colour: the name of
-  /// the sorted column would else look like all others.
+  /// Replaces an underline that the terminal can't combine with colours; otherwise the sorted
+  /// column's name would look like the others.
   private func shown(_ attributes: Attributes, _ pair: Int32, _ isBlack: Bool) -> Attributes {
     guard pair != 0, !attributes.isDisjoint(with: attributesWithoutColor) else { return attributes }
     let shown = attributes.subtracting(attributesWithoutColor)
@@ -117,7 +117,7 @@ package struct StyleTable: Sendable {
     return shown.union(substitute ?? [])
   }
 
-  /// Finds the pair or adds it; a terminal that has no more pairs shows its own colours.
+  /// Finds the pair or adds it; without free pairs, the terminal's own colours are used.
   private mutating func number(of pair: ColorPair) -> Int32 {
     if let known = pairs.firstIndex(of: pair) { return Int32(known) }
     guard pairs.count < capacity else { return 0 }
@@ -126,7 +126,7 @@ package struct StyleTable: Sendable {
   }
 }
 
-/// A style in the numbers of one terminal.
+/// A style with the colour numbers of one terminal.
 private struct ResolvedStyle {
   package var attributes: Attributes
   package var pair: ColorPair
@@ -159,12 +159,12 @@ private struct StyleResolver {
     )
   }
 
-  /// The colour chosen fills bars and badges, under black or white letters; else it is that of the
-  /// letters.
+  /// The chosen colour fills bars and badges, with black or white letters; otherwise it is the
+  /// letters' colour.
   private func resolve(_ style: Style, choosing ansi: Color, role: Role) -> ResolvedStyle {
     let hasBackground = style.background.map { $0 != .standard } ?? false
     let isFilled = role.isFilled || hasBackground
-    // The terminal's own letters on its own background, turned over, can be read on any terminal.
+    // The terminal's own colours, reversed, are readable on any terminal.
     let isReversed = isFilled && ansi == .standard
     var attributes = style.attributes
     if isReversed { attributes.insert(.reverse) }
@@ -183,7 +183,7 @@ private struct StyleResolver {
     )
   }
 
-  /// The background of all that has none of its own.
+  /// The background of roles without their own.
   private var screenColor: Color {
     let style = styles[.background]
     return (depth <= .ansi16 ? style.ansi : nil) ?? style.background ?? .standard
@@ -194,7 +194,7 @@ private struct StyleResolver {
     return (depth <= .ansi16 ? style.ansi : nil) ?? style.foreground ?? .standard
   }
 
-  /// Without colours, bars and badges and the selection need something to stand out by.
+  /// Without colours, bars, badges and the selection need attributes to stand out.
   private func colorless(_ style: Style, role: Role) -> ResolvedStyle {
     var attributes = style.attributes
     if role.isFilled && attributes.isDisjoint(with: [.reverse, .underline]) {
@@ -209,12 +209,13 @@ private struct StyleResolver {
     )
   }
 
-  /// A bright colour on a terminal without bright ones is a bold one.
+  /// On a terminal without bright colours, bold replaces them.
   private func isBold(_ color: Color) -> Bool {
     depth == .ansi8 && color.number(at: .ansi16) > Self.darkGrey
   }
 
-  /// Of eight colours dark grey would be a bold black, which many terminals leave black: white it is.
+  /// With eight colours, dark grey would be bold black, which many terminals show as black, so
+  /// white is used.
   private func letterNumber(_ color: Color) -> ColorNumber {
     let isDarkGrey = depth == .ansi8 && color.number(at: .ansi16) == Self.darkGrey
     return isDarkGrey ? 7 : color.number(at: depth)

@@ -4,10 +4,10 @@ import Glibc
 import Darwin
 #endif
 
-/// The 256 colours of xterm: 16 of the user's, a cube of six steps a side, a ramp of greys.
+/// The 256 colours of xterm: the user's 16, a cube of six steps a side, and a ramp of greys.
 enum XtermPalette {
-  /// The cube's steps are not evenly spaced: dividing by 51 turns all dark backgrounds of known
-  /// themes into one and the same grey.
+  /// The cube's steps are not evenly spaced: dividing by 51 would turn all dark backgrounds of
+  /// known themes into the same grey.
   private static let steps: [UInt8] = [0, 95, 135, 175, 215, 255]
 
   private static let ansi: [(red: UInt8, green: UInt8, blue: UInt8)] = [
@@ -27,7 +27,7 @@ enum XtermPalette {
     return (steps[cube / 36], steps[cube / 6 % 6], steps[cube % 6])
   }
 
-  /// The entry that looks most like the colour; the first of equals.
+  /// The entry that is nearest to the colour; the first of equals.
   static func nearest(to color: Oklab, among indices: Range<Int>) -> ColorNumber {
     let nearest = indices.min { left, right in
       color.distance(to: entries[left]) < color.distance(to: entries[right])
@@ -38,7 +38,7 @@ enum XtermPalette {
   private static let entries = (0..<256).map { Oklab(.indexed(UInt8($0))) }
 }
 
-/// A colour in Björn Ottosson's space, where distance is how different two colours look.
+/// A colour in Björn Ottosson's colour space, in which the distance is the perceived difference.
 struct Oklab {
   let lightness: Double
   let greenRed: Double
@@ -55,7 +55,7 @@ struct Oklab {
     blueYellow = 0.025_904_037_1 * long + 0.782_771_766_2 * medium - 0.808_675_766_0 * short
   }
 
-  /// The square of the distance, which orders alike.
+  /// The square of the distance, which has the same order.
   func distance(to other: Oklab) -> Double {
     let lightness = lightness - other.lightness
     let greenRed = greenRed - other.greenRed

@@ -1,10 +1,9 @@
 extension String {
-  /// The text as one line that is safe to draw, log or cut: what strangers wrote goes through this
-  /// before anything else.
+  /// The text as one line that is safe to draw, log or cut, for all text from providers.
   ///
   /// Removes controls, terminal escape sequences, bidi controls, zero-width, private and unassigned
-  /// scalars and variation selectors; reduces joined emoji to their first; collapses white space
-  /// and trims it.
+  /// scalars and variation selectors; reduces joined emoji to the first; collapses and trims white
+  /// space.
   package var sanitized: String {
     if isSanitaryASCII || isSanitaryLatin { return self }
     var clean = UnicodeScalarView()
@@ -21,18 +20,18 @@ extension String {
     return String(clean)
   }
 
-  /// Whether there is nothing to do, which is nearly always.
+  /// A fast path for text that needs no change.
   private var isSanitaryASCII: Bool {
     utf8.withContiguousStorageIfAvailable(Self.isSanitary) ?? Self.isSanitary(utf8)
   }
 
-  /// The same for the letters and dashes that most other names are written with.
+  /// The same for the letters and dashes of most other names.
   private var isSanitaryLatin: Bool {
     var previous: UInt32 = 0x20
     for scalar in unicodeScalars {
       switch scalar.value {
       case 0x20 where previous == 0x20: return false
-      // ASCII, Latin letters, dashes and quotation marks: each is drawn in one cell as it is.
+      // ASCII, Latin letters, dashes and quotation marks: each takes one cell.
       case 0x20...0x7E, 0xC0...0x24F, 0x2010...0x2027: previous = scalar.value
       default: return false
       }
@@ -50,7 +49,7 @@ extension String {
     return bytes.isEmpty || previous != 0x20
   }
 
-  /// Takes out whole sequences, whose parameters would otherwise stay behind as litter.
+  /// Removes whole sequences, so that their parameters do not remain.
   private var withoutEscapeSequences: String {
     guard unicodeScalars.contains(where: { $0 == "\u{1B}" || (0x80..<0xA0).contains($0.value) })
     else { return self }
@@ -89,8 +88,9 @@ extension String {
     return rest.dropFirst()
   }
 
-  /// Skips to the end of an operating system command and its like; one that never ends keeps its
-  /// text, or a stranger could hide the rest of a message.
+  /// Skips to the end of an operating system command or similar sequence.
+  ///
+  /// One without an end keeps its text, because otherwise it could hide the rest of a message.
   private static func afterString(
     _ text: Substring.UnicodeScalarView
   ) -> Substring.UnicodeScalarView {

@@ -1,7 +1,7 @@
-/// What one Unicode scalar does to the grid of a terminal.
+/// How a Unicode scalar is drawn in a terminal's grid.
 ///
-/// Ours and not libc's: libc gives a family of emoji four cells where a terminal shows two, and
-/// knows only the Unicode of the day it was built. Ambiguous widths count as one cell.
+/// libc's `wcwidth` is not used: it gives a family of emoji four cells while a terminal shows two,
+/// and has the Unicode version of its build. Ambiguous widths count as one cell.
 enum ScalarKind: UInt32 {
   case narrow = 0
   case wide = 1
@@ -32,7 +32,7 @@ enum ScalarKind: UInt32 {
     self = ScalarKind(rawValue: run & 7) ?? .dropped
   }
 
-  /// Saves the search for the scalars that nearly all text is made of.
+  /// A fast path for the scalars of nearly all text.
   private static func latin(_ value: UInt32) -> ScalarKind {
     switch value {
     case 0x20...0x7E: .narrow
@@ -47,7 +47,7 @@ extension Unicode.Scalar {
   /// One half of a flag.
   var isRegionalIndicator: Bool { (0x1F1E6...0x1F1FF).contains(value) }
 
-  /// Whether a zero-width joiner after it joins pictures, and not letters as in Hindi or Persian.
+  /// Whether a zero-width joiner after it joins emoji, and not letters as in Hindi or Persian.
   var isPictograph: Bool {
     (0x2190...0x2BFF).contains(value) || (0x1F000...0x1FAFF).contains(value)
   }

@@ -1,6 +1,6 @@
-/// The cells that text takes on a terminal, and text cut to cells.
+/// Measures text in terminal cells, and cuts it.
 ///
-/// Everything here counts what `Canvas` draws: scalars that must not be drawn count for nothing.
+/// It counts what `Canvas` draws: scalars that are not drawn have no width.
 package enum TextWidth {
   package static func cells(of text: String) -> Int {
     if isPrintableASCII(text) { return text.utf8.count }
@@ -9,7 +9,7 @@ package enum TextWidth {
     return cells
   }
 
-  /// Cuts the text to at most so many cells, the last of which is `…` where something was cut.
+  /// Cuts the text to at most so many cells; the last one is `…` if something was cut.
   ///
   /// A wide glyph is never split, so the result may be a cell narrower.
   package static func cut(_ text: String, to cells: Int) -> String {
@@ -28,7 +28,7 @@ package enum TextWidth {
   /// Whether every byte is drawn as one cell.
   static func isPrintableASCII(_ text: String) -> Bool {
     let isPrintable: (UnsafeBufferPointer<UInt8>) -> Bool = { bytes in
-      // Without a way out of the loop, so that it takes many bytes at a time.
+      // Without an early exit, so that the loop can be vectorized.
       var others: UInt8 = 0
       for byte in bytes { others |= (byte &- 0x20) >= 0x5F ? 1 : 0 }
       return others == 0

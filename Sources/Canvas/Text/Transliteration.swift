@@ -1,15 +1,15 @@
 extension Canvas {
-  /// The same screen for a terminal that shows nothing but ASCII, cell for cell.
+  /// The same screen in ASCII, cell for cell.
   ///
-  /// Marks of states come from the views, which know what they mean; this is for lines, arrows and
-  /// whatever strangers wrote, which becomes `?` in the same number of cells.
+  /// Views draw ASCII marks of states themselves. This handles lines, arrows and providers' text,
+  /// whose other characters become `?` in the same number of cells.
   package var transliterated: Canvas {
     var copy = self
     copy.transliterate()
     return copy
   }
 
-  /// ASCII that says the same in one cell.
+  /// ASCII replacements of one cell.
   package static let transliterations: [Unicode.Scalar: Unicode.Scalar] = [
     "…": ".", "·": ".", "•": "*", "–": "-", "—": "-", "×": "x", "≥": ">", "≤": "<", "␣": "_",
     "⏎": "<",
@@ -21,7 +21,7 @@ extension Canvas {
     "‘": "'", "’": "'", "“": "\"", "”": "\"", "\u{A0}": " ",
   ].merging(letters) { sign, _ in sign }
 
-  /// Latin letters without their accents, from À to ſ: `?` is what an unknown state looks like.
+  /// Latin letters without accents, from À to ſ, because `?` would look like an unknown state.
   private static let letters: [Unicode.Scalar: Unicode.Scalar] = {
     let plain =
       "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo:ouuuuyty"

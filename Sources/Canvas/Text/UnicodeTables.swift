@@ -1,4 +1,4 @@
-/// What a scalar is to a terminal's grid, from Unicode 18.0.0.
+/// The kinds of scalars, from Unicode 18.0.0.
 ///
 /// Made by `.ci/unicode-tables.py`, which says how to run it; never edited by hand.
 enum UnicodeTables {

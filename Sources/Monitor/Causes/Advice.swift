@@ -1,13 +1,13 @@
 package import Health
 
-/// What a cause means, what to do about it, who does it and where.
+/// What a cause means, what to do about it, who acts and where.
 package struct Advice: Hashable, Sendable {
   package let meaning: String?
   package let remedy: String?
   package let whoActs: WhoActs?
   package let link: String?
 
-  /// Of what a number's answer says.
+  /// Advice on a cause in a number's answer.
   package init(of cause: Cause, in record: NumberRecord) {
     let remedy = Remedy(of: cause, in: record)
     meaning = remedy.meaning
@@ -16,7 +16,8 @@ package struct Advice: Hashable, Sendable {
     link = remedy.link
   }
 
-  /// Of what no answer about a number says: templates that can't be sent, polls that bring nothing.
+  /// Advice on a cause that is in no number's answer: templates that can't be sent, or failing
+  /// polls.
   package init(of id: CauseID) {
     switch id {
     case .templates(let status):
@@ -39,7 +40,7 @@ package struct Advice: Hashable, Sendable {
     }
   }
 
-  /// Of a refusal whose code names who has to act.
+  /// Advice from the entry for a refusal.
   package init(of entry: KnowledgeEntry) {
     meaning = entry.meaning
     remedy = entry.remedy

@@ -1,7 +1,7 @@
 package import Health
 
 extension Cause {
-  /// What is at fault, its code, and the words for it.
+  /// The subject, its code, and the cause's text.
   package var line: String { "\(subject): \(text)" }
 
   /// Such as `WABA 102290129340398 (141006)`.

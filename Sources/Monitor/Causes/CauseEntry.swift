@@ -7,10 +7,12 @@ extension CauseIndex {
     var since: Moment { didSet { updateRank() } }
     var sinceIsLowerBound: Bool
     private(set) var crowd = RankedNumbers()
-    /// For how many numbers it is critical, a warning, unknown: the worst counts.
+    /// For how many numbers it is critical, a warning or unknown.
+    ///
+    /// The worst is the cause's severity.
     private var severities = SIMD4<Int32>()
     private var sole = SIMD4<Int32>()
-    /// By which it stands where it stands.
+    /// Its sort key.
     var rank: CauseRank
 
     init(id: CauseID, since: Moment, sinceIsLowerBound: Bool) {
@@ -24,7 +26,7 @@ extension CauseIndex {
       Severity.allCases.last { severities[$0.rawValue] > 0 } ?? .ok
     }
 
-    /// The numbers that are as bad as they are by this cause alone.
+    /// How many numbers are bad because of this cause alone.
     var relieved: Int { Int(sole[severity.rawValue]) }
 
     mutating func insert(_ place: Int, _ state: HealthState, _ severity: Severity, isOnly: Bool) {
@@ -47,11 +49,11 @@ extension CauseIndex {
       rank.since = since
     }
 
-    /// How the cause looks where its worst number is this one: old where that is, whatever it said.
+    /// The state of the cause, given its worst number: stale if that one is, whatever it said.
     func state(of worst: NumberRecord) -> HealthState {
       if worst.isOld { return worst.state }
       let isEntity = if case .entity = id { true } else { false }
-      // A fact of an entity makes its numbers bad as a signal does: it moves no verdict.
+      // A fact of an entity affects its numbers as a signal does: it changes no verdict.
       let verdict = worst.assessment.verdict.word
       return switch severity {
       case .critical: isEntity && verdict == .blocked ? .blocked : .critical
@@ -63,7 +65,7 @@ extension CauseIndex {
   }
 }
 
-/// Worst first, then by how many numbers are hit, then the older one.
+/// Worst first, then the one that hits more numbers, then the older one.
 struct CauseRank: Hashable, Comparable, Sendable {
   var severity: Severity
   var count: Int
@@ -79,7 +81,7 @@ struct CauseRank: Hashable, Comparable, Sendable {
 }
 
 extension CauseID {
-  /// Any order will do, as long as it is the same each time.
+  /// Any order that is the same each time.
   var tieBreak: String {
     switch self {
     case .entity(let reference): "\(reference.type.word) \(reference.id)"

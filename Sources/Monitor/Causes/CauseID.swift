@@ -1,20 +1,22 @@
 package import Health
 
-/// What numbers that are bad have in common, and what stays the same while everything else changes.
+/// The identity of a cause, which bad numbers have in common.
+///
+/// It stays the same while texts and states change.
 package enum CauseID: Hashable, Sendable {
   case entity(EntityReference)
-  /// A signal that numbers show in the same words.
+  /// A signal with the same text on several numbers.
   case signal(Cause.Kind, text: String)
-  /// Polls of an account that bring no health.
+  /// Failing polls of an account.
   case account(String, Trouble)
   /// All accounts of a provider, where there are several.
   case provider(String, Trouble)
   /// No account's provider can be reached.
   case offline
-  /// Templates of one status; they hit no number.
+  /// Templates with one status; they hit no number.
   case templates(TemplateStatus)
 
-  /// What keeps polls from bringing health, by what can be done about it.
+  /// Why polls fail, named by what can be done about it.
   package enum Trouble: String, Hashable, Sendable, CaseIterable {
     case keyRejected = "key_rejected"
     case unreachable
@@ -22,7 +24,7 @@ package enum CauseID: Hashable, Sendable {
     case refused
     case providerError = "provider_error"
     case notUnderstood = "not_understood"
-    /// Answered, without any health in it.
+    /// Answers without health.
     case silent
     /// Not all of the account's numbers could be listed.
     case listIncomplete = "list_incomplete"
@@ -40,7 +42,7 @@ package enum CauseID: Hashable, Sendable {
         }
     }
 
-    /// Ours to fix, as against a provider that answers with faults.
+    /// Whether it is ours to fix, rather than the provider's.
     package var isOurs: Bool {
       switch self {
       case .keyRejected, .unreachable, .throttled, .refused: true
@@ -48,7 +50,7 @@ package enum CauseID: Hashable, Sendable {
       }
     }
 
-    /// Whether it can be the provider's as a whole: keys and budgets are each account's own.
+    /// Whether it can affect a whole provider: keys and budgets belong to single accounts.
     var isOfProvider: Bool {
       switch self {
       case .unreachable, .providerError, .notUnderstood: true
@@ -57,7 +59,7 @@ package enum CauseID: Hashable, Sendable {
     }
   }
 
-  /// A fault of polling, not one that WhatsApp reports about a number.
+  /// Whether it is a fault of polling, not one that WhatsApp reports about a number.
   package var isPolling: Bool {
     switch self {
     case .account, .provider, .offline: true
@@ -67,7 +69,7 @@ package enum CauseID: Hashable, Sendable {
 }
 
 extension CauseID.Trouble {
-  /// As people say it.
+  /// In plain words.
   package var phrase: String {
     switch self {
     case .keyRejected: "key rejected"

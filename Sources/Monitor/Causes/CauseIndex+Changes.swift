@@ -1,10 +1,10 @@
 import Health
 
-// What comes in: numbers, templates, accounts.
+// Updates: numbers, templates, accounts.
 extension CauseIndex {
-  /// Takes in a change of the fleet's numbers.
+  /// Applies a change of the fleet's numbers.
   ///
-  /// - Returns: The numbers that are new or gone, and those whose state is another one now.
+  /// - Returns: The numbers that are new, gone, or in another state.
   mutating func update(_ change: FleetChange, of fleet: Fleet, at now: Moment) -> NumberChanges {
     var changes = NumberChanges()
     if !change.removed.isEmpty {
@@ -43,10 +43,10 @@ extension CauseIndex {
     ids.append(id)
   }
 
-  /// Follows the fleet's last numbers to the places of those that are gone.
+  /// Moves the fleet's last numbers to the places of removed ones, as the fleet did.
   ///
-  /// A number arrives at its new place before it leaves the old one, so that a cause which hits no other
-  /// keeps the moment since which it is one.
+  /// A number is added at its new place before it is removed from the old one, so that a cause that
+  /// hits only this number keeps its start.
   private mutating func remove(
     _ change: FleetChange,
     _ fleet: Fleet,
@@ -89,7 +89,7 @@ extension CauseIndex {
     replace(place, shares[place], with: Share(), now, now)
   }
 
-  /// Takes in lists of templates, or that there are none any more.
+  /// Applies changed or removed lists of templates.
   mutating func update(templates wabas: Set<String>, of fleet: Fleet, at now: Moment) {
     for waba in wabas.sorted() {
       if let list = fleet.templates(of: waba) {
@@ -100,7 +100,7 @@ extension CauseIndex {
     }
   }
 
-  /// Takes in how polling the accounts goes.
+  /// Applies the accounts' polling conditions.
   mutating func update(_ accounts: [AccountCondition]) -> PollingChange {
     let former = troubles
     troubles = PollingTroubles(accounts)
@@ -108,7 +108,7 @@ extension CauseIndex {
     return troubles.change(since: former)
   }
 
-  /// Makes the lines of polls that bring nothing anew, where something about them changed.
+  /// Rebuilds the lines of failing polls if something about them changed.
   mutating func reconcilePolling(_ fleet: Fleet) {
     guard !pollingIsCurrent else { return }
     pollingIsCurrent = true
@@ -122,7 +122,7 @@ extension CauseIndex {
   }
 
   private func pollingLine(_ id: CauseID, _ parts: [Entry], _ fleet: Fleet) -> RankedCause {
-    // A number has one reason at most for not being known, so that no two parts share one.
+    // The parts have no numbers in common: a number has at most one reason for being unknown.
     let hit = parts.reduce(0) { $0 + $1.crowd.count }
     let first = RankedNumbers(union: parts.map { $0.crowd.prefix(1) })
     let failing = troubles.failures[id]

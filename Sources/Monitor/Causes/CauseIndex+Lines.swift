@@ -1,14 +1,15 @@
 internal import HashTreeCollections
 import Health
 
-// What the view asks for: lines, and where a cause stands.
+// Queries of the view: lines, and a cause's place.
 extension CauseIndex {
-  /// The order of the groups: while we are offline, nothing else is certain.
+  /// The order of the groups: polling comes first while offline, since nothing else is certain
+  /// then.
   package var groups: [RankedCause.Group] {
     troubles.isOffline ? [.polling, .critical, .warning] : [.critical, .warning, .polling]
   }
 
-  /// The cause of a line, as it is now.
+  /// The current cause of a line.
   package func cause(row: Int, in fleet: Fleet) -> RankedCause? {
     guard (0..<count).contains(row) else { return nil }
     let ofPolling = row - pollingStart
@@ -28,12 +29,12 @@ extension CauseIndex {
     sorted.prefix(min(limit, criticalCount)).map { line(of: entries[Int($0)], fleet) }
   }
 
-  /// The cause as it is now; nil while it hits no number.
+  /// The current state of a cause; nil if it hits no number.
   package func cause(_ id: CauseID, in fleet: Fleet) -> RankedCause? {
     row(of: id).flatMap { cause(row: $0, in: fleet) }
   }
 
-  /// What comes first of what explains a number.
+  /// The main cause of a number.
   package func headline(ofNumberAt place: Int, in fleet: Fleet) -> RankedCause? {
     headline(at: place).flatMap { cause(troubles.whole(of: entries[$0].id), in: fleet) }
   }
@@ -58,9 +59,9 @@ extension CauseIndex {
     troubles.isOffline ? 0 : sorted.count + templates.troubles.count
   }
 
-  /// The most numbers that fixing one critical cause relieves.
+  /// The largest number of numbers that fixing one critical cause would relieve.
   ///
-  /// Causes stand by how many numbers they hit, and none relieves more than it hits.
+  /// Causes are sorted by how many numbers they hit, and none relieves more than it hits.
   package var largestRelief: Int {
     var largest = 0
     for slot in sorted.prefix(criticalCount) {

@@ -1,7 +1,7 @@
 internal import HashTreeCollections
 import Health
 
-// One number's part in its causes, and where each cause stands for it.
+// One number's part in its causes, and the order of the causes.
 extension CauseIndex {
   static func share(of record: NumberRecord) -> Share {
     Share(
@@ -16,10 +16,10 @@ extension CauseIndex {
 
   /// - Parameters:
   ///   - place: The number's place in the fleet.
-  ///   - old: What it contributed.
-  ///   - new: What it contributes now.
-  ///   - since: Since when it is in its state: at a first answer so are its causes.
-  ///   - now: Since when causes are there that were not.
+  ///   - old: The number's former contribution.
+  ///   - new: Its contribution now.
+  ///   - since: The start of its state, which is also the start of its causes at the first answer.
+  ///   - now: The start of new causes.
   mutating func replace(
     _ place: Int,
     _ old: Share,
@@ -27,7 +27,7 @@ extension CauseIndex {
     _ since: Moment,
     _ now: Moment
   ) {
-    // In this order, so that a cause that stays keeps the moment since which it is one.
+    // Adding comes first, so that a cause that stays keeps its start.
     let isFirst = !old.isPolled
     for tie in new.ties {
       let slot = slot(of: tie.id, since: isFirst ? since : now, isFirst)
@@ -54,7 +54,7 @@ extension CauseIndex {
     headlines[place] = new.ties.first.flatMap { slots[$0.id] }.map(Int32.init) ?? Self.none
   }
 
-  /// The one cause without which the number would be less bad; nil where several make it so.
+  /// The only cause that makes the number so bad; nil if there are several.
   static func sole(_ ties: [Tie]) -> Tie? {
     guard let worst = ties.map(\.severity).max() else { return nil }
     let decisive = ties.filter { $0.severity == worst }
@@ -74,7 +74,7 @@ extension CauseIndex {
     return entries.count - 1
   }
 
-  /// Changes an entry and puts it where it belongs now; one that hits nothing goes.
+  /// Changes an entry and sorts it in again; an entry that hits nothing is removed.
   mutating func rerank(_ slot: Int, _ change: (inout Entry) -> Void) {
     let former = entries[slot].rank
     let wasThere = !entries[slot].crowd.isEmpty

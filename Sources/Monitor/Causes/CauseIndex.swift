@@ -1,11 +1,11 @@
 internal import HashTreeCollections
 import Health
 
-/// Knows what explains the bad numbers, worst first, at the cost of the numbers that change.
+/// The causes of the bad numbers, worst first; an update costs as much as the numbers that change.
 ///
-/// Tells as well which numbers went from one state to another: that is what the events are made of.
+/// Updates also return which numbers changed their state: events are made from these.
 package struct CauseIndex: Sendable {
-  /// What one number contributes.
+  /// One number's contribution.
   struct Share: Equatable {
     var isPolled = false
     var state = HealthState.unknown
@@ -21,20 +21,20 @@ package struct CauseIndex: Sendable {
   }
 
   var shares = PagedArray<Share>()
-  /// By place the slot of the cause that comes first, so that numbers are put together quickly.
+  /// For each place, the slot of the main cause, so that grouping numbers is fast.
   var headlines: [Int32] = []
   var ids: [PhoneNumber.ID] = []
   var slots: TreeDictionary<CauseID, Int> = [:]
   var entries = PagedArray<Entry>()
   var free: [Int] = []
-  /// Slots of what WhatsApp said, worst first.
+  /// Slots of causes that WhatsApp reports, worst first.
   var sorted: [Int32] = []
   var criticalCount = 0
-  /// Slots of polls that bring nothing.
+  /// Slots of failing polls.
   var pollingSlots: Set<Int> = []
   var numbersOfAccount: [String: Int] = [:]
   package var templates = TemplateTroubles()
-  /// Few, and made anew whenever an account or a number of them changes.
+  /// Few; rebuilt whenever one of their accounts or numbers changes.
   var polling: [RankedCause] = []
   package var troubles = PollingTroubles()
   var pollingIsCurrent = true
@@ -75,7 +75,7 @@ package struct CauseIndex: Sendable {
     }
   }
 
-  /// The single accounts' troubles that a provider's or everybody's is made of.
+  /// The accounts' troubles that make up a provider's or a general one.
   private func parts(of id: CauseID) -> [Entry] {
     pollingSlots.map { entries[$0] }.filter { polling($0.id, isPartOf: id) }
   }
@@ -85,7 +85,7 @@ package struct CauseIndex: Sendable {
     shares.indices.contains(place) ? shares[place].ties.map(\.id) : []
   }
 
-  /// The slot of the cause that comes first for a number; nil where it has none.
+  /// The slot of a number's main cause; nil if it has none.
   package func headline(at place: Int) -> Int? {
     guard headlines.indices.contains(place), headlines[place] >= 0 else { return nil }
     return Int(headlines[place])

@@ -1,10 +1,10 @@
 package import Health
 
-// What explains a number's state, by what it has in common with other numbers.
+// The causes of a number's state, identified by what it has in common with other numbers.
 extension NumberRecord {
   /// The headline first.
   ///
-  /// One per cause: a number counts once for each.
+  /// Each cause appears once, as a number counts once for each.
   package var causes: [(id: CauseID, cause: Cause)] {
     var causes: [(id: CauseID, cause: Cause)] = []
     for cause in assessment.causes {
@@ -14,11 +14,11 @@ extension NumberRecord {
     return causes
   }
 
-  /// What one of its causes is, whichever number tells of it.
+  /// The identity of one of its causes, which is the same for all numbers.
   package func id(of cause: Cause) -> CauseID {
     switch cause.kind {
     case .entity(let type):
-      // Of an entity without an id there is one for each number, under a name that stays.
+      // An entity without an id is a separate cause for each number, with a stable name.
       let id = cause.id ?? number.target ?? number.account
       return .entity(EntityReference(type: type, id: id))
     case .poll: return .account(number.account, pollTrouble)
@@ -26,7 +26,7 @@ extension NumberRecord {
     }
   }
 
-  /// A number that stands for an account says what the account's list lacks.
+  /// The entry of an account without numbers tells what is wrong with its list.
   private var pollTrouble: CauseID.Trouble {
     let trouble = CauseID.Trouble(assessedOutcome ?? .answered)
     return trouble == .silent && number.target == nil ? .listIncomplete : trouble

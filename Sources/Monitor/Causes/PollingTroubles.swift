@@ -1,15 +1,15 @@
 import Health
 
-/// Which accounts don't answer, and what that has in common: a provider, or our own line.
+/// Which accounts don't answer, and what they have in common: a provider, or our own network.
 package struct PollingTroubles: Sendable {
   struct Failure: Sendable {
     let error: ProviderError
     let since: Moment?
   }
 
-  /// Of each account its provider.
+  /// Each account's provider.
   let providers: [String: String]
-  /// By what they amount to: an account, a provider, all of them.
+  /// The failures, combined where possible: of an account, of a provider, or of all accounts.
   private(set) var failures: [CauseID: Failure] = [:]
   private var wholes: [CauseID: CauseID] = [:]
   private let names: [String]
@@ -39,13 +39,14 @@ package struct PollingTroubles: Sendable {
     }
   }
 
-  /// What a trouble of one account is a part of; itself where it stands alone.
+  /// The combined trouble that contains a single account's; the same one if it is alone.
   package func whole(of id: CauseID) -> CauseID {
     if isOffline, case .account(_, .unreachable) = id { return .offline }
     return wholes[id] ?? id
   }
 
-  /// One account alone may be its provider's fault; all of several are more likely our line's.
+  /// A single account's failure may be its provider's fault; if all of several fail, our network is
+  /// more likely.
   static func isOffline(_ accounts: [AccountCondition]) -> Bool {
     accounts.count > 1 && accounts.allSatisfy { $0.trouble == .unreachable }
   }
@@ -60,7 +61,7 @@ package struct PollingTroubles: Sendable {
     }
   }
 
-  /// Nothing comes, or nothing that can be used.
+  /// Stale without answers, unknown without usable ones.
   func state(of id: CauseID) -> HealthState {
     switch id {
     case .account(_, let trouble), .provider(_, let trouble): trouble.state
@@ -69,7 +70,7 @@ package struct PollingTroubles: Sendable {
     }
   }
 
-  /// What began and what ended since then.
+  /// What started and what ended since then.
   func change(since former: Self) -> PollingChange {
     let failing = failures.keys.filter { former.failures[$0] == nil }
       .sorted { $0.tieBreak < $1.tieBreak }
@@ -110,11 +111,11 @@ extension AccountCondition {
   package var trouble: CauseID.Trouble? { failure.map { CauseID.Trouble(PollOutcome($0.kind)) } }
 }
 
-/// What began and what ended among the accounts that don't answer.
+/// The troubles of accounts that started and ended.
 struct PollingChange {
   struct Failing {
     let cause: CauseID
-    /// The single accounts' troubles that it is made of, where it is of several.
+    /// The single accounts' troubles that it combines.
     let parts: [CauseID]
     let error: ProviderError?
   }

@@ -1,10 +1,10 @@
 package import Health
 
-/// Numbers by how bad they are, worst first, kept so while they change.
+/// Numbers sorted by state, worst first, which stay sorted while they change.
 ///
-/// Showing the first few of thousands costs the few.
+/// Reading the first few of thousands costs only those few.
 package struct RankedNumbers: Equatable, Sendable {
-  /// State and place in one figure each, ascending.
+  /// State and place combined in one integer, ascending.
   private var codes: [UInt64] = []
   package private(set) var tally = Tally()
 
@@ -48,7 +48,7 @@ package struct RankedNumbers: Equatable, Sendable {
     for code in codes { tally[Self.state(of: code)] += 1 }
   }
 
-  /// The first few as a crowd of their own.
+  /// The first few as a collection of their own.
   func prefix(_ count: Int) -> Self {
     var first = Self()
     first.codes = Array(codes.prefix(count))

@@ -1,6 +1,6 @@
 package import Health
 
-/// What to do about a cause, who does it, and where: the provider's advice beside ours.
+/// What to do about a cause, who acts, and where.
 package struct Remedy: Hashable, Sendable {
   package let meaning: String?
   package let remedy: String?

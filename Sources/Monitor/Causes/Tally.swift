@@ -1,6 +1,6 @@
 package import Health
 
-/// How many are in which state.
+/// How many are in each state.
 package struct Tally: Hashable, Sendable {
   private var counts = SIMD8<Int32>()
 
@@ -25,7 +25,7 @@ package struct Tally: Hashable, Sendable {
 
   package var worst: HealthState? { HealthState.allCases.first { self[$0] > 0 } }
 
-  /// Such as "all blocked", or "2 blocked 1 limited 6 ok"; nil of none.
+  /// Such as "all blocked" or "2 blocked 1 limited 6 ok"; nil if empty.
   package var summary: String? {
     let present = HealthState.allCases.filter { self[$0] > 0 }
     if present.count == 1, let only = present.first {

@@ -1,6 +1,6 @@
 package import Health
 
-/// Templates that can't be sent, by their status: causes of warning colour that hit no number.
+/// Templates that can't be sent, by status: causes that are shown as warnings and hit no number.
 package struct TemplateTroubles: Sendable {
   struct Trouble: Sendable {
     let line: RankedCause
@@ -28,7 +28,7 @@ package struct TemplateTroubles: Sendable {
     reconcile()
   }
 
-  /// The business account is gone, or nothing is known of it any more.
+  /// Removes a business account that is gone or no longer known.
   mutating func remove(_ waba: String) {
     totals[waba] = nil
     if counts.removeValue(forKey: waba) != nil { reconcile() }
@@ -63,7 +63,7 @@ package struct TemplateTroubles: Sendable {
 }
 
 extension TemplateStatus {
-  /// Somebody has to do something before it can be sent; one under review just takes its time.
+  /// Whether somebody has to act before it can be sent; a template under review only has to wait.
   package var isTrouble: Bool {
     switch self {
     case .paused, .rejected, .disabled, .limitExceeded, .locked, .flagged: true
@@ -73,7 +73,7 @@ extension TemplateStatus {
     }
   }
 
-  /// The word for it, as Meta's lists have it.
+  /// The status as Meta's lists spell it.
   package var word: String {
     switch self {
     case .approved: "APPROVED"
@@ -93,7 +93,7 @@ extension TemplateStatus {
     }
   }
 
-  /// The code under which sending such a template fails.
+  /// The error code for sending such a template.
   var code: EntityError.Code? {
     switch self {
     case .paused: .number(132_015)

@@ -1,6 +1,6 @@
 package import Health
 
-// How values of the fleet are written down.
+// How values of the fleet are encoded.
 
 extension HealthState: Codable {
   package init(from decoder: any Decoder) throws {

@@ -2,31 +2,31 @@ package import Health
 
 package import struct FoundationEssentials.Date
 
-/// Something that is another way than before, as it is remembered or told: a value that outlives the run.
+/// A change, for history and alerts: a value that outlives the run.
 package struct Change: Hashable, Sendable, Codable {
-  /// Counts the changes of this run.
+  /// The number of the change in this run.
   package let sequence: Int
   package let date: Date
-  /// On the clock that never jumps, since the run began.
+  /// Monotonic time since the run started.
   package let uptime: Duration
   package let event: Event
-  /// What explains it: of a number that is fine again, what made it bad.
+  /// The cause; for a recovery, the cause of the former state.
   package let reason: Reason?
 
   package enum Event: Hashable, Sendable, Codable {
-    /// A number's state; it came from none at its first answer.
+    /// A number's state changed; `from` is nil at its first answer.
     case number(Number, from: HealthState?, to: HealthState)
     case appeared(Number)
     case vanished(Number)
-    /// An account does not answer any more, or for another reason.
+    /// An account stopped answering, or the reason changed.
     case failing(Account, Failure)
     case answering(Account)
     case template(Template, from: String, to: String)
-    /// The configuration was read again: a sentence on what came of it.
+    /// The configuration was reloaded: a sentence on the result.
     case reloaded(String)
   }
 
-  /// A number with the names that people know it by.
+  /// A number with its names.
   package struct Number: Hashable, Sendable, Codable {
     package let account: String
     package let target: String?
@@ -57,7 +57,7 @@ package struct Change: Hashable, Sendable, Codable {
   package struct Reason: Hashable, Sendable, Codable {
     /// The same for the same cause in every run.
     package let key: String
-    /// Which entity it is, or what a signal says.
+    /// The entity, or the text of the signal.
     package let summary: String
     package let code: String?
     package let text: String?
@@ -66,11 +66,12 @@ package struct Change: Hashable, Sendable, Codable {
 }
 
 extension Change {
-  /// The same for the same subject and cause in every run and on every machine, whichever way it went:
-  /// what begins and what ends are told apart by the states.
+  /// The same for the same subject and cause in every run and on every machine.
+  ///
+  /// The start and the end of a trouble have the same fingerprint and differ by their states.
   package var fingerprint: String { Fingerprint.text(of: subject + [reason?.key ?? ""]) }
 
-  /// What it happened to.
+  /// What the change is about.
   private var subject: [String] {
     switch event {
     case .number(let number, _, _), .appeared(let number), .vanished(let number):
@@ -82,9 +83,9 @@ extension Change {
   }
 }
 
-/// Port: who is told what changed, such as a history, alerts, or lines that are printed.
+/// Port: a consumer of changes, such as a history, alerts, or printed lines.
 ///
-/// It is called in order and at once, and polling waits for it: a consumer that needs time keeps an
+/// It is called in order and at once, and polling waits for it, so a slow consumer must keep an
 /// outbox.
 package protocol ChangeConsumer: Sendable {
   func receive(_ changes: [Change])

@@ -1,13 +1,13 @@
 import Health
 
-// How it was understood, for people.
+// How the filter was understood, in words.
 extension Filter {
   /// One line such as `status blocked or limited, and not muted (nothing is muted yet)`.
   ///
-  /// Holds what was typed, so it isn't sanitized.
+  /// Contains what was typed, so it isn't sanitized.
   package var explanation: String { isEmpty ? "every number" : expression.explanation }
 
-  /// Whether it reads as what it means, so that explaining it would only repeat it.
+  /// Whether an explanation would only repeat the filter.
   package var explainsItself: Bool {
     expression.demands.allSatisfy { demand in
       if case .word(let word) = demand { !word.caseCounts } else { false }
@@ -21,13 +21,13 @@ extension FilterExpression {
     case .all(let parts): parts.map(\.inner).joined(separator: ", and ")
     case .any(let parts): parts.map(\.inner).joined(separator: ", or ")
     case .not(let part): "not " + part.inner
-    case .word(let word): "\"\(word.text)\"\(word.caseCounts ? " in this case" : "")"
+    case .word(let word): "\"\(word.text)\"\(word.caseCounts ? " (case-sensitive)" : "")"
     case .flag(let flag): flag.explanation
     case .field(let test): test.explanation
     }
   }
 
-  /// As a part of something else.
+  /// The explanation as a part of a larger one.
   private var inner: String {
     switch self {
     case .all, .any: "(\(explanation))"
@@ -40,11 +40,11 @@ extension FilterFlag {
   fileprivate var explanation: String {
     switch self {
     case .problems: "not fine"
-    case .new: "worse since less than \(Age(Self.noveltyEnds).text)"
-    case .acked: "acknowledged (nothing can be yet)"
-    case .muted: "muted (nothing can be yet)"
+    case .new: "turned worse less than \(Age(Self.noveltyEnds).text) ago"
+    case .acked: "acknowledged (not available yet)"
+    case .muted: "muted (not available yet)"
     case .stale: "stale"
-    case .flapping: "flapping (not watched yet)"
+    case .flapping: "flapping (not available yet)"
     }
   }
 }

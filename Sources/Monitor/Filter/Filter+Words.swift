@@ -1,8 +1,8 @@
 import Health
 
-// Where the words of a filter stand, for showing it.
+// Where a filter's words are found, for highlighting.
 extension Filter {
-  /// The parts of a text that the filter's words found; words that must not be there are none.
+  /// The parts of a text that the filter's words match; negated words don't count.
   package func ranges(in text: String) -> [Range<String.Index>] {
     Self.words(expression).flatMap { $0.ranges(in: text) }
   }
@@ -17,7 +17,7 @@ extension Filter {
 }
 
 extension FilterWord {
-  /// The first place; a cell of the list has rarely more.
+  /// Only the first place: a cell of the list rarely has more.
   fileprivate func ranges(in text: String) -> [Range<String.Index>] {
     let wanted = Array(caseCounts ? self.text : self.text.lowercased())
     var start = text.startIndex

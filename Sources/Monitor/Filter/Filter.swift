@@ -1,23 +1,23 @@
 import Health
 
-/// Which numbers the operator wants to see: the filter language, understood.
+/// A parsed filter: which numbers the operator wants to see.
 ///
-/// A text that is not understood whole is an error and never a filter, so that nothing is left out
-/// without a word. What is written alike is the same filter.
+/// A text that can't be parsed completely is an error, so that no number is hidden by mistake.
+/// Equal texts are equal filters.
 package struct Filter: Hashable, Sendable {
   /// As it was typed.
   package let text: String
   package let expression: FilterExpression
 
-  /// Lets every number through.
+  /// A filter that every number passes.
   package init() {
     text = ""
     expression = .all([])
   }
 
-  /// Understands what was typed.
+  /// Parses what was typed.
   ///
-  /// - Throws: `FilterError`, which says where and what would be right.
+  /// - Throws: `FilterError`, which says what is wrong and where.
   package init(_ text: String) throws(FilterError) {
     var parser = try FilterParser(text)
     expression = try parser.filter()
@@ -31,13 +31,13 @@ package struct Filter: Hashable, Sendable {
   package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
-/// Why a text is no filter.
+/// Why a text is not a filter.
 package struct FilterError: Error, Hashable, Sendable {
-  /// What is wrong and what would be right, in one sentence.
+  /// One sentence on what is wrong and how to correct it.
   ///
-  /// Holds what was typed, so it isn't sanitized.
+  /// Contains what was typed, so it isn't sanitized.
   package let text: String
-  /// The characters that are wrong, counted from 0; empty where something is missing.
+  /// The characters that are wrong, counted from 0; empty if something is missing.
   package let range: Range<Int>
 
   package init(_ text: String, at range: Range<Int>) {
@@ -45,12 +45,12 @@ package struct FilterError: Error, Hashable, Sendable {
     self.range = range
   }
 
-  /// With the place, counted from 1, for where it cannot be pointed at.
+  /// The text with the place, counted from 1, if the place can't be marked.
   package var message: String { "character \(range.lowerBound + 1): \(text)" }
 }
 
 extension Filter {
-  /// What can stand in a filter, for completing it.
+  /// The words of the filter language, for completion.
   package static let vocabulary =
     FilterField.allCases.map { $0.rawValue + ($0.operators[0].rawValue) }
     + FilterFlag.allCases.map { "@" + $0.rawValue }

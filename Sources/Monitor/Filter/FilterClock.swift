@@ -1,16 +1,16 @@
 package import Health
 internal import HeapModule
 
-/// Knows when the passage of time alone may let a number into a filter or put it out.
+/// Knows when a number may start or stop passing a filter only because time passes.
 ///
-/// One entry per number counts, possibly too early: a reading moves the real moment on.
+/// One entry per number is valid. It may be too early, because a reading delays the real moment.
 package struct FilterClock: Sendable {
   private let limits: [Limit]
   private var entries = Heap<Entry>()
-  /// By place: the entry that counts.
+  /// The valid entry of each place.
   private var expected: [Moment?] = []
 
-  /// An age at which a comparison turns.
+  /// An age at which a comparison changes its result.
   fileprivate struct Limit: Sendable {
     let field: FilterField
     let age: Duration
@@ -33,12 +33,12 @@ package struct FilterClock: Sendable {
     }
   }
 
-  /// Whether the filter looks at the time at all.
+  /// Whether the filter depends on time.
   var isNeeded: Bool { !limits.isEmpty }
 
   package var next: Moment? { entries.min?.moment }
 
-  /// Expects the next turn of a number.
+  /// Schedules the next change of a number.
   package mutating func expect(_ record: FilterMatcher.Record, at place: Int, after now: Moment) {
     guard isNeeded else { return }
     let moments = limits.compactMap { limit in
@@ -51,7 +51,7 @@ package struct FilterClock: Sendable {
     entries.insert(Entry(moment: moment, place: place))
   }
 
-  /// The numbers whose moment has come; each is to be looked at and expected again.
+  /// The numbers that are due; each must be matched and scheduled again.
   package mutating func due(at now: Moment) -> Set<Int> {
     var places: Set<Int> = []
     while let entry = entries.min, entry.moment <= now {
@@ -68,13 +68,13 @@ extension FilterClock.Limit {
   init?(_ test: FilterTest) {
     guard case .ages(let order, let age) = test.comparison else { return nil }
     field = test.field
-    // "More than" and "at most" turn just after the age itself.
+    // "More than" and "at most" change just after the age itself.
     let turnsAfter = order == .greater || order == .atMost
     self.age = turnsAfter ? age + .nanoseconds(1) : age
   }
 }
 
-// How far ahead it has looked is no part of what a list is.
+// Always equal: the schedule is not part of a list's value.
 extension FilterClock: Equatable {
   package static func == (left: Self, right: Self) -> Bool { true }
 }

@@ -1,12 +1,12 @@
 import Health
 
-/// What a filter asks for, as a tree.
+/// A filter's expression tree.
 package indirect enum FilterExpression: Hashable, Sendable {
-  /// None is everything.
+  /// Passes everything if empty.
   case all([Self])
   case any([Self])
   case not(Self)
-  /// A text that stands somewhere in what is known of the number.
+  /// A text that is found anywhere in the number's texts.
   case word(FilterWord)
   case flag(FilterFlag)
   case field(FilterTest)
@@ -20,11 +20,11 @@ package indirect enum FilterExpression: Hashable, Sendable {
     }
   }
 
-  /// What all must hold.
+  /// The parts that must all be true.
   var demands: [Self] { if case .all(let parts) = self { parts } else { [self] } }
 }
 
-/// A text to look for; a capital letter in it makes the case count.
+/// A text to search for; a capital letter in it makes the search case-sensitive.
 package struct FilterWord: Hashable, Sendable {
   let text: String
   let exact: [UInt8]
@@ -39,53 +39,53 @@ package struct FilterWord: Hashable, Sendable {
     caseCounts = exact != folded
   }
 
-  /// Whether whatever holds this holds `other` too.
+  /// Whether every text that contains this contains `other` too.
   func implies(_ other: Self) -> Bool {
     if other.caseCounts { return exact.withUnsafeBufferPointer { $0.contains(other.exact) } }
     return folded.withUnsafeBufferPointer { $0.contains(other.folded) }
   }
 }
 
-/// What a number may be beside its state: the named sets `@new`, `@acked` and so on.
+/// The named sets: `@new`, `@acked` and so on.
 package enum FilterFlag: String, Hashable, Sendable, CaseIterable {
-  /// Anything that isn't plainly fine, as the key for only problems has it.
+  /// Any state but available, as with the key for only problems.
   case problems
-  /// Turned worse a short while ago, before our eyes.
+  /// Turned worse a short while ago, in this run.
   case new
   case acked
   case muted
   case stale
   case flapping
 
-  /// How long a turn for the worse is new: as long as ages show seconds.
+  /// How long a change for the worse is new: as long as ages show seconds.
   static let noveltyEnds = Duration.seconds(600)
 
-  /// Whether anything can be so yet.
+  /// Whether the set is supported yet.
   var isKnown: Bool { self != .acked && self != .muted && self != .flapping }
 }
 
-/// One field compared with what was asked for; `!=` and `!~` are the negation of one.
+/// A comparison of one field; `!=` and `!~` are negations of it.
 package struct FilterTest: Hashable, Sendable {
   let field: FilterField
   let comparison: Comparison
 
   enum Comparison: Hashable, Sendable {
-    /// Any value begins with any of these, without case.
+    /// Any value begins with any of these, ignoring case.
     case begins([FilterWord])
-    /// Any value is one of these, without case.
+    /// Any value equals one of these, ignoring case.
     case equals([FilterWord])
-    /// The value is one of these words of ours.
+    /// The value is one of these words from a closed list.
     case isOne(of: [String])
     case isLimit([MessagingLimit])
     case matches(FilterPattern)
-    /// A rank against a rank.
+    /// Compares ranks.
     case ranks(FilterOrder, Int)
-    /// An age against an age.
+    /// Compares ages.
     case ages(FilterOrder, Duration)
   }
 }
 
-/// The four ways of comparing what has an order.
+/// The comparisons of ordered values.
 enum FilterOrder: Hashable, Sendable {
   case less
   case atMost

@@ -1,12 +1,12 @@
 import Health
 
-// What a number's fields are.
+// The values of a number's fields.
 extension FilterField {
-  /// The word of a closed list; nil where nobody said.
+  /// The field's word from a closed list; nil if unknown.
   func word(of record: FilterMatcher.Record) -> String? {
     switch self {
     case .status: record.pointee.state.filterWord
-    // What is old says nothing of now.
+    // A stale state says nothing about now.
     case .severity where record.pointee.state == .stale: "unknown"
     case .verdict where record.pointee.state == .stale: "unknown"
     case .severity: record.pointee.assessment.severity.word
@@ -36,7 +36,7 @@ extension FilterField {
     }
   }
 
-  /// Whether any of the texts that the field holds is one that `isWanted`.
+  /// Whether any text of the field satisfies `isWanted`.
   func hasText(
     of record: FilterMatcher.Record,
     in fleet: Fleet,
@@ -72,12 +72,12 @@ extension FilterField {
 }
 
 extension FilterMatcher.Record {
-  /// What is known of the number, as the record has it.
+  /// The record's report.
   var report: HealthReport? { pointee.report }
 
   fileprivate var facts: PhoneNumberFacts? { report?.facts }
 
-  /// As lists show it or as sent.
+  /// The number as lists show it, or as sent.
   fileprivate func hasNumber(where isWanted: (String) -> Bool) -> Bool {
     let number = pointee.number
     guard let sent = report?.facts.displayNumber else {
@@ -86,15 +86,15 @@ extension FilterMatcher.Record {
     return isWanted(NumberRecord.compact(sent)) || isWanted(sent)
   }
 
-  /// By type, where one is asked for, else by anything: its type, its id and its names.
+  /// Matches an entity of one type by id and name, or of any type by type, id and name.
   fileprivate func hasEntity(
     _ type: EntityType?,
     in fleet: Fleet,
     where isWanted: (String) -> Bool
   ) -> Bool {
     guard let entities = report?.entities else { return false }
-    // Each text is asked for only when those before it were not wanted: of a hundred thousand numbers
-    // the lists of them would cost more than the asking.
+    // Texts are tested one after the other: for a hundred thousand numbers, building lists of them
+    // would cost more than the tests.
     return entities.contains { entity in
       if let type, entity.type?.value != type { return false }
       if type == nil, let word = entity.type?.text, isWanted(word) { return true }

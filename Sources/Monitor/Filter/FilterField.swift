@@ -1,8 +1,8 @@
 import Health
 
-/// What of a number can be asked for by name.
+/// The fields that a filter can name.
 ///
-/// Every unambiguous beginning of a name will do, and `s` is the status.
+/// Any unambiguous beginning of a name works, and `s` means the status.
 enum FilterField: String, Hashable, Sendable, CaseIterable {
   case status
   case severity
@@ -29,7 +29,7 @@ enum FilterField: String, Hashable, Sendable, CaseIterable {
   case since
   case flag
 
-  /// What its values are like, which decides what can be asked of them.
+  /// The kind of its values, which decides which operators are possible.
   enum Kind: Hashable, Sendable {
     /// Any text.
     case text
@@ -65,7 +65,7 @@ enum FilterField: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// The fields that a beginning of a name may mean: one, when all is well.
+  /// The fields that an abbreviated name may mean; exactly one if it is valid.
   static func meant(by name: String) -> [Self] {
     let name = name.lowercased()
     if name == "s" { return [.status] }
@@ -89,7 +89,7 @@ enum FilterField: String, Hashable, Sendable, CaseIterable {
   ]
 }
 
-/// A word of a closed list, and what else it is called.
+/// A word of a closed list, with its synonyms.
 struct FieldWord: Hashable, Sendable {
   let name: String
   let spellings: [String]
@@ -100,7 +100,7 @@ struct FieldWord: Hashable, Sendable {
   }
 }
 
-/// What stands between a field and what it is compared with.
+/// The operator between a field and its values.
 enum FilterOperator: String, Hashable, Sendable, CaseIterable {
   case has = ":"
   case equals = "="
@@ -114,10 +114,10 @@ enum FilterOperator: String, Hashable, Sendable, CaseIterable {
 
   static let ordering = [less, atMost, greater, atLeast]
 
-  /// As they are read: `<=` is not `<`.
+  /// The order for scanning: `<=` comes before `<`.
   static let longestFirst = allCases.sorted { $0.rawValue.count > $1.rawValue.count }
 
-  /// Nil where it doesn't ask for an order.
+  /// Nil if it is not an order.
   var order: FilterOrder? {
     switch self {
     case .less: .less

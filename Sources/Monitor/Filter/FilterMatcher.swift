@@ -1,12 +1,11 @@
 package import Health
 
-/// Asks a filter of numbers, at one moment.
+/// Matches numbers with a filter, at one moment.
 ///
-/// A record is large and there may be a hundred thousand: it is looked at where it lies and as little
-/// as can be, since handing it on would copy it.
+/// A record is large and there may be a hundred thousand, so matching reads it in place: passing it
+/// on would copy it.
 ///
-/// A number without a value for a field is none of those that are asked for, so it passes `!=` and `!~`
-/// and no other comparison.
+/// A number without a value for a field passes `!=` and `!~` and no other comparison.
 package struct FilterMatcher {
   package typealias Record = UnsafePointer<NumberRecord>
 
@@ -74,7 +73,7 @@ package struct FilterMatcher {
 }
 
 extension Filter {
-  /// Whether one number passes; the list keeps what is needed for asking many.
+  /// Whether one number passes; the list keeps prepared values for matching many.
   package func passes(_ record: NumberRecord, in fleet: Fleet, at now: Moment) -> Bool {
     withUnsafePointer(to: record) {
       FilterMatcher(fleet: fleet, now: now)

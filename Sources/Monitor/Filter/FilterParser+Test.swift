@@ -11,7 +11,7 @@ extension FilterParser {
     guard field.operators.contains(found) else {
       let takes = field.operators.map(\.rawValue).joined(separator: " ")
       throw FilterError(
-        "\(field.rawValue) takes \(takes) and not \(found.rawValue)",
+        "\(field.rawValue) takes \(takes), not \(found.rawValue)",
         at: range.upperBound..<scanner.place
       )
     }
@@ -41,7 +41,7 @@ extension FilterParser {
       throw FilterError("the field \"\(name)\" could be \(all)", at: range)
     }
     let near = NearestName.of(name, among: names).map { "did you mean \"\($0)\"?" }
-    let text = near ?? "quotes around the whole make it a text to look for"
+    let text = near ?? "put quotes around it to search for it as text"
     throw FilterError("there is no field \"\(name)\"; \(text)", at: range)
   }
 
@@ -90,7 +90,7 @@ extension FilterParser {
     }
     let rank = field == .limit ? try value.limit().rank : try value.qualityRank()
     guard let rank else {
-      throw FilterError("\"\(value.text)\" is neither more nor less than others", at: value.range)
+      throw FilterError("\"\(value.text)\" has no order: use : or = here", at: value.range)
     }
     return .field(FilterTest(field: field, comparison: .ranks(order, rank)))
   }
@@ -115,7 +115,7 @@ extension FilterParser {
 }
 
 extension FilterField {
-  /// What can be asked for, where that is a short list.
+  /// The possible values, if they are few.
   fileprivate var examples: String? {
     switch kind {
     case .text: nil
@@ -125,7 +125,7 @@ extension FilterField {
     }
   }
 
-  /// A number may be written with or without what makes it readable.
+  /// A phone number may be written with or without punctuation.
   fileprivate func spellings(of text: String) -> [String] {
     let compact = NumberRecord.compact(text)
     return self == .number && compact != text ? [text, compact] : [text]

@@ -1,6 +1,6 @@
 import Health
 
-/// Understands a filter's text: `OR` binds least, then blanks, which are AND, then `!`.
+/// Parses a filter's text: `OR` binds least, then blanks, which mean AND, then `!`.
 struct FilterParser {
   var scanner: FilterScanner
   private var depth = 0
@@ -13,7 +13,7 @@ struct FilterParser {
     if scanner.next == nil { return .all([]) }
     let expression = try alternatives()
     if scanner.next == ")" {
-      throw FilterError("nothing is open that this could close", at: here(1))
+      throw FilterError("there is no opening parenthesis for this one", at: here(1))
     }
     return expression
   }
@@ -32,7 +32,7 @@ struct FilterParser {
       scanner.skipBlanks()
     }
     if parts.isEmpty {
-      throw FilterError("something to look for is missing here", at: here(0))
+      throw FilterError("a search term is missing here", at: here(0))
     }
     return parts.count == 1 ? parts[0] : .all(parts)
   }
@@ -40,7 +40,7 @@ struct FilterParser {
   private mutating func term() throws(FilterError) -> FilterExpression {
     let start = scanner.place
     guard depth < Self.deepest else {
-      throw FilterError("more than \(Self.deepest) levels are too deep", at: here(1))
+      throw FilterError("parentheses are nested more than \(Self.deepest) levels deep", at: here(1))
     }
     depth += 1
     defer { depth -= 1 }
@@ -59,7 +59,7 @@ struct FilterParser {
   private mutating func text(from start: Int) throws(FilterError) -> String {
     let text = try scanner.text()
     guard text.isEmpty else { return text }
-    throw FilterError("a text is missing here", at: start..<scanner.place)
+    throw FilterError("a search text is missing here", at: start..<scanner.place)
   }
 
   private mutating func group(from start: Int) throws(FilterError) -> FilterExpression {
@@ -72,7 +72,7 @@ struct FilterParser {
 
   private mutating func negated(from start: Int) throws(FilterError) -> FilterExpression {
     if scanner.next.map({ $0.isWhitespace || $0 == ")" }) ?? true {
-      throw FilterError("what shall not be is missing after !", at: start..<start + 1)
+      throw FilterError("a term is missing after !", at: start..<start + 1)
     }
     return try term()
   }
@@ -91,10 +91,10 @@ struct FilterParser {
 // MARK: - What the errors say
 
 extension FilterParser {
-  /// From here on.
+  /// The range from here on.
   func here(_ length: Int) -> Range<Int> { scanner.place..<scanner.place + length }
 
-  /// `there is no status "bloked"; did you mean "blocked"?`, or which there are.
+  /// `there is no status "bloked"; did you mean "blocked"?`, or a list of the known ones.
   static func unknown(
     _ kind: String,
     _ word: String,
@@ -104,7 +104,7 @@ extension FilterParser {
     let near = NearestName.of(word, among: known.flatMap(\.spellings))
     let help =
       near.map { "did you mean \"\(mark)\($0)\"?" }
-      ?? "there are " + known.map { mark + $0.name }.joined(separator: ", ")
+      ?? "known are " + known.map { mark + $0.name }.joined(separator: ", ")
     return "there is no \(kind) \"\(mark)\(word)\"; \(help)"
   }
 

@@ -1,17 +1,18 @@
 import Health
 
-/// A regular expression of a filter; the case never counts.
+/// A regular expression of a filter, which ignores case.
 ///
-/// Most are a text with or without `^` and `$`, which is compared as bytes: a hundred thousand rows
-/// have to answer between two keys. What could run for ever is refused.
+/// Most are a plain text with or without `^` and `$`, which is compared as bytes, because a hundred
+/// thousand rows have to be matched between two keys. Expressions that could take forever are
+/// refused.
 struct FilterPattern: Hashable, Sendable {
   let text: String
   private let compiled: CompiledPattern
 
   /// - Parameters:
   ///   - characters: The expression.
-  ///   - places: Where each of them stands in the filter, and where it ends.
-  /// - Throws: `FilterError` when it doesn't read, or could run for ever.
+  ///   - places: The place of each of them in the filter, and of its end.
+  /// - Throws: `FilterError` if it is not valid or could take forever.
   init(_ characters: [Character], at places: [Int]) throws(FilterError) {
     let text = String(characters)
     do {
@@ -19,7 +20,7 @@ struct FilterPattern: Hashable, Sendable {
     } catch {
       let range = Self.range(of: error, in: text) ?? 0..<characters.count
       throw FilterError(
-        "the regular expression doesn't read: \(error)",
+        "the regular expression is not valid: \(error)",
         at: places[range.lowerBound]..<places[range.upperBound]
       )
     }
@@ -38,14 +39,14 @@ struct FilterPattern: Hashable, Sendable {
     guard shape.needed.allSatisfy({ value.contains(folded: $0) }) else { return false }
     let isLong = value.utf8.count > Self.longestValue
     let value = isLong ? String(value.prefix(Self.longestValue)) : value
-    // An expression that was made from text has nothing in it that throws.
+    // Matching an expression that was made from text never throws.
     return (try? compiled.regex.firstMatch(in: value)) != nil
   }
 
-  /// What strangers wrote may be as long as they like; time grows with a power of it.
+  /// Providers' texts may have any length, and the time grows with a power of it.
   private static let longestValue = 512
 
-  /// The parser's error has the place, but no name that could be asked for it.
+  /// The parser's error contains the place, but has no property for it.
   private static func range(of error: any Error, in text: String) -> Range<Int>? {
     let range = Mirror(reflecting: error).descendant("location", "range") as? Range<String.Index>
     return range.map {
@@ -60,10 +61,10 @@ struct FilterPattern: Hashable, Sendable {
   func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
-/// An expression that is ready to run.
+/// A compiled expression.
 ///
-/// `Regex` is not Sendable because it may hold closures; one that is made from text holds none and is
-/// never changed.
+/// `Regex` is not Sendable because it may contain closures; one that is made from text contains
+/// none and never changes.
 private struct CompiledPattern: @unchecked Sendable {
   let regex: Regex<AnyRegexOutput>
   let shape: PatternShape

@@ -5,7 +5,7 @@ struct FilterScanner {
   private let characters: [Character]
   private(set) var place = 0
 
-  /// - Throws: `FilterError` when it is too long to be meant.
+  /// - Throws: `FilterError` if it is too long.
   init(_ text: String) throws(FilterError) {
     characters = Array(text)
     guard characters.count <= Self.longest else {
@@ -32,7 +32,7 @@ struct FilterScanner {
     return true
   }
 
-  /// Takes `OR` where it stands alone.
+  /// Consumes `OR` if it is a separate word.
   mutating func skipWord(_ word: String) -> Bool {
     let start = place
     guard skip(word), isAtBoundary || next == "(" else {
@@ -42,7 +42,7 @@ struct FilterScanner {
     return true
   }
 
-  /// The name of a field, should an operator follow; else nothing is taken.
+  /// Consumes a field's name and its operator; nothing if there is no operator.
   mutating func fieldAndOperator() -> (name: String, range: Range<Int>, FilterOperator)? {
     let start = place
     while !isAtBoundary, let character = next, !"\"\\(".contains(character) {
@@ -66,8 +66,8 @@ struct FilterScanner {
 extension FilterScanner {
   /// A text up to a blank, a closing parenthesis or, in a list, a comma.
   ///
-  /// Quotes keep blanks together, and a backslash takes the next character as it is. Parentheses that
-  /// close again belong to it.
+  /// Quotes may contain blanks, and a backslash escapes the next character. Balanced parentheses
+  /// are part of the text.
   mutating func text(endingAtComma: Bool = false) throws(FilterError) -> String {
     var text = ""
     var depth = 0
@@ -116,7 +116,7 @@ extension FilterScanner {
 
   /// A regular expression, with the place of each of its characters and of its end.
   ///
-  /// It keeps its backslashes; in quotes only `\"` is a quote.
+  /// Backslashes are kept; only `\"` in quotes becomes a quote.
   mutating func pattern() throws(FilterError) -> (text: [Character], places: [Int]) {
     guard next == "\"" else { return barePattern() }
     let start = place

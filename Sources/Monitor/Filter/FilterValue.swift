@@ -1,13 +1,13 @@
 import Health
 
-/// What a field is compared with, as it was typed, and where.
+/// A value that a field is compared with, as typed, and its place.
 struct FilterValue {
   let text: String
   let range: Range<Int>
 }
 
 extension FilterValue {
-  /// The words of a closed list that it means.
+  /// The words of a closed list that it matches.
   func names(
     among words: [FieldWord],
     of field: FilterField,
@@ -32,7 +32,7 @@ extension FilterValue {
   func limit() throws(FilterError) -> MessagingLimit {
     let limit = AsSent<MessagingLimit>(text).value
     guard case .unrecognized = limit else { return limit }
-    throw FilterError("\"\(text)\" is no limit; such as 250, 1K, 100000, unlimited", at: range)
+    throw FilterError("\"\(text)\" is not a limit; write 250, 1K, 100000 or unlimited", at: range)
   }
 
   /// `30s`, `10m`, `1h30m`, `2d`, `1w`.
@@ -58,6 +58,6 @@ extension FilterValue {
   ]
 
   private var noDuration: FilterError {
-    FilterError("\"\(text)\" is no time; such as 30s, 10m, 1h30m, 2d", at: range)
+    FilterError("\"\(text)\" is not a duration such as 30s, 10m, 1h30m or 2d", at: range)
   }
 }

@@ -1,6 +1,6 @@
 import Health
 
-// Comparing without case, byte by byte; what is looked for is in lower case already.
+// Comparisons that ignore case, byte by byte. The text to search for is in lower case.
 extension String {
   func begins(folded text: [UInt8]) -> Bool {
     withBytes(for: text) { bytes in bytes.count >= text.count && bytes.holds(folded: text, at: 0) }
@@ -22,7 +22,7 @@ extension String {
     withBytes(for: text) { bytes in bytes.contains(folded: text) }
   }
 
-  /// Its bytes, in lower case where that matters: ASCII is folded while it is compared.
+  /// Its bytes, with non-ASCII text in lower case: ASCII is folded during comparison.
   private func withBytes(
     for wanted: [UInt8],
     _ body: (UnsafeBufferPointer<UInt8>) -> Bool
@@ -33,14 +33,14 @@ extension String {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Byte for byte, which for UTF-8 is letter for letter.
+  /// A search by bytes, which is correct for UTF-8.
   func contains(_ text: [UInt8]) -> Bool {
     guard let first = text.first else { return true }
     guard count >= text.count else { return false }
     return (0...count - text.count).contains { self[$0] == first && holds(text, at: $0) }
   }
 
-  /// The same without case, where nothing but ASCII is in upper case.
+  /// The same, ignoring the case of ASCII letters.
   func contains(folded text: [UInt8]) -> Bool {
     guard let first = text.first else { return true }
     guard count >= text.count else { return false }

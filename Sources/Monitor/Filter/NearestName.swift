@@ -1,8 +1,8 @@
 import Health
 
-/// The name that was probably meant.
+/// Finds the name that was probably meant.
 package enum NearestName {
-  /// The closest of `names`, when it is close enough to be a slip of the keys.
+  /// The closest of `names`, if it is close enough to be a typing mistake.
   package static func of(_ word: String, among names: [String]) -> String? {
     let lowered = word.lowercased()
     let closest =

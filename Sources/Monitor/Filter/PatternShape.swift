@@ -1,10 +1,10 @@
 import Health
 
-/// What can be told of a regular expression without running it.
+/// The properties of a regular expression that can be found without running it.
 struct PatternShape: Sendable {
-  /// The whole expression, where it is a text that may be tied to an end.
+  /// The whole expression, if it is a plain text with or without anchors.
   private(set) var plain: Plain?
-  /// Texts in lower case, all of which stand in whatever it matches.
+  /// Texts in lower case that every match contains.
   private(set) var needed: [[UInt8]] = []
   private(set) var risk: Risk?
 
@@ -23,7 +23,7 @@ struct PatternShape: Sendable {
     }
   }
 
-  /// Why a short text might take longer than anybody waits.
+  /// Why even a short text could take too long.
   struct Risk: Sendable {
     let reason: String
     let range: Range<Int>
@@ -39,16 +39,16 @@ struct PatternShape: Sendable {
   }
 }
 
-/// One walk through an expression that is known to be well formed.
+/// A scan of an expression that is known to be valid.
 private struct PatternScan {
   private let characters: [Character]
   private var place = 0
   private var groups = [Group(start: 0)]
   private var unbounded = 0
   private var run = ""
-  /// The texts outside of groups, each as long as can be.
+  /// The texts outside groups, each as long as possible.
   private(set) var runs: [String] = []
-  /// Nothing outside of groups makes a text there optional as a whole.
+  /// Whether no text outside groups is optional.
   private(set) var isLiteralOutside = true
   private(set) var risk: PatternShape.Risk?
   private var startsAtStart = false
@@ -57,7 +57,7 @@ private struct PatternScan {
 
   private struct Group {
     let start: Int
-    /// The same text may be taken in more than one way.
+    /// Whether the same text can be matched in more than one way.
     var varies = false
   }
 
@@ -104,7 +104,7 @@ private struct PatternScan {
 
   private mutating func literal(_ character: Character, from start: Int) {
     let isRepeated = place < characters.count && "*+?{".contains(characters[place])
-    // Other alphabets fold in ways of their own, which is left to the expression.
+    // Other scripts have their own case rules, which are left to the expression.
     if isRepeated || !character.isASCII || character.isWhitespace {
       notPlain()
       quantify(from: start, varies: false)
@@ -121,7 +121,7 @@ private struct PatternScan {
       literal(character, from: start)
       return
     }
-    // `\Q…\E`, back references and the like need more than a glance.
+    // `\Q…\E`, back references and the like are not analysed.
     if !"dDwWsSbBAzZtnr".contains(character) { isLiteralOutside = false }
     notPlain()
     quantify(from: start, varies: false)
@@ -129,7 +129,7 @@ private struct PatternScan {
 
   private mutating func close(_ group: Group) { quantify(from: group.start, varies: group.varies) }
 
-  /// Takes `*`, `+`, `?` or `{…}`, if there is one.
+  /// Consumes `*`, `+`, `?` or `{…}`, if there is one.
   private mutating func quantify(from start: Int, varies: Bool) {
     guard place < characters.count, "*+?{".contains(characters[place]) else {
       if varies { groups[groups.count - 1].varies = true }
@@ -156,7 +156,7 @@ private struct PatternScan {
     if risk == nil { risk = .init(reason: reason, range: range) }
   }
 
-  /// Classes may hold classes.
+  /// Classes may contain classes.
   private mutating func skipClass() {
     var depth = 1
     while place < characters.count, depth > 0 {

@@ -1,6 +1,6 @@
 import Health
 
-/// All that decides whether a row is in the list.
+/// Everything that decides whether a row is in the list.
 package struct RowFilter: Hashable, Sendable {
   package let filter: Filter
   package let onlyProblems: Bool
@@ -12,7 +12,7 @@ package struct RowFilter: Hashable, Sendable {
 
   package var isEmpty: Bool { filter.isEmpty && !onlyProblems }
 
-  /// Whether it may look at more than a row's texts and its state.
+  /// Whether it may depend on more than a row's texts and state.
   package var looksFurther: Bool {
     filter.expression.parts.contains { part in
       switch part {
@@ -23,11 +23,11 @@ package struct RowFilter: Hashable, Sendable {
     }
   }
 
-  /// Whether nothing can pass that `former` did not let through, as with most letters that are typed.
+  /// Whether it can only pass rows that `former` passed, as with most letters that are typed.
   package func narrows(_ former: Self) -> Bool {
     guard onlyProblems || !former.onlyProblems else { return false }
     return former.filter.expression.demands.allSatisfy { demand in
-      // What depends on the time may have turned since it was last looked at.
+      // Results that depend on time may have changed since the last match.
       !FilterClock(demand).isNeeded
         && filter.expression.demands.contains { $0.implies(demand) }
     }
@@ -35,7 +35,7 @@ package struct RowFilter: Hashable, Sendable {
 }
 
 extension FilterExpression {
-  /// Whether all that passes this passes `other` too; never so without being sure.
+  /// Whether everything that passes this passes `other` too; false if uncertain.
   fileprivate func implies(_ other: Self) -> Bool {
     switch (self, other) {
     case (.word(let word), .word(let other)): word.implies(other)

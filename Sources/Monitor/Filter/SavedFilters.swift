@@ -1,7 +1,7 @@
-/// Filters with a name: `=NAME` in place of a filter stands for one.
+/// Named filters: `=NAME` refers to one.
 package struct SavedFilters: Hashable, Sendable {
   private var configured: [String: String]
-  /// Those of this run, which last until it ends.
+  /// Saved in this run, until it ends.
   private var saved: [String: String] = [:]
 
   /// - Parameter texts: The filters of the configuration by name.
@@ -22,18 +22,19 @@ package struct SavedFilters: Hashable, Sendable {
   /// Keeps a filter until the run ends.
   package mutating func save(_ text: String, as name: String) { saved[name] = text }
 
-  /// Takes another version of the configuration; what was saved in this run stays.
+  /// Replaces the filters of the configuration; those saved in this run stay.
   package mutating func replaceConfigured(with texts: [String: String]) { configured = texts }
 
-  /// Understands what was typed: a filter, or the name of one.
+  /// Parses a filter, or looks up the name of one.
   ///
-  /// - Throws: `FilterError`, also where there is no filter of that name.
+  /// - Throws: `FilterError`, also if there is no filter of that name.
   package func filter(_ typed: String) throws(FilterError) -> Filter {
     guard typed.hasPrefix("=") else { return try Filter(typed) }
     let name = String(typed.dropFirst()).trimmingWhitespace
     if let text = saved[name] ?? configured[name] { return try Filter(text) }
     let names = names
-    let known = names.isEmpty ? "; none is saved" : "; there are \(names.joined(separator: ", "))"
+    let all = names.joined(separator: ", ")
+    let known = names.isEmpty ? "; no filter is saved" : "; saved are \(all)"
     let near = NearestName.suggestion(for: name, among: names)
     throw FilterError(
       "there is no saved filter \"\(name)\"\(near.isEmpty ? known : near)",

@@ -1,15 +1,15 @@
 import Health
 
-/// All of a number that a filter's words look at, as bytes that are quick to search.
+/// All texts of a number that a filter's words search, as bytes for speed.
 ///
-/// They are as sent; what isn't ASCII is there in lower case too, since only ASCII is folded while it is
-/// compared.
+/// Texts are as sent. Non-ASCII texts are there in lower case too, because only ASCII is folded
+/// during comparison.
 package struct SearchText: Hashable, Sendable {
   private let bytes: [UInt8]
 
   /// - Parameters:
   ///   - record: The number.
-  ///   - fleet: Knows the names of business accounts.
+  ///   - fleet: Has the names of business accounts.
   package init(_ record: NumberRecord, in fleet: Fleet) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(192)
@@ -24,7 +24,7 @@ package struct SearchText: Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// A word with a capital letter cannot be found in what is in lower case.
+  /// A word with a capital letter is not searched in the lower-case texts.
   func holds(_ word: FilterWord) -> Bool {
     bytes.withUnsafeBufferPointer {
       word.caseCounts ? $0.contains(word.exact) : $0.contains(folded: word.folded)
@@ -53,7 +53,7 @@ package struct SearchText: Hashable, Sendable {
     }
   }
 
-  /// Changes whenever the text does, and is far cheaper to make.
+  /// Changes whenever the text does, and is much cheaper to compute.
   package static func fingerprint(of record: NumberRecord, in fleet: Fleet) -> Int {
     var hasher = Hasher()
     hasher.combine(record.number)

@@ -81,7 +81,7 @@ extension AccountStanding {
 }
 
 extension CauseID.Trouble {
-  /// Nothing comes, or nothing that can be used.
+  /// Stale without answers, unknown without usable ones.
   package var state: HealthState { self == .unreachable ? .stale : .unknown }
 }
 
@@ -120,7 +120,7 @@ extension Fleet {
     of account: String,
     about subject: EntityCondition.Subject
   ) -> [(entity: EntityReference, condition: EntityCondition)] {
-    surroundings.facts
+    entityTable.facts
       .compactMap { facts in
         guard let condition = facts.conditions.first(where: { $0.subject == subject }),
           // Entities of several accounts are rare: the first few numbers tell whose it is.

@@ -1,16 +1,16 @@
 import Health
 
-/// How each account is polled, in the order of the configuration.
+/// The accounts' polling conditions, in the order of the configuration.
 struct AccountTable: Sendable {
   private(set) var conditions: [AccountCondition] = []
   private var places: [String: Int] = [:]
 
   subscript(name: String) -> AccountCondition? { places[name].map { conditions[$0] } }
 
-  /// Takes in how an account is polled now.
+  /// Applies an account's new condition.
   ///
-  /// - Returns: Whether the account's numbers are to be looked at again: how long they count is another
-  ///   time now, or what a failure says of them.
+  /// - Returns: Whether the account's numbers must be assessed again, because their window or the
+  ///   account's failure changed.
   mutating func note(_ condition: AccountCondition) -> Bool {
     guard let index = places[condition.account.name] else {
       places[condition.account.name] = conditions.count
@@ -23,9 +23,9 @@ struct AccountTable: Sendable {
       || former.failure?.wasAnswered != condition.failure?.wasAnswered
   }
 
-  /// Puts accounts into an order; those that are not named are gone.
+  /// Sets the order of the accounts; those that are not named are removed.
   ///
-  /// - Returns: Whether any is gone.
+  /// - Returns: Whether any was removed.
   mutating func arrange(_ names: [String]) -> Bool {
     let former = conditions.count
     let order = Dictionary(zip(names, names.indices), uniquingKeysWith: min)

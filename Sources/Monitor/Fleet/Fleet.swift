@@ -2,25 +2,27 @@ internal import HashTreeCollections
 package import Health
 internal import HeapModule
 
-/// Every number with its latest and its last good reading, and what is known of the entities around.
+/// Every number with its latest and its last good reading, and the facts of the related entities.
 ///
-/// What a change costs depends on how much changed, not on how many numbers there are. A copy shares
-/// all that does not change afterwards.
+/// The cost of a change depends on its size, not on the number of numbers. Copies share everything
+/// that does not change later.
 package struct Fleet: Sendable {
   package private(set) var records = PagedArray<NumberRecord>()
-  /// In the order in which they were first heard of, which is the configuration's.
+  /// In the order of the configuration.
   package var accounts: [AccountCondition] { accountTable.conditions }
   private var accountTable = AccountTable()
   package private(set) var counts = FleetCounts()
   private var places: TreeDictionary<PhoneNumber.ID, Int> = [:]
   private var members = MembershipIndex()
-  private(set) var surroundings = Surroundings()
+  private(set) var entityTable = EntityTable()
   /// The operator's names for WABAs, businesses and apps, by id.
   package var labels: [String: String] = [:]
-  /// When a fact of an entity becomes unknown; nil while all are told.
+  /// When the next fact of an entity becomes unknown; nil if all are reported.
   private var nextForgetting: Moment?
   private var templateLists: [String: TemplateList] = [:]
-  /// One entry per number, possibly too early: a reading moves the real moment on without a look here.
+  /// One entry per number.
+  ///
+  /// It may be too early, because a reading delays the real moment without updating the entry.
   private var ageing = Heap<Ageing>()
 
   package init() {}
@@ -29,11 +31,11 @@ package struct Fleet: Sendable {
 
   package func index(of id: PhoneNumber.ID) -> Int? { places[id] }
 
-  /// What an entity says of itself, with what its latest answer left out.
+  /// An entity's facts, including what its latest answer omitted.
   ///
-  /// The operator's name for it takes the place of the provider's.
+  /// The operator's name replaces the provider's.
   package func facts(of entity: EntityReference) -> EntityFacts? {
-    let facts = surroundings[entity]
+    let facts = entityTable[entity]
     guard let label = label(of: entity) else { return facts }
     return facts?.named(label) ?? EntityFacts(reference: entity, name: label)
   }
@@ -43,27 +45,27 @@ package struct Fleet: Sendable {
     return labels[entity.id]
   }
 
-  /// When a condition of an entity was last told that its latest answer left out.
-  package func lastTold(
+  /// When a condition that an entity's latest answer omitted was last reported.
+  package func lastReported(
     _ subject: EntityCondition.Subject,
     of entity: EntityReference
   ) -> Moment? {
-    surroundings.record(of: entity)?.lastTold(subject)
+    entityTable.record(of: entity)?.lastReported(subject)
   }
 
   package func templates(of waba: String) -> TemplateList? { templateLists[waba] }
 
-  /// The places of the numbers in whose answers an entity stands, in the order of `records`.
+  /// The places of the numbers whose answers list an entity, in the order of `records`.
   package func numbers(sharing entity: EntityReference) -> [Int] {
     members.places(of: entity, first: .max).sorted()
   }
 
-  /// A few of the numbers in whose answers an entity stands, without looking at all of them.
+  /// A few of the numbers whose answers list an entity, without reading all of them.
   package func numbers(sharing entity: EntityReference, first limit: Int) -> [Int] {
     members.places(of: entity, first: limit)
   }
 
-  /// How many numbers an entity stands in, without listing them.
+  /// How many numbers' answers list an entity.
   package func count(sharing entity: EntityReference) -> Int {
     members.count(of: entity)
   }
@@ -72,33 +74,33 @@ package struct Fleet: Sendable {
     accountTable[account]
   }
 
-  /// How long a reading of an account's numbers counts: three intervals, the effective ones.
+  /// How long a reading of an account's numbers is valid: three effective intervals.
   package func window(of account: String) -> Duration {
     (condition(of: account)?.effectiveRefresh ?? .seconds(60)) * 3
   }
 
-  /// The earliest moment at which a state might change though no reading comes.
+  /// The earliest moment at which a state may change without a reading.
   package var nextAgeing: Moment? {
     [ageing.min?.moment, nextForgetting].compactMap(\.self).min()
   }
 }
 
-// Changes come in through these two, and say what they changed.
+// The two entry points for changes; each returns what changed.
 extension Fleet {
   package mutating func receive(_ update: FleetUpdate, at now: Moment) -> FleetChange {
     var change = FleetChange()
     forget(at: now, &change)
     change.touchesAccounts = !update.accounts.isEmpty || update.accountOrder != nil
     let reconsidered = update.accounts.filter { accountTable.note($0) }.map(\.account.name)
-    if !reconsidered.isEmpty { look(againAt: Set(reconsidered), at: now, &change) }
-    let touched = update.entities.filter { surroundings.receive($0, at: now) }.map(\.reference)
-    if !update.entities.isEmpty { nextForgetting = surroundings.nextAgeing }
+    if !reconsidered.isEmpty { reassess(againAt: Set(reconsidered), at: now, &change) }
+    let touched = update.entities.filter { entityTable.receive($0, at: now) }.map(\.reference)
+    if !update.entities.isEmpty { nextForgetting = entityTable.nextAgeing }
     change.entities.formUnion(update.entities.map(\.reference))
     change.templates.formUnion(update.templates.map(\.waba))
     for list in update.templates { note(list) }
     remove(update.vanished, at: now, &change)
     if let order = update.accountOrder { arrangeAccounts(order, &change) }
-    for reference in touched { look(again: reference, at: now, &change) }
+    for reference in touched { reassess(again: reference, at: now, &change) }
     for number in update.appeared {
       let place = place(of: number, at: now)
       let isRenamed = records[place.index].adopt(number)
@@ -149,13 +151,13 @@ extension Fleet {
     }
   }
 
-  /// Assesses the numbers under an entity anew, since it says something else of itself.
-  private mutating func look(
+  /// Assesses the numbers under an entity again after its facts changed.
+  private mutating func reassess(
     again reference: EntityReference,
     at now: Moment,
     _ change: inout FleetChange
   ) {
-    let shared = ([reference] + surroundings.children(of: reference)).flatMap(numbers(sharing:))
+    let shared = ([reference] + entityTable.children(of: reference)).flatMap(numbers(sharing:))
     for index in Set(shared) {
       let account = records[index].number.account
       let window = window(of: account)
@@ -167,14 +169,14 @@ extension Fleet {
 
   private mutating func forget(at now: Moment, _ change: inout FleetChange) {
     guard let due = nextForgetting, due < now else { return }
-    for reference in surroundings.advance(to: now) {
-      look(again: reference, at: now, &change)
+    for reference in entityTable.advance(to: now) {
+      reassess(again: reference, at: now, &change)
       change.entities.insert(reference)
     }
-    nextForgetting = surroundings.nextAgeing
+    nextForgetting = entityTable.nextAgeing
   }
 
-  /// The account as a whole is answered, but without health.
+  /// Whether the whole account has answers, but without health.
   private func isRefused(_ account: String) -> Bool {
     condition(of: account)?.failure?.wasAnswered == true
   }
@@ -190,7 +192,7 @@ extension Fleet {
       at: now,
       window: window,
       isRefused: isRefused,
-      surroundings: surroundings.causes
+      entityCauses: entityTable.causes
     )
     if let report = records[index].report {
       members.move(index, from: before.report, to: report)
@@ -206,13 +208,13 @@ extension Fleet {
   }
 
   private func ageing(of index: Int, after now: Moment, _ window: Duration) -> Ageing {
-    // A number that nothing was heard of for so long changes again only by a reading.
+    // A number that has been silent for so long changes only with a new reading.
     let moment = records[index].nextAgeing(after: now, window: window) ?? now + window
     return Ageing(moment: moment, index: index)
   }
 }
 
-// Numbers, entities and accounts that come and go.
+// Adding and removing numbers, entities and accounts.
 extension Fleet {
   private mutating func place(of number: PhoneNumber, at now: Moment) -> (index: Int, isNew: Bool) {
     if let index = places[number.id] { return (index, false) }
@@ -222,7 +224,7 @@ extension Fleet {
     return (records.count - 1, true)
   }
 
-  /// Takes numbers away; the last ones come to their places.
+  /// Removes numbers; the last ones move to their places.
   private mutating func remove(
     _ gone: [PhoneNumber.ID],
     at now: Moment,
@@ -260,32 +262,33 @@ extension Fleet {
     change.replaced.remove(last)
   }
 
-  /// What hung on numbers that are gone is told anew where it is still there.
+  /// Forgets entities of removed numbers; those that still exist will be reported again.
   private mutating func forget(
     _ entities: some Sequence<EntityReference>,
     _ change: inout FleetChange
   ) {
     for reference in entities {
-      if surroundings.remove(reference) { change.entities.insert(reference) }
+      if entityTable.remove(reference) { change.entities.insert(reference) }
       guard reference.type == .waba else { continue }
       if templateLists.removeValue(forKey: reference.id) != nil {
         change.templates.insert(reference.id)
       }
     }
-    nextForgetting = surroundings.nextAgeing
+    nextForgetting = entityTable.nextAgeing
   }
 
-  /// The same reading without a copy of what is held already: most answers say what was said before.
+  /// The same reading, sharing memory with what is held already: most answers repeat the one
+  /// before.
   private mutating func sharing(_ reading: Reading, with record: NumberRecord) -> Reading {
     guard var report = reading.report else { return reading.withoutRaw }
-    if let known = record.toldReport, let shared = report.sharing(known) {
+    if let known = record.ownReport, let shared = report.sharing(known) {
       return reading.keeping(shared, of: record.number)
     }
     report.entities = report.entities.map { members.sharing($0) }
     return reading.keeping(report, of: record.number)
   }
 
-  private mutating func look(
+  private mutating func reassess(
     againAt names: Set<String>,
     at now: Moment,
     _ change: inout FleetChange
@@ -299,7 +302,7 @@ extension Fleet {
     scheduleAll(after: now)
   }
 
-  /// An entry per number, where there may be none, or too late ones.
+  /// Schedules every number, if entries may be missing or too late.
   private mutating func scheduleAll(after now: Moment) {
     ageing = Heap(
       records.indices.compactMap { index in
@@ -309,19 +312,19 @@ extension Fleet {
     )
   }
 
-  /// Accounts that are not named are gone, with what was known of entities that no number hangs on.
+  /// Removes accounts that are not named, and entities without numbers.
   private mutating func arrangeAccounts(_ names: [String], _ change: inout FleetChange) {
     if accountTable.arrange(names) { forget(entitiesWithoutNumbers, &change) }
   }
 
   private var entitiesWithoutNumbers: Set<EntityReference> {
     let wabas = templateLists.keys.map { EntityReference(type: .waba, id: $0) }
-    let all = Set(surroundings.references).union(wabas).filter { !members.contains($0) }
-    // The businesses of those that stay.
-    return all.subtracting(surroundings.parents { members.contains($0) })
+    let all = Set(entityTable.references).union(wabas).filter { !members.contains($0) }
+    // Businesses of remaining WABAs stay too.
+    return all.subtracting(entityTable.parents { members.contains($0) })
   }
 
-  /// A list that could not be read leaves the last good one.
+  /// If a list could not be read, the last good one stays.
   private mutating func note(_ list: TemplateList) {
     if case .failure = list.templates, case .success = templateLists[list.waba]?.templates {
       return

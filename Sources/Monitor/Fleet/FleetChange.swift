@@ -1,18 +1,18 @@
 package import Health
 
-/// What a change of the fleet touched.
+/// What changed in the fleet.
 package struct FleetChange: Hashable, Sendable {
-  /// Places in `records` whose number is new, was read, aged, or came here from another place.
+  /// Places in `records` whose number is new, was read, aged, or moved here.
   package var places: Set<Int> = []
-  /// Those of them whose number is another one than before.
+  /// Those of them that have another number than before.
   package var replaced: Set<Int> = []
-  /// Numbers that went away: as many places fewer there are at the end.
+  /// Removed numbers; `records` is shorter by as many places.
   package var removed: [PhoneNumber.ID] = []
-  /// Entities of which other facts are known now.
+  /// Entities whose facts changed.
   package var entities: Set<EntityReference> = []
-  /// Business accounts with another list of templates, or with none any more.
+  /// Business accounts whose list of templates changed or was removed.
   package var templates: Set<String> = []
-  /// How accounts answer, and which there are.
+  /// Whether accounts or their conditions changed.
   package var touchesAccounts = false
 
   package init() {}
@@ -24,7 +24,7 @@ package struct FleetChange: Hashable, Sendable {
     touchesAccounts || !entities.isEmpty || !templates.isEmpty
   }
 
-  /// Adds what changed after this.
+  /// Adds a later change.
   mutating func formUnion(_ later: FleetChange) {
     places.formUnion(later.places)
     replaced.formUnion(later.replaced)

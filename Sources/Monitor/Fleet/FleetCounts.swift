@@ -1,6 +1,6 @@
 package import Health
 
-/// How many numbers are in which state.
+/// How many numbers are in each state.
 package struct FleetCounts: Hashable, Sendable {
   private var byState = Array(repeating: 0, count: HealthState.allCases.count)
   /// Numbers that had a reading in this run.

@@ -2,7 +2,7 @@ package import Health
 
 package import struct FoundationEssentials.Date
 
-/// The worst state of each of the last 24 hours, as far as this run has seen them.
+/// The worst state in each of the last 24 hours, as far as known in this run.
 package struct HourStrip: Hashable, Sendable {
   package static let length = 24
   private static let nothing = UInt8.max
@@ -22,8 +22,9 @@ package struct HourStrip: Hashable, Sendable {
     return (1..<Self.length).contains { value(at: lastHour - $0, lastHour) != Self.nothing }
   }
 
-  /// Notes that the number is in a state at a moment; the hours since the last note were spent in the
-  /// state of that one.
+  /// Records the state at a moment.
+  ///
+  /// The hours since the last record count with that record's state.
   mutating func note(_ state: HealthState, at date: Date) {
     let hour = Self.hour(of: date)
     if let lastHour, hour > lastHour {
@@ -37,9 +38,9 @@ package struct HourStrip: Hashable, Sendable {
     lastState = state.rawValue
   }
 
-  /// The oldest first, each the worst of as many hours as go into one of `cells`, a divisor of 24.
+  /// The worst states, oldest first, in `cells` parts, which must divide 24.
   ///
-  /// Nil where nothing was seen.
+  /// Nil if nothing is known.
   package func states(in cells: Int, at now: Date) -> [HealthState?] {
     guard cells > 0, let lastHour else { return Array(repeating: nil, count: max(cells, 0)) }
     let current = max(Self.hour(of: now), lastHour)

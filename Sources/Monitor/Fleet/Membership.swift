@@ -1,12 +1,12 @@
 import Health
 
-/// The numbers that hang on an entity, and how it stood in the latest of their answers.
+/// The numbers that depend on an entity, and the entity in the latest of their answers.
 struct Membership: Sendable {
   var places = Places()
-  /// Nil where no answer lists it: the numbers are in the list of a WABA, and do not say so.
+  /// Nil if no answer lists it: its numbers are known from a WABA's list only.
   var latest: HealthEntity?
 
-  /// Mostly one: an entity of a number's own stands in no other answer.
+  /// Usually one: a number's own entity is in no other answer.
   struct Places: Sendable {
     private var first: Int?
     private var others: Set<Int> = []

@@ -1,9 +1,9 @@
 internal import HashTreeCollections
 import Health
 
-/// Which numbers hang on each entity, and how it stood in the latest of their answers.
+/// The numbers that depend on each entity, and the entity in the latest of their answers.
 ///
-/// A copy shares all that does not change afterwards.
+/// Copies share everything that does not change later.
 struct MembershipIndex: Sendable {
   private var members: TreeDictionary<EntityReference, Membership> = [:]
 
@@ -11,12 +11,12 @@ struct MembershipIndex: Sendable {
 
   func count(of entity: EntityReference) -> Int { members[entity]?.places.count ?? 0 }
 
-  /// A few of the places of its numbers, without looking at all of them.
+  /// A few of the places of its numbers, without reading all of them.
   func places(of entity: EntityReference, first limit: Int) -> [Int] {
     members[entity]?.places.prefix(limit) ?? []
   }
 
-  /// Takes in that a number's answer lists other entities now; without an answer, none any more.
+  /// Updates the index after a number's answer lists other entities, or none.
   mutating func move(_ place: Int, from old: HealthReport?, to new: HealthReport?) {
     if let new, new.isSharing(old) { return }
     let references = Set(new?.references ?? [])
@@ -31,7 +31,7 @@ struct MembershipIndex: Sendable {
     }
   }
 
-  /// The same entity without a copy of what is held already: most answers say what was said before.
+  /// The same entity, sharing memory with what is held already: most answers repeat the one before.
   mutating func sharing(_ entity: HealthEntity) -> HealthEntity {
     guard let reference = entity.reference, members[reference] != nil else { return entity }
     if let latest = members[reference]?.latest, let shared = entity.sharing(latest) {

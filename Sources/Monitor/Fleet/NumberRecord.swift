@@ -1,31 +1,32 @@
 package import Health
 
-/// A number of the fleet: its latest and its last good reading, and what they amount to now.
+/// A number of the fleet: its latest and its last good reading, and its current assessment.
 package struct NumberRecord: Identifiable, Sendable {
   package private(set) var number: PhoneNumber
   /// The last poll's outcome, good or not; nil before the first.
   package private(set) var latest: Reading?
-  /// The last one that told something about the number.
+  /// The last reading with information about the number.
   ///
-  /// A failed poll never erases it; it ages it.
+  /// A failed poll never removes it; it only gets older.
   package private(set) var lastGood: Reading?
-  /// The last that came with anything in it, if only names and numbers.
+  /// The last reading with any content, even if only a name.
   private var lastAnswer: Reading?
-  /// What that one left out; nil while it left out nothing, which is nearly always.
-  private var remembered: Shared<Remembered>?
-  /// Of what is shown now: the last good reading while it counts, else the failure.
+  /// What that reading omitted; nil if nothing, which is nearly always.
+  private var omittedParts: Shared<OmittedParts>?
+  /// The assessment of what is shown: the last good reading while it is valid, otherwise the
+  /// failure.
   package private(set) var assessment = Assessment.awaiting
   package private(set) var state = HealthState.unknown
   package private(set) var previousState: HealthState?
   package private(set) var stateSince: Moment
-  /// The state may be older: it was there at the first reading of this run.
+  /// Whether the state may be older, because it was there at the first reading of this run.
   package private(set) var sinceIsLowerBound = true
   package private(set) var hours = HourStrip()
-  /// The outcome of the poll that `assessment` was made at.
+  /// The outcome of the poll for which `assessment` was made.
   private(set) var assessedOutcome: PollOutcome?
   private var goodAssessment: Assessment?
   private var callingExpected = false
-  /// What is known of it no longer counts: shown as old, whatever it said.
+  /// Whether the last good reading is no longer valid: then the number is shown as old.
   package private(set) var isOld = false
 
   package init(number: PhoneNumber, at moment: Moment) {
@@ -35,33 +36,33 @@ package struct NumberRecord: Identifiable, Sendable {
 
   package var id: PhoneNumber.ID { number.id }
 
-  /// What is known of the number, however old: `state` says how much it counts.
+  /// The last report, however old: `state` says whether it is still valid.
   ///
   /// With what the last answer left out, for as long as that counts.
   package var report: HealthReport? {
-    isOld ? lastGood?.report : remembered?.value.report ?? lastAnswer?.report
+    isOld ? lastGood?.report : omittedParts?.value.report ?? lastAnswer?.report
   }
 
-  /// The last report by itself.
-  var toldReport: HealthReport? { lastAnswer?.report }
+  /// The last report without added parts.
+  var ownReport: HealthReport? { lastAnswer?.report }
 
-  /// When a part was last told that the last good answer left out; nil for what it told.
-  package func lastTold(_ part: ReportPart) -> Moment? { remembered?.value.toldAt[part] }
+  /// When a part that the last good answer omitted was last reported; nil if it was reported.
+  package func lastReported(_ part: ReportPart) -> Moment? { omittedParts?.value.reportedAt[part] }
 
-  /// How old the health is that is shown.
-  package var healthMoment: Moment? { lastTold(.health) ?? lastGood?.moment }
+  /// The time of the health that is shown.
+  package var healthMoment: Moment? { lastReported(.health) ?? lastGood?.moment }
 
-  /// Why the last poll brought nothing, while it did.
+  /// Why the last poll failed; nil if it did not.
   package var failure: ProviderError? { latest?.failure }
 
   package var name: String? { report?.facts.verifiedName }
 
-  /// For lists: `+447700900131`, or what was asked for while the number is not known.
+  /// For lists: `+447700900131`, or the target if the number is unknown.
   package var displayNumber: String {
     report?.facts.displayNumber.map(Self.compact) ?? number.target ?? number.account
   }
 
-  /// Numbers arrive formatted in many ways, or masked: only blanks and punctuation are dropped.
+  /// Numbers arrive in many formats, or masked: only blanks and punctuation are removed.
   package static func compact(_ text: String) -> String {
     if let figures = figures(of: text) { return figures }
     let kept = String(
@@ -97,7 +98,7 @@ package struct NumberRecord: Identifiable, Sendable {
     }
   }
 
-  /// Rows ask for it all the time, and nearly all of a number is digits: those are decided first.
+  /// Digits are tested first, since rows call this all the time and a number is nearly all digits.
   private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "0"..."9", "+": false
@@ -108,20 +109,20 @@ package struct NumberRecord: Identifiable, Sendable {
 }
 
 extension NumberRecord {
-  /// Takes over what the configuration says now, such as another label; returns whether that is news.
+  /// Adopts the number as configured now, such as a new label; returns whether it changed.
   mutating func adopt(_ number: PhoneNumber) -> Bool {
     guard number != self.number, number.id == id else { return false }
     self.number = number
     return true
   }
 
-  /// Keeps a reading that has come without its bytes, and what it amounts to.
+  /// Stores a reading, without its bytes, and its assessment.
   ///
   /// - Parameters:
-  ///   - reading: With all that it says, and nothing that it leaves out.
-  ///   - assessed: What that amounts to by itself.
-  ///   - callingExpected: The account wants calls.
-  ///   - window: How long what is left out counts: three intervals.
+  ///   - reading: The reading as it came.
+  ///   - assessed: The assessment of the reading alone.
+  ///   - callingExpected: Whether the account uses calls.
+  ///   - window: How long omitted parts stay valid: three intervals.
   mutating func receive(
     _ reading: Reading,
     assessed: Assessment,
@@ -134,40 +135,40 @@ extension NumberRecord {
     let kept = left(outBy: report, of: reading, window)
     let assessed = kept.map(assessment(of:)) ?? assessed
     lastAnswer = reading
-    remembered = kept.map(Shared.init)
-    // What says nothing by itself still says that a fault is over which it was good for.
+    omittedParts = kept.map(Shared.init)
+    // A reading without information of its own can still end a fault.
     let isCounting = lastGood.map { reading.moment - $0.moment <= window } ?? false
-    guard isCounting || assessed.tellsSomething else { return }
+    guard isCounting || assessed.hasInformation else { return }
     lastGood = reading
     isOld = false
-    // Mostly the same as before, whose causes lie on the heap already.
+    // Usually equal: keeping the old value keeps its memory shared.
     if assessed != goodAssessment { goodAssessment = assessed }
   }
 
-  /// What is known and the answer leaves out; nil where it leaves out nothing.
+  /// The known parts that the answer omits; nil if it omits nothing.
   private func left(
     outBy report: HealthReport,
     of reading: Reading,
     _ window: Duration
-  ) -> Remembered? {
+  ) -> OmittedParts? {
     guard let lastAnswer, let known = lastAnswer.report else { return nil }
-    // Nearly every answer says what the one before said.
-    if remembered == nil, report.isSharing(known) { return nil }
-    var kept = remembered?.value ?? Remembered(of: known)
+    // A fast path: nearly every answer equals the one before.
+    if omittedParts == nil, report.isSharing(known) { return nil }
+    var kept = omittedParts?.value ?? OmittedParts(of: known)
     kept.receive(report, after: lastAnswer.moment)
     forget(in: &kept, told: report, at: reading.moment, window)
     return kept.isEmpty ? nil : kept
   }
 
-  /// What is known amounts to, with what was left out, and what is unknown for that.
-  private func assessment(of kept: Remembered) -> Assessment {
+  /// The assessment of the report with its omitted parts, and of what became unknown.
+  private func assessment(of kept: OmittedParts) -> Assessment {
     Assessment(of: kept.report, callingExpected: callingExpected).adding(kept.lostCauses)
   }
 
   /// Returns whether anything has become unknown.
   @discardableResult
   private func forget(
-    in kept: inout Remembered,
+    in kept: inout OmittedParts,
     told: HealthReport,
     at now: Moment,
     _ window: Duration
@@ -178,30 +179,30 @@ extension NumberRecord {
   }
 
   private mutating func forgetUntold(at now: Moment, _ window: Duration) {
-    guard var kept = remembered?.value, let told = lastAnswer?.report,
+    guard var kept = omittedParts?.value, let told = lastAnswer?.report,
       forget(in: &kept, told: told, at: now, window)
     else { return }
     if lastGood?.moment == lastAnswer?.moment { goodAssessment = assessment(of: kept) }
-    remembered = kept.isEmpty ? nil : Shared(kept)
+    omittedParts = kept.isEmpty ? nil : Shared(kept)
   }
 
-  /// Decides what is shown at a moment (product.md, "UNKNOWN or STALE").
+  /// Decides what to show at a moment (product.md, "UNKNOWN or STALE").
   ///
   /// - Parameters:
   ///   - now: The moment.
   ///   - window: How long a reading counts: three intervals.
-  ///   - isRefused: The account as a whole is answered, but without health, and asked more rarely for
-  ///     that: what was answered last is still why nothing is known.
-  ///   - surroundings: What the WABA, business and app that a report names say of themselves.
+  ///   - isRefused: Whether the whole account has answers without health. It is polled less often
+  ///     then, so the last answer stays the reason.
+  ///   - entityCauses: The causes that a report's WABA, business and app have of their own.
   /// - Returns: Whether the state or its reason changed.
   mutating func reconcile(
     at now: Moment,
     window: Duration,
     isRefused: Bool = false,
-    surroundings: (HealthReport?) -> [Cause] = { _ in [] }
+    entityCauses: (HealthReport?) -> [Cause] = { _ in [] }
   ) -> Bool {
     forgetUntold(at: now, window)
-    let (state, assessment) = judgement(at: now, window: window, isRefused, surroundings)
+    let (state, assessment) = judgement(at: now, window: window, isRefused, entityCauses)
     defer { if latest != nil { hours.note(state, at: now.date) } }
     guard state != self.state || assessment != self.assessment else { return false }
     let isFirst = latest != nil && assessedOutcome == nil
@@ -223,19 +224,19 @@ extension NumberRecord {
     _ surroundingCauses: (HealthReport?) -> [Cause]
   ) -> (HealthState, Assessment) {
     isOld = lastGood.map { now - $0.moment > window } ?? false
-    // What it hangs on is known by what counts now.
-    let surroundings = surroundingCauses(report)
+    // The valid report decides which entities the number depends on.
+    let entityCauses = surroundingCauses(report)
     guard let latest else { return (.unknown, .awaiting) }
     if lastGood != nil, !isOld, let goodAssessment {
-      let whole = goodAssessment.adding(surroundings)
+      let whole = goodAssessment.adding(entityCauses)
       return (whole.state, whole)
     }
     let failure = latest.failure
     let assessment = failure.map(Assessment.init(of:)) ?? goodAssessment ?? Assessment(of: latest)
     let isLatestOld = now - latest.moment > window
-    // Answered, only without health: what its account says of itself counts all the same.
-    if failure == nil, !isLatestOld, !surroundings.isEmpty {
-      let whole = Assessment(of: latest).adding(surroundings)
+    // The answer has no health, but the facts of its WABA still count.
+    if failure == nil, !isLatestOld, !entityCauses.isEmpty {
+      let whole = Assessment(of: latest).adding(entityCauses)
       return (whole.state, whole)
     }
     let isSilent =
@@ -243,10 +244,10 @@ extension NumberRecord {
     return (isSilent && lastGood != nil ? .stale : .unknown, assessment)
   }
 
-  /// When `reconcile` would next find something else, should no reading come; nil when never.
+  /// When `reconcile` would next have another result without a reading; nil if never.
   func nextAgeing(after now: Moment, window: Duration) -> Moment? {
     ([lastGood, latest].map { $0.map { $0.moment + window } }
-      + [remembered?.value.nextAgeing(window)])
+      + [omittedParts?.value.nextAgeing(window)])
       .compactMap(\.self)
       .filter { $0 >= now }
       .min()
@@ -256,6 +257,6 @@ extension NumberRecord {
 extension Assessment {
   fileprivate init(of latest: Reading) { self.init(of: latest, callingExpected: false) }
 
-  /// Health, or a signal: an answer without either is as good as none.
-  fileprivate var tellsSomething: Bool { verdict.word != .unknown || severity > .unknown }
+  /// Whether it has health or a signal: an answer without either counts as none.
+  fileprivate var hasInformation: Bool { verdict.word != .unknown || severity > .unknown }
 }

@@ -1,7 +1,7 @@
 /// An array whose copies share all pages that stay the same.
 ///
 /// A snapshot of a hundred thousand numbers costs a reference to each page, and a change after it
-/// copies one page. Elements are large: they are looked at where they lie.
+/// copies one page. Elements are large, so they are read in place.
 package struct PagedArray<Element: Sendable>: Sendable {
   @usableFromInline var pages: [Page] = []
   @usableFromInline var length = 0
@@ -13,8 +13,7 @@ package struct PagedArray<Element: Sendable>: Sendable {
 
   /// The memory of one page.
   ///
-  /// Unchecked: it is written only through a reference that nobody shares, so that what two arrays
-  /// share never changes.
+  /// Unchecked, because it is written only through a unique reference: shared pages never change.
   @usableFromInline
   final class Page: @unchecked Sendable {
     @usableFromInline let elements: UnsafeMutablePointer<Element>
@@ -61,7 +60,7 @@ extension PagedArray {
     length -= 1
   }
 
-  /// Looks at an element where it lies.
+  /// Reads an element in place.
   @inlinable
   package func withElement<Result>(
     at index: Int,

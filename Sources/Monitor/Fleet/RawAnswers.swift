@@ -1,16 +1,16 @@
 package import Health
 
-/// The bodies of answers as they came, kept where somebody may want to read them.
+/// The bodies of answers as sent, for the raw view.
 ///
-/// Kept are those of numbers in trouble and of the last ones looked at; all others are asked again when
-/// they are wanted. One body of a whole page of numbers is kept once. However bad things are, no more
-/// is kept than `mostBytes`: the oldest go first.
+/// It keeps those of numbers in trouble and of the last ones viewed. Others are requested again
+/// when they are opened. The body of a page of numbers is kept once. The total is limited to
+/// `mostBytes`: the oldest are dropped first.
 package struct RawAnswers: Sendable {
   package struct Answer: Sendable {
     package let bytes: [UInt8]
     package let moment: Moment
     package let httpStatus: Int?
-    /// How many numbers it is the answer of.
+    /// How many numbers share the answer.
     fileprivate(set) var numbers = 0
   }
 
@@ -26,11 +26,11 @@ package struct RawAnswers: Sendable {
 
   package subscript(id: PhoneNumber.ID) -> Answer? { serials[id].flatMap { answers[$0] } }
 
-  /// Keeps the bodies of a batch that are worth it, and drops those that no longer are.
+  /// Keeps the wanted bodies of a batch, and drops those that are no longer wanted.
   ///
   /// - Parameters:
-  ///   - readings: As they came; one without a body leaves what was known.
-  ///   - isWanted: Whether a number is in trouble or looked at.
+  ///   - readings: The readings as they came; one without a body changes nothing.
+  ///   - isWanted: Whether a number is in trouble or viewed.
   package mutating func keep(_ readings: [Reading], where isWanted: (PhoneNumber.ID) -> Bool) {
     var former: [UInt8]?
     for reading in readings {
@@ -38,7 +38,7 @@ package struct RawAnswers: Sendable {
       let id = reading.number.id
       release(id)
       guard isWanted(id) else { continue }
-      // The numbers of one page stand side by side and share its bytes.
+      // The numbers of one page are adjacent and share its bytes.
       if former?.isSameBuffer(as: raw) != true || answers[next - 1] == nil {
         answers[next] = Answer(bytes: raw, moment: reading.moment, httpStatus: reading.httpStatus)
         bytes += raw.count
@@ -72,7 +72,7 @@ package struct RawAnswers: Sendable {
 }
 
 extension [UInt8] {
-  /// Whether both are the same bytes in memory, which needs no look at them.
+  /// Whether both are the same bytes in memory, which needs no comparison.
   fileprivate func isSameBuffer(as other: Self) -> Bool {
     withUnsafeBufferPointer { left in
       other.withUnsafeBufferPointer { $0.baseAddress == left.baseAddress && $0.count == left.count }

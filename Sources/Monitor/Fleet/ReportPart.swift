@@ -1,13 +1,13 @@
 package import Health
 
-/// A part of a report that an answer can leave out by itself.
+/// A part of a report that an answer can omit separately.
 ///
-/// What is left out is not taken back: it is "not told any more", and stays for a while with its age.
+/// Omitting a part does not revoke it: it is "no longer reported", and stays valid for a while.
 package enum ReportPart: Hashable, Sendable {
   /// The overall word and every entity's state.
   case health
   case entity(EntityType?, id: String?)
-  /// What is said of calls over SIP.
+  /// The state of calls over SIP.
   case calling
   case status
   case quality
@@ -23,9 +23,9 @@ package enum ReportPart: Hashable, Sendable {
 }
 
 extension HealthReport {
-  /// With what an earlier report told and this one leaves out, and which parts those are.
+  /// Adds the parts that this report omits from an earlier one, and returns which those are.
   ///
-  /// Parts that are `lost` were left out for too long to count.
+  /// `lost` parts were omitted for too long and are not added.
   func filled(
     from earlier: HealthReport,
     without lost: Set<ReportPart> = []
@@ -35,12 +35,12 @@ extension HealthReport {
     return (filling.report, filling.parts)
   }
 
-  /// Whether this answer says how a part is now.
+  /// Whether this answer reports a part.
   func tells(_ part: ReportPart) -> Bool {
     switch part {
     case .health: tellsHealth
     case .entity(let type, let id):
-      // A summary counts every entity but one that is listed and says nothing itself.
+      // A summary covers every entity except a listed one without a state.
       root?.value.known != nil && !isListed(type, id: id) || hasState(type, id: id)
     case .calling: entities.contains { $0.canReceiveCallSIP != nil }
     case .status: facts.status != nil
@@ -70,7 +70,7 @@ extension HealthReport {
   }
 }
 
-/// Puts into a report what it leaves out.
+/// Adds omitted parts to a report.
 private struct ReportFilling {
   var report: HealthReport
   let earlier: HealthReport
@@ -100,15 +100,15 @@ private struct ReportFilling {
     }
     report.takeOverallWords(of: earlier)
     report.entities = known + others
-    // Each of its faults has an age of its own, and may be told of again by itself.
+    // Each fault has its own age and may be reported again separately.
     for entity in known where (entity.messaging?.rank ?? 0) > 0 {
       parts.append(.entity(entity.type?.value, id: entity.id))
     }
     if known.contains(where: { $0.canReceiveCallSIP != nil }) { parts.append(.calling) }
   }
 
-  /// A bad entity that is listed without its state, or no longer listed while the summary is no better
-  /// than it was.
+  /// Adds bad entities that are listed without a state, or missing although the summary is no
+  /// better.
   private mutating func fillEntities() {
     guard report.entities != earlier.entities else { return }
     for entity in earlier.entities {
@@ -163,7 +163,7 @@ private struct ReportFilling {
     facts[keyPath: fact] = known
   }
 
-  /// "Not rated" after a rating begins a new window of Meta's: it takes nothing back.
+  /// "Not rated" after a rating starts a new rating window at Meta: it does not revoke the rating.
   private mutating func keepQuality(in facts: inout PhoneNumberFacts) {
     guard !report.tells(.quality), earlier.tells(.quality), take(.quality) else { return }
     facts.quality = earlier.facts.quality

@@ -1,26 +1,26 @@
 internal import HashTreeCollections
 package import Health
 
-/// What changed in this run, oldest first: values, so that a paused screen keeps its own.
+/// The events of this run, oldest first: a value, so that a paused screen can keep its own.
 ///
-/// Changes with one cause within one poll cycle are one event. Bounded: the oldest go first. Events of
-/// earlier runs will come before these, from a history that is still to be written.
+/// Changes with one cause within one poll cycle are one event. The number of events is limited: the
+/// oldest are dropped first.
 package struct EventJournal: Sendable {
   package private(set) var events: [JournalEvent] = []
-  /// Older events were dropped, so that the run began before the first one.
+  /// Whether older events were dropped, so that the first one is not the start of the run.
   package private(set) var hasDropped = false
-  /// Numbers by a place of their own: places in the fleet shift.
+  /// The journal's own table of numbers, because places in the fleet change.
   private var numbers: [PhoneNumber.ID] = []
   private var places: TreeDictionary<PhoneNumber.ID, Int32> = [:]
   private var victimCount = 0
   private var nextID = 0
-  /// Counts what was noted.
+  /// Increases with every change.
   package private(set) var revision = 0
-  /// By place: the last event that a number is part of; -1 before the first.
+  /// For each number, the last event that contains it; -1 if there is none.
   private var latest: [Int32] = []
   /// Since when the numbers of an account are known.
   private var known: [String: Moment] = [:]
-  /// Where changes of the same kind and cause join, while the cycle lasts.
+  /// The open events, which changes of the same kind and cause join during the cycle.
   private var open: [Group: Int] = [:]
   private var bad: TreeDictionary<Int32, Trouble> = [:]
   private let limits: Limits
@@ -37,7 +37,7 @@ package struct EventJournal: Sendable {
     let cause: CauseID?
   }
 
-  /// What changes have in common that are one event: where numbers came from doesn't tell them apart.
+  /// What the changes of one event have in common; the former state may differ.
   private enum Change: Hashable {
     case to(HealthState)
     case failing
@@ -46,7 +46,7 @@ package struct EventJournal: Sendable {
     case vanished
   }
 
-  /// A number that isn't fine: since when, and how it was before nothing was known of it any more.
+  /// A number that isn't fine: since when, and its state before it became unknown.
   private struct Trouble {
     let since: Moment
     let isLowerBound: Bool
@@ -60,7 +60,7 @@ package struct EventJournal: Sendable {
 
   package var count: Int { events.count }
 
-  /// The number that an event names by its place.
+  /// The number at a place of the journal's table.
   package func number(at place: Int32) -> PhoneNumber.ID { numbers[Int(place)] }
 
   package func numbers(of event: JournalEvent) -> some RandomAccessCollection<PhoneNumber.ID> {
@@ -69,13 +69,13 @@ package struct EventJournal: Sendable {
 
   package func place(of number: PhoneNumber.ID) -> Int32? { places[number] }
 
-  /// Where an event is; nil once it was dropped.
+  /// The index of an event; nil after it was dropped.
   package func index(of id: Int) -> Int? {
     let index = events.partitioningIndex { $0.id >= id }
     return index < events.count && events[index].id == id ? index : nil
   }
 
-  /// How many events there are before a moment.
+  /// The number of events before a moment.
   package func count(before moment: Moment) -> Int {
     events.partitioningIndex { $0.moment >= moment }
   }
@@ -84,13 +84,13 @@ package struct EventJournal: Sendable {
 // MARK: - What comes in
 
 extension EventJournal {
-  /// Notes that numbers changed their state; a first answer is no change.
+  /// Records that numbers changed their state; a first answer is no change.
   ///
   /// - Parameters:
   ///   - changes: The numbers and their states.
-  ///   - now: When it was seen.
-  ///   - whole: What a single account's trouble is a part of.
-  ///   - cycle: How long changes of one cause wait for each other, by account.
+  ///   - now: When it was noticed.
+  ///   - whole: Maps a single account's trouble to the combined one.
+  ///   - cycle: How long changes with one cause may join an event, by account.
   mutating func note(
     _ changes: [StateChange],
     at now: Moment,
@@ -124,7 +124,7 @@ extension EventJournal {
     if !losesSight { trouble?.lostSightAt = nil }
     bad[place] = change.to == .available ? nil : trouble
     if losesSight || resumes {
-      // What WhatsApp said before explains nothing of it: polls do, or that none came.
+      // Only failing polls can explain this change, not what WhatsApp reported before.
       let cause = [change.cause, change.former].compactMap(\.self).first(where: \.isPolling)
       return lose(place, change, from: from, resumes: resumes, cause.map(whole), now, cycle)
     }
@@ -140,9 +140,9 @@ extension EventJournal {
     }
   }
 
-  /// Nothing is known of a number any more, or it is again as it was before.
+  /// Records that a number became unknown, or is as before again.
   ///
-  /// An account's failure, or its end, has an event of its own, which its numbers join.
+  /// An account's failure and its end have their own events, which the numbers join.
   private mutating func lose(
     _ place: Int32,
     _ change: StateChange,
@@ -162,7 +162,7 @@ extension EventJournal {
     append(kind, cause: cause, words: words, victims: [place], group: group, at: now)
   }
 
-  /// Notes that accounts stopped answering, or answer again.
+  /// Records that accounts stopped answering, or answer again.
   mutating func note(_ change: PollingChange, at now: Moment) {
     for failing in change.failing {
       let absorbed = absorb(failing.parts, now)
@@ -174,7 +174,7 @@ extension EventJournal {
       open[Group(change: .failing, cause: over.cause)] = nil
       append(.answering, cause: over.cause, at: now)
       events[events.count - 1].lasted = over.since.map { now - $0 }
-      // What their numbers lost was one account's each.
+      // The numbers' events name the single accounts' troubles.
       for cause in [over.cause] + over.parts {
         open[Group(change: .answering, cause: cause)] = nextID - 1
       }
@@ -195,9 +195,9 @@ extension EventJournal {
     )
   }
 
-  /// Notes the numbers that an account has more; the first ones that are known of it are no change.
+  /// Records an account's new numbers; its first known numbers are no change.
   ///
-  /// - Returns: Those that are one.
+  /// - Returns: The numbers that are a change.
   mutating func note(
     appeared numbers: [PhoneNumber.ID],
     at account: String,
@@ -206,7 +206,7 @@ extension EventJournal {
   ) -> [PhoneNumber.ID] {
     let since = known[account, default: now]
     known[account] = since
-    // Discovery may go on for a while. What stands for an account as a whole is no number.
+    // Discovery may take a while. An account's own entry is not a number.
     guard now - since > max(cycle, .seconds(60)) else { return [] }
     let found = numbers.filter { $0.target != nil }
     noteMembers(.appeared, found, now, cycle)
@@ -218,7 +218,7 @@ extension EventJournal {
     for number in numbers { places[number].map { bad[$0] = nil } }
   }
 
-  /// Forgets since when the numbers of accounts are known that are gone.
+  /// Forgets accounts that are gone.
   mutating func forgetAccounts(where isGone: (String) -> Bool) {
     known = known.filter { !isGone($0.key) }
   }
@@ -253,9 +253,9 @@ extension EventJournal {
     return place
   }
 
-  /// Adds a number to an event of the same kind and cause, where one is recent enough.
+  /// Adds a number to a recent event of the same kind and cause.
   ///
-  /// Never to one that the number is part of, nor to one that something else happened to it after.
+  /// Not if the number is part of that event or has a later one.
   private mutating func join(
     _ place: Int32,
     _ group: Group,
@@ -278,7 +278,7 @@ extension EventJournal {
     return true
   }
 
-  /// What was told of single accounts just before is a part of what they turn out to be.
+  /// Moves recent events of single accounts into the combined one.
   private mutating func absorb(_ parts: [CauseID], _ now: Moment) -> [Int32] {
     var victims: [Int32] = []
     for part in parts {
@@ -291,7 +291,7 @@ extension EventJournal {
     return victims
   }
 
-  /// Accounts that fail within such a time fail together.
+  /// Accounts that fail within this time are one outage.
   private static let oneOutage = Duration.seconds(120)
 
   private mutating func append(
@@ -313,7 +313,7 @@ extension EventJournal {
     trim()
   }
 
-  /// The oldest go, a tenth at a time, so that it happens rarely; the newest always stays.
+  /// Drops the oldest tenth at once, so that it happens rarely; the newest event always stays.
   private mutating func trim() {
     guard events.count > limits.events || victimCount > limits.victims else { return }
     var dropped = 0
@@ -331,7 +331,7 @@ extension EventJournal {
 }
 
 extension CauseID {
-  /// Faults of single numbers in the same words are one thing that happened.
+  /// Faults of single numbers with the same text are one event.
   fileprivate func inWords(of cause: Cause?) -> CauseID {
     guard case .entity(let reference) = self, reference.type == .phoneNumber, let cause else {
       return self
@@ -341,7 +341,7 @@ extension CauseID {
 }
 
 extension Array {
-  /// The first index from which on a condition holds, where it holds for all that follow.
+  /// The first index from which a condition is true; it must be true for all later elements.
   fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

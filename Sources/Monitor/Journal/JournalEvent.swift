@@ -1,6 +1,6 @@
 package import Health
 
-/// Something that changed in this run: one line of the journal, with the numbers it happened to.
+/// A change in this run: one line of the journal, with the affected numbers.
 package struct JournalEvent: Sendable, Identifiable {
   package enum Kind: Hashable, Sendable {
     /// Numbers went from one state to another, for one reason.
@@ -12,32 +12,33 @@ package struct JournalEvent: Sendable, Identifiable {
     case appeared
     case vanished
     case started
-    /// The configuration was read again: a sentence on what came of it.
+    /// The configuration was reloaded: a sentence on the result.
     case reloaded(String)
   }
 
   package let id: Int
   package let moment: Moment
   package let kind: Kind
-  /// What explains it: of a number that is fine again, what made it bad.
+  /// The cause; for a recovery, the cause of the former state.
   package let cause: CauseID?
   /// The provider's code and words, where there are any.
   package let words: Cause?
-  /// Its numbers left different states; the kind names the first one's.
+  /// Whether its numbers had different states before; the kind names the first one's.
   package internal(set) var isFromSeveral = false
-  /// Why polls fail, where that is what happened.
+  /// Why polls fail, if that is the event.
   package internal(set) var failure: ProviderError?
   /// How long the first of the numbers, or the account, was in trouble.
   package internal(set) var lasted: Duration?
-  /// The trouble was there at the first reading of this run, so it lasted at least so long.
+  /// Whether the trouble was there at the first reading of this run, so that it may have lasted
+  /// longer.
   package internal(set) var lastedIsLowerBound = false
-  /// The numbers it happened to, as places in the journal's own table.
+  /// The affected numbers, as places in the journal's table.
   package var victims: [Int32] = []
 
-  /// Of how many numbers it is.
+  /// The number of affected numbers.
   package var count: Int { victims.count }
 
-  /// Something got so bad that somebody has to look: where `[` and `]` stop.
+  /// Whether something became bad: `[` and `]` stop at such events.
   package var isIncident: Bool {
     switch kind {
     case .states(let from, let to): to < from && to.isProblem

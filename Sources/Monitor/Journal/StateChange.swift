@@ -1,27 +1,27 @@
 import Health
 
-/// A number that went from one state to another, or had its first answer.
+/// A number that changed its state, or had its first answer.
 struct StateChange: Sendable {
   let number: PhoneNumber.ID
   /// Nil before the first answer.
   let from: HealthState?
   let to: HealthState
-  /// Since when it was in the state that it left.
+  /// When the former state started.
   let since: Moment
-  /// What explained the state that it left.
+  /// The main cause of the former state.
   let former: CauseID?
-  /// What explains the state that it is in.
+  /// The main cause of the new state.
   let cause: CauseID?
-  /// The headline's words; nil of a fine number.
+  /// The main cause in words; nil for a healthy number.
   let words: Cause?
 }
 
-/// What a batch did to the numbers.
+/// The effect of a batch on the numbers.
 struct NumberChanges: Sendable {
   var added: [PhoneNumber.ID] = []
   var states: [StateChange] = []
   var gone: [PhoneNumber.ID] = []
-  /// A number is new, or its state or what explains it is another.
+  /// Whether a number is new, or its state or causes changed.
   var isNews = false
 }
 

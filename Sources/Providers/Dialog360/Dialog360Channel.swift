@@ -1,9 +1,9 @@
 import Health
 
-/// One key of an account, and what can be asked with it.
+/// One key of an account, and the requests that use it.
 struct Dialog360Channel: Sendable {
   let label: String
-  /// Where its key stands in the configuration.
+  /// The path of its key in the configuration.
   let place: String
   private let connection: GraphConnection
 
@@ -39,7 +39,7 @@ struct Dialog360Channel: Sendable {
     try await connection.get("/health_status", about: subject, through: gate)
   }
 
-  /// The phone facts stand beside the health, without those that were refused before.
+  /// Reads the health together with the phone facts, without fields that were refused before.
   func healthWithFacts(through gate: any RequestGate) async throws(GraphFailure) -> GraphAnswer {
     try await connection.get(
       fields: Self.facts,
@@ -49,7 +49,7 @@ struct Dialog360Channel: Sendable {
     ) { "/health_status?fields=\($0)" }
   }
 
-  /// Of the WABA that the channel's number belongs to.
+  /// Reads the templates of the WABA of the channel's number.
   func templates(through gate: any RequestGate) async -> GraphListing {
     await connection.list(
       "/message_templates",

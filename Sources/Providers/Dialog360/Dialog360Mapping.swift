@@ -1,13 +1,13 @@
 import Health
 
 extension ProviderCheck {
-  /// The key answers for another number than before: two channels may have been mixed up.
+  /// The key now belongs to another number: two channels may have been mixed up.
   static func identity(of channel: Dialog360Channel, was: String, is now: String) -> ProviderCheck {
     ProviderCheck(
       name: "identity",
       passed: false,
-      message: "The key of channel \(channel.label) answered for number \(was) before and answers "
-        + "for \(now) now. Check it in the configuration, \(channel.place).",
+      message: "The key of channel \(channel.label) belonged to number \(was) before and belongs "
+        + "to \(now) now. Check it in the configuration, \(channel.place).",
       details: [Fact("before", was), Fact("now", now)]
     )
   }
@@ -24,7 +24,7 @@ extension NumberAnswer {
 }
 
 extension Dialog360Envelope {
-  /// What an answer that is no success says; nil where only its status is left to say something.
+  /// The error in an unsuccessful answer; nil if only its status is left to decide.
   func error(in response: ProviderResponse) -> ProviderError? {
     guard !response.isHTML, response.answer.status < 500 else { return nil }
     let isRefusal = response.json.map { $0["meta"]?["success"]?.bool == false } ?? false
@@ -38,7 +38,7 @@ extension Dialog360Envelope {
       return response.error(
         .credentialRejected,
         "360dialog has closed the access of account \(caller) (\(status))\(words)."
-          + " Settle the bill at 360dialog."
+          + " Pay the bill at 360dialog."
       )
     case .key: return response.keyRefused(key, account: caller)
     case .closed:
@@ -58,11 +58,11 @@ extension Dialog360Envelope {
   }
 
   private enum Meaning {
-    /// Too many requests; the pace that the words name.
+    /// Too many requests, with the pace that the text names.
     case pace(Duration?)
     case unpaid
     case key
-    /// Switched off or not permitted for this channel.
+    /// Disabled or not permitted for this channel.
     case closed
     case path
     case other
@@ -111,7 +111,7 @@ extension Dialog360Envelope {
 }
 
 extension HealthReport {
-  /// A partner's list has no health: what it does have, and what is missing.
+  /// A report from a partner's list, which has no health.
   init(_ channel: Dialog360PartnerChannel) {
     let waba = channel.wabaID.map { id in
       HealthEntity(type: AsSent("WABA"), id: id, name: nil, canSendMessage: nil)
@@ -132,7 +132,7 @@ extension HealthReport {
 }
 
 extension EntityFacts {
-  /// What a partner's list says of a channel's WABA.
+  /// The facts of a channel's WABA in a partner's list.
   init?(_ channel: Dialog360PartnerChannel) {
     guard let id = channel.wabaID else { return nil }
     let facts = [
@@ -149,6 +149,6 @@ extension EntityFacts {
 }
 
 extension String {
-  /// For comparing phone numbers, which everybody formats differently.
+  /// For comparing phone numbers, which come in many formats.
   var digits: String { filter { $0.isASCII && $0.isNumber } }
 }

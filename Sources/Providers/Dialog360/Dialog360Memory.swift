@@ -1,10 +1,10 @@
 import Health
 import Synchronization
 
-/// What channels turned out to be, for as long as the account is configured.
+/// What is known about the channels, for as long as the account is configured.
 final class Dialog360Memory: Sendable {
   private struct Known {
-    /// The phone number's id that each key answered for first.
+    /// The first phone number id of each key.
     var identities: [String: String] = [:]
     /// The digits of each channel's number.
     var numbers: [String: String] = [:]
@@ -16,7 +16,7 @@ final class Dialog360Memory: Sendable {
 
   private let known = Mutex(Known())
 
-  /// Which id the channel's key answered for at first; nil while it never said one.
+  /// The first id that the channel's key answered for; nil if it has sent none.
   func learn(_ report: HealthReport, of channel: String) -> String? {
     known.withLock { known in
       known.seen.insert(channel)
@@ -33,7 +33,7 @@ final class Dialog360Memory: Sendable {
   /// The digits of the numbers that channels answer for.
   var knownNumbers: Set<String> { known.withLock { Set($0.numbers.values) } }
 
-  /// Nobody has heard which number the channel is, nor tried to.
+  /// Whether nothing has tried to find out the channel's number yet.
   func isUnseen(_ channel: String) -> Bool { known.withLock { !$0.seen.contains(channel) } }
 
   func markSeen(_ channel: String) { _ = known.withLock { $0.seen.insert(channel) } }
@@ -46,7 +46,7 @@ final class Dialog360Memory: Sendable {
     _ = known.withLock { $0.refusesFields.insert(channel) }
   }
 
-  /// Whether the WABA's templates are this channel's to read.
+  /// Whether this channel reads the WABA's templates.
   func claimTemplates(of waba: String, for channel: String) -> Bool {
     known.withLock { known in
       let reader = known.templateReaders[waba] ?? channel

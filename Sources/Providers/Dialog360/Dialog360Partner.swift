@@ -26,7 +26,7 @@ struct Dialog360Partner: Sendable {
     envelope = Dialog360Envelope(key: key, caller: "\(settings.name), partner \(id)")
   }
 
-  /// All channels as numbers, but for those whose number is among `known`: they are polled themselves.
+  /// All channels as numbers, without the `known` ones, which are polled with their own keys.
   func read(
     _ account: Account,
     leavingOut known: Set<String>,
@@ -89,7 +89,7 @@ struct Dialog360Partner: Sendable {
     let known: Set<String>
     private var targets: Set<String> = []
     private var wabas: Set<EntityReference> = []
-    /// An entry does not say which number it is.
+    /// Whether an entry has no number.
     private(set) var hasNameless = false
 
     init(account: Account, known: Set<String>) {
@@ -97,7 +97,8 @@ struct Dialog360Partner: Sendable {
       self.known = known
     }
 
-    /// A cancelled channel is a number no longer, and its number may be another channel's by now.
+    /// A cancelled channel is not a number any more, and its number may belong to another channel
+    /// by now.
     mutating func add(
       _ channel: Dialog360PartnerChannel,
       _ answer: HTTPAnswer,

@@ -31,7 +31,7 @@ package struct Dialog360Provider: HealthProvider {
     watchesTemplates = settings.watchesTemplates
   }
 
-  /// The partner's list comes last: by then most channels have said which number they are.
+  /// The partner's list comes last: by then most channels' numbers are known.
   package func discover(through gate: any RequestGate) async -> Discovery {
     let targets = channels.map { channel in
       PollTarget(
@@ -86,7 +86,7 @@ extension Dialog360Provider {
     }
   }
 
-  /// With the phone facts where the channel gives them, else once more without.
+  /// Asks for the phone facts too, and once more without them if the channel refuses.
   private func ask(
     _ channel: Dialog360Channel,
     through gate: any RequestGate
@@ -128,7 +128,7 @@ extension Dialog360Provider {
     return .success(report)
   }
 
-  /// The templates of a WABA are asked for with the key of the first channel that it was seen under.
+  /// The templates of a WABA are read with the key of the first channel that belongs to it.
   private func revealed(
     by result: Result<HealthReport, ProviderError>,
     of channel: Dialog360Channel
@@ -164,10 +164,10 @@ extension Dialog360Provider {
     ])
   }
 
-  /// Channels asked to say which number they are before one list: the rest are left to their polls.
+  /// How many channels are identified before a list; the others identify themselves in their polls.
   private static let mostIdentified = 16
 
-  /// So that a channel's number is not a second time among the partner's.
+  /// Finds the channels' numbers, so that the partner's list does not add them again.
   private func identifyChannels(through gate: any RequestGate) async {
     let unknown = channels.filter { memory.isUnseen($0.label) }.prefix(Self.mostIdentified)
     for channel in unknown where memory.isUnseen(channel.label) {
@@ -178,7 +178,7 @@ extension Dialog360Provider {
 }
 
 extension GraphFailure {
-  /// The question itself was not accepted, fields included.
+  /// Whether the request itself, with its fields, was not accepted.
   fileprivate var isAboutTheQuestion: Bool {
     answer?.status == 400 && error.kind == .providerError
   }

@@ -10,9 +10,9 @@ struct Dialog360PartnerChannel {
   let quality: String?
   let limit: String?
   let cancelledAt: String?
-  /// It came with `success: false`, in these words of the provider, if any.
+  /// The provider's text, if the row had `success: false`.
   let denial: String?
-  /// Shown as they came, in this order.
+  /// Shown as sent, in this order.
   let shown: [(name: String, value: String)]
 
   init(_ json: JSON) {
@@ -39,10 +39,10 @@ struct Dialog360PartnerPage {
   let channels: [Dialog360PartnerChannel]
   let total: Int?
 
-  /// Nil where there is no list.
+  /// Nil without a list.
   ///
-  /// The list's key is not documented for channels, so the first list of objects is taken; `sort` and
-  /// `filters` repeat the question.
+  /// The list's key is not documented for channels, so the first list of objects is used; `sort`
+  /// and `filters` repeat the request.
   init?(_ json: JSON) {
     total = json["total"]?.int
     let named = json[anyOf: ["partner_channels", "channels"]]
@@ -54,10 +54,10 @@ struct Dialog360PartnerPage {
 
 /// 360dialog's error envelope: `{"meta": {"success": false, "http_code": …, "developer_message": …}}`.
 ///
-/// The figure inside can disagree with the HTTP status, and 400 is said for limits, unpaid bills and
-/// closed channels alike, so the words decide.
+/// The code inside can differ from the HTTP status, and 400 is used for limits, unpaid bills and
+/// closed channels alike, so the text decides.
 struct Dialog360Envelope: Sendable {
   let key: KeyHeader
-  /// As sentences name it: `shops, channel Berlin`.
+  /// As named in sentences: `shops, channel Berlin`.
   let caller: String
 }

@@ -3,8 +3,8 @@ import Health
 /// Error envelopes of gateways that pass Graph's answers on: `{"meta": {…}}`, `{"code", "message"}` and
 /// `{"error": "text"}`, tried after Graph's own (providers.md 6.2).
 ///
-/// What such an error means is left to the HTTP status; on a success it is the provider's own fault,
-/// whatever its words.
+/// The HTTP status decides what such an error means. With a success status, it is the provider's
+/// fault, whatever the text says.
 struct GraphCompatibleEnvelope: Sendable {
   let key: KeyHeader
   let account: String
@@ -28,13 +28,13 @@ struct GraphCompatibleEnvelope: Sendable {
     }
   }
 
-  /// What an envelope says about itself.
+  /// The contents of an envelope.
   private struct Envelope {
     let code: EntityError.Code?
-    /// The status that the envelope names, which counts where the answer's own is a success.
+    /// The status in the envelope, which is used if the answer's own is a success.
     let status: Int?
 
-    /// Nil where the body is none of these; one that has health is an answer, whatever is beside it.
+    /// Nil if the body is none of these, or has health.
     init?(_ json: JSON) {
       guard json.isObject, GraphHealthResponse(answer: json) == nil else { return nil }
       if let meta = json["meta"], meta["success"]?.bool == false || meta.hasWords {

@@ -1,15 +1,15 @@
 package import Health
 
-/// Anything that answers as Graph does: one request per configured node, at a path of the operator's.
+/// Any endpoint that answers like Graph: one request per configured node, at the operator's path.
 ///
-/// No lists, names or templates: only Meta's own Graph promises those.
+/// No lists, names or templates, which only Meta's own Graph provides reliably.
 package struct GraphCompatibleProvider: HealthProvider {
   package static let description = ProviderDescription(
     name: "graph",
     keys: [
-      .init("base_url", .text, hint: "what stands before the path, Graph's version included"),
+      .init("base_url", .text, hint: "the address before the path, with Graph's version"),
       .init("header", .header, hint: "name and value of the header that holds the key"),
-      .init("path", .text, hint: "after base_url, /{node}?fields={fields} unless given"),
+      .init("path", .text, hint: "what follows base_url; the default is /{node}?fields={fields}"),
       .init("numbers", .numbers(item: "id", allowsAll: false), hint: "ids of phone numbers"),
     ],
     requiresOneOf: [["base_url"], ["header"], ["numbers"]],
@@ -85,7 +85,7 @@ package struct GraphCompatibleProvider: HealthProvider {
     _ id: String,
     through gate: any RequestGate
   ) async throws(GraphFailure) -> GraphAnswer {
-    // A path without `{fields}` is the operator's to change, so nothing can be left out of it.
+    // A path without `{fields}` is fixed, so no field can be left out.
     guard path.takesFields else {
       return try await connection.get(
         path.filled(node: id, fields: ""),
@@ -115,13 +115,13 @@ package struct GraphCompatibleProvider: HealthProvider {
     return .failure(
       ProviderError(
         .unintelligible,
-        "\(connection.caller.provider) answered with neither health nor facts of a number.",
+        "\(connection.caller.provider) answered without health or facts of a number.",
         httpStatus: answer.answer.status
       )
     )
   }
 
-  /// What sentences call a provider that has no name of its own.
+  /// The name of such a provider in sentences.
   private static func host(of settings: AccountSettings) -> String {
     let url = settings.baseURL ?? settings.text("base_url") ?? ""
     let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
@@ -129,8 +129,9 @@ package struct GraphCompatibleProvider: HealthProvider {
     return host.isEmpty ? "The provider" : String(host)
   }
 
-  /// The word before a key (`Bearer …`) is no secret, and kept apart so that the key itself is known
-  /// wherever the provider repeats it.
+  /// The word before a key (`Bearer …`) is no secret.
+  ///
+  /// It is kept apart so that the key itself can be found if the provider repeats it.
   private static func key(of settings: AccountSettings) -> KeyHeader {
     let place = "accounts.\(settings.name).header"
     guard case .header(let name, let value) = settings.values["header"] else {
@@ -146,14 +147,15 @@ package struct GraphCompatibleProvider: HealthProvider {
 }
 
 extension GraphCompatibleProvider {
-  /// Only a bearer token can be the one that Meta speaks of: any other key is the provider's own.
+  /// Only a bearer token can be a token of Meta's; any other key is the provider's own.
   private static func isMetaToken(_ key: KeyHeader) -> Bool {
     let scheme = key.prefix.lowercased()
     return key.name.lowercased() == "authorization" && ["bearer ", "oauth "].contains(scheme)
   }
 }
 
-/// The path of a node at a provider that answers as Graph does, with `{node}` and `{fields}` to fill in.
+/// The path of a node at a Graph-compatible provider, with the placeholders `{node}` and
+/// `{fields}`.
 struct GraphPathTemplate: Sendable {
   static let standard = "/{node}?fields={fields}"
 
@@ -167,7 +169,7 @@ struct GraphPathTemplate: Sendable {
   var takesFields: Bool { text.contains("{fields}") }
 
   func filled(node: String, fields: String) -> String {
-    // The node last: an id that looks like the other placeholder is nobody's field list.
+    // The node comes last, so that an id that looks like `{fields}` is not replaced.
     text.replacing("{fields}", with: fields).replacing("{node}", with: node.urlEscaped)
   }
 }

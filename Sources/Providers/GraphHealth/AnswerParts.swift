@@ -1,6 +1,6 @@
 import Health
 
-/// The parts that answers of one account have in common, each made once.
+/// The common parts of one account's answers, each built once.
 final class AnswerParts: Sendable {
   let entities = PartMemo<HealthEntity>()
   let errors = PartMemo<[EntityError]>()

@@ -1,18 +1,19 @@
 import FoundationEssentials
 import Health
 
-/// Asks one Graph, Meta's own or one that answers as it does, and turns refusals into `GraphFailure`s.
+/// Sends requests to Meta's Graph or a compatible one, and turns refusals into `GraphFailure`s.
 ///
-/// Every request, a retry or a page as well, passes the gate.
+/// Every request passes the gate, including retries and pages.
 struct GraphConnection: Sendable {
   let exchange: ProviderExchange
   let key: KeyHeader
   let caller: GraphCaller
-  /// Whose budget pays: the account's only one, unless each number has a key of its own.
+  /// The credential whose budget is used: the account's only one, unless each number has its own
+  /// key.
   let credential: String
-  /// What an app may require with each call, beside the key.
+  /// The proof that an app may require with each call.
   private let proof: String?
-  /// Looks for an error envelope that isn't Graph's; Meta's own answers have none.
+  /// Finds an error envelope that isn't Graph's; Meta's own answers have none.
   let otherEnvelope: @Sendable (ProviderResponse) -> ProviderError?
   private let refusals = GraphFieldRefusals()
   let parts = AnswerParts()
@@ -67,10 +68,10 @@ struct GraphConnection: Sendable {
     return path + (path.contains("?") ? "&" : "?") + "appsecret_proof=\(proof)"
   }
 
-  /// The same with a list of fields, asked again without those that the node turns out not to have.
+  /// Requests fields of a node, and retries without those that the node does not have.
   ///
-  /// `node` says whose fields they are, so that refused ones are remembered; `path` makes the path from
-  /// the fields, joined by commas.
+  /// Refused fields are remembered for `node`; `path` makes the path from the fields, joined by
+  /// commas.
   func get(
     fields: [String],
     of node: GraphNode,
@@ -88,7 +89,7 @@ struct GraphConnection: Sendable {
           through: gate
         )
       } catch {
-        // A node of another kind has none of them, and answering for it would help nobody.
+        // A node of another kind has none of the fields, so a retry would be useless.
         guard error.error.kind != .numberRefused else { throw error }
         let unknown = error.graph?.unknownFields(among: wanted) ?? []
         if !unknown.isEmpty { refusals.remember(unknown, of: node) }
@@ -99,12 +100,12 @@ struct GraphConnection: Sendable {
     }
   }
 
-  /// Without the fields that such a node is known not to have.
+  /// The fields without those that the node is known not to have.
   func accepted(_ fields: [String], of node: GraphNode) -> [String] {
     refusals.accepted(fields, of: node)
   }
 
-  /// One refused field a try; what is left is learnt in the next poll.
+  /// Each try finds one refused field; the next poll finds the others.
   private static let mostRetries = 6
 
   private func failure(
@@ -128,29 +129,29 @@ struct GraphConnection: Sendable {
   }
 }
 
-/// A success: its body, and the answer that it came in.
+/// A successful answer and its body.
 struct GraphAnswer: Sendable {
   let json: JSON
   let answer: HTTPAnswer
-  /// What the account's answers have in common.
+  /// The common parts of the account's answers.
   let parts: AnswerParts
-  /// The node's `health_status`, where that came in an answer of its own.
+  /// The node's `health_status`, if it came in a separate answer.
   var health: JSON?
 
-  /// Nil where it holds neither health nor facts of a number.
+  /// Nil if it contains neither health nor facts of a number.
   ///
-  /// `isListPromised` says that health is never an overall word alone.
+  /// `isListPromised` means that an overall word always comes with a list of entities.
   func report(isListPromised: Bool = true) -> HealthReport? {
     HealthReport(graphNode: json, health: health, isListPromised: isListPromised, parts: parts)
   }
 }
 
-/// Why there is no success, with what is needed to decide on another try.
+/// Why a request failed, with what is needed to decide about a retry.
 struct GraphFailure: Error, Sendable {
   let error: ProviderError
-  /// The envelope, where Graph itself answered.
+  /// The envelope, if Graph itself answered.
   let graph: GraphError?
-  /// Nil when no answer came.
+  /// Nil if no answer came.
   let answer: HTTPAnswer?
 
   init(error: ProviderError, graph: GraphError? = nil, answer: HTTPAnswer? = nil) {

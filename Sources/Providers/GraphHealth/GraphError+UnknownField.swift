@@ -1,16 +1,16 @@
 extension GraphError {
   /// The requested fields that this error says the node doesn't have; none for any other error.
   ///
-  /// One unknown field fails the whole request, as `(#100) Tried accessing nonexisting field (x) on
-  /// node type (Y)` or in another wording, depending on version and proxy. So the wording only has
-  /// to speak of a field, and to name one that was asked for.
+  /// One unknown field fails the whole request. The text is `(#100) Tried accessing nonexisting
+  /// field (x) on node type (Y)` or another one, depending on version and proxy. So it is enough
+  /// that the text mentions a field and one of the requested names.
   package func unknownFields(among requested: [String]) -> [String] {
     guard code == 100, subcode != 33 else { return [] }
     for text in [message, details, userMessage].compactMap(\.self) {
       let words = Self.identifiers(in: text)
       guard let start = words.firstIndex(where: { Self.fieldWords.contains($0.lowercased()) })
       else { continue }
-      // The names stand together; an `id` later in the sentence is not one of them.
+      // The names are adjacent; an `id` later in the sentence is not one of them.
       let named = words[start...].drop { !requested.contains($0) }.prefix(while: requested.contains)
       if !named.isEmpty { return Array(named) }
       // `health_status is not a valid field`

@@ -2,19 +2,19 @@ package import Health
 
 /// Graph's error envelope: `{"error": {"message", "type", "code", …}}`, on whatever HTTP status.
 ///
-/// It is classed by code and subcode, never by status or title, since Meta answers 400 for limits,
-/// dead tokens and wrong fields alike (providers.md 2.9).
+/// It is classified by code and subcode, never by status or title, since Meta answers 400 for
+/// limits, invalid tokens and wrong fields alike (providers.md 2.9).
 package struct GraphError: Hashable, Sendable {
   package let code: Int?
   package let subcode: Int?
   /// As sent, `(#100) …` included.
   package let message: String
-  /// `error_data.details`: what the fault was this time.
+  /// `error_data.details`: the specific fault.
   package let details: String?
-  /// Meta's text for people, where it sends one.
+  /// Meta's text for people, if it sends one.
   package let userMessage: String?
   package let isTransient: Bool
-  /// What Meta's support asks for.
+  /// The id that Meta's support asks for.
   package let traceID: String?
 
   package init(
@@ -35,7 +35,7 @@ package struct GraphError: Hashable, Sendable {
     self.traceID = traceID
   }
 
-  /// Nil where the body holds no such envelope: `{"error": "text"}` is another provider's.
+  /// Nil if the body has no such envelope: `{"error": "text"}` is another provider's.
   package init?(_ body: JSON) {
     guard let error = body["error"], error["code"] != nil || error["message"] != nil else {
       return nil
@@ -51,12 +51,12 @@ package struct GraphError: Hashable, Sendable {
     )
   }
 
-  /// What a code means for the one who asked.
+  /// What a code means for the caller.
   package enum Class: Hashable, Sendable {
     case credential
-    /// The app takes no call without a proof that is made with its secret.
+    /// The app requires a proof with each call, made with its secret.
     case proof
-    /// The whole app is switched off, which Meta says with a permission's code.
+    /// The whole app is disabled, which Meta reports with a permission's code.
     case appOff
     case permission
     case gone
@@ -64,16 +64,16 @@ package struct GraphError: Hashable, Sendable {
     case integrity
     case throttled
     case transient
-    /// The question makes no sense to Meta: a path, a version or a field of the configuration's.
+    /// The request is invalid because of the configured path, version or fields.
     case configuration
-    /// Meta did not understand the question, or refuses it for a reason of its own.
+    /// Meta did not understand the request, or refuses it for another reason.
     case request
   }
 
-  /// Decides by the code; by the HTTP status only where nobody has explained the code.
+  /// Decides by the code, or by the HTTP status if the code is unknown.
   package func classified(httpStatus: Int?) -> Class {
     let known = code.flatMap { Self.meaning(of: $0, subcode: subcode) }
-    // A limit passes by itself too, and Meta says so, but it has to slow us down.
+    // Meta calls limits transient too, but they must slow down polling.
     if known == .throttled { return .throttled }
     if isTransient { return .transient }
     if saysAppIsOff { return .appOff }
@@ -83,13 +83,13 @@ package struct GraphError: Hashable, Sendable {
     return known ?? Self.meaning(ofStatus: httpStatus)
   }
 
-  /// The version of Graph that was asked for is over.
+  /// Whether the requested version of Graph has expired.
   var isAboutVersion: Bool { code == 12 || code == 2_635 }
 
-  /// The user that the token is of has to pass a check at Facebook.
+  /// Whether the token's user has to pass a check at Facebook.
   var isCheckpoint: Bool { code == 459 || code == 190 && subcode == 459 }
 
-  /// The one case in which words have to decide: code 200 is also that of a missing permission.
+  /// The only case in which the text has to decide: code 200 also means a missing permission.
   private var saysAppIsOff: Bool {
     guard code == 200 else { return false }
     let words = message.lowercased()
@@ -101,7 +101,7 @@ package struct GraphError: Hashable, Sendable {
     switch (code, subcode) {
     case (100, 33), (100, 2_388_001): .gone
     case (0, _), (102, _), (190, _): .credential
-    // Subcodes of 190 that proxies send as the code itself.
+    // Subcodes of 190 that proxies send as the code.
     case (458...460, _), (463, _), (464, _), (467, _): .credential
     case (3, _), (10, _), (200...299, _), (131_005, _): .permission
     case (33, _), (803, _): .gone
@@ -127,8 +127,8 @@ package struct GraphError: Hashable, Sendable {
     }
   }
 
-  /// The error as the rest of wabatop knows it; `retryAfter`, from the answer's headers, is kept
-  /// where the error is a limit.
+  /// The error as a `ProviderError`; `retryAfter`, from the answer's headers, is used if the error
+  /// is a limit.
   package func providerError(
     httpStatus: Int?,
     retryAfter: Duration?,
@@ -147,7 +147,7 @@ package struct GraphError: Hashable, Sendable {
     )
   }
 
-  /// A token that isn't ours is the provider's to renew: our key was good enough to hear of it.
+  /// The provider has to renew a token that isn't ours: our own key was accepted.
   private static func kind(
     of meaning: Class,
     retryAfter: Duration?,

@@ -1,12 +1,12 @@
 import Health
 
-/// What a request to Graph was about, as an error's sentence names it.
+/// The subject of a request to Graph, as named in error sentences.
 package struct GraphSubject: Hashable, Sendable {
   /// As in `number 106540352242922`.
   package let description: String
-  /// The token's permission that reading it takes.
+  /// The permission that the token needs for reading it.
   package let permission: String
-  /// The kind of node that was meant, and its id; nil where no id was asked for.
+  /// The expected type of node and its id; nil if the request had no id.
   let node: GraphNode?
 
   package init(_ description: String, permission: String = "whatsapp_business_management") {
@@ -33,7 +33,7 @@ package struct GraphSubject: Hashable, Sendable {
 
   package static func template(_ id: String) -> Self { Self("template \(id)") }
 
-  /// The same sentence about a list under the node.
+  /// The same subject for a list under the node.
   func asked(for node: GraphNode) -> Self {
     Self(description, permission: permission, node: self.node == nil ? nil : node)
   }
@@ -47,18 +47,19 @@ package struct GraphSubject: Hashable, Sendable {
   }
 }
 
-/// Who asked Graph, as an error's sentence names it, and the secret that no sentence may hold.
+/// Who sent the request, as named in error sentences, and the secret that no sentence may contain.
 package struct GraphCaller: Hashable, Sendable {
-  /// Who answers: `Meta`, or the host where somebody answers as Meta does.
+  /// Who answers: `Meta`, or the host of a compatible provider.
   package let provider: String
   package let account: String
-  /// Where the configuration has the credential: `accounts.direct.access_token`.
+  /// The path of the credential in the configuration: `accounts.direct.access_token`.
   package let credentialKey: String
   package let secret: Secret?
-  /// The key is a token of Meta's; otherwise it opens another provider's door, behind which that
-  /// provider's own token asks Meta.
+  /// Whether the key is a token of Meta's.
+  ///
+  /// Otherwise it is another provider's key, and that provider uses its own token at Meta.
   package let sendsMetaToken: Bool
-  /// The configuration has lists for ids of business accounts and portfolios too.
+  /// Whether the configuration also has lists of business accounts and portfolios.
   package let listsEveryKind: Bool
 
   package init(
@@ -79,7 +80,7 @@ package struct GraphCaller: Hashable, Sendable {
 }
 
 extension GraphError {
-  /// Texts beyond this are cut: one line has to hold it.
+  /// Longer texts are cut, because they have to fit on one line.
   private static let longestText = 400
 
   /// One sentence on what happened, the provider's words and trace id, and the next step.
@@ -101,7 +102,7 @@ extension GraphError {
       "Meta does not accept the token that \(who) has for \(subject.description)"
     case .credential: "\(who) refused the credential of account \(caller.account)"
     case .proof:
-      "\(who) takes no call of account \(caller.account) without the right appsecret_proof"
+      "\(who) requires the right appsecret_proof with each call of account \(caller.account)"
     case .appOff where !caller.sendsMetaToken: "Meta has switched off the app of \(who)"
     case .appOff: "\(who) has switched off the app of account \(caller.account)"
     case .permission: "\(who) does not permit this credential to read \(subject.description)"
@@ -110,7 +111,7 @@ extension GraphError {
     case .throttled: "\(who) allows no more requests for now"
     case .transient: "\(who) could not answer about \(subject.description)"
     case .configuration, .request:
-      "\(who) did not accept the question about \(subject.description)"
+      "\(who) did not accept the request for \(subject.description)"
     }
   }
 
@@ -121,17 +122,17 @@ extension GraphError {
   ) -> String? {
     switch meaning {
     case .credential where !caller.sendsMetaToken:
-      "\(caller.provider) has to connect it again; the key of account \(caller.account) is good."
+      "\(caller.provider) has to reconnect it; the key of account \(caller.account) is valid."
     case .credential where isCheckpoint:
       "Its user has to log in at facebook.com and pass the check there."
     case .proof where caller.listsEveryKind:
       "Put the app's secret into the configuration, accounts.\(caller.account).app_secret."
     case .proof: "Only an account of provider meta can send one, with app_secret."
     case .credential: "Replace it in the configuration, \(caller.credentialKey)."
-    case .appOff where !caller.sendsMetaToken: "\(caller.provider) has to bring it back."
-    case .appOff: "Bring it back in the app's dashboard, https://developers.facebook.com/apps."
+    case .appOff where !caller.sendsMetaToken: "\(caller.provider) has to reactivate it."
+    case .appOff: "Reactivate it in the app's dashboard, https://developers.facebook.com/apps."
     case .permission: "The credential needs the permission \(subject.permission)."
-    case .integrity: "Account quality in WhatsApp Manager says why and takes the appeal."
+    case .integrity: "Account quality in WhatsApp Manager says why; appeal there."
     case .gone where subject.isLikelyTelephoneNumber:
       "This looks like a telephone number: numbers takes the phone number's id, which WhatsApp "
         + "Manager shows beside it."
@@ -161,7 +162,7 @@ extension GraphError {
     return words.last?.isPunctuation == true ? words : words + "."
   }
 
-  /// Without Meta's `(#100) `, which the sentence says already.
+  /// The message without Meta's `(#100) `, which the sentence contains already.
   private var unprefixedMessage: String {
     guard message.hasPrefix("(#"), let end = message.firstIndex(of: ")") else { return message }
     let rest = message[message.index(after: end)...].drop { $0 == " " }
@@ -170,12 +171,12 @@ extension GraphError {
 }
 
 extension GraphCaller {
-  /// Without what may not be shown: Meta quotes a malformed token back.
+  /// The text without secrets: Meta quotes a malformed token.
   func redacted(_ text: String) -> String {
     var text = text
     if let secret, !secret.revealed.isEmpty {
       text = text.replacing(secret.revealed, with: "•••")
-      // A header's value is the secret with a word before it.
+      // A header's value is a word and the secret.
       if let bare = secret.revealed.split(separator: " ").last, bare.count >= 8 {
         text = text.replacing(bare, with: "•••")
       }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A node whose fields are asked for.
+/// A node whose fields are requested.
 struct GraphNode: Hashable, Sendable {
   enum Kind: Hashable, Sendable {
     case phoneNumber
@@ -18,10 +18,10 @@ struct GraphNode: Hashable, Sendable {
   let id: String
 }
 
-/// Which fields nodes turned out not to have, for as long as the account is configured.
+/// The fields that nodes are known not to have, for as long as the account is configured.
 ///
-/// One unknown field fails a whole request (providers.md 2.1). What one node refuses is learnt of that
-/// node alone: an odd number, or an id of another kind, must not take a fact from any other.
+/// One unknown field fails a whole request (providers.md 2.1). A refusal is remembered for its node
+/// only, so that an unusual number, or an id of another kind, does not affect the others.
 final class GraphFieldRefusals: Sendable {
   private let refused = Mutex<[GraphNode: Set<String>]>([:])
 
@@ -37,11 +37,11 @@ final class GraphFieldRefusals: Sendable {
   }
 }
 
-/// Names of fields that decisions are made on.
+/// Names of fields that the code refers to.
 enum GraphField {
   static let health = "health_status"
 
-  /// Everything about a phone number that one request can bring (providers.md 2.1).
+  /// All fields of a phone number that one request can read (providers.md 2.1).
   static let phoneNumber = [
     "id", "display_phone_number", "verified_name", "status", "quality_rating", "quality_score",
     "name_status", "new_name_status", "code_verification_status", "account_mode", "platform_type",
@@ -50,7 +50,7 @@ enum GraphField {
     health,
   ]
 
-  /// The same as far as a version of Graph has them: before v24.0 the limit is the number's own.
+  /// The same for a version of Graph: before v24.0 the messaging limit belongs to the number.
   static func phoneNumber(version: String) -> [String] {
     guard let major = Int(version.dropFirst().prefix { $0.isNumber }), major < 24 else {
       return phoneNumber

@@ -1,22 +1,22 @@
 package import Health
 
 extension HealthReport {
-  /// A Graph node's answer: its health, and the phone facts beside it.
+  /// A Graph node's answer: its health and its phone facts.
   ///
-  /// For a phone number's own node and for each row of a WABA's `phone_numbers`, whoever passes them on.
+  /// For a phone number's own node and for each row of a WABA's `phone_numbers`, from any provider.
   package init?(graphNode json: JSON) {
     self.init(graphNode: json, parts: AnswerParts())
   }
 
-  /// Nil where the answer holds neither health nor a single phone fact, which makes it unintelligible.
+  /// Nil if the answer has neither health nor any phone fact, which makes it unintelligible.
   ///
-  /// Facts without health are a report that says what is missing.
+  /// Facts without health make an incomplete report.
   ///
   /// - Parameters:
   ///   - json: The node.
-  ///   - health: Its `health_status`, where that came in an answer of its own.
-  ///   - isListPromised: An overall word comes with the entities that it sums up.
-  ///   - parts: What the account's answers have in common.
+  ///   - health: Its `health_status`, if that came in a separate answer.
+  ///   - isListPromised: Whether an overall word always comes with a list of entities.
+  ///   - parts: The common parts of the account's answers.
   init?(
     graphNode json: JSON,
     health: JSON? = nil,
@@ -27,10 +27,10 @@ extension HealthReport {
     let isWrapped = json["id"] == nil && json["data"]?.isObject == true
     let node = isWrapped ? json["data"] ?? json : json
     let facts = PhoneNumberFacts(graph: node)
-    // A row of a list may deny itself as a whole answer may.
+    // A row of a list may have `success: false`, as a whole answer may.
     let failure = health?.failure ?? (node.deniesSuccess ? GraphHealthResponse(node).failure : nil)
-    let said = health.flatMap { failure == nil && $0.saysAnything ? $0 : nil }
-    guard said != nil || failure != nil || facts.isSaying else { return nil }
+    let said = health.flatMap { failure == nil && $0.hasHealth ? $0 : nil }
+    guard said != nil || failure != nil || facts.hasFacts else { return nil }
     let nodeID = node["id"]?.nonBlankText
     self.init(
       nodeID: nodeID,
@@ -52,9 +52,9 @@ extension HealthReport {
     [first, second].compactMap(\.self).first
   }
 
-  /// What the answer says went wrong, though it has health.
+  /// The error in an answer that has health too.
   private static func error(beside health: GraphHealthResponse?, in json: JSON) -> EntityError? {
-    // A list in the health object itself is read as an entity's.
+    // A list of errors in the health object itself is read as an entity's.
     let places = [health?.error, json.errorBeside, json["data"]?.errorBeside]
     guard let sent = places.compactMap(\.self).first, health?.failure == nil else { return nil }
     let error = sent.list.lazy.compactMap(GraphEntityError.init).first.map { EntityError($0) }
@@ -66,7 +66,8 @@ extension HealthReport {
 }
 
 extension JSON {
-  /// Which of these members are no words but objects or lists, as a sentence; nil for none.
+  /// A sentence on those of these members that are objects or lists instead of words; nil if there
+  /// are none.
   func wordsNotUnderstood(of names: [String]) -> String? {
     for name in names {
       guard let sent = self[name], sent.isObject || sent.isArray, !sent.isEmpty else { continue }
@@ -77,7 +78,8 @@ extension JSON {
 }
 
 extension ProviderCheck {
-  /// Where a number's messages are handed on to; nil where any address is there, or nothing is said.
+  /// A failed check if the number has no callback address; nil if there is one, or nothing is
+  /// known.
   fileprivate static func callback(_ configuration: JSON?) -> ProviderCheck? {
     guard let configuration, configuration.isObject, !configuration.isEmpty,
       configuration.members.allSatisfy({ $0.value.nonBlankText == nil })
@@ -86,20 +88,20 @@ extension ProviderCheck {
       name: "webhook_configuration",
       kind: .webhook,
       passed: false,
-      message: "No callback is set for what the app is subscribed to: messages do not come in."
+      message: "The app's subscription has no callback URL: messages do not arrive."
     )
   }
 }
 
 extension HealthEntity {
-  /// The first entity of a type in a Graph node's answer: a template's own health, for one.
+  /// The first entity of a type in a Graph node's answer, such as a template's own health.
   package init?(ofType type: EntityType, graphNode json: JSON) {
     let entities = Self.all(inGraphNode: json)
     guard let entity = entities.first(where: { $0.type?.value == type }) else { return nil }
     self = entity
   }
 
-  /// All entities of a Graph node's answer, in the order sent: of a WABA's own node, for one.
+  /// All entities of a Graph node's answer, such as a WABA's own node, in the order sent.
   package static func all(inGraphNode json: JSON) -> [HealthEntity] {
     let health = GraphHealthResponse(answer: json)
     return health?.healthEntities(phoneNumberID: nil, parts: AnswerParts()) ?? []

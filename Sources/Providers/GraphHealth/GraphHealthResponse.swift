@@ -1,14 +1,14 @@
-/// Meta's `health_status` as it comes over the wire, in every spelling that has been seen.
+/// Meta's `health_status` as it comes over the wire, in all known spellings.
 ///
-/// Kapso, 360dialog, Kaleyra, Meta and whoever answers like Graph carry the same object.
+/// Kapso, 360dialog, Kaleyra, Meta and Graph-compatible providers send the same object.
 struct GraphHealthResponse {
   let canSendMessage: String?
   /// Each an object; `GraphEntity` reads it.
   let entities: [JSON]
   private let listing: Listing
-  /// `error` beside the overall word.
+  /// `error` next to the overall word.
   let error: JSON?
-  /// It says itself, or one of its entities does, that it could not be read; in the provider's words.
+  /// The provider's text if the health, or one of its entities, could not be read.
   let failure: String?
 
   private enum Listing {
@@ -21,12 +21,13 @@ struct GraphHealthResponse {
   /// The health object itself.
   init(_ json: JSON) {
     canSendMessage = json[anyOf: GraphKeys.canSendMessage]?.nonBlankText
-    // An empty list that was written as `{}`, against one entity that was sent without its list.
+    // `{}` is an empty list; any other object is a single entity without its list.
     var entities: [JSON] = []
     let sent = json[anyOf: GraphKeys.entities]
     if let sent, !sent.isEmpty { entities = sent.list.filter(\.isObject) }
     listing = sent == nil ? .missing : entities.isEmpty ? .empty : .filled
-    // Errors may stand beside the overall word: whoever sends them so lists no entity to carry them.
+    // Errors next to the overall word count as an entity's, because there is no entity that has
+    // them.
     if let errors = json[anyOf: GraphKeys.errors], !errors.isEmpty { entities.append(json) }
     self.entities = entities
     error = json["error"].flatMap { $0.bool == false || $0.isEmpty ? nil : $0 }
@@ -39,11 +40,10 @@ struct GraphHealthResponse {
     return "The health of this number came with success: false\(words)."
   }
 
-  /// An overall word, or any entity at all: an empty list is no health, nor is what denies itself.
-  var saysAnything: Bool { failure == nil && (canSendMessage != nil || !entities.isEmpty) }
+  /// Whether it has an overall word or an entity; an empty list or a failure is no health.
+  var hasHealth: Bool { failure == nil && (canSendMessage != nil || !entities.isEmpty) }
 
-  /// What is missing beside an overall word: the list that it sums up, which only those who never send
-  /// one may leave out.
+  /// A sentence if the list of entities is missing, unless the provider never sends one.
   func missingDetail(isListPromised: Bool) -> String? {
     guard canSendMessage != nil else { return nil }
     return switch listing {
@@ -54,14 +54,14 @@ struct GraphHealthResponse {
     }
   }
 
-  /// The health object of a whole answer: `health_status`, else `data.health_status`, else what stands
-  /// at the root or under `data` itself.
+  /// The health object of a whole answer: `health_status`, else `data.health_status`, else the root
+  /// or `data` itself.
   ///
-  /// Nil where there is none: that is neither healthy nor blocked.
+  /// Nil if there is none: the number is then neither healthy nor blocked.
   ///
   /// - Parameters:
   ///   - answer: The whole answer.
-  ///   - health: What another answer had as `health_status`, where this one was asked without.
+  ///   - health: The `health_status` of another answer, if this one was requested without it.
   init?(answer: JSON, health: JSON? = nil) {
     let data = answer[anyOf: GraphKeys.data]
     let own = health ?? answer[anyOf: GraphKeys.health]
@@ -84,9 +84,9 @@ struct GraphEntity {
   let name: String?
   let canSendMessage: String?
   let canReceiveCallSIP: String?
-  /// Every further `can_…`, by name.
+  /// All other `can_…` fields, by name.
   let otherChannels: [(name: String, value: String)]
-  /// The lists that say why.
+  /// The lists with reasons.
   let additionalInfo: JSON?
   let errors: JSON?
 
@@ -120,7 +120,7 @@ struct GraphEntityError {
   let description: String?
   let solution: String?
 
-  /// Nil where nothing is said: `null`, `{}`, `""`.
+  /// Nil if it is empty: `null`, `{}`, `""`.
   init?(_ json: JSON) {
     guard json.isObject else {
       guard let text = json.nonBlankText else { return nil }
@@ -160,7 +160,7 @@ private enum GraphKeys {
 }
 
 extension JSON {
-  /// An object, also where it came inside a string.
+  /// An object, even if it was sent as a string.
   fileprivate var asObject: JSON? {
     if isObject { return self }
     guard let value = embedded else { return nil }

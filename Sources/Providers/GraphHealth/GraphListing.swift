@@ -1,37 +1,37 @@
 import Health
 
-/// All pages of a list as far as they could be read.
+/// The pages of a list that could be read.
 struct GraphListing: Sendable {
-  /// Each with the part of its answer's bytes that it is.
+  /// Each with its part of the answer's bytes.
   var items: [GraphAnswer] = []
-  /// Why it ends too early.
+  /// Why it ends early.
   var failure: GraphFailure?
-  /// Why items may be missing from it, as a sentence; nil for one that is whole.
+  /// A sentence on why items may be missing; nil for a complete list.
   var gap: String?
 
   var isWhole: Bool { gap == nil }
 
-  /// Why a list of which only the whole is of use can't be used.
+  /// Why the list can't be used, if only a complete list is useful.
   var partFailure: ProviderError? {
     failure?.error ?? gap.map { ProviderError(.unintelligible, $0) }
   }
 }
 
 extension GraphListing {
-  /// No item leaves open which one it is: an unnamed one could be any that seems to be gone.
-  var namesAll: Bool { items.allSatisfy { $0.json["id"]?.nonBlankText != nil } }
+  /// Whether all items have ids: an item without one could be any that seems to be gone.
+  var hasAllIDs: Bool { items.allSatisfy { $0.json["id"]?.nonBlankText != nil } }
 
-  /// For lists whose items are nothing without their ids.
+  /// The gap of a list whose items need ids.
   func namelessGap(of subject: GraphSubject) -> String? {
-    guard !namesAll else { return nil }
+    guard !hasAllIDs else { return nil }
     return ListWalk.sentence(ListWalk.nameless, of: subject.description, read: items.count)
   }
 }
 
 extension GraphConnection {
-  /// A list, page by page, until its end, a failure, or a limit of `GraphPageWalk`.
+  /// Reads a list page by page until its end, a failure, or a limit of `GraphPageWalk`.
   ///
-  /// `path` has no query yet; `node` is the one whose items they are.
+  /// `path` has no query; `node` is the type of the items.
   func list(
     _ path: String,
     fields: [String],
@@ -72,7 +72,7 @@ extension GraphConnection {
     ListWalk.sentence(reason, of: subject.description, read: walk.entries)
   }
 
-  /// Items on one page: the most that Graph gives.
+  /// The largest page size that Graph accepts.
   private static let pageSize = 100
 
   private func page(

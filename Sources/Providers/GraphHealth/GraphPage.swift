@@ -4,23 +4,23 @@ struct GraphPage: Sendable {
     case none
     /// The cursor of the next page.
     case after(String)
-    /// There is more, and no way to ask for it, for this reason.
+    /// There are more pages that can't be requested, for this reason.
     case lost(String)
   }
 
   let items: [JSON]
   let next: Next
-  /// How many items the list has by its provider's word, where it says so.
+  /// The provider's count of items, if it sends one.
   let total: Int?
 
-  /// Nil where there is no list: that is another answer, not an empty page.
+  /// Nil without a list, which is not the same as an empty page.
   ///
-  /// `baseURL` is where the page was asked for.
+  /// `baseURL` is the address that the page came from.
   init?(_ json: JSON, from baseURL: String = Self.metaURL) {
     guard let data = json["data"], data.isArray else { return nil }
     items = data.list
     total = (json["summary"]?["total_count"] ?? json["total_count"])?.int
-    // `cursors.after` stands on the last page too; only `next` says that there is more.
+    // `cursors.after` is on the last page too; only `next` means that there are more.
     guard let paging = json["paging"], let link = paging["next"]?.nonBlankText else {
       next = .none
       return
@@ -28,16 +28,16 @@ struct GraphPage: Sendable {
     if let cursor = paging["cursors"]?["after"]?.nonBlankText {
       next = .after(cursor)
     } else if !Self.hosts(of: [baseURL, Self.metaURL]).contains(Self.host(of: link)) {
-      next = .lost("its next page is said to be at another host")
+      next = .lost("the link to its next page points to another host")
     } else {
       next = Self.cursor(in: link).map(Next.after) ?? .lost("its next page has no cursor")
     }
   }
 
-  /// Links of those who pass Meta's pages on are still Meta's.
+  /// Links in pages that a provider passes on still point to Meta.
   private static let metaURL = "https://graph.facebook.com"
 
-  /// Of a path the same host as before: nil.
+  /// Nil for a path, which means the same host.
   private static func hosts(of urls: [String]) -> Set<Substring?> {
     Set(urls.map(host(of:)) + [nil])
   }
@@ -47,9 +47,9 @@ struct GraphPage: Sendable {
     return url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
   }
 
-  /// `after` of a link whose cursors were left out.
+  /// `after` in a link, if the page has no cursors.
   ///
-  /// The link itself is never followed: it holds the access token and may lead to any host.
+  /// The link itself is never followed: it contains the access token and may lead to any host.
   private static func cursor(in link: String) -> String? {
     guard let query = link.split(separator: "?", maxSplits: 1).dropFirst().first else { return nil }
     let parameter = query.split { $0 == "&" || $0 == "#" }.first { $0.hasPrefix("after=") }

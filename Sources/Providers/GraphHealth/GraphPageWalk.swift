@@ -1,14 +1,14 @@
 /// Which page of a Graph list comes next, and when to stop.
 ///
-/// It ends at the first page without a next one; a cursor seen before, or lost, ends a list that isn't
-/// whole, as everything does that `ListWalk` objects to.
+/// It ends at the first page without a next one. If a cursor repeats or is lost, or `ListWalk`
+/// finds a fault, the list is incomplete.
 struct GraphPageWalk {
   enum Step: Hashable {
     case ask(after: String?)
     case end(ListWalk.End)
   }
 
-  /// A hundred pages of a hundred are more numbers, and more templates, than a WABA can have.
+  /// A hundred pages of a hundred: more numbers, and more templates, than a WABA can have.
   static let mostPages = 100
 
   private var list = ListWalk(mostPages: mostPages)
@@ -27,15 +27,15 @@ struct GraphPageWalk {
     case .none: return .end(.whole)
     case .lost(let reason): return .end(.cut(reason))
     case .after(let next):
-      guard seen.insert(next).inserted else { return .end(.cut("a cursor comes again")) }
+      guard seen.insert(next).inserted else { return .end(.cut("a cursor repeats")) }
       cursor = next
       return .ask(after: next)
     }
   }
 
-  /// The first page again, once, where Graph has forgotten the cursor; nil for any other error.
+  /// Restarts at the first page, once, if Graph has forgotten the cursor; nil for any other error.
   ///
-  /// What was read of the list until then is worth nothing.
+  /// What was read before is discarded.
   mutating func restart(after error: GraphError?) -> Step? {
     guard error?.code == 131_059, cursor != nil, !hasRestarted else { return nil }
     self = GraphPageWalk()

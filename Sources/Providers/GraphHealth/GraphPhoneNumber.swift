@@ -1,9 +1,10 @@
 package import Health
 
 extension PhoneNumberFacts {
-  /// The fields of Graph's phone number node (providers.md 2.2), under the names that proxies use too.
+  /// The fields of Graph's phone number node (providers.md 2.2), including the names that proxies
+  /// use.
   ///
-  /// Fields that nobody knows yet are kept in `others`; certificates and anything like a secret are not.
+  /// Unknown fields are kept in `others`; certificates and secrets are not.
   package init(graph json: JSON) {
     let throughput = json["throughput"]?["level"] ?? json[anyOf: ["throughput", "throughput_tier"]]
     let sentThroughput = throughput?.nonBlankText
@@ -19,8 +20,8 @@ extension PhoneNumberFacts {
     )
   }
 
-  /// Anything but an empty set of facts.
-  var isSaying: Bool {
+  /// Whether there are any facts.
+  var hasFacts: Bool {
     var known = self
     known.others = []
     return known != PhoneNumberFacts()
@@ -31,9 +32,9 @@ extension PhoneNumberFacts {
     return (score?.nonBlankText ?? json["quality_rating"]?.nonBlankText).map { AsSent($0) }
   }
 
-  /// The portfolio's limit before the number's old one, and a value before "not set".
+  /// Prefers the portfolio's limit to the number's old one, and a value to "not set".
   ///
-  /// Kapso calls it a throughput tier; what is written `TIER_…` is a messaging limit all the same.
+  /// Kapso calls it a throughput tier, but a value `TIER_…` is always a messaging limit.
   private static func messagingLimit(_ json: JSON) -> AsSent<MessagingLimit>? {
     var first: AsSent<MessagingLimit>?
     for name in limitNames {
@@ -58,7 +59,7 @@ extension PhoneNumberFacts {
 
   // MARK: The rest
 
-  /// More of an unknown answer than anybody looks at would only cost memory.
+  /// A limit for the memory of unknown facts.
   private static let mostUnknownFacts = 24
 
   private static let shownInOrder = [
@@ -67,7 +68,7 @@ extension PhoneNumberFacts {
     "webhook_configuration", "country_code", "country_dial_code", "host_platform", "username",
   ]
 
-  /// Mapped elsewhere, of no use to anybody, or not for showing.
+  /// Mapped elsewhere, useless, or not to be shown.
   private static let leftOut: Set<String> = [
     "id", "display_phone_number", "verified_name", "status", "quality_rating", "quality_score",
     "name_status", "whatsapp_business_manager_messaging_limit", "messaging_limit_tier",
@@ -76,7 +77,7 @@ extension PhoneNumberFacts {
     "entities", "certificate", "new_certificate",
   ]
 
-  /// Where a field stands among those that are shown; nil for one that is left out.
+  /// A field's place among those that are shown; nil if it is left out.
   private static let places: [String: Int?] = {
     var places: [String: Int?] = [:]
     for name in leftOut { places[name] = .some(nil) }
@@ -84,7 +85,7 @@ extension PhoneNumberFacts {
     return places
   }()
 
-  /// One look at each field, since every poll of every number passes here.
+  /// One pass over the fields, since this runs for every poll of every number.
   private static func others(_ json: JSON) -> [Fact] {
     var listed: [(place: Int, member: JSON.Member)] = []
     var unknown: [Fact] = []
@@ -102,11 +103,12 @@ extension PhoneNumberFacts {
     return shown + unknown.sorted { $0.name < $1.name }.prefix(mostUnknownFacts)
   }
 
-  /// A field as one fact, or an object's fields as one each: `webhook_configuration.application`.
+  /// A field as one fact, or one fact for each field of an object:
+  /// `webhook_configuration.application`.
   private static func facts(named name: String, _ json: JSON) -> [Fact] {
     if let text = json.nonBlankText { return [Fact(name, text)] }
     return json.members.filter { !isConfidential($0.name) }.compactMap { member in
-      // A callback's address may hold a token.
+      // A callback's address may contain a token.
       member.value.nonBlankText.map { Fact("\(name).\(member.name)", Secrets.blotted($0)) }
     }
   }
@@ -117,7 +119,7 @@ extension PhoneNumberFacts {
 }
 
 extension String {
-  /// `TIER_10K` and the like.
+  /// Such as `TIER_10K`.
   var isTier: Bool {
     if utf8.starts(with: "TIER_".utf8) { return true }
     return trimmingWhitespace().uppercased().hasPrefix("TIER_")
@@ -125,7 +127,7 @@ extension String {
 }
 
 extension JSON {
-  /// A figure in plain digits however it was written; any other text as sent.
+  /// A number in plain digits; any other text as sent.
   fileprivate var digitsOrText: String? {
     if isNumber, let int { return String(int) }
     return nonBlankText

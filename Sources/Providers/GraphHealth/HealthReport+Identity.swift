@@ -1,16 +1,16 @@
 import Health
 
 extension HealthReport {
-  /// With a note where nothing in it carries the id, or the number, that was asked for.
+  /// Adds a note if the report does not contain the requested id or number.
   ///
-  /// No more than a note: documented answers differ in their ids, and proxies leave them out.
+  /// It is only a note, because documented answers differ in their ids, and proxies omit them.
   func about(_ asked: String) -> Self {
     if nodeID == asked || phoneNumberID == asked { return self }
     let ids = [nodeID, facts.displayNumber] + entities.map(\.id)
     guard !ids.contains(where: { $0.map { asked.isMasked(as: $0) } ?? false }) else { return self }
     var noted = self
     if let other = phoneNumberID ?? facts.displayNumber {
-      noted.note = "the answer is about \(other), asked was \(asked)"
+      noted.note = "the answer is about \(other), not about \(asked)"
     } else if incomplete == nil {
       noted.note = "the answer does not say which number it is about"
     }
@@ -19,7 +19,7 @@ extension HealthReport {
 }
 
 extension String {
-  /// The same letters and digits, of which either side may hide some behind an X.
+  /// Whether both are equal, except for characters that either side masks with an X.
   fileprivate func isMasked(as other: String) -> Bool {
     if self == other { return true }
     let (own, its) = (lettersAndDigits, other.lettersAndDigits)

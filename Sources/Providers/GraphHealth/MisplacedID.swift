@@ -1,12 +1,12 @@
 import Health
 
-/// An id that belongs to another kind of node than the list of the configuration that it stands in.
+/// An id in the wrong list of the configuration: it belongs to another type of node.
 ///
-/// It says nothing of the numbers beside it, and one request is enough to know.
+/// It does not affect the other numbers of the list, and one request is enough to find it.
 struct MisplacedID {
   let id: String
   let wanted: GraphNode.Kind
-  /// What the id really is.
+  /// The real type of the id.
   let found: Kind
 
   enum Kind: Hashable {
@@ -15,7 +15,7 @@ struct MisplacedID {
     case business
     case other(String)
 
-    /// Graph's name of a node's type; nil for a name that nobody knows yet.
+    /// Reads Graph's name of a node's type; nil for an unknown name.
     init?(typeName: String) {
       switch typeName.lowercased() {
       case "whatsappbusinessphonenumber", "whatsappphonenumber": self = .phoneNumber
@@ -29,7 +29,7 @@ struct MisplacedID {
       }
     }
 
-    /// The same of an entity; a template or an app has no list that it could stand in.
+    /// The type of an entity; nil for a template or an app, which have no list.
     init?(_ type: EntityType) {
       switch type {
       case .waba: self = .businessAccount
@@ -47,7 +47,7 @@ struct MisplacedID {
       }
     }
 
-    /// The list of the configuration that takes it.
+    /// The list of the configuration for such ids.
     var list: String? {
       switch self {
       case .phoneNumber: "numbers"
@@ -58,9 +58,9 @@ struct MisplacedID {
     }
   }
 
-  /// Nil where the id is what was asked for, or where the refusal tells nothing of it.
+  /// Nil if the id has the right type, or the refusal does not tell its type.
   ///
-  /// A list is refused for a field of its rows as well, and then the type is that of the rows.
+  /// A list can also be refused because of a field of its rows; the type is then that of the rows.
   init?(_ subject: GraphSubject, refusing field: Substring, ofType typeName: Substring) {
     guard let node = subject.node, let found = Kind(typeName: String(typeName)),
       found != node.kind.own, !node.kind.isEdge || node.kind.edges.contains(String(field))
@@ -68,8 +68,8 @@ struct MisplacedID {
     (id, wanted, self.found) = (node.id, node.kind, found)
   }
 
-  /// Of an answer about a phone number: the id is that of another entity in it, and no phone number is
-  /// there.
+  /// For an answer about a phone number that has no phone number, and in which another entity has
+  /// the id.
   init?(number id: String, answeredWith report: HealthReport) {
     let entities = report.entities
     guard report.facts.displayNumber == nil,
@@ -80,7 +80,7 @@ struct MisplacedID {
     (self.id, wanted, self.found) = (id, .phoneNumber, found)
   }
 
-  /// Who has to move it, and where to.
+  /// The error that says who has to move it, and where to.
   func error(
     asking caller: GraphCaller,
     httpStatus: Int?,
@@ -100,7 +100,7 @@ struct MisplacedID {
 
   private func place(_ caller: GraphCaller) -> String {
     guard let list = found.list else {
-      return "take it out of accounts.\(caller.account).\(wanted.list)"
+      return "remove it from accounts.\(caller.account).\(wanted.list)"
     }
     guard !caller.listsEveryKind else { return "put it under \(list)" }
     return "put it under \(list) of an account with provider meta, since accounts."
@@ -109,7 +109,7 @@ struct MisplacedID {
 }
 
 extension GraphNode.Kind {
-  /// What its own id is the id of; nil where nobody writes such an id down.
+  /// The type of its id; nil if such ids are not configured.
   fileprivate var own: MisplacedID.Kind? {
     switch self {
     case .phoneNumber: .phoneNumber
@@ -121,7 +121,7 @@ extension GraphNode.Kind {
 
   fileprivate var isEdge: Bool { !edges.isEmpty }
 
-  /// The lists that are asked for under such a node.
+  /// The lists that are requested under such a node.
   fileprivate var edges: [String] {
     switch self {
     case .phoneNumberEdge: ["phone_numbers"]
@@ -141,12 +141,12 @@ extension GraphNode.Kind {
     }
   }
 
-  /// The list of the configuration that such ids stand in.
+  /// The list of the configuration for such ids.
   fileprivate var list: String { own?.list ?? "numbers" }
 }
 
 extension GraphError {
-  /// Graph names the type of the node that it was asked for: `… on node type (Business)`.
+  /// Graph names the type of the requested node: `… on node type (Business)`.
   func misplacement(
     of subject: GraphSubject,
     asking caller: GraphCaller,
@@ -161,13 +161,13 @@ extension GraphError {
 }
 
 extension GraphSubject {
-  /// Ids of phone numbers are longer, and have no plus.
+  /// Whether it looks like a telephone number: ids are longer, and have no plus.
   var isLikelyTelephoneNumber: Bool {
     guard let node, node.kind == .phoneNumber else { return false }
     return Self.isLikelyTelephoneNumber(node.id)
   }
 
-  /// Whether somebody has written down a telephone number: `+44 7700 900132`, `447700900132`.
+  /// Whether a text is probably a telephone number: `+44 7700 900132`, `447700900132`.
   package static func isLikelyTelephoneNumber(_ text: String) -> Bool {
     let digits = text.count { $0.isASCII && $0.isNumber }
     guard text.allSatisfy({ $0.isASCII && $0.isNumber || " +-().".contains($0) }) else {

@@ -1,9 +1,9 @@
 import Health
 
 extension ProviderResponse {
-  /// Meta's own error that a provider passes on as it came; nil for the provider's own words.
+  /// Meta's error that a provider passes on unchanged; nil for the provider's own errors.
   ///
-  /// The key that opened the provider's door was good, so a dead token is the provider's.
+  /// The provider accepted our key, so an invalid token is the provider's.
   func passedOnError(
     about subject: GraphSubject,
     _ key: KeyHeader,

@@ -1,4 +1,4 @@
-/// How text formats escape a character, by the byte that begins it.
+/// How text formats escape a character, by the byte that starts the escape.
 enum Escape: UInt8, CaseIterable {
   /// `\/`, `\u0053`.
   case backslash = 0x5C
@@ -7,7 +7,8 @@ enum Escape: UInt8, CaseIterable {
   /// `&#47;`.
   case entity = 0x26
 
-  /// What follows the byte, unescaped, and how many bytes the whole escape takes; nil for no escape.
+  /// Decodes the escape after the byte, and returns the length of the whole escape; nil if it is
+  /// none.
   func read(_ rest: ArraySlice<UInt8>) -> (decoded: [UInt8], length: Int)? {
     switch self {
     case .backslash: Self.backslash(rest)
@@ -67,9 +68,9 @@ enum Escape: UInt8, CaseIterable {
   }
 }
 
-/// Bytes written down as letters and digits.
+/// Bytes encoded as letters and digits.
 enum Encoding {
-  /// Of the standard alphabet or the one for URLs; padding ends a run.
+  /// Accepts the standard and the URL alphabet; padding ends a run.
   static func isBase64(_ byte: UInt8) -> Bool { sextets[Int(byte)] != none }
 
   private static let none: UInt8 = 0xFF
@@ -83,7 +84,8 @@ enum Encoding {
     return table
   }()
 
-  /// What the characters say from the first one on; an incomplete group at the end gives what it can.
+  /// Decodes from the first character on; an incomplete group at the end is decoded as far as
+  /// possible.
   static func base64(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count * 3 / 4)
@@ -99,7 +101,7 @@ enum Encoding {
     return bytes
   }
 
-  /// Whether what the characters say has so many printable ones side by side.
+  /// Whether the decoded text has a run of at least so many printable characters.
   static func base64(_ text: ArraySlice<UInt8>, holdsText least: Int) -> Bool {
     text.withUnsafeBufferPointer { text in
       sextets.withUnsafeBufferPointer { sextets in
@@ -120,7 +122,7 @@ enum Encoding {
     }
   }
 
-  /// Nil where not all of it are hexadecimal digits, two for each byte.
+  /// Nil unless it consists of pairs of hexadecimal digits.
   static func hexadecimal(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     guard text.count.isMultiple(of: 2) else { return nil }
     var bytes: [UInt8] = []

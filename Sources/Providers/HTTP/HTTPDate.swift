@@ -28,7 +28,7 @@ package struct HTTPDate {
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
   ]
 
-  /// Two digits are of this century: no answer speaks of the last one.
+  /// Two-digit years are in this century: no answer is older.
   private static func year(_ word: String) -> Int? {
     guard let year = Int(word), (0...9_999).contains(year) else { return nil }
     return word.count == 2 ? 2_000 + year : year

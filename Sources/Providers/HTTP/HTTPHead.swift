@@ -1,12 +1,12 @@
 /// The head of an answer as it came: a status line, then a line for each header.
 ///
-/// It stays bytes, since of each answer's dozen headers two or three are ever looked at.
+/// It stays bytes, since only two or three of an answer's dozen headers are ever read.
 package struct HTTPHead: Hashable, Sendable {
   private let bytes: [UInt8]
 
   package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Of an answer that did not come over the wire; a line break in a value becomes a blank.
+  /// For an answer that did not come over the wire; a line break in a value becomes a space.
   package init(headers: [HTTPHeader]) {
     let lines = headers.map { header in
       "\(header.name): \(header.value)".utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
@@ -14,8 +14,7 @@ package struct HTTPHead: Hashable, Sendable {
     bytes = Array("\r\n".utf8) + lines.joined(separator: "\r\n".utf8)
   }
 
-  /// The first value of a header without the blanks around it; names are ASCII and their case means
-  /// nothing.
+  /// The first value of a header, trimmed; names are ASCII and case-insensitive.
   package func value(of name: StaticString) -> String? {
     var value: String?
     forEachHeader { header in
@@ -24,11 +23,11 @@ package struct HTTPHead: Hashable, Sendable {
     return value
   }
 
-  /// Shows each header in the order sent, in one pass and without a copy.
+  /// Visits each header in the order sent, in one pass and without copying.
   func forEachHeader(_ body: (Header) -> Void) {
     bytes.withUnsafeBufferPointer { bytes in
       var start = Self.endOfLine(in: bytes, from: 0)
-      // The status line holds no header.
+      // The status line is no header.
       while start < bytes.count {
         let end = Self.endOfLine(in: bytes, from: start + 1)
         if let header = Header(UnsafeBufferPointer(rebasing: bytes[(start + 1)..<end])) {
@@ -45,13 +44,13 @@ package struct HTTPHead: Hashable, Sendable {
     return index
   }
 
-  /// One line of the head, for as long as it is shown.
+  /// One line of the head, valid during the visit.
   struct Header {
     private let line: UnsafeBufferPointer<UInt8>
-    /// How long its name is.
+    /// The length of its name.
     let nameLength: Int
 
-    /// Nil where nothing ends the name.
+    /// Nil without a colon.
     fileprivate init?(_ line: UnsafeBufferPointer<UInt8>) {
       guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
       self.line = line

@@ -7,23 +7,25 @@ package protocol HTTPTransport: Sendable {
   func send(_ request: HTTPRequest) async throws(ProviderError) -> HTTPAnswer
 }
 
-/// A GET, for that is all that wabatop ever sends.
+/// A GET request: wabatop sends no others.
 package struct HTTPRequest: Hashable, Sendable {
-  /// Absolute; may hold a secret where a provider takes it no other way: never logged, never shown.
+  /// Absolute.
+  ///
+  /// It contains a secret if a provider accepts it only there: never logged, never shown.
   package let url: String
-  /// May hold secrets: never logged, never shown.
+  /// May contain secrets: never logged, never shown.
   package let headers: [HTTPHeader]
   package let timeout: Duration
-  /// PEM file of the certificate authorities to trust in place of the system's.
+  /// PEM file of the certificate authorities to trust instead of the system's.
   package let caFile: String?
-  /// Address of the proxy in place of the environment's; empty for none at all.
+  /// Address of the proxy instead of the environment's; empty for none.
   ///
-  /// May hold a password: never logged, never shown.
+  /// May contain a password: never logged, never shown.
   package let proxy: String?
-  /// Several requests share one connection where the server can do that, too.
+  /// Whether several requests share one connection, if the server supports it.
   package let usesHTTP2: Bool
 
-  /// Bytes of a body after which reading stops: an answer is a few kilobytes.
+  /// The maximum size of a body; a normal answer has a few kilobytes.
   package static let largestBody = 2 * 1024 * 1024
 
   package init(
@@ -72,6 +74,6 @@ package struct HTTPAnswer: Hashable, Sendable {
     self.latency = latency
   }
 
-  /// The first value of a header, whatever the case of its name.
+  /// The first value of a header; the case of the name does not matter.
   package func header(_ name: StaticString) -> String? { head.value(of: name) }
 }

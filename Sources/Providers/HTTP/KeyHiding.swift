@@ -1,20 +1,20 @@
 import Glibc
 
-/// Blots the keys that a request was sent with out of its answer, however the answer writes them down.
+/// Removes the keys of a request from its answer, in any encoding.
 ///
-/// As they are, with JSON's escapes, percent-encoded, as HTML entities, in base64 (alone or as
-/// `user:key`) or hexadecimal, with characters in it that nobody sees, and in any of these inside another;
-/// a long key without its end too. What is read from the answer later has no key in it, whichever way it
-/// is decoded.
+/// Keys are found as they are, with JSON's escapes, percent-encoded, as HTML entities, in base64
+/// (alone or as `user:key`) or hexadecimal, with invisible characters in them, and in nested
+/// encodings; a long key is found without its end too. So whatever is decoded from the answer later
+/// contains no key.
 struct KeyHiding: Sendable {
   private let keys: [[UInt8]]
   private let shortest: Int
 
-  /// A very short key is a test's, and its letters are everywhere.
+  /// Shorter keys occur only in tests, and their letters are everywhere.
   private static let shortestKey = 6
-  /// Encodings in encodings that are looked through.
+  /// How many nested encodings are decoded.
   private static let deepest = 3
-  /// What is longer is decoded from its beginning only: nobody puts a key so far inside.
+  /// Longer runs are decoded only from their start: no key is so far inside.
   private static let longestRun = 1 << 14
 
   init(_ secrets: [String]) {
@@ -22,7 +22,7 @@ struct KeyHiding: Sendable {
     shortest = keys.map(Self.tellingCount).min() ?? .max
   }
 
-  /// The same bytes, which is nearly always, or what is left of them.
+  /// The body without keys; nearly always the same bytes.
   func hiding(_ body: [UInt8]) -> [UInt8] {
     guard !keys.isEmpty, body.count >= shortest else { return body }
     let places = places(in: body, depth: 0)
@@ -47,7 +47,7 @@ struct KeyHiding: Sendable {
     if let seen = Unescaped(seenIn: bytes, isWhole: depth == 0) {
       places += self.places(in: seen.bytes, depth: depth + 1).map(seen.source)
     }
-    // One kind at a time: a key may hold what looks like another kind's escape.
+    // One kind at a time: a key may contain what looks like an escape of another kind.
     for kind in Escape.allCases {
       guard let plain = Unescaped(bytes, kind) else { continue }
       places += self.places(in: plain.bytes, depth: depth + 1).map(plain.source)
@@ -64,11 +64,11 @@ struct KeyHiding: Sendable {
     if let decoded = Encoding.hexadecimal(run), !places(in: decoded, depth: depth).isEmpty {
       return true
     }
-    // What is glued to its front moves the groups of four.
+    // Characters before the key shift the groups of four.
     let shifts = run.count <= Self.longestRun ? 4 : 1
     return (0..<shifts).contains { shift in
       let shifted = run.dropFirst(shift)
-      // Words that only look like base64 decode to anything but text.
+      // Words that only look like base64 do not decode to text.
       return Encoding.base64(shifted, holdsText: shortest)
         && !places(in: Encoding.base64(shifted), depth: depth).isEmpty
     }
@@ -80,7 +80,8 @@ struct KeyHiding: Sendable {
       let least = tellingCount(of: key)
       var places: [Range<Int>] = []
       var index = 0
-      // The system's search looks at many bytes at once, and the whole of each answer passes here.
+      // The system's search handles many bytes at once, which matters since every answer is
+      // searched.
       while index + least <= buffer.count,
         let found = memchr(base + index, Int32(first), buffer.count - least - index + 1)
       {
@@ -97,14 +98,14 @@ struct KeyHiding: Sendable {
     }
   }
 
-  /// How many of its first bytes tell a key: of a long one, the most of it is as good as the whole.
+  /// How many bytes identify a key: most of a long key is as secret as the whole.
   private static func tellingCount(of key: [UInt8]) -> Int {
     key.count < 16 ? key.count : key.count * 3 / 4
   }
 
-  /// Stretches of at least so many characters of base64.
+  /// Runs of at least so many base64 characters.
   ///
-  /// Each covers one byte in so many: nearly all of an answer is not looked at.
+  /// Only one byte in so many has to be checked, so most of an answer is skipped.
   private static func runs(in bytes: [UInt8], longerThan least: Int) -> [Range<Int>] {
     bytes.withUnsafeBufferPointer { bytes in
       var runs: [Range<Int>] = []
@@ -131,12 +132,12 @@ struct KeyHiding: Sendable {
   }
 }
 
-/// Bytes without the escapes of one kind, and where each of them stood.
+/// Bytes without the escapes of one kind, and their original places.
 private struct Unescaped {
   private(set) var bytes: [UInt8] = []
   private var origins: [Int] = []
 
-  /// Nil where nothing is escaped.
+  /// Nil if nothing is escaped.
   init?(_ source: [UInt8], _ kind: Escape) {
     let isEscaped = source.withUnsafeBytes { buffer in
       guard let base = buffer.baseAddress else { return false }
@@ -163,9 +164,9 @@ private struct Unescaped {
     guard bytes.count < source.count else { return nil }
   }
 
-  /// Without the characters that a screen doesn't show: controls, and those of no width.
+  /// Removes invisible characters: controls, and those without width.
   ///
-  /// Nil where there are none. The line breaks of a whole answer don't count: they stand between texts.
+  /// Nil if there are none. Line breaks of a whole answer don't count, because they separate texts.
   init?(seenIn source: [UInt8], isWhole: Bool) {
     let hasUnseen = source.withUnsafeBufferPointer { bytes in
       bytes.indices.contains { index in
@@ -190,7 +191,7 @@ private struct Unescaped {
     guard bytes.count < source.count else { return nil }
   }
 
-  /// How many bytes the character takes that begins here, should it be one that isn't seen; else 0.
+  /// The length of the invisible character that starts here; 0 if it is visible.
   private static func unseenLength(_ bytes: ArraySlice<UInt8>) -> Int {
     let following = bytes.dropFirst().prefix(2)
     // No byte of these characters is 0.
@@ -209,7 +210,7 @@ private struct Unescaped {
     }
   }
 
-  /// Where in the source a range of the plain bytes stands.
+  /// The range in the source for a range of the plain bytes.
   func source(of range: Range<Int>) -> Range<Int> {
     origins[range.lowerBound]..<origins[range.upperBound]
   }

@@ -2,12 +2,13 @@ package import Health
 
 import struct FoundationEssentials.Date
 
-/// Sends the requests of one account: asks the gate first, tells it what the headers said, and keeps
-/// the key out of whatever comes back.
+/// Sends the requests of one account.
+///
+/// It asks the gate first, reports the rate headers to it, and removes the key from answers.
 package struct ProviderExchange: Sendable {
-  /// As people call it: `Kapso`.
+  /// The display name: `Kapso`.
   package let provider: String
-  /// What stands before the provider's paths, without a slash at its end.
+  /// The address before the provider's paths, without a slash at the end.
   package let baseURL: String
   private let timeout: Duration
   private let caFile: String?
@@ -32,17 +33,17 @@ package struct ProviderExchange: Sendable {
     self.transport = transport
   }
 
-  /// One request, or why there was no answer.
+  /// Sends one request.
   ///
   /// - Parameters:
-  ///   - path: Begins with a slash, or is an absolute URL.
-  ///   - headers: Without the key.
-  ///   - key: The header that holds the secret; its value never comes back.
-  ///   - credential: Whose budget pays.
+  ///   - path: Starts with a slash, or is an absolute URL.
+  ///   - headers: The other headers, without the key.
+  ///   - key: The header that contains the secret; the answer never contains its value.
+  ///   - credential: The credential whose budget is used.
   ///   - gate: Admits the request.
   /// - Returns: The answer, whatever its status.
-  /// - Throws: What the gate or the transport threw; `.credentialRejected` for a key that no header
-  ///   can hold.
+  /// - Throws: The gate's or the transport's error; `.credentialRejected` for a key that can't be
+  ///   in a header.
   package func get(
     _ path: String,
     headers: [HTTPHeader] = [],
@@ -66,7 +67,8 @@ package struct ProviderExchange: Sendable {
     return ProviderResponse(answer, of: provider)
   }
 
-  /// The answer or the failure, without keys: an address may hold one, and be in a failure's words.
+  /// The answer or the failure without keys: an address may contain one, and a failure may name the
+  /// address.
   private func send(
     _ request: HTTPRequest,
     hiding keys: KeyHiding
@@ -79,22 +81,22 @@ package struct ProviderExchange: Sendable {
   }
 }
 
-/// The header that holds an account's or a channel's secret.
+/// The header that contains an account's or a channel's secret.
 package struct KeyHeader: Sendable {
   package let name: String
-  /// Before the secret, such as `Bearer `.
+  /// The text before the secret, such as `Bearer `.
   package let prefix: String
   package let secret: Secret
-  /// Where an operator replaces it: `accounts.acme.api_key`.
+  /// Its path in the configuration: `accounts.acme.api_key`.
   package let place: String
-  /// The secret without what pasting adds around it, as each request sends it.
+  /// The secret as sent, without whitespace that pasting adds.
   private let clean: String
-  /// Keeps it out of what comes back.
+  /// Removes it from answers.
   fileprivate let hiding: KeyHiding
-  /// Nil for a secret that no header can hold; secret itself.
+  /// Nil for a secret that can't be in a header; a secret itself.
   fileprivate let header: HTTPHeader?
 
-  /// `hidingAlso` are secrets that go along with it.
+  /// `hidingAlso` are other secrets of the same request.
   package init(
     _ name: String,
     prefix: String = "",
@@ -107,7 +109,7 @@ package struct KeyHeader: Sendable {
     self.secret = secret
     self.place = place
     let clean = String(secret.revealed.drop { $0 == "\u{FEFF}" }).trimmingWhitespace()
-    // A line break inside would start another header.
+    // A line break would start another header.
     let isHeaderText = clean.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) }
     self.clean = clean
     hiding = KeyHiding([clean] + others)
@@ -126,7 +128,7 @@ package struct KeyHeader: Sendable {
 
   /// Why it can't be sent.
   fileprivate func refusal(by provider: String) -> ProviderError {
-    let fault = clean.isEmpty ? "is empty" : "holds characters that no key has"
+    let fault = clean.isEmpty ? "is empty" : "contains characters that no key has"
     return ProviderError(
       .credentialRejected,
       "The key for \(provider) \(fault). Replace it in the configuration, \(place)."
@@ -135,7 +137,7 @@ package struct KeyHeader: Sendable {
 }
 
 extension NumberAnswer {
-  /// What one answer said of a number.
+  /// The result of one answer for a number.
   init(_ number: PhoneNumber, _ result: Result<HealthReport, ProviderError>, _ answer: HTTPAnswer) {
     self.init(
       number: number,
@@ -163,19 +165,19 @@ extension ProviderError {
 }
 
 extension HTTPAnswer {
-  /// The same answer with a key that the provider repeats blotted out, wherever it stands.
+  /// The same answer without the keys that the provider repeats.
   fileprivate func hiding(_ keys: KeyHiding) -> HTTPAnswer {
     let clean = keys.hiding(body)
-    // Mostly the very same bytes.
+    // Usually nothing changed.
     guard clean.count != body.count || clean != body else { return self }
     return HTTPAnswer(status: status, head: head, body: clean, latency: latency)
   }
 }
 
 extension String {
-  /// As one part of a URL's path or query: everything but letters, digits and `-._~` is escaped.
+  /// Escaped for a URL's path or query: everything but letters, digits and `-._~`.
   package var urlEscaped: String {
-    // Ids are, and every poll asks.
+    // A fast path for ids, which every poll escapes.
     if utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) { return self }
     var escaped = ""
     for byte in utf8 {

@@ -2,16 +2,16 @@ package import Health
 
 import struct FoundationEssentials.Date
 
-/// An answer whose body was read as JSON, whatever its content type said.
+/// An answer whose body was parsed as JSON, whatever its content type is.
 ///
-/// The steps that every provider's answers have in common. A provider looks for its own error envelope
-/// in `json` first, since refusals come with any status, 200 included; then `content()` decides on what
-/// is left by the status alone.
+/// It has the steps that all providers' answers need. A provider first looks for its own error
+/// envelope in `json`, since refusals come with any status, even 200. Then `content()` decides by
+/// the status alone.
 package struct ProviderResponse: Sendable {
-  /// As people call it: `Kapso`.
+  /// The display name: `Kapso`.
   package let provider: String
   package let answer: HTTPAnswer
-  /// Nil where the body is no JSON.
+  /// Nil if the body is not JSON.
   package let json: JSON?
   private let malformed: JSON.Malformed?
 
@@ -31,15 +31,15 @@ package struct ProviderResponse: Sendable {
 
   /// The body of a success.
   ///
-  /// - Throws: the failure that the status alone speaks of; `.unintelligible` for a 2xx that holds
-  ///   nothing: no body, `null`, `[]`, `{}`, a web page, text, or JSON that ends too early.
+  /// - Throws: The failure that the status names; `.unintelligible` for a 2xx without content: no
+  ///   body, `null`, `[]`, `{}`, a web page, text, or truncated JSON.
   package func content() throws(ProviderError) -> JSON {
     if let failure = statusFailure { throw failure }
     guard let json else { throw error(.unintelligible, "\(unreadable).") }
     if json.isEmpty {
       throw error(
         .unintelligible,
-        "\(provider) answered \(answer.status) with nothing in it (\(start))."
+        "\(provider) answered \(answer.status) without content (\(start))."
       )
     }
     if json.saysFailure {
@@ -51,7 +51,7 @@ package struct ProviderResponse: Sendable {
     return json
   }
 
-  /// What a status that is no success means where no envelope says more; nil for a success.
+  /// What an error status means if no envelope says more; nil for a success.
   package var statusFailure: ProviderError? {
     switch answer.status {
     case 200..<300: nil
@@ -67,7 +67,7 @@ package struct ProviderResponse: Sendable {
     }
   }
 
-  /// An error of this answer: its status goes along.
+  /// An error with this answer's status.
   package func error(
     _ kind: ProviderError.Kind,
     _ message: String,
@@ -76,12 +76,12 @@ package struct ProviderResponse: Sendable {
     ProviderError(kind, message, httpStatus: answer.status, code: code)
   }
 
-  /// How long the headers ask us to stay away.
+  /// How long the headers ask the client to wait.
   package var retryAfter: Duration? { RateHeaders.signal(of: answer, now: Date()).retryAfter }
 
   /// Too many requests: `message` is one clause without its full stop.
   ///
-  /// How long to stay away is `wait` where the provider's words say it, else what the headers say.
+  /// The wait is `wait` if the provider's text names it, otherwise the headers' wait.
   package func throttled(
     _ message: String,
     wait: Duration? = nil,
@@ -92,8 +92,8 @@ package struct ProviderResponse: Sendable {
     return error(.throttled(retryAfter: wait), message + asked, code: code)
   }
 
-  /// The key is wrong, expired, revoked or unpaid for: which one, in the provider's words, and where
-  /// it is replaced.
+  /// The error for a key that is wrong, expired, revoked or unpaid for, with the provider's text
+  /// and the place to replace it.
   package func keyRefused(
     _ key: KeyHeader,
     account: String,
@@ -108,16 +108,16 @@ package struct ProviderResponse: Sendable {
     )
   }
 
-  /// A web page: by its first byte or, where the body is no JSON, by its content type.
+  /// Whether it is a web page, by its first byte or, if the body is not JSON, by its content type.
   package var isHTML: Bool {
     if json != nil { return false }
     let type = answer.header("Content-Type")?.lowercased() ?? ""
     return firstByte == UInt8(ascii: "<") || (type.contains("html") && firstByte != nil)
   }
 
-  /// The words to quote of an answer that is no success: the envelope's, the page's title, the text.
+  /// The text to quote from an error answer: the envelope's, the page's title, or the body.
   ///
-  /// Begins with a colon, or is empty.
+  /// Starts with a colon, or is empty.
   package var theirWords: String {
     let words =
       if let json { json.errorWords } else if isHTML { title ?? "a web page" } else { text }
@@ -126,7 +126,7 @@ package struct ProviderResponse: Sendable {
   }
 }
 
-// What the bytes look like, for messages.
+// Excerpts of the bytes, for messages.
 extension ProviderResponse {
   private var firstByte: UInt8? {
     let body =
@@ -134,7 +134,7 @@ extension ProviderResponse {
     return body.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
   }
 
-  /// The first bytes as text of one line.
+  /// The first bytes as one line of text.
   private var text: String {
     String(decoding: answer.body.prefix(400), as: UTF8.self).onOneLine
   }
@@ -159,12 +159,12 @@ extension ProviderResponse {
       let title = title.map { ": \($0.quoted)" } ?? ""
       return "\(provider) answered \(status) with a web page\(title)"
     }
-    guard let malformed else { return "\(provider) answered \(status) with no JSON" }
+    guard let malformed else { return "\(provider) answered \(status) without JSON" }
     if malformed.isTruncated {
       return
         "The answer of \(provider) is cut off after \(answer.body.count) bytes: \(start.quoted)"
     }
-    return "\(provider) answered \(status) with no JSON (byte \(malformed.offset)): \(start.quoted)"
+    return "\(provider) answered \(status) without JSON (byte \(malformed.offset)): \(start.quoted)"
   }
 }
 
@@ -174,16 +174,16 @@ extension Duration {
 }
 
 extension JSON {
-  /// It says itself that it is no success, whatever stands beside that.
+  /// Whether it says that it is no success, whatever else it contains.
   fileprivate var saysFailure: Bool {
     guard isObject else { return false }
     return [self, self["data"], self["meta"]].contains { $0?.deniesSuccess == true }
   }
 
-  /// It has a `success` that is false.
+  /// Whether it has a `success` that is false.
   var deniesSuccess: Bool { self[anyOf: ["success", "Success"]]?.bool == false }
 
-  /// An error that stands beside what else it says; nil where it says that there is none.
+  /// An error next to other content; nil if it says that there is none.
   var errorBeside: JSON? {
     guard isObject else { return nil }
     return [self["error"], self["errors"]].compactMap(\.self).first { error in
@@ -191,7 +191,7 @@ extension JSON {
     }
   }
 
-  /// The sentence of an error envelope, in any of the shapes that gateways and providers use.
+  /// The sentence of an error envelope, in any of the forms that gateways and providers use.
   var errorWords: String? {
     let places = [
       self["error"]?["message"], self["error"], self["message"], self["detail"],
@@ -203,7 +203,7 @@ extension JSON {
 }
 
 extension String {
-  /// On one line, without control and bidi characters, for a message.
+  /// One line without control and bidi characters, for a message.
   var onOneLine: String {
     var line = ""
     for scalar in unicodeScalars {
@@ -216,7 +216,8 @@ extension String {
     return line.trimmingWhitespace()
   }
 
-  /// A provider's words inside a sentence of ours: quoted, on one line, without secrets and not endless.
+  /// A provider's text for use in a sentence: quoted, on one line, without secrets, and limited in
+  /// length.
   package var quoted: String {
     let line = Secrets.blotted(onOneLine)
     let longest = 240

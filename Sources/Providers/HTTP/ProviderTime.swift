@@ -3,20 +3,21 @@ import Health
 import struct FoundationEssentials.Date
 
 extension StatedTime {
-  /// A date where it is one, else the provider's words.
+  /// A date if it is one, otherwise the provider's text.
   init(_ text: String) { self = ProviderTime(text).map { .date($0.date) } ?? .words(text) }
 }
 
 /// A time in a provider's body, in any of the forms that providers use.
 ///
-/// ISO 8601 with `Z`, with milliseconds, with `+0000` and `+00:00`; `2025-01-15 10:30:00 UTC`; seconds or
-/// milliseconds since 1970. Without a zone it is UTC. Anything else is nil, and shown as it came.
+/// ISO 8601 with `Z`, with milliseconds, with `+0000` and `+00:00`; `2025-01-15 10:30:00 UTC`;
+/// seconds or milliseconds since 1970. Without a zone it is UTC. Anything else is nil, and shown as
+/// sent.
 struct ProviderTime {
   let date: Date
 
   init?(_ text: String) {
     if !text.utf8.contains(UInt8(ascii: "T")), let number = Double(text) {
-      // Seconds reach this figure in the year 5138, milliseconds did in 1973.
+      // Seconds reach this value in the year 5138, milliseconds did in 1973.
       self.init(seconds: number < 100_000_000_000 ? number : number / 1_000)
       return
     }
@@ -36,7 +37,7 @@ struct ProviderTime {
     self.init(seconds: Double(seconds) + fraction)
   }
 
-  /// Nil outside of the years in which anything was ever asked: any number may come.
+  /// Nil outside a range of plausible years, since any number may be sent.
   private init?(seconds: Double) {
     guard Self.years.contains(seconds) else { return nil }
     date = Date(timeIntervalSince1970: seconds)
@@ -77,7 +78,7 @@ struct ProviderTime {
       return value
     }
 
-    /// Seconds east of UTC; nil for what is no zone.
+    /// Seconds east of UTC; nil if it is not a zone.
     mutating func zone() -> Int? {
       if rest.isEmpty || rest.elementsEqual("Z".utf8) { return 0 }
       let word = String(decoding: rest, as: UTF8.self).uppercased()

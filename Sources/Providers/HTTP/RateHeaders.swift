@@ -2,15 +2,15 @@ package import Health
 
 package import struct FoundationEssentials.Date
 
-/// What an answer's headers say about the provider's limits, whoever the provider is.
+/// Reads the rate limits in an answer's headers, for all providers.
 ///
-/// The names do not clash between providers, so all of them are read everywhere: a proxy in front of
-/// Meta may add its own to Meta's.
+/// The names differ between providers, so all of them are always read: a proxy in front of Meta may
+/// add its own headers to Meta's.
 package enum RateHeaders {
   /// What the headers of any answer say.
   ///
-  /// A date in `Retry-After` is measured with the answer's own `Date`, so that a wrong clock on this
-  /// machine does not keep us away; `now` stands in where there is none.
+  /// A date in `Retry-After` is compared with the answer's own `Date`, so that a wrong clock on
+  /// this machine does no harm; without one, `now` is used.
   package static func signal(of answer: HTTPAnswer, now: @autoclosure () -> Date) -> RateSignal {
     let sent = Sent(answer.head)
     guard !sent.isEmpty else { return RateSignal() }
@@ -26,7 +26,7 @@ package enum RateHeaders {
     )
   }
 
-  /// The headers that matter, found in one pass; of each the first counts.
+  /// The relevant headers, found in one pass; the first of each name counts.
   private struct Sent {
     var remaining: String?
     var limit: String?
@@ -38,7 +38,7 @@ package enum RateHeaders {
       var appUsage: String?
       var businessUsage: String?
       head.forEachHeader { header in
-        // The length tells nearly all others apart.
+        // The length rules out nearly all other headers.
         switch header.nameLength {
         case 4 where header.isNamed("Date"): date = date ?? header.value
         case 11 where header.isNamed("Retry-After"): retryAfter = retryAfter ?? header.value
@@ -67,9 +67,9 @@ package enum RateHeaders {
     return Double(text).flatMap(wait(seconds:))
   }
 
-  /// A wait of at most `RateSignal.longestWait`; nil for one that nobody can mean.
+  /// A wait of at most `RateSignal.longestWait`; nil for an implausible one.
   ///
-  /// Zero, the past and more than a day are no answer to "how long": our own back-off knows better.
+  /// Zero, the past and more than a day are ignored: our own back-off is better.
   static func wait(seconds: Double) -> Duration? {
     guard seconds > 0, seconds <= longestCredible else { return nil }
     return min(.seconds(seconds), RateSignal.longestWait)
@@ -77,13 +77,13 @@ package enum RateHeaders {
 
   private static let longestCredible = 86_400.0
 
-  /// `100` of `100, 100;w=60`: the draft standard lets a policy follow the figure.
+  /// `100` in `100, 100;w=60`: the draft standard allows a policy after the number.
   private static func leadingNumber(_ text: String) -> Int? {
     Int(text.trimmingWhitespace().prefix { $0.isASCII && $0.isNumber })
   }
 }
 
-/// One of Meta's usage headers: JSON in a header, with figures for one app or for several ids.
+/// One of Meta's usage headers: JSON with figures for one app or for several ids.
 private struct MetaUsage {
   /// The highest percentage of the allowance; throttling starts at 100.
   let percent: Double?

@@ -1,13 +1,13 @@
 import Health
 
-// What an object or a list holds.
+// The contents of an object or a list.
 extension JSON {
   /// One member of an object.
   package struct Member: Sendable {
     fileprivate let nameNode: JSON
     package let value: JSON
 
-    /// The bytes of name and value, and what stands between them.
+    /// The bytes of name and value, and all between them.
     var source: ArraySlice<UInt8> {
       nameNode.document.bytes[nameNode.source.startIndex..<value.source.endIndex]
     }
@@ -18,8 +18,7 @@ extension JSON {
       nameNode.document.node(nameNode.node, says: name)
     }
 
-    /// Shows the bytes of name and value where both are plain text as they stand, of which the value
-    /// is not blank.
+    /// Visits the bytes of name and value if both are plain text and the value is not blank.
     fileprivate func withPlainBytes<Result>(
       _ body: (_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result? {
@@ -40,7 +39,7 @@ extension JSON {
 
   /// The value of a key; nil for an absent key, for JSON `null`, and in anything but an object.
   ///
-  /// Of a key that is there twice the last one counts.
+  /// If a key is there twice, the last one counts.
   package subscript(_ key: String) -> JSON? {
     guard kind == .object else { return nil }
     let end = Int(document.nodes[node].next)
@@ -62,10 +61,10 @@ extension JSON {
     return nil
   }
 
-  /// An object's members, each name once (the last one sent wins); of anything else none.
+  /// An object's members, each name once (the last one sent wins); empty for anything else.
   package var members: [Member] {
     var members: [Member] = []
-    // As many at once as nearly all objects have.
+    // Enough for nearly all objects.
     members.reserveCapacity(min(8, Int(document.nodes[node].next) - node))
     forEachMember { members.append($0) }
     return Self.hasDuplicates(members) ? Self.withoutDuplicates(members) : members
@@ -82,7 +81,7 @@ extension JSON {
     }
   }
 
-  /// Whether a name of an object begins so and is none of those that are known, without a list of them.
+  /// Whether an object has a name with a prefix that is not among the known ones.
   func hasMember(withPrefix prefix: String, otherThan known: [String]) -> Bool {
     guard kind == .object else { return false }
     let end = Int(document.nodes[node].next)
@@ -112,7 +111,7 @@ extension JSON {
     return kept
   }
 
-  /// Comparing a few names is faster than hashing them, and objects are small.
+  /// Objects are small, and comparing a few names is faster than hashing them.
   private static func hasDuplicates(_ members: [Member]) -> Bool {
     guard members.count <= 32 else { return true }
     for (index, member) in members.enumerated() {
@@ -121,10 +120,10 @@ extension JSON {
     return false
   }
 
-  /// What is meant as a list, however it was sent.
+  /// The value as a list, in whatever form it was sent.
   ///
-  /// That is an array's elements, nothing for `null`, and one element for anything else. An array or
-  /// object that came as a string is read first.
+  /// These are an array's elements, nothing for `null`, and one element for anything else. An array
+  /// or object that was sent as a string is parsed first.
   package var list: [JSON] {
     switch kind {
     case .null: []
@@ -147,7 +146,7 @@ extension JSON {
     return elements
   }
 
-  /// The array or object that a string holds as text.
+  /// The array or object that a string contains as text.
   package var embedded: JSON? {
     guard kind == .string else { return nil }
     let text = document.text(of: node)
@@ -159,7 +158,7 @@ extension JSON {
 }
 
 extension PackedFacts {
-  /// The members of an object, each with what it says in one line; of anything else none.
+  /// The members of an object as facts of one line each; empty for anything else.
   init(membersOf json: JSON) {
     self.init()
     let members = json.members
@@ -171,7 +170,7 @@ extension PackedFacts {
         Secrets.isSecret(name: name)
         ? nil
         : member.withPlainBytes { name, value in
-          // An address may hold a token.
+          // An address may contain a token.
           guard !value.contains(UInt8(ascii: "=")) else { return false }
           append(name: name, value: value)
           return true

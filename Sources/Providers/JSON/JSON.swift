@@ -1,12 +1,11 @@
 import Health
 
-/// A JSON value as it came over the wire, for bodies of which nothing can be taken for granted.
+/// A JSON value as sent, for bodies that may have any form.
 ///
-/// Why not a library's: ids of 15 and more digits arrive as JSON numbers and have to keep their digits
-/// (every reader at hand passes them through `Double`), the same field is an array here and a string or
-/// `null` there, and nearly all of an answer is never looked at. So a value is a place in the bytes:
-/// numbers stay text, texts are made when they are asked for, and nothing in this folder needs
-/// Foundation.
+/// A library's reader does not fit: ids of 15 and more digits arrive as JSON numbers and must keep
+/// their digits (other readers convert them to `Double`), the same field is an array here and a
+/// string or `null` there, and most of an answer is never read. So a value is a range of the bytes:
+/// numbers stay text, strings are made on demand, and nothing in this folder needs Foundation.
 package struct JSON: Sendable {
   let document: JSONDocument
   let node: Int
@@ -16,13 +15,13 @@ package struct JSON: Sendable {
     self.node = node
   }
 
-  /// Why bytes are no JSON.
+  /// Why bytes are not JSON.
   package struct Malformed: Error, Hashable, Sendable {
     /// Where reading stopped, counted in bytes from 0.
     package let offset: Int
-    /// What is wrong there: `unexpected "x"`.
+    /// What is wrong: `unexpected "x"`.
     package let what: String
-    /// The bytes ended before the value did: a cut-off answer rather than something else.
+    /// Whether the bytes ended before the value did: a truncated answer.
     package let isTruncated: Bool
 
     package init(offset: Int, what: String, isTruncated: Bool = false) {
@@ -35,7 +34,7 @@ package struct JSON: Sendable {
   /// Arrays and objects may be nested this deep; anything deeper is `Malformed`.
   package static let deepestNesting = 64
 
-  /// Places in a document are kept in 32 bits; answers end long before.
+  /// Offsets have 32 bits; answers are much shorter.
   private static let mostBytes = Int(UInt32.max)
 
   package static let null = JSON(
@@ -43,10 +42,10 @@ package struct JSON: Sendable {
     0
   )
 
-  /// Reads one value and nothing but white space around it.
+  /// Parses one value with optional white space around it.
   ///
-  /// A byte order mark is skipped and invalid UTF-8 inside strings is repaired; beyond that it is
-  /// strict, since a cut-off answer must not pass for a whole one.
+  /// A byte order mark is skipped and invalid UTF-8 in strings is repaired. Otherwise it is strict,
+  /// since a truncated answer must not pass for a complete one.
   package static func parse(_ bytes: [UInt8]) throws(Malformed) -> JSON {
     guard bytes.count < mostBytes else {
       throw Malformed(offset: mostBytes, what: "more than can be read")
@@ -61,20 +60,20 @@ package struct JSON: Sendable {
 
   var kind: JSONDocument.Kind { document.nodes[node].kind }
 
-  /// The bytes that say it, a string's without its quotes.
+  /// The bytes of its content, without a string's quotes.
   var content: ArraySlice<UInt8> {
     let place = document.nodes[node]
     return document.bytes[Int(place.start)..<Int(place.end)]
   }
 
-  /// The bytes of the document that it is.
+  /// The bytes of the value in the document.
   package var source: ArraySlice<UInt8> {
     guard kind == .string else { return content }
     return document.bytes[content.startIndex - 1..<content.endIndex + 1]
   }
 }
 
-// What it is, and what it says.
+// The type and content of a value.
 extension JSON {
   package var isObject: Bool { kind == .object }
 
@@ -91,7 +90,7 @@ extension JSON {
 
   var isPlain: Bool { document.nodes[node].isPlain }
 
-  /// `null`, `""`, `[]` and `{}`: an answer that says nothing.
+  /// Whether it is `null`, `""`, `[]` or `{}`.
   package var isEmpty: Bool {
     switch kind {
     case .null: true
@@ -113,15 +112,15 @@ extension JSON {
     }
   }
 
-  /// `text`, unless there is nothing but white space in it.
+  /// `text`, unless it is only white space.
   package var nonBlankText: String? {
     guard let text else { return nil }
-    // Mostly the first byte decides, and every text of an answer passes here.
+    // A fast path: the first byte usually decides, and every text of an answer comes through here.
     if let first = text.utf8.first, (0x21..<0x7F).contains(first) { return text }
     return text.allSatisfy(\.isWhitespace) ? nil : text
   }
 
-  /// A whole number, also where it came as a string.
+  /// A whole number, even if it was sent as a string.
   package var int: Int? {
     guard let text else { return nil }
     if let number = Int(text) { return number }
@@ -129,7 +128,7 @@ extension JSON {
     return Int(exactly: number)
   }
 
-  /// `true` or `false`, also where it came as a string, or as 1 or 0.
+  /// `true` or `false`, even if it was sent as a string, or as 1 or 0.
   package var bool: Bool? {
     switch kind {
     case .true: true
@@ -144,10 +143,10 @@ extension JSON {
     }
   }
 
-  /// One line of text for showing: a scalar as it is, a list's elements, an object's names and values,
-  /// all without secrets.
+  /// One line of text for display, without secrets: a scalar, a list's elements, or an object's
+  /// names and values.
   ///
-  /// Nil where there is nothing to show.
+  /// Nil if there is nothing to show.
   package var summary: String? {
     let text =
       switch kind {

@@ -1,16 +1,16 @@
-/// The bytes of one JSON document with where its values stand in them.
+/// The bytes of one JSON document, and the places of its values.
 ///
-/// The values lie in one flat array, a container before what is in it, so reading an answer costs two
-/// allocations however much it holds, and a value that nobody asks for costs none.
+/// The values are in one flat array, each container before its contents. So parsing an answer of
+/// any size costs two allocations, and unused values cost none.
 final class JSONDocument: Sendable {
   struct Node: Sendable {
     let kind: Kind
-    /// A string without escapes: its bytes are its text.
+    /// Whether it is a string without escapes, whose bytes are its text.
     let isPlain: Bool
-    /// Of a string without its quotes, of a container with its brackets.
+    /// Excludes a string's quotes, includes a container's brackets.
     let start: UInt32
     var end: UInt32
-    /// The node after this one and all that is in it.
+    /// The node after this one and its contents.
     var next: UInt32
   }
 
@@ -21,7 +21,7 @@ final class JSONDocument: Sendable {
     case number
     case string
     case array
-    /// Names and values by turns.
+    /// Names and values alternate.
     case object
   }
 
@@ -33,14 +33,14 @@ final class JSONDocument: Sendable {
     self.nodes = nodes
   }
 
-  /// The bytes of a node; none for a node that stands for nothing.
+  /// The bytes of a node; empty for the absent node.
   @inline(__always)
   func withBytes<Result>(of node: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     let range = Int(nodes[node].start)..<Int(nodes[node].end)
     return bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
-  /// Whether a string node says `text`.
+  /// Whether a string node equals `text`.
   @inline(__always)
   func node(_ node: Int, says text: String) -> Bool {
     guard nodes[node].isPlain else { return self.text(of: node) == text }
@@ -57,7 +57,7 @@ final class JSONDocument: Sendable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether these are the text's bytes, of which there are as many.
+  /// Whether these bytes, of the same count, are the text's.
   @inline(__always)
   fileprivate func elementsEqual(_ text: String) -> Bool {
     text.utf8.withContiguousStorageIfAvailable { other in

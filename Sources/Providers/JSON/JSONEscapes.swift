@@ -1,4 +1,4 @@
-/// The text of a string with escapes, which the parser has found to be well formed.
+/// Decodes a string with escapes that the parser has validated.
 enum JSONEscapes {
   static func text(of bytes: UnsafeBufferPointer<UInt8>) -> String {
     var units: [UInt8] = []
@@ -27,7 +27,7 @@ enum JSONEscapes {
     }
   }
 
-  /// After `\u`; half of a surrogate pair alone becomes U+FFFD.
+  /// Decodes the digits after `\u`; an unpaired surrogate becomes U+FFFD.
   private static func unicodeScalar(
     _ rest: inout Slice<UnsafeBufferPointer<UInt8>>
   ) -> Unicode.Scalar {

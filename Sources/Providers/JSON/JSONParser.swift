@@ -1,7 +1,7 @@
 /// Finds the values of a JSON document in one pass over its bytes.
 ///
-/// It works on the raw buffer, since a poll decodes on every answer; `position` never passes
-/// `bytes.count`, and each read of a byte is behind a check of that.
+/// It works on the raw buffer for speed. `position` never exceeds `bytes.count`, and each read is
+/// preceded by a check.
 struct JSONParser {
   typealias Node = JSONDocument.Node
 
@@ -10,10 +10,10 @@ struct JSONParser {
   private var depth = 0
   private(set) var nodes: [Node] = []
 
-  /// The buffer has to outlive the parser.
+  /// The buffer must outlive the parser.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
-    // About as many as an answer of a provider has; others grow.
+    // About the number of nodes in a provider's answer.
     nodes.reserveCapacity(bytes.count / 12 + 8)
   }
 
@@ -58,7 +58,7 @@ struct JSONParser {
 
   // MARK: Containers
 
-  /// Hostile bodies nest until the stack ends, so depth is counted.
+  /// Depth is limited, because hostile bodies could exhaust the stack.
   private mutating func begin(_ kind: JSONDocument.Kind) throws(JSON.Malformed) -> Int {
     guard depth < JSON.deepestNesting else {
       throw JSON.Malformed(offset: position, what: "nested too deeply")
@@ -102,7 +102,7 @@ struct JSONParser {
     end(node)
   }
 
-  /// Whether the closing byte comes next, which is then passed.
+  /// Whether the closing byte comes next; consumes it if so.
   private mutating func ends(with byte: UInt8) throws(JSON.Malformed) -> Bool {
     skipSpace()
     guard position < bytes.count else { throw truncated() }
@@ -140,7 +140,7 @@ struct JSONParser {
     add(kind, from: start, to: position)
   }
 
-  /// The digits as they stand; leading zeros are let through, because ids have them.
+  /// Keeps the digits as written; leading zeros are allowed, because ids have them.
   private mutating func number() throws(JSON.Malformed) {
     let start = position
     var digits = 0
@@ -184,7 +184,8 @@ struct JSONParser {
     }
   }
 
-  /// Up to the next quote or backslash, eight bytes at a time: most of an answer is inside strings.
+  /// Skips to the next quote or backslash, eight bytes at a time: most of an answer is inside
+  /// strings.
   private mutating func skipPlainText() {
     let raw = UnsafeRawBufferPointer(bytes)
     var index = position
@@ -207,13 +208,13 @@ struct JSONParser {
   private static let quotes: UInt64 = 0x2222_2222_2222_2222
   private static let backslashes: UInt64 = 0x5C5C_5C5C_5C5C_5C5C
 
-  /// The high bit of the first byte that is zero; above it there may be bits that mean nothing.
+  /// Sets the high bit of the first zero byte; higher bits are meaningless.
   @inline(__always)
   private static func zeroBytes(in word: UInt64) -> UInt64 {
     (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 
-  /// What stands after a backslash; it is read when the text is asked for.
+  /// Skips an escape, which is decoded only when the text is read.
   private mutating func skipEscape() throws(JSON.Malformed) {
     guard position < bytes.count else { throw truncated() }
     switch bytes[position] {

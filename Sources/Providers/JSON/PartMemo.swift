@@ -1,24 +1,24 @@
 import Glibc
 import Synchronization
 
-/// Values that were made from parts of answers, by the bytes of the part.
+/// A cache of values that were made from parts of answers, keyed by the bytes of the part.
 ///
-/// The same WABA, app and check stand in the answers for many numbers: what is byte for byte the same is
-/// made and kept once. Only so many are remembered; one that is forgotten is made again.
+/// The same WABA, app and check are in the answers for many numbers: equal bytes are decoded and
+/// stored once. The size is limited; a dropped value is made again.
 final class PartMemo<Value: Sendable>: Sendable {
   private struct Entry: Sendable {
     let bytes: [UInt8]
     let value: Value
   }
 
-  /// A power of two: each part has one place, and the last that came has it.
+  /// A power of two: each part has one place, which the latest part occupies.
   private static var places: Int { 1_024 }
-  /// What is longer than this is hardly anybody else's as well.
+  /// Longer parts are rarely shared.
   private static var longestPart: Int { 768 }
 
   private let entries = Mutex<[Entry?]>([])
 
-  /// What was made of these bytes before, or else what is made of them now.
+  /// The cached value for these bytes, or a new one.
   func value(of part: ArraySlice<UInt8>, make: () -> Value) -> Value {
     guard part.count <= Self.longestPart else { return make() }
     let place = Self.place(of: part)
@@ -27,7 +27,7 @@ final class PartMemo<Value: Sendable>: Sendable {
     }
     if let known, Self.areSame(known.bytes, part) { return known.value }
     let value = make()
-    // A copy, since a slice would keep the whole answer.
+    // A copy, since a slice would keep the whole answer in memory.
     let entry = Entry(bytes: Array(part), value: value)
     entries.withLock { entries in
       if entries.isEmpty { entries = Array(repeating: nil, count: Self.places) }
@@ -47,7 +47,7 @@ final class PartMemo<Value: Sendable>: Sendable {
     }
   }
 
-  /// Who sends parts that share a place on purpose gains nothing but their being made each time.
+  /// Deliberate collisions only disable the cache.
   private static func place(of part: ArraySlice<UInt8>) -> Int {
     let hash = part.withUnsafeBytes { bytes in
       var hash = UInt64(bytes.count)

@@ -1,15 +1,15 @@
 import Health
 
-/// What Kaleyra's codes mean: 401 alone says nothing, since it stands for a wrong key and for a number
-/// of somebody else's.
+/// The meaning of Kaleyra's codes: 401 alone is ambiguous, since it means a wrong key or a number
+/// of another account.
 struct KaleyraRefusal {
   let key: KeyHeader
   let account: Account
   let version: KaleyraVersion
-  /// What was asked for: `number 914XXXXXX139`.
+  /// The subject of the request: `number 914XXXXXX139`.
   let subject: String
 
-  /// Nil for an answer that is no envelope, and for the envelope of a success.
+  /// Nil if it is not an envelope, or the envelope of a success.
   func error(in response: ProviderResponse) -> ProviderError? {
     if let error = response.passedOnError(about: GraphSubject(subject), key, of: account) {
       return error
@@ -32,13 +32,13 @@ struct KaleyraRefusal {
     switch code {
     case "WAV2101", "WA429", "RBC429": return .throttled(retryAfter: nil)
     case "WA401": return .numberRefused
-    // Unpaid for is a matter of the account, like a wrong key.
+    // An empty balance affects the account, like a wrong key.
     case "E110": return .credentialRejected
     case "WA400", "WA500": return .providerError
     case _ where response.answer.status >= 500: return .providerError
     case _ where code.hasPrefix("RBC"): return .credentialRejected
     default:
-      // Any other 401 is about a key only where the code does not belong to WhatsApp's own.
+      // Any other 401 is about a key unless the code is one of WhatsApp's.
       let kind = response.statusFailure?.kind ?? .providerError
       return kind == .credentialRejected && code.hasPrefix("WA") ? .numberRefused : kind
     }
@@ -53,7 +53,7 @@ struct KaleyraRefusal {
         "Kaleyra's account \(account.name) is empty"
       case .credentialRejected: "Kaleyra refused the SID or the key of account \(account.name)"
       case .numberRefused: "Kaleyra has no \(subject) for account \(account.name)"
-      case .throttled: "Kaleyra allows account \(account.name) no more requests for now"
+      case .throttled: "Kaleyra accepts no more requests from account \(account.name) for now"
       case .providerError, .unintelligible, .unreachable, .timedOut:
         "Kaleyra could not answer about \(subject)"
       }
@@ -66,14 +66,14 @@ struct KaleyraRefusal {
     case .credentialRejected:
       " Replace them in the configuration, accounts.\(account.name).sid and \(key.place)."
     case .numberRefused:
-      " Check it, and api_version: \(version.rawValue) was asked."
+      " Check the number, and api_version, which is \(version.rawValue)."
     default: ""
     }
   }
 }
 
 extension KaleyraTemplateList {
-  /// By WABA; the account's older list does not name them, so it counts only where there is just one.
+  /// By WABA; v1's list does not name them, so it is used only if there is just one.
   func templateLists(of wabas: [String]) -> [TemplateList] {
     let only = wabas.count == 1 ? wabas[0] : nil
     let grouped = Dictionary(grouping: templates) { $0.wabaID ?? only }

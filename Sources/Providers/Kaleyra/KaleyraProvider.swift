@@ -8,8 +8,8 @@ package struct KaleyraProvider: HealthProvider {
     keys: [
       .init("api_key", .secret, hint: "the account's API key"),
       .init("sid", .text, hint: "the account's SID"),
-      .init("pod", .choice(pods.map(\.name)), hint: "IN, SG, EU or NA; IN unless given"),
-      .init("api_version", .choice(["v1", "v2"]), hint: "v1 or v2; v2 unless given"),
+      .init("pod", .choice(pods.map(\.name)), hint: "IN, SG, EU or NA; the default is IN"),
+      .init("api_version", .choice(["v1", "v2"]), hint: "v1 or v2; the default is v2"),
       .init(
         "numbers",
         .numbers(item: "number", allowsAll: false),
@@ -22,7 +22,7 @@ package struct KaleyraProvider: HealthProvider {
     make: { KaleyraProvider($0, $1) }
   )
 
-  /// The pod of Singapore is called "ap".
+  /// Singapore's pod is called "ap".
   private static let pods = [
     (name: "IN", host: "api.in.kaleyra.io"), (name: "SG", host: "api.ap.kaleyra.io"),
     (name: "EU", host: "api.eu.kaleyra.io"), (name: "NA", host: "api.na.kaleyra.io"),
@@ -92,7 +92,7 @@ package struct KaleyraProvider: HealthProvider {
   ) async throws(ProviderError) -> ProviderResponse {
     try await exchange.get(
       "/\(version.rawValue)/\(sid.urlEscaped)/whatsapp/\(path)",
-      // The only value it takes, on a GET as well.
+      // The only accepted value, even for a GET.
       headers: [HTTPHeader("Content-Type", "application/json")],
       key: key,
       credential: "",
@@ -128,7 +128,7 @@ package struct KaleyraProvider: HealthProvider {
 extension KaleyraProvider {
   private static let templatesPrefix = "templates/"
 
-  /// No setting names a WABA: a number's answer does.
+  /// WABAs are not configured but learned from the numbers' answers.
   private func revealed(by result: Result<HealthReport, ProviderError>) -> [PollTarget] {
     guard watchesTemplates, case .success(let report) = result, let waba = report.id(of: .waba)
     else { return [] }
@@ -169,13 +169,13 @@ extension KaleyraProvider {
   }
 }
 
-/// Which generation of Kaleyra's API the account's numbers are on.
+/// The version of Kaleyra's API for the account's numbers.
 enum KaleyraVersion: String, Sendable {
   case v1
   case v2
 }
 
-/// The WABAs that numbers' answers named, for as long as the account is configured.
+/// The WABAs in the numbers' answers, for as long as the account is configured.
 private final class KaleyraMemory: Sendable {
   private let known = Mutex<[String]>([])
 
@@ -189,6 +189,6 @@ private final class KaleyraMemory: Sendable {
 }
 
 extension String {
-  /// As Kaleyra wants a number: without the plus and the blanks that people write.
+  /// The form that Kaleyra expects: without the plus and spaces.
   fileprivate var dialled: String { filter { !" +-().".contains($0) } }
 }

@@ -4,7 +4,7 @@
 /// The details of a number come without it.
 struct KaleyraEnvelope {
   let code: String
-  /// The message, and what `error` adds to it.
+  /// The message and the texts in `error`.
   let words: [String]
 
   /// Nil for any other body.
@@ -13,13 +13,13 @@ struct KaleyraEnvelope {
     self.code = code.uppercased()
     var words: [String] = []
     for text in [json["message"]].compactMap({ $0?.nonBlankText }) + Self.texts(json["error"]) {
-      // The same sentence comes up to three times.
+      // The same sentence can appear three times.
       if !words.contains(text) { words.append(text) }
     }
     self.words = words
   }
 
-  /// `WA200`, `WA202` and their like.
+  /// Such as `WA200` and `WA202`.
   var isSuccess: Bool { code.hasSuffix("200") || code.hasSuffix("202") }
 
   private static func texts(_ json: JSON?) -> [String] {
@@ -33,7 +33,7 @@ struct KaleyraEnvelope {
 struct KaleyraTemplateList {
   let templates: [KaleyraTemplate]
 
-  /// Nil where there is no list; an account without templates sends an empty list or object.
+  /// Nil without a list; an account without templates sends an empty list or object.
   init?(_ json: JSON) {
     let data = json["data"] ?? json
     let list = data.isArray ? data : data.members.map(\.value).first { $0.isArray }
@@ -53,7 +53,7 @@ struct KaleyraTemplate {
   let reason: String?
   let wabaID: String?
 
-  /// Nil where nothing says which template it is.
+  /// Nil if the template can't be identified.
   init?(_ json: JSON) {
     id = json[anyOf: ["id", "template_id"]]?.nonBlankText
     guard let name = json[anyOf: ["name", "template_name"]]?.nonBlankText ?? id else { return nil }

@@ -1,7 +1,7 @@
 import Health
 
 extension HealthReport {
-  /// `numberID` is the id that was asked for, which is Meta's.
+  /// `numberID` is the requested id, which is Meta's.
   init(_ response: KapsoHealthResponse, numberID: String, parts: AnswerParts) {
     let access = response.check(KapsoCheck.access)
     let messaging = response.check(KapsoCheck.messaging)
@@ -23,7 +23,7 @@ extension HealthReport {
     besides = response.error.map { EntityError(code: nil, description: $0, solution: nil) }
   }
 
-  /// Of Meta's overall word and Kapso's own the worse one; Meta's where they agree.
+  /// The worse of Meta's and Kapso's overall words; Meta's if they agree.
   private static func worse(_ metas: String?, _ kapsos: String?) -> AsSent<Availability>? {
     let words = [metas, kapsos].compactMap(\.self).map { AsSent<Availability>($0) }
     return words.dropFirst().reduce(words.first) { worst, word in
@@ -31,14 +31,14 @@ extension HealthReport {
     }
   }
 
-  /// A messaging check that Meta did not answer leaves messaging unknown: not blocked.
+  /// If Meta did not answer the messaging check, messaging is unknown, not blocked.
   private static func missing(messaging: KapsoCheck?, access: KapsoCheck?) -> String? {
     guard let messaging else { return "Kapso sent no messaging_health." }
     let health = messaging.details.map(GraphHealthResponse.init)
     if messaging.isDenied || health?.failure != nil {
       return health?.failure ?? "Kapso's messaging_health came with success: false."
     }
-    if health?.saysAnything != true, messaging.overallStatus == nil {
+    if health?.hasHealth != true, messaging.overallStatus == nil {
       let reason = messaging.reason.map { ": \($0)" } ?? "."
       return "Kapso could not read this number's messaging health\(reason)"
     }
@@ -54,14 +54,14 @@ extension HealthReport {
 }
 
 extension ProviderCheck {
-  /// All of them; a dead token fails several, and one of those says so for the number.
+  /// All checks; an invalid token fails several of them, but only one counts for the number.
   fileprivate static func all(_ checks: [KapsoCheck], _ parts: AnswerParts) -> [ProviderCheck] {
     let failed = checks.filter { $0.passed == false }
     let token =
       failed.first { $0.isNamed(KapsoCheck.token) }
       ?? failed.first { $0.metaError?.isAboutToken == true }
     return checks.map { check in
-      // What a failed one is depends on the others.
+      // The kind of a failed check depends on the others.
       guard check.passed != false else { return ProviderCheck(check, token: token) }
       return parts.checks.value(of: check.source) { ProviderCheck(check, token: nil) }
     }
@@ -83,7 +83,7 @@ extension ProviderCheck {
 extension KapsoCheck {
   fileprivate var metaError: KapsoMetaError? { error.map(KapsoMetaError.init) }
 
-  /// A webhook check that only failed for its token says nothing about the webhook.
+  /// A webhook check that failed only because of the token says nothing about the webhook.
   fileprivate var kind: ProviderCheck.Kind {
     switch name {
     case Self.token: .token
@@ -92,28 +92,28 @@ extension KapsoCheck {
     }
   }
 
-  /// As sent, or what the details say where `passed` is missing.
+  /// The result as sent, or from the details if `passed` is missing.
   ///
-  /// A subscription without messages passes at Kapso, and nothing that people write comes in.
+  /// Kapso passes a subscription without the field `messages`, but then no messages arrive.
   fileprivate var outcome: Bool? {
     if isNotSubscribed || isMissingMessages { return false }
     return passed ?? details?["subscribed"]?.bool
   }
 
-  /// It denies itself what it passed for.
+  /// Whether its details contradict a passed result.
   private var isNotSubscribed: Bool {
     isNamed(Self.subscription) && details?["subscribed"]?.bool == false
   }
 
   private static let neededField = "messages"
 
-  /// Fields are listed, and the one that counts is not among them.
+  /// Whether fields are listed without the needed one.
   private var isMissingMessages: Bool {
     guard isNamed(Self.subscription), let fields = subscribedFields else { return false }
     return !fields.contains(Self.neededField)
   }
 
-  /// Nil where Kapso doesn't list any.
+  /// Nil if Kapso doesn't list any.
   private var subscribedFields: [String]? {
     details?["subscribed_fields"]?.list.compactMap { ($0["name"] ?? $0).nonBlankText }
   }
@@ -134,7 +134,7 @@ extension KapsoCheck {
     if let reason { return reason }
     if isNotSubscribed { return "Kapso's app is not subscribed to this business account." }
     if isMissingMessages {
-      return "Kapso's app is subscribed without the field \(Self.neededField): nothing comes in."
+      return "Kapso's app is subscribed without the field \(Self.neededField): no messages arrive."
     }
     if let message { return Secrets.blotted(message) }
     if isNamed(Self.messaging) { return overallStatus.map { "Messaging is \($0)." } }
@@ -142,7 +142,7 @@ extension KapsoCheck {
     return details?["subscribed_fields"]?.summary.map { "Subscribed to \($0)." }
   }
 
-  /// The health tree is shown as a tree, the rest as it came.
+  /// All details but the health tree, which is shown as a tree.
   fileprivate var facts: PackedFacts {
     guard isNamed(Self.messaging) else {
       return details.map { PackedFacts(membersOf: $0) } ?? PackedFacts()

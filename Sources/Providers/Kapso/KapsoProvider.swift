@@ -6,7 +6,7 @@ package struct KapsoProvider: HealthProvider {
   private let exchange: ProviderExchange
   private let key: KeyHeader
   private let parts = AnswerParts()
-  /// Nil asks Kapso which there are.
+  /// Nil means all of the account's numbers.
   private let configured: [ConfiguredNumber]?
 
   package static let description = ProviderDescription(
@@ -83,7 +83,7 @@ package struct KapsoProvider: HealthProvider {
 
   private static let numbersPath = "/platform/v1/whatsapp/phone_numbers"
 
-  /// `path` continues that of the numbers.
+  /// `path` follows the path of the numbers.
   private func get(
     _ path: String,
     _ gate: any RequestGate
@@ -92,7 +92,7 @@ package struct KapsoProvider: HealthProvider {
   }
 }
 
-// What is in an answer.
+// Reading an answer.
 extension KapsoProvider {
   private func report(
     _ response: ProviderResponse,
@@ -107,7 +107,7 @@ extension KapsoProvider {
       }
       throw response.error(.unintelligible, "Kapso answered without a status.")
     }
-    // It says that the check could not run, so nothing about the number.
+    // The check could not run, so nothing is known about the number.
     if AsSent<KapsoStatus>(status).value == .error {
       let reason = health.error.map { ": \($0.quoted)" } ?? ""
       throw response.error(.providerError, "Kapso could not check this number\(reason).")
@@ -132,7 +132,7 @@ extension KapsoProvider {
     }
   }
 
-  /// Of all words only this one is decided upon here.
+  /// The only status that matters here.
   private enum KapsoStatus: ProviderWord {
     case error
     case other
@@ -143,7 +143,7 @@ extension KapsoProvider {
 
 // The list of numbers.
 extension KapsoProvider {
-  /// Each page's numbers are taken as it comes, so that a page that fails loses only itself.
+  /// Each page's numbers are added at once, so that a failing page loses only its own.
   private func list(
     into discovery: inout Discovery,
     through gate: any RequestGate
@@ -163,7 +163,7 @@ extension KapsoProvider {
       discovery.targets += new.map { target($0, label: nil) }
       if let words = list.error {
         discovery.gap = ListWalk.sentence(
-          "an error came beside them: \(words.quoted)",
+          "an error came with them: \(words.quoted)",
           of: "Kapso's numbers",
           read: walk.entries
         )

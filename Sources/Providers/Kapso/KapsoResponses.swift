@@ -4,11 +4,11 @@ struct KapsoHealthResponse {
   let status: String?
   let timestamp: String?
   let error: String?
-  /// By name, since JSON objects have no order: the same answer always draws the same.
+  /// Sorted by name, since JSON objects have no order and the display must be stable.
   let checks: [KapsoCheck]
 
   init(_ body: JSON) {
-    // Kapso's other endpoints wrap what they answer.
+    // Kapso's other endpoints wrap their content.
     let isWrapped = body["status"] == nil && body["data"]?.isObject == true
     let json = isWrapped ? body["data"] ?? body : body
     status = json["status"]?.nonBlankText
@@ -20,9 +20,9 @@ struct KapsoHealthResponse {
   func check(_ name: String) -> KapsoCheck? { checks.first { $0.isNamed(name) } }
 }
 
-/// One of the checks, whose details depend on which it is.
+/// One of the checks, each of which has its own details.
 ///
-/// Its fields are read when they are asked for: most checks say what those of other numbers said.
+/// Its fields are read on demand, since most checks are equal for many numbers and cached.
 struct KapsoCheck {
   private let member: JSON.Member
 
@@ -34,10 +34,10 @@ struct KapsoCheck {
 
   init(_ member: JSON.Member) { self.member = member }
 
-  /// All that it is made from.
+  /// The bytes that it is made from.
   var source: ArraySlice<UInt8> { member.source }
 
-  /// A name that is known is not made again.
+  /// Known names are not allocated again.
   var name: String { Self.known.first(where: isNamed) ?? member.name }
 
   private static let known = [access, messaging, subscription, verification, token]
@@ -48,7 +48,7 @@ struct KapsoCheck {
     isDenied ? false : member.value["passed"]?.bool ?? member.value.bool
   }
 
-  /// It came with `success: false`, whatever else it says.
+  /// Whether it has `success: false`, whatever else it contains.
   var isDenied: Bool { member.value.deniesSuccess }
 
   var error: String? { member.value["error"]?.summary }
@@ -57,13 +57,13 @@ struct KapsoCheck {
     member.value["message"]?.nonBlankText ?? member.value["details"]?["message"]?.nonBlankText
   }
 
-  /// Of `messaging_health` only.
+  /// Only in `messaging_health`.
   var overallStatus: String? { member.value["overall_status"]?.nonBlankText }
 
   var details: JSON? { member.value["details"].flatMap { $0.isEmpty ? nil : $0 } }
 }
 
-/// Meta's error inside a check's `error`, which is Ruby's way of writing a hash and not JSON.
+/// Meta's error inside a check's `error`, which is printed as a Ruby hash and not as JSON.
 ///
 /// `Meta Graph API error: 400 - {"error" => {"message" => "…", "code" => 190, "fbtrace_id" => "…"}}`
 struct KapsoMetaError {
@@ -73,7 +73,7 @@ struct KapsoMetaError {
   let traceID: String?
 
   init(_ error: String) {
-    // An error of Meta's is a few hundred bytes; what is longer is not worth searching.
+    // Meta's errors have a few hundred bytes, so longer texts are cut.
     let text = error.prefix(4_096)
     httpStatus = text.firstMatch(of: /(?i)error:\s*(\d{3})\b/).flatMap { Int($0.1) }
     code = text.firstMatch(of: /"code"\s*(?:=>|:)\s*"?(\d+)/).flatMap { Int($0.1) }
@@ -81,7 +81,7 @@ struct KapsoMetaError {
     traceID = Self.value(text.firstMatch(of: /"fbtrace_id"\s*(?:=>|:)\s*"([^"]*)"/)?.1)
   }
 
-  /// Meta did not accept the token that Kapso has for the number.
+  /// Whether Meta refused Kapso's token for the number.
   var isAboutToken: Bool {
     guard let code else { return httpStatus == 401 }
     return code == 190 || code == 0
@@ -95,16 +95,16 @@ struct KapsoMetaError {
 
 /// One page of `GET …/phone_numbers`.
 struct KapsoNumberPage {
-  /// Meta's ids, by which health is asked for.
+  /// Meta's ids, which are used to request health.
   let ids: [String]
-  /// An entry does not say which number it is.
+  /// Whether an entry has no number.
   let hasNameless: Bool
-  /// It says itself that something went wrong.
+  /// The error in the page, if any.
   let error: String?
   let totalCount: Int?
   private let totalPages: Int?
 
-  /// Nil where there is no list at all.
+  /// Nil without a list.
   init?(_ json: JSON) {
     guard let rows = json["data"] ?? (json.isArray ? json : nil), rows.isArray else { return nil }
     ids = rows.list.compactMap { $0[anyOf: ["phone_number_id", "id"]]?.nonBlankText }
@@ -114,7 +114,7 @@ struct KapsoNumberPage {
     totalCount = json["meta"]?["total_count"]?.int
   }
 
-  /// Without a total only an empty page is the last.
+  /// Without a total, only an empty page is the last.
   func hasNext(after page: Int) -> Bool {
     totalPages.map { page < $0 } ?? (hasNameless || !ids.isEmpty)
   }

@@ -1,7 +1,7 @@
-/// What Meta asks of apps that require a proof with each call: the token, signed with the app's secret.
+/// The proof that some apps require with each call: the token, signed with the app's secret.
 ///
-/// HMAC with SHA-256 is some sixty lines and made once per account; a library of its own would cost every
-/// start more than that.
+/// HMAC with SHA-256 takes some sixty lines and is computed once per account; loading a library
+/// would make every start slower.
 enum AppSecretProof {
   /// HMAC-SHA256 of the token with the secret as key, in hexadecimal.
   static func text(token: String, appSecret: String) -> String {
@@ -38,7 +38,7 @@ enum SHA256 {
     return state.flatMap(bytes)
   }
 
-  /// A one, zeros, and the length in bits, up to whole blocks.
+  /// Padding to whole blocks: a one, zeros, and the length in bits.
   private static func padded(_ message: [UInt8]) -> [UInt8] {
     var padded = message + [0x80]
     let rest = (padded.count + 8) % blockBytes

@@ -1,7 +1,7 @@
 package import Health
 
-/// Which targets there are: the configured ones, the WABAs of configured businesses, and what answers
-/// revealed since.
+/// Finds the targets: the configured ones, the WABAs of configured businesses, and those that
+/// answers revealed.
 extension MetaGraphProvider {
   package func discover(through gate: any RequestGate) async -> Discovery {
     var found = Discovery(targets: [])
@@ -23,7 +23,7 @@ extension MetaGraphProvider {
     return found
   }
 
-  /// Names, states and templates of these.
+  /// The targets for names, states and templates.
   func factsTargets(
     ofBusinessAccounts wabas: [String],
     businesses: [String]
@@ -37,7 +37,7 @@ extension MetaGraphProvider {
 
   /// A business's own WABAs and those that its clients share with it.
   ///
-  /// Of a list that can't be read the WABAs that are known stay.
+  /// If a list can't be read, the known WABAs stay.
   private func listBusinessAccounts(
     of business: String,
     noting discovery: inout Discovery,
@@ -60,7 +60,7 @@ extension MetaGraphProvider {
       if let failure = listing.failure { discovery.failures.append(failure.error) }
       let gap = listing.gap ?? listing.namelessGap(of: .business(business))
       if gap != nil { ids += memory.wabas(of: business) }
-      // A list that is refused as a whole is said as what it is.
+      // If the whole list is refused, the refusal is reported itself.
       if listing.failure == nil || !listing.items.isEmpty {
         discovery.gap = discovery.gap ?? gap
       }
@@ -70,9 +70,9 @@ extension MetaGraphProvider {
     return ids
   }
 
-  /// The configured numbers that no WABA brings, so that none is read twice.
+  /// The configured numbers that are in no WABA's list, so that none is read twice.
   ///
-  /// Lists of WABAs are read for this only where both are configured, and only until a poll has brought
+  /// WABAs' lists are read for this only if both are configured, and only until a poll has read
   /// them.
   private func numbersReadSingly(
     besides wabas: [String],
@@ -95,19 +95,19 @@ extension MetaGraphProvider {
       about: .businessAccount(waba),
       through: gate
     )
-    // A failure is said by the poll of the WABA itself.
+    // The WABA's own poll reports a failure.
     guard listing.failure == nil else { return }
     memory.setMembers(listing.items.compactMap { $0.json["id"]?.nonBlankText }, of: waba)
   }
 
-  /// As far as a whole list has said.
+  /// The numbers in the last complete list.
   func knownNumbers(of waba: String) -> [PhoneNumber] {
     (memory.members(of: waba) ?? []).filter { !memory.isSingle($0) }.map(phoneNumber)
   }
 }
 
 extension Discovery {
-  /// The next request would fail for the same reason.
+  /// Whether the next request would fail for the same reason.
   fileprivate var isStopped: Bool {
     failures.last.map { GraphFailure(error: $0).endsSweep } ?? false
   }

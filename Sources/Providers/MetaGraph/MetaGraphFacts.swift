@@ -2,9 +2,9 @@ import Health
 
 /// Names and states of WABAs and businesses.
 extension MetaGraphProvider {
-  /// What the node says, and what only its edge says: whether anything comes in.
+  /// Reads the node, and the edge that tells whether messages arrive.
   ///
-  /// Each is asked whatever became of the other: a node that is refused says nothing of its edge.
+  /// Both are always requested: a refused node says nothing about its edge.
   func readBusinessAccount(_ waba: String, through gate: any RequestGate) async -> PollAnswer {
     let reference = EntityReference(type: .waba, id: waba)
     var answer = await readBusinessAccountNode(waba, through: gate)
@@ -52,7 +52,7 @@ extension MetaGraphProvider {
     }
   }
 
-  /// The WABA, and its business for as long as that has not spoken for itself.
+  /// The facts of the WABA, and of its business until that has been read itself.
   private func pollAnswer(_ account: MetaGraphBusinessAccount, id: String) -> PollAnswer {
     var answer = PollAnswer(entities: [EntityFacts(account, id: id, at: time.now.date)])
     guard let owner = account.owner else { return answer }
@@ -78,9 +78,9 @@ extension MetaGraphProvider {
     }
   }
 
-  /// What is known stays, and the entity says why no more is.
+  /// What is known stays, and the entity gets the reason for the failure.
   ///
-  /// A refusal concerns this entity alone; anything else is a failed poll, which is tried again sooner.
+  /// A refusal affects only this entity; anything else is a failed poll, which is retried sooner.
   private func unreadable(
     _ reference: EntityReference,
     _ error: ProviderError,
@@ -106,7 +106,7 @@ extension MetaGraphProvider {
       about: .businessAccount(waba),
       through: gate
     )
-    // A part of a list would make the other templates vanish.
+    // With an incomplete list, the other templates would seem to be gone.
     if let failure = listing.partFailure {
       return PollAnswer(
         failure: failure.kind == .numberRefused ? nil : failure,
@@ -121,7 +121,7 @@ extension MetaGraphProvider {
     return PollAnswer(templates: [TemplateList(waba: waba, templates: .success(whole))])
   }
 
-  /// A request each, so only for the worst of a WABA's templates.
+  /// One request each, so only for the worst of a WABA's templates.
   private static let mostTemplatesAsked = 25
 
   private func readHealth(
@@ -141,7 +141,7 @@ extension MetaGraphProvider {
         )
         health[template.id] = HealthEntity(ofType: .messageTemplate, graphNode: answer.json)
       } catch {
-        // The list itself is good; the next poll asks again.
+        // The list itself is valid; the next poll tries again.
         if error.endsSweep { break }
       }
     }
@@ -150,7 +150,7 @@ extension MetaGraphProvider {
 
   private static func worth(asking templates: [MessageTemplate]) -> ArraySlice<MessageTemplate> {
     templates
-      // Without an id there is no node to ask.
+      // Without an id there is no node to read.
       .filter { $0.status.value.state != .available && $0.id.allSatisfy(\.isNumber) }
       .enumerated()
       .sorted {

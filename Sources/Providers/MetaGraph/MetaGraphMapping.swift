@@ -25,7 +25,7 @@ extension EntityFacts {
     )
   }
 
-  /// A business of which only its WABAs have told.
+  /// A business that is known only from its WABAs.
   init(_ owner: MetaGraphOwner) {
     self.init(
       reference: EntityReference(type: .business, id: owner.id),
@@ -35,7 +35,7 @@ extension EntityFacts {
     )
   }
 
-  /// An entity that the credential may not read; everything else about it goes on.
+  /// An entity that the credential may not read.
   init(unreadable reference: EntityReference, _ error: ProviderError, owner: MetaGraphOwner? = nil)
   {
     let known = owner.map(EntityFacts.init)
@@ -49,7 +49,7 @@ extension EntityFacts {
 }
 
 extension EntityFacts {
-  /// With whether anything comes in, or why that is not known.
+  /// Adds whether messages arrive, or why that is unknown.
   func adding(_ webhook: MetaGraphWebhook) -> Self {
     EntityFacts(
       reference: reference,
@@ -62,7 +62,7 @@ extension EntityFacts {
 }
 
 extension MetaGraphBusinessAccount {
-  /// Its own words; the verification of its business only where no business is named that it is of.
+  /// The WABA's own conditions; the verification of its business only if the business is not named.
   fileprivate func conditions(at now: Date) -> [EntityCondition] {
     [
       status.map { EntityCondition(.status, $0) },
@@ -74,7 +74,7 @@ extension MetaGraphBusinessAccount {
     ].compactMap(\.self)
   }
 
-  /// All that stand as one, with the words as sent; nil where the answer speaks of none.
+  /// All restrictions as one condition, with the words as sent; nil if the answer has none.
   private func restriction(at now: Date) -> EntityCondition? {
     guard !restrictions.isEmpty else { return nil }
     let words = restrictions.filter { $0.counts(at: now) }.map { restriction in
@@ -92,10 +92,10 @@ extension MetaGraphBusinessAccount {
 }
 
 extension MessageTemplate {
-  /// Without health, which another request brings.
+  /// Without health, which needs another request.
   init(_ template: MetaGraphTemplate) {
     self.init(
-      // Proxies leave ids out; name and language identify a template to people.
+      // Proxies omit ids; name and language identify a template as well.
       id: template.id
         ?? [template.name, template.language].compactMap(\.self).joined(separator: "/"),
       name: template.name,

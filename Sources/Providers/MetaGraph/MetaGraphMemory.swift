@@ -1,33 +1,33 @@
 import Health
 import Synchronization
 
-/// What an account at Meta has learnt from answers, and what later ones are read with.
+/// What an account at Meta has learned from answers and uses for later ones.
 ///
-/// A reference, because a provider is a value that many polls use at once; a mutex, because nothing is
-/// awaited between its steps.
+/// A class, because a provider is a value that many polls use at once; a mutex is enough, because
+/// no step awaits anything.
 final class MetaGraphMemory: Sendable {
   private struct State {
     /// The numbers of each WABA whose list could be read.
     var members: [String: [String]] = [:]
-    /// Configured numbers that no WABA brings.
+    /// Configured numbers that are in no WABA's list.
     var singles: Set<String> = []
     /// The WABAs of each business, as last listed, for when listing fails.
     var wabas: [String: [String]] = [:]
-    /// Names and templates to read as the last discovery has them.
+    /// The names and templates to read, from the last discovery.
     var discovered: Set<MetaGraphTarget> = []
-    /// Those that answers revealed besides, in the order in which they did, and once more as a set.
+    /// Other targets that answers revealed, in that order, and also as a set.
     var revealed: [MetaGraphTarget] = []
     var isRevealed: Set<MetaGraphTarget> = []
-    /// What WABAs said of their business.
+    /// The business of each WABA.
     var owners: [String: MetaGraphOwner] = [:]
     var businessesRead: Set<String> = []
-    /// Where asking number by number goes on, by WABA.
+    /// Where reading number by number continues, by WABA.
     var resumption: [String: Int] = [:]
-    /// Of each WABA what it last said of itself, and whether anything comes in.
+    /// The last facts of each WABA, including whether messages arrive.
     var accounts: [String: EntityFacts] = [:]
-    var webhooks: [String: RareAnswer<MetaGraphWebhook>] = [:]
-    var token: RareAnswer<MetaGraphTokenState>?
-    /// What the numbers' answers name.
+    var webhooks: [String: CachedAnswer<MetaGraphWebhook>] = [:]
+    var token: CachedAnswer<MetaGraphTokenState>?
+    /// The apps in the numbers' answers.
     var apps: Set<String> = []
     var numbersWABAs: Set<String> = []
   }
@@ -58,7 +58,7 @@ final class MetaGraphMemory: Sendable {
 
   func owner(_ business: String) -> MetaGraphOwner? { state.withLock { $0.owners[business] } }
 
-  /// Remembers what a WABA said of its business, and whether the business itself is yet to be read.
+  /// Remembers a WABA's business; returns whether the business itself has yet to be read.
   func learn(_ owner: MetaGraphOwner) -> Bool {
     state.withLock { state in
       state.owners[owner.id] = owner
@@ -72,15 +72,15 @@ final class MetaGraphMemory: Sendable {
 
   // MARK: What is asked rarely
 
-  func webhook(of waba: String) -> RareAnswer<MetaGraphWebhook>? {
+  func webhook(of waba: String) -> CachedAnswer<MetaGraphWebhook>? {
     state.withLock { $0.webhooks[waba] }
   }
 
-  func setWebhook(_ answer: RareAnswer<MetaGraphWebhook>, of waba: String) {
+  func setWebhook(_ answer: CachedAnswer<MetaGraphWebhook>, of waba: String) {
     state.withLock { $0.webhooks[waba] = answer }
   }
 
-  /// Whether a WABA says something else of itself than before.
+  /// Whether a WABA's facts changed.
   func isChanged(_ facts: EntityFacts, of waba: String) -> Bool {
     state.withLock { state in
       defer { state.accounts[waba] = facts }
@@ -88,7 +88,7 @@ final class MetaGraphMemory: Sendable {
     }
   }
 
-  var token: RareAnswer<MetaGraphTokenState>? {
+  var token: CachedAnswer<MetaGraphTokenState>? {
     get { state.withLock { $0.token } }
     set { state.withLock { $0.token = newValue } }
   }
@@ -102,7 +102,8 @@ final class MetaGraphMemory: Sendable {
 
   var wabasOfNumbers: [String] { state.withLock { $0.numbersWABAs.sorted() } }
 
-  /// What stands for all that the token reads: an app is its own, a WABA may be read with others too.
+  /// The entities that carry the token's condition: apps if there are any, since a WABA may be read
+  /// with other tokens too.
   var tokenBearers: [EntityReference] {
     state.withLock { state in
       state.apps.isEmpty
@@ -113,7 +114,7 @@ final class MetaGraphMemory: Sendable {
 
   // MARK: Targets
 
-  /// Takes what discovery found, and returns what answers have revealed besides.
+  /// Stores what discovery found, and returns the targets that answers revealed besides.
   func revealed(besides discovered: [MetaGraphTarget]) -> [MetaGraphTarget] {
     state.withLock { state in
       state.discovered = Set(discovered)
@@ -121,7 +122,7 @@ final class MetaGraphMemory: Sendable {
     }
   }
 
-  /// Those that nobody knew of until now.
+  /// Returns the targets that are new.
   func reveal(_ targets: [MetaGraphTarget]) -> [MetaGraphTarget] {
     state.withLock { state in
       let new = targets.filter {

@@ -1,6 +1,6 @@
 import Health
 
-/// Health of numbers: all of a WABA in one list, or one by itself.
+/// Health of numbers: all of a WABA in one list, or single ones.
 extension MetaGraphProvider {
   func readNumber(
     _ id: String,
@@ -21,7 +21,7 @@ extension MetaGraphProvider {
     }
   }
 
-  /// What a number's own node says, unless it is no number's.
+  /// The answer of a number's own node, unless the node is not a number.
   private func numberAnswer(
     _ answer: GraphAnswer,
     for number: PhoneNumber,
@@ -63,10 +63,10 @@ extension MetaGraphProvider {
     let unread = listing.failure.map { failures($0, of: known, besides: answers) } ?? []
     var answer = pollAnswer(
       answers + unread,
-      isWhole: listing.isWhole && listing.namesAll,
+      isWhole: listing.isWhole && listing.hasAllIDs,
       wabas: [waba]
     )
-    // Where no number that is known can carry it, the answer as a whole does.
+    // Without known numbers, the failure applies to the answer as a whole.
     if unread.isEmpty { answer.failure = listing.failure?.error }
     answer.gap = listing.gap ?? listing.namelessGap(of: .businessAccount(waba))
     return answer
@@ -87,7 +87,8 @@ extension MetaGraphProvider {
     return PollAnswer(readings: answers, isWhole: isWhole, revealed: new.map { $0.pollTarget() })
   }
 
-  /// A WABA whose list can't be read: its configured numbers go on singly, the others share its failure.
+  /// If a WABA's list can't be read, its configured numbers are read singly, and the others share
+  /// its failure.
   private func refused(
     _ error: ProviderError,
     of waba: String,
@@ -111,7 +112,7 @@ extension MetaGraphProvider {
     )
   }
 
-  /// The numbers of a list that ends too early.
+  /// The missing numbers of a list that ends early.
   private func failures(
     _ failure: GraphFailure,
     of known: [PhoneNumber],
@@ -122,9 +123,9 @@ extension MetaGraphProvider {
   }
 }
 
-/// Where a WABA's list refuses `health_status`, every number is asked for it by itself.
+/// If a WABA's list refuses `health_status`, it is read for each number separately.
 extension MetaGraphProvider {
-  /// Begins where the last poll had to stop, so that a small budget reaches every number in turn.
+  /// Starts where the last poll stopped, so that a small budget reaches every number in turn.
   private func readHealthSingly(
     of items: [(id: String, item: GraphAnswer)],
     ofBusinessAccount waba: String,
@@ -154,7 +155,7 @@ extension MetaGraphProvider {
     return answers
   }
 
-  /// Nil where this number's node has no health either.
+  /// Nil if the number's node has no health either.
   private func askHealth(
     of id: String,
     through gate: any RequestGate
@@ -184,7 +185,7 @@ extension [PhoneNumber] {
 }
 
 extension GraphListing {
-  /// The items that say which number they are.
+  /// The items that have an id.
   fileprivate var numbers: [(id: String, item: GraphAnswer)] {
     var seen: Set<String> = []
     return items.compactMap { item in
@@ -195,7 +196,7 @@ extension GraphListing {
 }
 
 extension GraphAnswer {
-  /// `waba` is the business account in whose list the number stands.
+  /// `waba` is the business account whose list contains the number.
   fileprivate func numberAnswer(for number: PhoneNumber, of waba: String? = nil) -> NumberAnswer {
     NumberAnswer(number, report(on: number, of: waba), answer)
   }
@@ -211,13 +212,13 @@ extension GraphAnswer {
     return .failure(
       ProviderError(
         .unintelligible,
-        "Meta's answer about number \(number.target ?? "") holds neither health nor facts.",
+        "Meta's answer about number \(number.target ?? "") contains neither health nor facts.",
         httpStatus: answer.status
       )
     )
   }
 
-  /// With the health of another answer beside the facts of this one.
+  /// Combines another answer's health with the facts of this one.
   fileprivate func withHealth(_ other: JSON?) -> Self {
     guard json.isObject, let other = other?[GraphField.health] else { return self }
     var whole = self
@@ -232,7 +233,7 @@ extension GraphFailure {
     return NumberAnswer(number, .failure(error), answer)
   }
 
-  /// The next request would fail for the same reason.
+  /// Whether the next request would fail for the same reason.
   var endsSweep: Bool {
     switch error.kind {
     case .credentialRejected, .throttled, .unreachable, .timedOut: true

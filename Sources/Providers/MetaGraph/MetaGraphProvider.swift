@@ -1,10 +1,10 @@
 package import Health
 
-/// Meta's Graph API, asked directly: one request for all numbers of a WABA, and one for each number that
-/// is configured by itself.
+/// Meta's Graph API: one request for all numbers of a WABA, and one for each singly configured
+/// number.
 ///
-/// Names, states and templates of WABAs and businesses are targets of their own, and a refusal of one
-/// of those touches nothing else: a coexistence token may read a number and not its WABA.
+/// Names, states and templates of WABAs and businesses are separate targets, and a refusal of one
+/// does not affect the others: a coexistence token may read a number but not its WABA.
 package struct MetaGraphProvider: HealthProvider {
   package static let description = ProviderDescription(
     name: "meta",
@@ -13,16 +13,16 @@ package struct MetaGraphProvider: HealthProvider {
       .init(
         "app_secret",
         .secret,
-        hint: "the app's secret, where it requires a proof with each call"
+        hint: "the app's secret, if the app requires a proof with each call"
       ),
-      .init("graph_version", .graphVersion, hint: "Graph's version, v24.0 unless given"),
-      .init("wabas", .list, hint: "ids of business accounts, to watch every number of theirs"),
+      .init("graph_version", .graphVersion, hint: "Graph's version; the default is v24.0"),
+      .init("wabas", .list, hint: "ids of business accounts, to watch all their numbers"),
       .init(
         "numbers",
         .numbers(item: "id", allowsAll: false),
         hint: "ids of phone numbers, as in WhatsApp Manager"
       ),
-      .init("businesses", .list, hint: "ids of portfolios, to watch every WABA of theirs"),
+      .init("businesses", .list, hint: "ids of portfolios, to watch all their WABAs"),
     ],
     requiresOneOf: [["access_token"], ["wabas", "numbers", "businesses"]],
     requestsPerMinute: 60,
@@ -36,7 +36,7 @@ package struct MetaGraphProvider: HealthProvider {
   let memory = MetaGraphMemory()
   let time: any TimeSource
 
-  /// `time` tells when what is asked rarely is due again.
+  /// `time` decides when rare requests are due again.
   package init(
     settings: AccountSettings,
     transport: any HTTPTransport,
@@ -111,16 +111,16 @@ package struct MetaGraphProvider: HealthProvider {
   }
 }
 
-/// What the configuration says of an account at Meta.
+/// The configuration of an account at Meta.
 struct MetaGraphSettings: Sendable {
   let accessToken: Secret
   let appSecret: Secret?
-  /// With its `v`.
+  /// With the `v`.
   let version: String
   let wabas: [String]
   /// The ids of the numbers, each once.
   let numbers: [String]
-  /// Of every configured number, whether it has one or not.
+  /// The label of every configured number; nil if it has none.
   let labels: [String: String?]
   let businesses: [String]
   let watchesTemplates: Bool
@@ -137,7 +137,7 @@ struct MetaGraphSettings: Sendable {
     watchesTemplates = settings.watchesTemplates
   }
 
-  /// Signs each call of an app that requires it.
+  /// The proof for apps that require one.
   var proof: String? {
     let trimmed = { (secret: Secret) in secret.revealed.trimmingWhitespace() }
     return appSecret.map {
@@ -145,7 +145,7 @@ struct MetaGraphSettings: Sendable {
     }
   }
 
-  /// The first version with the portfolio's messaging limit, unless another is configured.
+  /// The configured version, or the first one with the portfolio's messaging limit.
   private static func version(_ text: String) -> String {
     let version = text.trimmingWhitespace()
     if version.isEmpty { return "v24.0" }

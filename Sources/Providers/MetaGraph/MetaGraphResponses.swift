@@ -4,11 +4,11 @@ import struct FoundationEssentials.Date
 
 /// A WABA's own node, as sent.
 struct MetaGraphBusinessAccount {
-  /// What is documented (providers.md 2.5): never `primary_funding_id`, which fails the request for all
-  /// but BSPs.
+  /// The documented fields (providers.md 2.5), except `primary_funding_id`, which only BSPs may
+  /// request.
   ///
-  /// Bans and restrictions are documented for webhooks alone: they are read where somebody sends them,
-  /// and not asked for, since each unknown field would cost a refusal.
+  /// Bans and restrictions are documented only for webhooks. They are read if a provider sends
+  /// them, but not requested, since each unknown field would cost a refusal.
   static let fields = [
     "id", "name", "status", "account_review_status", "business_verification_status",
     "ownership_type", "country", "currency", "timezone_id", "creation_time", "owner_business_info",
@@ -30,7 +30,7 @@ struct MetaGraphBusinessAccount {
   let verification: String?
   let banState: String?
   let restrictions: [MetaGraphRestriction]
-  /// Of the node itself, its business and its app.
+  /// The health of the node itself, its business and its app.
   let health: [HealthEntity]
   let owner: MetaGraphOwner?
   let shown: [(name: String, value: String)]
@@ -57,7 +57,7 @@ struct MetaGraphBusinessAccount {
   }
 }
 
-/// What Meta restricts of a WABA, as its webhooks name it.
+/// A restriction of a WABA, as named in Meta's webhooks.
 struct MetaGraphRestriction {
   let type: String
   let end: Date?
@@ -70,7 +70,7 @@ struct MetaGraphRestriction {
     }
   }
 
-  /// That no number can be added is nothing that a number suffers from.
+  /// Whether it affects numbers: a ban on adding numbers does not.
   func counts(at now: Date) -> Bool {
     let isOver = end.map { $0 <= now } ?? false
     return !isOver && type.trimmingWhitespace().uppercased() != "RESTRICTED_ADD_PHONE_NUMBER_ACTION"
@@ -110,7 +110,7 @@ struct MetaGraphTemplate {
   let quality: String?
   let rejectedReason: String?
 
-  /// Nil where nothing says which template it is.
+  /// Nil if the template can't be identified.
   init?(_ json: JSON) {
     id = json["id"]?.nonBlankText
     guard let name = json["name"]?.nonBlankText ?? id else { return nil }

@@ -1,14 +1,14 @@
 import Health
 
-/// What can be asked at Meta, and how a poll target's id says it.
+/// What can be polled at Meta, and the ids of these poll targets.
 enum MetaGraphTarget: Hashable, Sendable {
-  /// One number by itself.
+  /// A single number.
   case number(String)
   /// All numbers of a WABA.
   case numbers(waba: String)
   /// A WABA's own name and states.
   case businessAccount(String)
-  /// A portfolio's.
+  /// A portfolio's name and states.
   case business(String)
   /// The templates of a WABA.
   case templates(waba: String)

@@ -2,22 +2,22 @@ import Health
 
 import struct Foundation.Date
 
-/// The life of the account's own token.
+/// The lifetime of the account's own token.
 extension MetaGraphProvider {
-  /// What `debug_token` says of it, asked once a day and told each time.
+  /// The result of `debug_token`, requested once a day and reported in each poll.
   ///
-  /// It counts for every number that is read with it: for the apps that their answers name, else for
-  /// their business accounts.
+  /// It applies to every number that the token reads: through the apps in their answers, or else
+  /// through their business accounts.
   func readToken(through gate: any RequestGate) async -> PollAnswer {
     let now = time.now
     var answer = PollAnswer()
     if memory.token?.isDue(at: now) ?? true {
       do throws(GraphFailure) {
         let state = try await askToken(through: gate)
-        memory.token = RareAnswer(value: state, due: now + Self.tokenInterval)
+        memory.token = CachedAnswer(value: state, due: now + Self.tokenInterval)
       } catch {
         if error.isTokensOwnRefusal {
-          memory.token = RareAnswer(value: nil, due: now + Self.tokenInterval)
+          memory.token = CachedAnswer(value: nil, due: now + Self.tokenInterval)
         } else if error.isAppOff {
           answer.entities = tell(.appOff(error.error.message))
           return answer
@@ -52,7 +52,7 @@ extension MetaGraphProvider {
     throw GraphFailure(
       error: ProviderError(
         .unintelligible,
-        "Meta answered about the token without saying anything of it.",
+        "Meta's answer about the token says nothing about it.",
         httpStatus: asked.answer.status
       ),
       answer: asked.answer
@@ -65,7 +65,7 @@ extension MetaGraphProvider {
     }
   }
 
-  /// Of each WABA that numbers stand in whether the token was given for it, where the answer says.
+  /// For each WABA of a number, whether the token covers it, if the answer says so.
   private func coverage(of token: MetaGraphTokenState) -> [EntityFacts] {
     memory.wabasOfNumbers.compactMap { waba in
       token.isGiven(forBusinessAccount: waba).map { isGiven in
@@ -82,7 +82,7 @@ extension MetaGraphProvider {
 }
 
 extension GraphFailure {
-  /// Not every token may ask about itself: then nothing is known, which is no fault.
+  /// Not every token may read its own state: then nothing is known, which is no fault.
   fileprivate var isTokensOwnRefusal: Bool {
     switch graph?.classified(httpStatus: answer?.status) {
     case .permission, .gone, .configuration: true
@@ -100,13 +100,13 @@ extension EntityCondition {
   }
 
   fileprivate static func covered(_ waba: String) -> Self {
-    Self(.token, sentence: "The token is given for WABA \(waba).", severity: .ok)
+    Self(.token, sentence: "The token covers WABA \(waba).", severity: .ok)
   }
 
   fileprivate static func notCovered(_ waba: String) -> Self {
     Self(
       .token,
-      sentence: "The token's \(MetaGraphTokenState.neededScope) is not given for WABA \(waba).",
+      sentence: "The token's \(MetaGraphTokenState.neededScope) does not cover WABA \(waba).",
       severity: .warning
     )
   }
@@ -114,22 +114,22 @@ extension EntityCondition {
 
 /// `GET /debug_token`, as sent.
 struct MetaGraphTokenState {
-  /// Without it no node can be read.
+  /// Without this scope no node can be read.
   static let neededScope = "whatsapp_business_management"
 
   private let isValid: Bool?
   private let expiry: Date?
-  /// When the app has to ask for its access to data again; the token lives on without it.
+  /// When the app's access to data ends; the token itself stays valid.
   private let dataAccessEnd: Date?
-  /// Which of its ends are no time that can be meant, as a sentence each.
+  /// One sentence for each end that is not a valid time.
   let notUnderstood: [String]
-  /// The needed scope among those that say what they are given for; nil where it isn't.
+  /// The needed scope in the list of granular scopes; nil if it isn't there.
   private let granted: JSON?
-  /// Nil where the answer doesn't say.
+  /// Nil if the answer doesn't say.
   private let scopes: Set<String>?
   private let reason: String?
 
-  /// Nil where it says nothing of a token.
+  /// Nil if it is not about a token.
   init?(_ json: JSON) {
     guard let data = json["data"], data.isObject else { return nil }
     isValid = data["is_valid"]?.bool
@@ -137,7 +137,7 @@ struct MetaGraphTokenState {
     dataAccessEnd = Self.date(data["data_access_expires_at"])
     notUnderstood = ["expires_at", "data_access_expires_at"].compactMap { name in
       guard let sent = data[name], Self.date(sent) == nil, sent.int != 0 else { return nil }
-      return "\(name) is \((sent.summary ?? "empty").quoted), which is no time."
+      return "\(name) is \((sent.summary ?? "empty").quoted), which is not a time."
     }
     let granular = data["granular_scopes"]?.list ?? []
     let names = (data["scopes"]?.list ?? []) + granular.compactMap { $0["scope"] }
@@ -147,19 +147,19 @@ struct MetaGraphTokenState {
     reason = data["error"]?["message"]?.nonBlankText
   }
 
-  /// Nil where the answer doesn't say; a scope without a list of ids is given for all.
+  /// Nil if the answer doesn't say; a scope without a list of ids covers all.
   func isGiven(forBusinessAccount waba: String) -> Bool? {
     guard let granted else { return nil }
     return granted["target_ids"]?.list.contains { $0.nonBlankText == waba } ?? true
   }
 
-  /// Zero is never.
+  /// Zero means never.
   private static func date(_ json: JSON?) -> Date? {
     guard let text = json?.nonBlankText, json?.int != 0 else { return nil }
     return ProviderTime(text)?.date
   }
 
-  /// All that there is to say of it, as bad as the worst of it; `ok` where all is well.
+  /// The condition of the token, as bad as its worst fault; `ok` without one.
   func condition(at now: Date, needing needed: [String]) -> EntityCondition {
     let findings = [validity, life(at: now), dataAccess(at: now), missing(of: needed)]
       .compactMap(\.self)
@@ -178,7 +178,7 @@ struct MetaGraphTokenState {
   private var validity: Finding? {
     guard isValid == false else { return nil }
     let why = reason.map { ": \($0.quoted)" } ?? ""
-    return ("The token is not valid any more\(why).", .critical)
+    return ("The token is no longer valid\(why).", .critical)
   }
 
   private func life(at now: Date) -> Finding? {

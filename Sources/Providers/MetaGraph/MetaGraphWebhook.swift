@@ -1,9 +1,9 @@
 import Health
 
-/// Whether what people write is handed on to an app: nothing else of Meta's shows it when it is not.
+/// Whether an app receives messages: no other answer of Meta's shows it.
 extension MetaGraphProvider {
-  /// What is known of it, asked once an hour, after the account said something new, and more often while
-  /// nothing comes in or nobody could say.
+  /// The subscriptions, requested once an hour, after the account's facts changed, and more often
+  /// if no messages arrive or nothing is known.
   func readWebhook(
     ofBusinessAccount waba: String,
     afterChange isChanged: Bool,
@@ -16,11 +16,11 @@ extension MetaGraphProvider {
       return value
     }
     let webhook = await askWebhook(ofBusinessAccount: waba, through: gate)
-    // What failed for a reason that passes is asked again with the account itself.
+    // A temporary failure is retried together with the account's node.
     guard webhook.failure == nil else { return webhook }
     let isLasting = webhook.condition?.severity == .ok || webhook.error?.kind == .numberRefused
     let wait = isLasting ? Self.webhookInterval : Self.webhookFaultInterval
-    memory.setWebhook(RareAnswer(value: webhook, due: now + wait), of: waba)
+    memory.setWebhook(CachedAnswer(value: webhook, due: now + wait), of: waba)
     return webhook
   }
 
@@ -34,7 +34,7 @@ extension MetaGraphProvider {
         about: .businessAccount(waba),
         through: gate
       )
-      if let apps = MetaGraphSubscriptions(answer.json) { return .told(apps) }
+      if let apps = MetaGraphSubscriptions(answer.json) { return .known(apps) }
       return .unread(
         ProviderError(
           .unintelligible,
@@ -48,29 +48,30 @@ extension MetaGraphProvider {
   }
 
   private static let webhookInterval = Duration.seconds(3_600)
-  /// Somebody is about to subscribe the app, and wants to see it.
+  /// Shorter while there is a fault, because somebody will be fixing it and wants to see the
+  /// result.
   private static let webhookFaultInterval = Duration.seconds(300)
 }
 
-/// What is known of a WABA's subscribed apps.
+/// A WABA's subscribed apps, as far as known.
 enum MetaGraphWebhook: Sendable {
-  case told(MetaGraphSubscriptions)
+  case known(MetaGraphSubscriptions)
   case unread(ProviderError)
 
   var condition: EntityCondition? {
-    if case .told(let apps) = self { apps.condition } else { nil }
+    if case .known(let apps) = self { apps.condition } else { nil }
   }
 
   var error: ProviderError? {
     if case .unread(let error) = self { error } else { nil }
   }
 
-  /// An error for which the whole poll is tried again sooner, or more slowly.
+  /// An error that changes when the whole poll is retried.
   var failure: ProviderError? { error.flatMap { GraphFailure(error: $0).endsSweep ? $0 : nil } }
 
   var fact: Fact {
     switch self {
-    case .told(let apps): Fact("subscribed_apps", apps.names)
+    case .known(let apps): Fact("subscribed_apps", apps.names)
     case .unread(let error): Fact("subscribed_apps", "not readable: \(error.message)")
     }
   }
@@ -80,13 +81,13 @@ enum MetaGraphWebhook: Sendable {
 struct MetaGraphSubscriptions: Sendable {
   private struct App: Sendable {
     let name: String?
-    /// Nil where the answer doesn't say.
+    /// Nil if the answer doesn't say.
     let fields: [String]?
   }
 
   private let apps: [App]
 
-  /// Nil where there is no list.
+  /// Nil without a list.
   init?(_ json: JSON) {
     guard let data = json["data"], data.isArray else { return nil }
     apps = data.list.filter(\.isObject).map { item in
@@ -99,7 +100,7 @@ struct MetaGraphSubscriptions: Sendable {
     }
   }
 
-  /// Without it nothing that people write comes in.
+  /// Without this field no messages arrive.
   private static let neededField = "messages"
 
   var names: String {
@@ -110,8 +111,8 @@ struct MetaGraphSubscriptions: Sendable {
     if apps.isEmpty {
       return EntityCondition(
         .webhook,
-        sentence: "No app is subscribed to this business account: nothing that customers write "
-          + "comes in.",
+        sentence: "No app is subscribed to this business account: messages from customers "
+          + "do not arrive.",
         severity: .warning
       )
     }
@@ -122,17 +123,17 @@ struct MetaGraphSubscriptions: Sendable {
     }
     return EntityCondition(
       .webhook,
-      sentence: "Subscribed without the field \(Self.neededField): \(names). Nothing comes in.",
+      sentence: "Subscribed without the field \(Self.neededField): \(names). No messages arrive.",
       severity: .warning
     )
   }
 }
 
-/// An answer that is asked for far more rarely than it is told.
-struct RareAnswer<Value: Sendable>: Sendable {
-  /// Nil where the question was not answered.
+/// An answer that is requested much less often than it is reported.
+struct CachedAnswer<Value: Sendable>: Sendable {
+  /// Nil if the request failed.
   let value: Value?
-  /// When to ask again.
+  /// When to request it again.
   let due: Moment
 
   func isDue(at now: Moment) -> Bool { now >= due }

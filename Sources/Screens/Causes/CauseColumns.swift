@@ -1,7 +1,7 @@
-/// Which columns the list of causes has at a width, and where.
+/// The columns of the causes list for a width, and their places.
 ///
-/// At 80 columns CAUSE, CODE, the bar with n of m, SINCE and FLAGS. Narrower, the bar goes, then FLAGS,
-/// then CODE. From 110 on WHY has what CAUSE doesn't need.
+/// At 80 columns CAUSE, CODE, the bar with n of m, SINCE and FLAGS. Narrower, the bar goes, then
+/// FLAGS, then CODE. From 110 on, WHY gets what CAUSE doesn't need.
 struct CauseColumns: Hashable, Sendable {
   enum Column: Hashable, Sendable {
     case cause
@@ -48,7 +48,7 @@ struct CauseColumns: Hashable, Sendable {
     let words: [(Column, Int)] =
       why >= 20 ? [(.cause, left - why - 1), (.why, why)] : [(.cause, left)]
     for (column, cells) in words + rest where cells > 0 {
-      // Ages end where flags begin: a blank more between them.
+      // An extra blank between ages and flags.
       if column == .flags { start += 1 }
       slots.append(Slot(column: column, start: start, width: cells))
       start += cells + 1

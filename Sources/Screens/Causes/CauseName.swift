@@ -2,11 +2,11 @@ import Canvas
 import Health
 import Monitor
 
-/// What a cause is called, in as many words as there is room for.
+/// The name of a cause, as long as there is room.
 struct CauseName {
   let context: DrawContext
   let id: CauseID
-  /// As its numbers tell it; nil where it explains nothing now.
+  /// The current cause; nil if it explains nothing now.
   let cause: RankedCause?
 
   init(context: DrawContext, cause: RankedCause) {
@@ -37,15 +37,17 @@ struct CauseName {
       )
     case .provider(let name, let trouble):
       polling("PROVIDER", name, provider: nil, cause?.trouble ?? trouble.phrase, width)
-    case .offline: [strong("nothing can be reached: probably this machine's line")].cut(to: width)
+    case .offline:
+      [strong("nothing can be reached: probably this machine's network")].cut(to: width)
     case .templates(let status):
       [type("TEMPLATE"), strong(" \(status.word.sanitized.lowercased())")].cut(to: width)
     }
   }
 
-  /// Why in a few words, then type, name and id of an entity.
+  /// The reason in a few words, then type, name and id of an entity.
   ///
-  /// What tells one cause from another stays whole; where it can't beside the reason, the reason gives way.
+  /// The part that identifies the cause is never cut; if there is no room for both, the reason is
+  /// left out.
   func phrases(after why: String, width: Int) -> [Phrase] {
     guard case .entity(let reference) = id else { return phrases(width: width) }
     let head = Phrase("\(why) ", .text)
@@ -64,13 +66,13 @@ struct CauseName {
     if reference.type == .phoneNumber {
       return joined([parts.type, parts.id, parts.name]).cut(to: width)
     }
-    // The name first: it is what people know.
+    // The name first, because people know it.
     let full = joined([parts.type, parts.name, parts.id])
     return full.cells <= width
       ? full : joined([parts.type, parts.name, parts.shortID]).cut(to: width)
   }
 
-  /// Beside a reason, which says most times what type it is of: the longest first.
+  /// Forms for use after a reason, which usually implies the type; longest first.
   private func shortForms(of reference: EntityReference) -> [[Phrase]] {
     let (type, name, id, shortID) = parts(of: reference)
     if reference.type == .phoneNumber { return [joined([id, name])] }
@@ -93,7 +95,7 @@ struct CauseName {
     )
   }
 
-  /// With blanks between them; what is empty is left out.
+  /// Joined by blanks, without empty parts.
   private func joined(_ phrases: [Phrase]) -> [Phrase] {
     let phrases = phrases.filter { !$0.text.isEmpty }
     return phrases.enumerated().map { $0 == 0 ? $1 : Phrase(" \($1.text)", $1.role) }
@@ -105,7 +107,7 @@ struct CauseName {
       .map { context.number(fleet.records[$0]) }
   }
 
-  /// What it says in a word where there is one, else its sentence; one number alone is named.
+  /// The signal's word if it has one, otherwise its sentence; a single number is named.
   private func signal(_ kind: Cause.Kind, _ text: String, width: Int) -> [Phrase] {
     let head = type("\(kind.word) ")
     let word = Self.word(kind, text)
@@ -123,9 +125,9 @@ struct CauseName {
 
   /// Our own sentences end with the provider's word.
   private static func word(_ kind: Cause.Kind, _ text: String) -> String? {
-    if text.hasSuffix(Cause.notToldWords) { return "not told any more" }
+    if text.hasSuffix(Cause.noLongerReportedWords) { return "no longer reported" }
     guard NumberSignal(kind) != nil else {
-      return kind == .token ? text.sanitized.saidOfToken ?? "invalid" : nil
+      return kind == .token ? text.sanitized.tokenSummary ?? "invalid" : nil
     }
     return text.sanitized.split(separator: " ").last.map {
       $0.hasSuffix(".") ? String($0.dropLast()) : String($0)
@@ -154,8 +156,8 @@ struct CauseName {
 }
 
 extension String {
-  /// What our own sentences say of the token of an account: `expires in 6 d`.
-  var saidOfToken: String? {
+  /// The part of our own sentence about an account's token: `expires in 6 d`.
+  var tokenSummary: String? {
     let subject = "The token "
     guard hasPrefix(subject) else { return nil }
     return String(dropFirst(subject.count).prefix { $0 != "." })

@@ -2,7 +2,8 @@ import Canvas
 import Health
 import Monitor
 
-/// The chosen cause: what it means, what to do and who does it, whom it hits, what mending it brings.
+/// The chosen cause: its meaning, the fix, who acts, which numbers it hits, and what fixing it
+/// restores.
 ///
 ///      WABA 102938475610 · Acme UK · BLOCKED for 2h14m
 ///      The payment method has a fault.   Fix: add a valid payment method in Billing.
@@ -23,7 +24,7 @@ struct CausePane {
     let isTall = canvas.height > 16
     var blocks = blocks(report, width: canvas.width, isTall: isTall)
       .fitted(canvas.height, marks)
-    // With fewer lines for them, the last says how many numbers there are besides.
+    // If there are fewer lines for numbers, the last line has the count of hidden ones.
     if let place = blocks.firstIndex(where: { $0.weight == Self.hitsWeight }) {
       let rows = blocks[place].lines.count
       blocks[place].lines = hits(report, width: canvas.width, isTall: isTall, rows: rows)
@@ -171,7 +172,7 @@ struct CausePane {
     return line.wrapped(width)
   }
 
-  /// Numbers with another cause as bad stay as they are.
+  /// The note for numbers that stay as they are because of another cause.
   private func stays(_ report: CauseReport, _ prognosis: CauseReport.Prognosis) -> String {
     let left = report.cause.hit - report.cause.relieved
     guard left > 0 else { return "" }

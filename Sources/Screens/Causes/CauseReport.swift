@@ -1,7 +1,7 @@
 package import Health
 package import Monitor
 
-/// All there is to say of the chosen cause.
+/// Everything about the chosen cause.
 package struct CauseReport: Hashable, Sendable {
   package let cause: RankedCause
   /// The type and id, such as `WABA 102938475610`.
@@ -20,19 +20,20 @@ package struct CauseReport: Hashable, Sendable {
     package let state: HealthState
   }
 
-  /// What would be without the cause: each of its numbers is as bad as the worst of its other causes.
+  /// The effect of fixing the cause: each of its numbers is then as bad as the worst of its other
+  /// causes.
   package struct Prognosis: Hashable, Sendable {
     package let severity: Severity
-    /// How many numbers are so bad now.
+    /// How many numbers are in that state now.
     package let before: Int
     package let after: Int
-    /// No other single cause relieves more.
+    /// Whether no other single cause relieves more numbers.
     package let isLargest: Bool
   }
 }
 
 extension ScreenState {
-  /// All there is to say of the cause under the cursor, with so many of its numbers at most.
+  /// Everything about the cause under the cursor, with at most so many of its numbers.
   package func causeReport(hits: Int) -> CauseReport? {
     guard let cause = selectedCause else { return nil }
     let places = causeIndex.places(of: cause.id, first: max(hits, 1))
@@ -52,7 +53,7 @@ extension ScreenState {
     )
   }
 
-  /// Templates by their names, where they are what is hit.
+  /// The names of templates, for a cause of templates.
   private func templateHits(_ id: CauseID, _ most: Int) -> [CauseReport.Hit] {
     guard case .templates(let status) = id else { return [] }
     var hits: [CauseReport.Hit] = []
@@ -104,12 +105,12 @@ extension Fleet {
     case .signal(let kind, let text): "\(kind.word): \(text)"
     case .account(let name, _): "ACCOUNT \(name)"
     case .provider(let name, _): "PROVIDER \(name)"
-    case .offline: "nothing can be reached: probably this machine's line"
+    case .offline: "nothing can be reached: probably this machine's network"
     case .templates(let status): "TEMPLATE \(status.word)"
     }
   }
 
-  /// The name of an entity where one is known; an account's provider.
+  /// The name of an entity, if known; for an account, its provider.
   package func name(of id: CauseID) -> String? {
     switch id {
     case .entity(let reference):

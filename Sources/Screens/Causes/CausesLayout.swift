@@ -1,12 +1,12 @@
 import Canvas
 
-/// Where the list of causes and the pane of the chosen one are on a screen of some size.
+/// The places of the causes list and the pane of the chosen cause.
 struct CausesLayout: ViewLayout {
   private let split: PaneSplit
 
   /// - Parameters:
-  ///   - area: Between the header and the two lines at the foot.
-  ///   - lines: Of causes and rules, so that a short list leaves the room to the pane.
+  ///   - area: The area between the header and the two bottom lines.
+  ///   - lines: The number of causes and rules: a short list leaves more room for the pane.
   init(area: Rect, lines: Int) { split = PaneSplit(area: area, lines: lines) }
 
   func adopt(in state: inout ScreenState) { state.causes.visibleRows = split.lines.height }

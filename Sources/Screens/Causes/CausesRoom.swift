@@ -10,7 +10,7 @@ extension KeyBinding.Place {
   )
 }
 
-/// What explains the bad numbers, the worst first.
+/// The causes of the bad numbers, worst first.
 struct CausesRoom: ViewRoom {
   let place = KeyBinding.Place.causes
   let isFiltered = true
@@ -67,7 +67,7 @@ struct CausesRoom: ViewRoom {
     if let row = state.causeRow(ofLine: line) { state.select(causeRow: row) }
   }
 
-  /// Opens one number's tree; of many the tree of what they have in common.
+  /// Opens the tree of a single number, or the tree of what many numbers have in common.
   func open(in state: inout ScreenState) {
     guard let cause = state.selectedCause else { return }
     if let only = chosenNumber(in: state), !cause.id.isPolling {
@@ -92,7 +92,7 @@ struct CausesRoom: ViewRoom {
 
   func hasLine(in state: ScreenState) -> Bool { state.causeCount > 0 }
 
-  /// The number that a cause is about, where it is about one.
+  /// The number of a cause that concerns only one.
   func chosenNumber(in state: ScreenState) -> PhoneNumber.ID? {
     let few = fewChosenNumbers(in: state)
     return few.count == 1 ? few[0] : nil
@@ -100,13 +100,13 @@ struct CausesRoom: ViewRoom {
 
   func numberForTree(in state: ScreenState) -> PhoneNumber.ID? { fewChosenNumbers(in: state).first }
 
-  /// The numbers that the cause under the cursor hits, at most two: one is opened at once.
+  /// At most two of the numbers that the chosen cause hits: a single one is opened directly.
   private func fewChosenNumbers(in state: ScreenState) -> [PhoneNumber.ID] {
     guard let cause = state.selectedCause else { return [] }
     return state.causeIndex.places(of: cause.id, first: 2).map { state.fleet.records[$0].id }
   }
 
-  /// Of a number's own fault, the number.
+  /// For a number's own fault, the number.
   func eventSubject(in state: ScreenState) -> EventSubject? {
     guard let cause = state.selectedCause else { return nil }
     if case .entity(let reference) = cause.id, reference.type == .phoneNumber {

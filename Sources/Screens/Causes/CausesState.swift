@@ -1,24 +1,24 @@
 import Health
 package import Monitor
 
-/// Where the operator is among the causes.
+/// The state of the causes view.
 package struct CausesState: Hashable, Sendable {
-  /// Nil until the operator has moved: then it is the first, whichever that is.
+  /// Nil until the operator moves the cursor: then the first one is selected, whichever it is.
   package var selection: CauseID?
-  /// Where the selection was when it was last seen, so that a cause that goes leaves its place.
+  /// The last row of the selection, which stays selected if the cause disappears.
   package var selectedRow = 0
-  /// The first visible line, with the rules between groups counted.
+  /// The first visible line, counting the rules between groups.
   package var scroll = 0
-  /// The lines that there is room for.
+  /// The number of lines that fit.
   package internal(set) var visibleRows = 10
 
-  /// The rows of those that the filter lets through; nil is all.
+  /// The rows that pass the filter; nil means all.
   var shown: [Int]?
 
   package init() {}
 }
 
-/// A line of the causes: one of them, or the rule between two groups.
+/// A line of the list: a cause, or the rule between two groups.
 package enum CauseLine: Hashable, Sendable {
   case cause(RankedCause, row: Int)
   case rule

@@ -2,7 +2,8 @@ import Canvas
 import Health
 import Monitor
 
-/// What explains the bad numbers: the worst first, then by how many it hits; what is ours to mend last.
+/// The causes of the bad numbers: worst first, then by how many numbers they hit; our own troubles
+/// come last.
 ///
 ///      CAUSE                              CODE    NUMBERS HIT ▼        SINCE  FLAGS
 ///     >✘ WABA 102938475610 Acme UK        141006  ██████████ 9/9       2h14m  –
@@ -44,7 +45,7 @@ struct CausesView {
   private func drawHeads(_ columns: CauseColumns, on canvas: inout Canvas) {
     canvas.fill(Rect(row: 0, column: 0, width: canvas.width, height: 1), role: .header)
     for slot in columns.slots {
-      // The bar and its figures have one head.
+      // The bar and its figures share one heading.
       if slot.column == .share, columns[.bar] != nil { continue }
       let width = slot.column == .bar ? slot.width + 1 + (columns[.share]?.width ?? 0) : slot.width
       let title = title(slot.column, columns)
@@ -85,7 +86,7 @@ struct CausesView {
     for slot in columns.slots {
       switch slot.column {
       case .bar: drawBar(cause, slot, row: row, on: &canvas)
-      // A sentence that says it all has the columns that it doesn't need.
+      // This sentence also takes the columns that are empty for it.
       case .why where cause.id == .offline, .code where cause.id == .offline: break
       case .cause where cause.id == .offline:
         let end =
@@ -118,14 +119,14 @@ struct CausesView {
     }
   }
 
-  /// Without a column for it, why stands before what it is.
+  /// Without a WHY column, the reason comes before the name.
   private func name(_ cause: RankedCause, width: Int, saysWhy: Bool) -> [Phrase] {
     let name = CauseName(context: context, cause: cause)
     guard saysWhy, let why = shortName(of: cause) else { return name.phrases(width: width) }
     return name.phrases(after: why, width: width)
   }
 
-  /// In two or three words, then in a sentence where there is room.
+  /// The short name, then the sentence if there is room.
   private func why(_ cause: RankedCause, width: Int) -> [Phrase] {
     let sentence = (cause.failure?.message ?? cause.cause?.text ?? "").sanitized
     let words = [shortName(of: cause), sentence].compactMap(\.self).filter { !$0.isEmpty }
@@ -133,7 +134,7 @@ struct CausesView {
     return [Phrase(TextWidth.cut(text, to: width), .textMuted)]
   }
 
-  /// Of an entity; signals have it in their name.
+  /// Only for entities; a signal's name contains it.
   private func shortName(of cause: RankedCause) -> String? {
     guard case .entity = cause.id else { return nil }
     return cause.cause?.shortName?.sanitized
@@ -150,7 +151,7 @@ struct CausesView {
       canvas.put("templates", row: row, column: slot.start, role: .textMuted, width: slot.width)
       return
     }
-    // Of a single number the share says nothing.
+    // The share of a single number is meaningless.
     guard cause.total > 1 else { return }
     let bar = Bar(
       part: cause.hit,
@@ -182,15 +183,15 @@ struct CausesView {
     return Phrase(marks.none, .textMuted)
   }
 
-  /// How long a cause is a new one.
+  /// How long a cause counts as new.
   private static let newFor = Duration.seconds(180)
 
   // MARK: Nothing
 
-  /// Why there is no cause; never a blank that could be a fault.
+  /// The reason for an empty list, which is never left blank.
   private var emptyText: [Phrase] {
     switch state.emptyCauses {
-    case .discovering: [Phrase("asking the accounts which numbers they have", .textMuted)]
+    case .discovering: [Phrase("asking the accounts for their numbers", .textMuted)]
     case .noNumbers:
       [Phrase("no numbers", .text), Phrase("see wabatop config init", .textMuted)]
     case .polling(let polled, let total):
@@ -207,7 +208,7 @@ struct CausesView {
 }
 
 extension RankedCause {
-  /// Ours to mend, as against a provider that answers with faults.
+  /// Whether it is ours to fix, not the provider's.
   var isOurs: Bool {
     switch id {
     case .account(_, let trouble), .provider(_, let trouble): trouble.isOurs

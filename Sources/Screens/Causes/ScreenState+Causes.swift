@@ -1,12 +1,12 @@
 import Health
 package import Monitor
 
-// What explains the bad numbers, and where the operator is among it.
+// The causes, and the cursor in their list.
 extension ScreenState {
-  /// Those that the filter lets through.
+  /// The number of causes that pass the filter.
   package var causeCount: Int { causes.shown?.count ?? causeIndex.count }
 
-  /// The worst of what WhatsApp said: more than the widest banner has room for.
+  /// The worst causes that WhatsApp reports: more than fit into the widest banner.
   package var criticalCauses: [RankedCause] { causeIndex.critical(24, in: fleet) }
 
   package func causeCount(of group: RankedCause.Group) -> Int {
@@ -28,10 +28,9 @@ extension ScreenState {
     return shown.firstIndex(of: row)
   }
 
-  /// The rows of the causes that hit a number that the filter lets through.
+  /// The rows of causes that hit a number that passes the filter.
   ///
-  /// Accounts that don't answer are shown as long as they hit no number at all: nobody would look for
-  /// them behind a filter.
+  /// Accounts without any number are always shown, since a filter must not hide their failure.
   private var shownCauses: [Int]? {
     guard !filtering.filter.isEmpty else { return nil }
     return (0..<causeIndex.count).filter { row in
@@ -48,7 +47,7 @@ extension ScreenState {
     }
   }
 
-  /// Where the screen cannot show a cause: what there is none of.
+  /// Why the list is empty; nil if it is not.
   package var emptyCauses: EmptyCauses? {
     guard causeCount == 0 else { return nil }
     if causeIndex.count > 0 { return .noMatch }
@@ -58,12 +57,12 @@ extension ScreenState {
       ? .polling(polled, of: fleet.counts.total) : .noFault(of: fleet.counts.total)
   }
 
-  /// That nothing can be reached; nil while anything can.
+  /// The cause for a total outage; nil if any account can be reached.
   var outage: RankedCause? {
     causeIndex.row(of: .offline).flatMap { causeIndex.cause(row: $0, in: fleet) }
   }
 
-  /// The cause under the cursor; nil while there is none.
+  /// The cause under the cursor; nil if there is none.
   package var selectedCause: RankedCause? {
     causeCount > 0
       ? cause(row: min(causes.selectedRow, causeCount - 1)) : nil
@@ -74,7 +73,7 @@ extension ScreenState {
     causeIndex.places(of: id, first: 1).first.map { fleet.records[$0] }
   }
 
-  /// How many numbers there are at what polls are about: an account, a provider, all.
+  /// How many numbers an account, a provider, or all accounts have.
   package func polledNumbers(of id: CauseID) -> Int {
     causeIndex.troubles.accounts(of: id).reduce(0) { $0 + causeIndex.numbers(of: $1) }
   }
@@ -104,12 +103,12 @@ extension ScreenState {
     )
   }
 
-  /// How many lines the causes take with the rules between their groups.
+  /// The number of lines of the causes, with the rules between groups.
   package var causeLineCount: Int { causeCount == 0 ? 0 : line(ofRow: causeCount - 1) + 1 }
 
   package var selectedCauseLine: Int { line(ofRow: causes.selectedRow) }
 
-  /// The lines that are visible; always holds the cursor.
+  /// The visible lines, which always contain the cursor.
   package var causeWindow: Range<Int> {
     Scrolling.window(
       causes.scroll,
@@ -119,7 +118,7 @@ extension ScreenState {
     )
   }
 
-  /// The causes among the lines that are visible.
+  /// The visible causes.
   var visibleCauseRows: Range<Int> {
     let rows = causeWindow.compactMap { causeRow(ofLine: $0) }
     return (rows.first ?? 0)..<((rows.last ?? -1) + 1)
@@ -130,7 +129,7 @@ extension ScreenState {
     return cause(row: row).map { .cause($0, row: row) }
   }
 
-  /// The rows before which a rule stands.
+  /// The rows that follow a rule.
   private var groupStarts: [Int] {
     var (starts, row) = ([Int](), 0)
     for group in causeIndex.groups {
@@ -159,7 +158,7 @@ package enum EmptyCauses: Hashable, Sendable {
   case noNumbers
   case polling(Int, of: Int)
   case noFault(of: Int)
-  /// The filter lets none through.
+  /// No cause passes the filter.
   case noMatch
 }
 
@@ -173,7 +172,7 @@ extension ScreenState {
     causes.scroll = causeWindow.lowerBound
   }
 
-  /// Finds the cursor again after ranks have moved: it stays on its cause.
+  /// Keeps the cursor on its cause after the order changed.
   mutating func reconcileCauses() {
     let former = selectedCauseLine
     causes.shown = shownCauses

@@ -1,7 +1,7 @@
 import Canvas
 import Health
 
-/// The detail of an entity as lines of a width: labels beside short values, words in paragraphs.
+/// The detail of an entity as lines of a given width: labels with short values, and paragraphs.
 struct DetailLayout {
   struct Row: Hashable, Sendable {
     var indent = 0
@@ -56,7 +56,7 @@ struct DetailLayout {
     rows[first].phrases.insert(Phrase(label + gap, .textMuted), at: 0)
   }
 
-  /// A label over a paragraph, or beside it where that is a few words.
+  /// A label above a paragraph, or in front of a short one.
   private mutating func titled(_ line: DetailLine, _ role: Role) {
     if case .text(let text) = line.value, text.count <= width - labelWidth, text.count < 24 {
       return field(line)
@@ -76,7 +76,7 @@ struct DetailLayout {
     }
   }
 
-  /// Some providers write numbers without a plus, so that only their label tells what they are.
+  /// Some providers write numbers without a plus, so only the label shows that it is a number.
   private func masked(_ line: DetailLine) -> DetailLine.Value {
     guard case .text(let text) = line.value, ["number", "asked for"].contains(line.label) else {
       return line.value

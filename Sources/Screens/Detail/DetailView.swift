@@ -1,11 +1,11 @@
 import Canvas
 
-/// The detail of the chosen entity, as much of it as there is room for.
+/// The visible part of the chosen entity's detail.
 struct DetailView {
   let context: DrawContext
   let rows: [DetailLayout.Row]
 
-  /// The lines of a detail where they are so wide.
+  /// The lines of a detail for a width.
   static func rows(
     of detail: EntityDetail?,
     _ context: DrawContext,
@@ -29,7 +29,7 @@ struct DetailView {
     drawMore(rows.count - first - canvas.height, on: &canvas)
   }
 
-  /// Says that there is more where the last line cannot show it.
+  /// Marks that there are more lines.
   private func drawMore(_ hidden: Int, on canvas: inout Canvas) {
     guard hidden > 0, canvas.height > 2 else { return }
     let key = !context.state.isInTree ? KeyEvent.enter : .character("z")

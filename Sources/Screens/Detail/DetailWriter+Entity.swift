@@ -1,7 +1,7 @@
 import Health
 import Monitor
 
-// An entity: its states, its errors with what can be done, what else is known of it.
+// An entity: its states, its errors with their fixes, and its facts.
 extension DetailWriter {
   func entity(_ entity: HealthEntity, state: HealthState) -> [DetailSection] {
     let known = entity.reference.map { [impact(of: $0), facts(of: $0)] } ?? []
@@ -20,21 +20,21 @@ extension DetailWriter {
         entity.additionalInfo.map { DetailLine(nil, .text($0), .words) }
       ),
     ]
-      // What stops messages is looked for first.
+      // Messaging errors come first.
       + entity.errors.stablySorted { $0.channel == .messaging && $1.channel != .messaging }
       .map { section(of: $0, on: entity.type?.value) }
   }
 
-  /// How old an entity's state is that the last answer left out.
-  private func untold(_ entity: HealthEntity) -> DetailLine? {
-    untold(.entity(entity.type?.value, id: entity.id)) ?? untold(.health)
+  /// The age of an entity's state that the last answer omitted.
+  private func lastReportOf(_ entity: HealthEntity) -> DetailLine? {
+    lastReportOf(.entity(entity.type?.value, id: entity.id)) ?? lastReportOf(.health)
   }
 
   private func channels(of entity: HealthEntity, state: HealthState?) -> [DetailLine] {
     let own = HealthState(entity.canSendMessage?.value)
-    let sent = entity.canSendMessage?.text ?? "not said"
+    let sent = entity.canSendMessage?.text ?? "not reported"
     var lines = [DetailLine("can_send_message", .state(record.isOld ? record.state : own, sent))]
-    if let told = untold(entity) { lines.append(told) }
+    if let told = lastReportOf(entity) { lines.append(told) }
     if let state, state != own, !record.isOld {
       lines.append(DetailLine("with its own facts", .state(state, state.word)))
     }
@@ -65,7 +65,7 @@ extension DetailWriter {
     )
   }
 
-  /// Who else hangs on it.
+  /// The other numbers that depend on it.
   func impact(of reference: EntityReference) -> DetailSection {
     let sharing = fleet.count(sharing: reference)
     let cause = causes.cause(.entity(reference), in: fleet)
@@ -83,12 +83,12 @@ extension DetailWriter {
     guard let facts = fleet.facts(of: reference) else { return DetailSection(nil, []) }
     let name = facts.name.map { [DetailLine("name", .text($0))] } ?? []
     let parent = facts.parent.map { [DetailLine($0.type.word, .text($0.id))] } ?? []
-    let untold = facts.conditions.compactMap { condition in
-      fleet.lastTold(condition.subject, of: reference).map {
-        DetailLine("\(condition.text) last told", .moment($0), .note)
+    let lastReportOf = facts.conditions.compactMap { condition in
+      fleet.lastReported(condition.subject, of: reference).map {
+        DetailLine("\(condition.text) last reported", .moment($0), .note)
       }
     }
-    return DetailSection("facts", name + lines(of: facts.facts) + untold + parent)
+    return DetailSection("facts", name + lines(of: facts.facts) + lastReportOf + parent)
   }
 
   func template(_ template: MessageTemplate, _ waba: String) -> [DetailSection] {
@@ -109,7 +109,7 @@ extension DetailWriter {
       DetailLine(EntityType.waba.word, .text(waba)),
       link.map { DetailLine(nil, .link($0), .remedy) },
     ]
-    let note = "It never moves a number's verdict."
+    let note = "It does not change a number's verdict."
     return [DetailSection(nil, lines.compactMap(\.self) + [DetailLine(nil, .text(note), .note)])]
       + (template.health.map { entitySections($0, heading: "its health") } ?? [])
   }

@@ -4,7 +4,7 @@ import Monitor
 // The number itself: state, causes, facts, checks, polls.
 extension DetailWriter {
   func number(_ entity: HealthEntity?) -> [DetailSection] {
-    // What to do comes before what is known.
+    // What to do comes before the facts.
     why + [summary]
       + (entity.map { entitySections($0, heading: "the number's own health") } ?? [])
       + [facts, checks, poll]
@@ -20,21 +20,21 @@ extension DetailWriter {
         DetailLine(since, .moment(record.stateSince)),
         DetailLine("verdict", .text(assessment.verdict.word.rawValue)),
         assessment.verdict.note.map { DetailLine(nil, .text($0), .note) },
-        untold(.health),
+        lastReportOf(.health),
         record.report?.providerVerdict.map { DetailLine("provider says", .text($0)) },
         assessment.calling.map { calling("calling", HealthState(calling: $0), $0.rawValue) },
       ].compactMap(\.self) + age
     )
   }
 
-  /// Red only where the account wants calls.
+  /// Red only if the account uses calls.
   func calling(_ name: String, _ state: HealthState, _ text: String) -> DetailLine {
     let account = fleet.condition(of: record.number.account)?.account
     let isExpected = account?.callingExpected == true
     return DetailLine(name, isExpected ? .state(state, text) : .text(text))
   }
 
-  /// A section for each cause, the first under the heading.
+  /// A section for each cause; the first has no heading of its own.
   var why: [DetailSection] {
     record.assessment.causes.enumerated().map { place, cause in
       DetailSection(place == 0 ? "why" : nil, lines(of: cause))
@@ -56,7 +56,7 @@ extension DetailWriter {
     let signals = NumberSignal.all.flatMap { signal in
       [
         signal.value(facts).map { self.signal(signal.name, $0.word, $0.severity) },
-        untold(signal.part),
+        lastReportOf(signal.part),
       ]
     }
     let texts = fields.compactMap { name, value in
@@ -65,12 +65,12 @@ extension DetailWriter {
     return DetailSection("facts", texts + signals.compactMap(\.self) + lines(of: facts.others))
   }
 
-  /// How old a part is that the last answer left out.
-  func untold(_ part: ReportPart) -> DetailLine? {
-    record.lastTold(part).map { DetailLine("last told", .moment($0), .note) }
+  /// The age of a part that the last answer omitted.
+  func lastReportOf(_ part: ReportPart) -> DetailLine? {
+    record.lastReported(part).map { DetailLine("last reported", .moment($0), .note) }
   }
 
-  /// Coloured only where it makes the number bad.
+  /// Coloured only if it makes the number bad.
   private func signal(_ name: String, _ text: String, _ severity: Severity) -> DetailLine {
     switch severity {
     case .critical: DetailLine(name, .state(.critical, text))
@@ -86,7 +86,7 @@ extension DetailWriter {
       checks.flatMap { check in
         [DetailLine(check.name, .state(check.state, check.outcome))]
           + (check.message.map { [DetailLine(nil, .text($0), .words)] } ?? [])
-          + [untold(.check(check.name))].compactMap(\.self)
+          + [lastReportOf(.check(check.name))].compactMap(\.self)
       }
     )
   }
@@ -98,7 +98,7 @@ extension DetailWriter {
   }
 }
 
-// Polls: what came of the last one, and what is still known from before.
+// Polls: the last result, and what is still known from before.
 extension DetailWriter {
   var poll: DetailSection {
     guard let latest = record.latest else {
@@ -151,6 +151,6 @@ extension DetailWriter {
 
 extension ProviderCheck {
   fileprivate var outcome: String {
-    passed.map { $0 ? "passed" : "failed" } ?? "not said"
+    passed.map { $0 ? "passed" : "failed" } ?? "not reported"
   }
 }

@@ -1,7 +1,7 @@
 import Health
 import Monitor
 
-// What an inverted tree is of: as the worst of its numbers tells.
+// The root of an inverted tree, in the words of its worst number.
 extension DetailWriter {
   func root(_ id: CauseID) -> [DetailSection] {
     switch id {

@@ -2,7 +2,7 @@ import Health
 import Monitor
 
 extension EntityDetail {
-  /// Everything that is known of a node of a number's tree.
+  /// Everything that is known about a node of a number's tree.
   init(of node: TreeNode, record: NumberRecord, fleet: Fleet, causes: CauseIndex) {
     let writer = DetailWriter(record: record, fleet: fleet, causes: causes)
     self.init(
@@ -14,8 +14,8 @@ extension EntityDetail {
   }
 }
 
-/// Writes down what is known of a node; the sections about numbers, entities and polls are files of
-/// their own.
+/// Writes the detail of a node; the sections about numbers, entities and polls are in their own
+/// files.
 struct DetailWriter {
   let record: NumberRecord
   let fleet: Fleet
@@ -39,7 +39,7 @@ struct DetailWriter {
     }
   }
 
-  /// For nodes whose line does not name their type.
+  /// The type, for nodes whose line does not name it.
   func type(of subject: TreeNode.Subject) -> String {
     switch subject {
     case .entity: "Entity without a type"
@@ -51,7 +51,7 @@ struct DetailWriter {
     }
   }
 
-  /// Says how old the answer is that a section comes from, where it no longer counts.
+  /// The age of a section's answer, if it is no longer valid.
   var age: [DetailLine] {
     guard record.isOld, let moment = record.lastGood?.moment else { return [] }
     return [DetailLine("as last seen", .moment(moment), .note)]
@@ -61,7 +61,7 @@ struct DetailWriter {
     let remedy = Remedy(of: cause, in: record)
     let who = [cause.kind.word, cause.id, cause.code?.text].compactMap(\.self)
     let head = DetailLine(nil, .text(who.joined(separator: " ")), .note)
-    // Ours first where there are any: what it means and what to do, then what the provider calls it.
+    // Our own words first, if there are any: the meaning and the fix; then the provider's words.
     guard remedy.meaning != nil else {
       return [head, DetailLine(nil, .text(cause.text), .words)] + lines(of: remedy)
     }

@@ -38,13 +38,13 @@ package struct DetailLine: Hashable, Sendable {
     case text(String)
     /// A state and the word for it, as sent where a provider sent it.
     case state(HealthState, String)
-    /// Shown as age or time, as the operator likes.
+    /// Shown as an age or a time, as chosen by the operator.
     case moment(Moment)
     case link(String)
   }
 
   package enum Kind: Hashable, Sendable {
-    /// A label beside a short value.
+    /// A label with a short value.
     case field
     /// The provider's own words: a whole paragraph.
     case words
@@ -56,7 +56,7 @@ package struct DetailLine: Hashable, Sendable {
     case note
   }
 
-  /// Nil where the value speaks for itself.
+  /// Nil if the value needs no label.
   package let label: String?
   package let value: Value
   package let kind: Kind

@@ -1,16 +1,15 @@
 import Health
 import Monitor
 
-/// What a provider says of a number in a word beside its health, such as the quality rating.
+/// A number's signal besides its health, such as the quality rating.
 ///
-/// All that the screen has to know of one is its row here: the detail, the labels of causes and the tree
-/// follow.
+/// Each signal is one row here, from which the detail, the causes' labels and the tree follow.
 struct NumberSignal: Sendable {
-  /// As the detail calls it.
+  /// Its name in the detail.
   let name: String
-  /// Of the cause that it is where it is bad; nil where it is none.
+  /// The kind of its cause; nil if it is never one.
   let kind: Cause.Kind?
-  /// What an answer leaves out that doesn't tell it.
+  /// The part of a report that contains it.
   let part: ReportPart
   let value: @Sendable (PhoneNumberFacts) -> (word: String, severity: Severity)?
 
@@ -30,7 +29,7 @@ struct NumberSignal: Sendable {
     },
   ]
 
-  /// The one that is a cause of this kind; nil where that is an entity, a check or a poll.
+  /// The signal for a kind of cause; nil for an entity, a check or a poll.
   init?(_ kind: Cause.Kind) {
     guard let signal = Self.all.first(where: { $0.kind == kind }) else { return nil }
     self = signal

@@ -1,6 +1,6 @@
 import Canvas
 
-/// The detail of the list's chosen number, at its right on wide screens.
+/// The detail of the chosen number, to the right of the list on wide screens.
 struct SidePane {
   let context: DrawContext
 

@@ -1,10 +1,10 @@
 import Canvas
 
-/// Breaks text into lines of so many cells, between words where it can.
+/// Wraps text into lines of so many cells, between words if possible.
 package enum TextWrap {
   /// - Parameters:
   ///   - text: Sanitized.
-  ///   - width: Of a line; at least one cell.
+  ///   - width: The width of a line; at least one cell.
   /// - Returns: No line for no text.
   package static func lines(_ text: String, width: Int) -> [String] {
     let width = max(width, 1)
@@ -28,7 +28,7 @@ package enum TextWrap {
     return lines
   }
 
-  /// A word that is longer than a line, such as a link or a sentence in Japanese.
+  /// Wraps a word that is longer than a line, such as a link or a Japanese sentence.
   private static func broken(_ word: String, cells: Int, width: Int) -> [String] {
     guard cells > width else { return [word] }
     var pieces: [String] = []
@@ -47,7 +47,7 @@ package enum TextWrap {
     return pieces + [piece]
   }
 
-  /// A link is broken after a sign between its parts, where that leaves a line that is half full.
+  /// Breaks a link after a separator if the line is at least half full.
   private static func divided(_ piece: String, isLink: Bool) -> (whole: String, rest: String) {
     guard isLink, let sign = piece.lastIndex(where: { "/?&=".contains($0) }) else {
       return (piece, "")

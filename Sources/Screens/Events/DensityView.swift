@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-/// When it got bad: the events of this run, as a bar per equal part of it.
+/// The events of this run over time, as bars for equal periods.
 ///
 ///      this run  14:02 ▁▁▁▂▁▁█▃▁▁ 14:32  1m00s a bar · 47 events
 struct DensityView {
@@ -10,14 +10,14 @@ struct DensityView {
 
   private var marks: Marks { context.marks }
   private static let mostBars = 72
-  /// So many events fill a bar at least: one alone is no peak.
+  /// The minimum of events for a full bar, so that a single one is no peak.
   private static let fullBar = 5
 
   func draw(on canvas: inout Canvas) {
     let count = context.state.journal.count
     let events = count == 1 ? "1 event" : "\(count) events"
     let head = context.state.journal.hasDropped ? "latest " : "this run "
-    // The clock on either side, the blanks around the bars, and the longest text behind them.
+    // The clock on either side, the blanks around the bars, and the longest text after them.
     let fixed = head.count + 1 + 2 * 9 + 10 + marks.separator.count + events.count + 4
     let bars = min(max(canvas.width - fixed - 1, 8), Self.mostBars)
     guard let density = context.state.eventDensity(parts: bars) else { return }
@@ -33,7 +33,7 @@ struct DensityView {
     )
   }
 
-  /// One event shows as well as a hundred: the lowest bar is for none.
+  /// A period with one event has more than the lowest bar, which means none.
   private func level(_ count: Int, of most: Int) -> String {
     let levels = Array(marks.isASCII ? "_.:-=+*#" : "▁▂▃▄▅▆▇█")
     guard count > 0 else { return String(levels[0]) }

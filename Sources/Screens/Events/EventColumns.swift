@@ -1,6 +1,6 @@
-/// Which columns the events have at a width, and where.
+/// The columns of the events for a width, and their places.
 ///
-/// From 60 on TIME and AGE, narrower the one that the time format asks for.
+/// From 60 on TIME and AGE; narrower screens have the one for the time format.
 struct EventColumns: Hashable, Sendable {
   let time: Int?
   let age: Int?

@@ -56,7 +56,7 @@ struct EventRowView {
     case .states(let from, let to): arrow(event.isFromSeveral ? nil : from, to)
     case .template(let template, _, let former):
       arrow(former.value.state.asWarning, template.status.value.state.asWarning)
-    // How the numbers are is not said by it, before or after.
+    // It does not tell the numbers' states.
     case .failing: [Phrase("lost", StateMark(lost).role)]
     case .answering: [Phrase("back", .text)]
     case .appeared: [Phrase("new", .text)]
@@ -74,7 +74,7 @@ struct EventRowView {
     ]
   }
 
-  /// Nothing comes, or nothing that can be used.
+  /// Stale without answers, unknown without usable ones.
   private var lost: HealthState {
     switch event.cause {
     case .offline?, .account(_, .unreachable)?, .provider(_, .unreachable)?: .stale
@@ -168,7 +168,7 @@ struct EventRowView {
     case .states(_, let to): to == .available ? recovery : fault
     case .template(let template, let waba, _):
       [template.status.text.sanitized, name(ofWABA: waba)]
-    case .failing where event.cause == .offline: ["probably this machine's line"]
+    case .failing where event.cause == .offline: ["probably this machine's network"]
     case .failing:
       [
         "no answers", event.failure.map { PollOutcome($0.kind).phrase } ?? "",
@@ -177,7 +177,7 @@ struct EventRowView {
     case .answering: ["answers again", event.lasted.map { "down \(Age($0).text)" } ?? ""]
     case .appeared: ["at \(account)"]
     case .vanished: ["no longer at \(account)"]
-    case .started: ["this run began"]
+    case .started: ["this run started"]
     case .reloaded(let text): [text.sanitized]
     }
   }
@@ -199,7 +199,7 @@ struct EventRowView {
     return [event.count > 1 ? numbers(event.count) : "", stillHit, down]
   }
 
-  /// A cause is over only for those who are named, while it takes others down.
+  /// The recovery may concern only some numbers, while the cause still hits others.
   private var stillHit: String {
     guard case .entity(let reference)? = event.cause,
       let cause = state.causeIndex.cause(.entity(reference), in: state.fleet),
@@ -212,7 +212,7 @@ struct EventRowView {
     let code = event.words?.code?.text.sanitized
     let words = event.words?.text.sanitized ?? ""
     if case .states(_, .stale) = event.kind, words.isEmpty {
-      return ["nothing came for 3 intervals"]
+      return ["no answer for 3 intervals"]
     }
     if let cause = event.cause, isNumber(cause) {
       return [[code, words].compactMap(\.self).joined(separator: " ")]
@@ -221,7 +221,7 @@ struct EventRowView {
       let size = "\(marks.arrow) \(numbers(event.count))"
       return [[code, size].compactMap(\.self).joined(separator: " ")]
     }
-    // The entity is the reason where it isn't the number itself.
+    // The entity is the reason, unless it is the number itself.
     guard let cause = event.cause, !cause.isPolling else {
       return [[code, words].compactMap(\.self).joined(separator: " ")]
     }
@@ -238,6 +238,6 @@ struct EventRowView {
 }
 
 extension HealthState {
-  /// Templates are warnings at worst: they move no number.
+  /// Templates are at most warnings, because they do not affect numbers.
   fileprivate var asWarning: HealthState { isProblem ? .warning : self }
 }

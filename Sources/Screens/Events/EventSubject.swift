@@ -1,7 +1,7 @@
 package import Health
 package import Monitor
 
-/// Whose events are asked for.
+/// The subject of the shown events.
 package enum EventSubject: Hashable, Sendable {
   case number(PhoneNumber.ID)
   case cause(CauseID)

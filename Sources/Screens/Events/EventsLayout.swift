@@ -1,9 +1,9 @@
 import Canvas
 
-/// Where the parts of the events are on a screen of some size.
+/// The places of the events view's parts.
 struct EventsLayout: ViewLayout {
   let counts: Rect
-  /// When it happened, over the whole width; nil where there is no room.
+  /// The bars over the whole width; nil if there is no room.
   let density: Rect?
   let list: Rect
 
@@ -20,7 +20,7 @@ struct EventsLayout: ViewLayout {
     list = rest
   }
 
-  /// Under the column heads.
+  /// The rows below the column headings.
   private var lines: Rect { list.splitTop(1).rest }
 
   func adopt(in state: inout ScreenState) { state.events.visibleRows = lines.height }

@@ -10,7 +10,7 @@ extension KeyBinding.Place {
   )
 }
 
-/// What changed in this run, the latest first: all of it, or what concerns a subject.
+/// The changes in this run, latest first: all, or those of a subject.
 struct EventsRoom: ViewRoom {
   let subject: EventSubject?
   let place = KeyBinding.Place.events
@@ -78,7 +78,8 @@ struct EventsRoom: ViewRoom {
     if let place = state.eventRow(of: open ? row.id : header) { state.select(eventRow: place) }
   }
 
-  /// Many numbers unfold; one has its tree, an account or a template the tree of what hangs on it.
+  /// Unfolds an event of many numbers; opens a number's tree, or the inverted tree of an account or
+  /// template.
   func open(in state: inout ScreenState) {
     guard let row = state.selectedEvent else { return }
     if let number = row.number { return openTree(of: number, in: &state) }

@@ -1,29 +1,28 @@
 package import Health
 package import Monitor
 
-/// Where the operator is among the events.
+/// The state of the events view.
 package struct EventsState: Hashable, Sendable {
-  /// Nil follows the tail: the latest event, whichever that is.
+  /// Nil follows the latest event.
   package var selection: EventRow.ID?
   package var selectedRow = 0
   package var scroll = 0
-  /// The lines that there is room for.
+  /// The number of lines that fit.
   package internal(set) var visibleRows = 16
-  /// Events whose numbers are listed under them.
+  /// Events with their numbers unfolded.
   package var unfolded: Set<Int> = []
-  /// The events of the subject that was asked for, or those that the filter lets through, oldest first;
-  /// nil is all.
+  /// The events of the subject, or those that pass the filter, oldest first; nil means all.
   var matching: [Int]?
-  /// What `matching` was made with.
+  /// The filter for which `matching` was made.
   var filter: Filter?
-  /// Of the journal that `matching` was made from.
+  /// The journal's revision for which `matching` was made.
   var revision = -1
 
   package init() {}
 
   package var followsTail: Bool { selection == nil }
 
-  /// As it is when the view is opened.
+  /// Resets the view when it is opened.
   mutating func restart() {
     let height = visibleRows
     self = EventsState()
@@ -31,11 +30,11 @@ package struct EventsState: Hashable, Sendable {
   }
 }
 
-/// A line of the events: an event, or one of its numbers under it.
+/// A line of the view: an event, or one of its numbers.
 package struct EventRow: Sendable, Identifiable {
   package struct ID: Hashable, Sendable {
     let event: Int
-    /// Which of its numbers; nil is the event itself.
+    /// The index of the number; nil for the event itself.
     let victim: Int?
   }
 

@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-/// What changed in this run, the latest first: one line per cause, with its numbers folded under it.
+/// The changes in this run, latest first: one line per cause, with its numbers folded under it.
 ///
 ///      TIME     AGE     CHANGE WHO                          WHY
 ///     >13:54:40 37m     ● → ✘  BUSINESS 7788 Globex         141010 → 2 numbers
@@ -39,7 +39,7 @@ struct EventsView {
     }
   }
 
-  /// Why there is no more: nothing changed, or nothing of what was asked for.
+  /// Tells why there are no more events.
   private func drawQuiet(after lines: Int, on canvas: inout Canvas) {
     guard let text = quiet, canvas.height > lines + 2 else { return }
     let row = 1 + lines + max((canvas.height - 1 - lines - 1) / 2, 0)
@@ -51,7 +51,7 @@ struct EventsView {
       return state.eventCount == 0 ? "nothing has changed here in this run" : nil
     }
     if !state.filtering.filter.isEmpty, state.eventCount == 0 {
-      return "nothing has changed at the numbers that the filter shows"
+      return "no number that the filter shows has changed"
     }
     guard state.journal.count == 1, let start = state.journal.events.first else { return nil }
     let clock = ClockTime(start.moment.date, isUTC: state.shell.timeFormat != .local).clock

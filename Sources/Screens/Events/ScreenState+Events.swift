@@ -1,18 +1,18 @@
 import Health
 package import Monitor
 
-// What changed in this run, the latest first, and where the operator is among it.
+// The events, latest first, and the cursor in their list.
 extension ScreenState {
   package var eventSubject: EventSubject? {
     if case .events(let subject) = route { subject } else { nil }
   }
 
-  /// How many events there are to look at.
+  /// The number of shown events.
   package var eventCount: Int { events.matching?.count ?? journal.count }
 
   package var eventRowCount: Int { eventCount + unfoldedEvents.reduce(0) { $0 + $1.count } }
 
-  /// The lines that are visible; always holds the cursor.
+  /// The visible lines, which always contain the cursor.
   package var eventWindow: Range<Int> {
     Scrolling.window(
       events.scroll,
@@ -38,7 +38,7 @@ extension ScreenState {
     eventRowCount > 0 ? eventRow(min(events.selectedRow, eventRowCount - 1)) : nil
   }
 
-  /// How many events fell into each of so many equal parts of the run.
+  /// The number of events in each of so many equal periods of the run.
   package func eventDensity(parts: Int) -> EventDensity? {
     guard parts > 0, let start = journal.events.first?.moment else { return nil }
     return EventDensity(of: journal, from: start, to: now, parts: parts)
@@ -51,7 +51,7 @@ extension ScreenState {
     return EventRow(event: event, victim: victim, number: number, isUnfolded: isUnfolded)
   }
 
-  /// Counted from the latest.
+  /// The event at an index that counts from the latest.
   private func event(_ ordinal: Int) -> JournalEvent? {
     guard let matching = events.matching else {
       let index = journal.count - 1 - ordinal
@@ -99,7 +99,7 @@ extension ScreenState {
     reconcileEvents()
   }
 
-  /// The events of what is chosen; where they are shown already, all of them again.
+  /// Shows the events of the chosen item, or all events if its events are already shown.
   mutating func showEventsOfChosen() {
     guard eventSubject == nil else { return leaveView() }
     if let subject = room.eventSubject(in: self) { showEvents(of: subject) }
@@ -124,7 +124,7 @@ extension ScreenState {
     select(eventRow: row)
   }
 
-  /// The nearest event that is an incident, in a direction; nil where there is none.
+  /// The nearest incident in a direction; nil if there is none.
   private func incidentRow(_ step: Int) -> Int? {
     guard let current = selectedEvent.flatMap({ ordinal(of: $0.event.id) }) else { return nil }
     let end = step < 0 ? eventCount : -1
@@ -136,7 +136,7 @@ extension ScreenState {
     return nil
   }
 
-  /// Looks for the events of a subject, or for those of the numbers that the filter lets through.
+  /// Finds the events of a subject, or those of numbers that pass the filter.
   private mutating func matchEvents(of subject: EventSubject?) {
     let filter = filtering.filter
     guard subject != nil || !filter.isEmpty else {
@@ -150,7 +150,7 @@ extension ScreenState {
     (events.revision, events.filter) = (journal.revision, filter)
   }
 
-  /// Whether an event happened to a number that the filter lets through.
+  /// Whether an event concerns a number that passes the filter.
   func passesFilter(_ event: JournalEvent) -> Bool {
     guard !filtering.filter.isEmpty else { return true }
     guard case .template(_, let waba, _) = event.kind else {
@@ -162,7 +162,7 @@ extension ScreenState {
     return fleet.numbers(sharing: reference).contains(where: passesFilter)
   }
 
-  /// Finds the cursor again after events have come or gone: it stays on its event, or at the tail.
+  /// Keeps the cursor on its event, or on the latest, after events were added or dropped.
   mutating func reconcileEvents() {
     guard case .events(let subject) = route else { return }
     matchEvents(of: subject)
@@ -179,6 +179,6 @@ extension ScreenState {
 }
 
 extension JournalEvent {
-  /// Its numbers are listed under it when asked for.
+  /// Whether it can be unfolded to list its numbers.
   package var isFoldable: Bool { count > 1 }
 }

@@ -2,13 +2,13 @@ import Canvas
 import Health
 import Monitor
 
-/// Why a number is bad, in as many words as a column has room for.
+/// Why a number is bad, in a text that fits a column.
 struct CauseLabel {
   let record: NumberRecord
-  /// How old a reading may get at this number's account.
+  /// The refresh interval of the number's account.
   let refresh: Duration
   let marks: Marks
-  /// Where entities have their names from.
+  /// Has the names of entities.
   var fleet: Fleet?
 
   func text(width: Int) -> String {
@@ -28,7 +28,7 @@ struct CauseLabel {
     return seconds >= 120 && seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
   }
 
-  /// The cause alone, wherever one is named: why, then whose it is where there is room.
+  /// A cause's reason, followed by its subject if there is room.
   func text(of cause: Cause, width: Int) -> String {
     guard let why = cause.shortName?.sanitized else { return place(of: cause, width: width) }
     let left = width - TextWidth.cells(of: why) - 1
@@ -36,7 +36,7 @@ struct CauseLabel {
     return place.map { "\(why) \($0)" } ?? why
   }
 
-  /// Type and id, the longest first; nothing where the short name says it already.
+  /// Type and id, longest first; empty if the short name implies them.
   private func places(of cause: Cause) -> [String] {
     let code = cause.code.map { " \($0.text.sanitized)" } ?? ""
     switch cause.kind {
@@ -57,7 +57,7 @@ struct CauseLabel {
     type == .messageTemplate ? "TEMPLATE" : type.word.sanitized
   }
 
-  /// Of a cause that has no short name.
+  /// The label of a cause without a short name.
   private func place(of cause: Cause, width: Int) -> String {
     switch cause.kind {
     case .entity(.phoneNumber): join("NUMBER", cause.code?.text, words(of: cause), width: width)
@@ -80,17 +80,17 @@ struct CauseLabel {
     return fits(full) || !fits(short) ? full : short
   }
 
-  /// The whole sentence where it fits, else what the signal says in a word.
+  /// The whole sentence if it fits, otherwise the signal's word.
   private func signal(_ cause: Cause, width: Int) -> String {
     let words = words(of: cause)
-    if cause.severity == .unknown { return "\(cause.kind.word) not told" }
+    if cause.severity == .unknown { return "\(cause.kind.word) not reported" }
     let signal = NumberSignal(cause.kind)
     let said =
       if let signal { (record.report?.facts).flatMap(signal.value)?.word } else {
-        cause.kind == .token ? words.saidOfToken ?? "invalid" : "failed"
+        cause.kind == .token ? words.tokenSummary ?? "invalid" : "failed"
       }
     let short = [cause.kind.word, said?.sanitized].compactMap(\.self).joined(separator: " ")
-    // A word says it all; a check's name says nothing.
+    // A signal's word is enough; a check's name is not.
     let isRoomy = signal == nil && width > TextWidth.cells(of: short) + 6
     return isRoomy && TextWidth.cells(of: words) <= width ? words : short
   }
@@ -113,7 +113,7 @@ struct CauseLabel {
 }
 
 extension Marks {
-  /// An id cut in its middle, where ids of one kind differ least.
+  /// An id shortened in the middle, where ids of one kind differ least.
   func shortened(_ id: String) -> String {
     guard id.count > 10 else { return id }
     return "\(id.prefix(4))\(ellipsis)\(id.suffix(4))"

@@ -3,13 +3,13 @@ import Health
 import Monitor
 
 extension ListColumn {
-  /// In the order in which the sort menu has them.
+  /// In the order of the sort menu.
   package static let all: [ListColumn] = [
     status, number, name, provider, account, cause, quality, limit, templates, waba, latency, strip,
     since, polled,
   ]
 
-  /// It is shown before the columns, as a sign and a word.
+  /// Shown before the other columns, as a sign and a word.
   package static let status = ListColumn(
     "status",
     letter: "s",
@@ -87,7 +87,7 @@ extension ListColumn {
     .text { row, _ in Phrase(row.limit, row.textRole) }
   )
 
-  /// How many there are, or how many of them can't be sent.
+  /// The number of templates, or of those that can't be sent.
   static let templates = ListColumn(
     "templates",
     head: "TMPLS",

@@ -2,20 +2,21 @@ import Canvas
 import Health
 import Monitor
 
-/// A column of the list: its name, how it gets its width, what it says, and what rows are sorted by in it.
+/// A column of the list: its name, width, text and sort order.
 ///
-/// All of a column is in its declaration; heads, sort menu, command line, widths and order follow. There
-/// is one object for each, since every cell of every frame looks at its column.
+/// A column is defined only here: headings, sort menu, command line, widths and order follow. It is
+/// a class, since every cell of every frame reads its column.
 package final class ListColumn: Sendable {
-  /// How a column gets its cells.
+  /// How a column gets its width.
   enum Width: Hashable, Sendable {
-    /// It is shown before the columns.
+    /// Shown before the other columns.
     case none
-    /// So many cells, and only while rows are sorted by it.
+    /// So many cells, and only if rows are sorted by it.
     case whenSorted(Int)
-    /// On every screen; `ListColumns` shares them out.
+    /// On every screen; `ListColumns` distributes the widths.
     case shared
-    /// So many cells on wide screens, or where the operator asks for them; more if it has use for them.
+    /// So many cells on wide screens, or if the operator asks for them; up to `most` if its texts
+    /// are longer.
     case wide(Int, most: Int = 0)
   }
 
@@ -25,29 +26,29 @@ package final class ListColumn: Sendable {
     case strip
   }
 
-  /// What rows are sorted by: values, never formatted text.
+  /// The sort order: by values, never by formatted text.
   enum Order: Sendable {
     case figure(@Sendable (NumberRecord) -> Int64?)
     case word(@Sendable (NumberRecord) -> String)
-    /// The number as it is displayed, which each key has anyway.
+    /// By the displayed number, which each key has anyway.
     case number
-    /// The words of the cause, which each key has anyway.
+    /// By the cause's text, which each key has anyway.
     case cause
   }
 
-  /// As the sort menu and the command line have it.
+  /// The name in the sort menu and on the command line.
   package let name: String
-  /// What chooses it in the sort menu; `j`, `k`, `q` and `S` mean what they mean elsewhere.
+  /// The key in the sort menu; `j`, `k`, `q` and `S` keep their meaning.
   package let letter: Character?
   let head: String
-  /// Where the head has no room.
+  /// The heading for narrow columns.
   let shortHead: String?
   let width: Width
-  /// Nil where the list can't be sorted by it.
+  /// Nil if the list can't be sorted by it.
   let order: Order?
   let content: Content
   let isTrailing: Bool
-  /// Whether a filter's words look at it.
+  /// Whether a filter's words search it.
   let isSearched: Bool
 
   init(
@@ -72,12 +73,12 @@ package final class ListColumn: Sendable {
     self.isSearched = isSearched
   }
 
-  /// The cells that it takes where it is there only because rows are sorted by it.
+  /// Its width if it is shown only because rows are sorted by it.
   var cellsWhenSorted: Int {
     switch width {
     case .none: 0
     case .whenSorted(let cells): cells
-    // With the arrow behind its head.
+    // Includes the arrow after its heading.
     case .wide(let cells, _): cells + 1
     case .shared: 8
     }
@@ -97,10 +98,10 @@ extension ListColumn: Hashable, CustomStringConvertible {
 }
 
 extension ListColumn {
-  /// What the list can be sorted by, in the order of its columns.
+  /// The sortable columns, in order.
   package static let sortable = all.filter { $0.order != nil }
 
-  /// Its place among those that the list can be sorted by.
+  /// Its index in the sortable columns.
   package var place: Int { Self.sortable.firstIndex(of: self) ?? 0 }
 
   func neighbour(_ step: Int) -> ListColumn {
@@ -109,7 +110,7 @@ extension ListColumn {
   }
 }
 
-/// A column and a direction; rows that tie follow state, cause and number.
+/// A column and a direction; ties are ordered by state, cause and number.
 package struct SortOrder: Hashable, Sendable {
   package var column: ListColumn
   /// Descending; rows without a value stay last either way.

@@ -1,10 +1,10 @@
-/// Which columns the list has at a width, and where.
+/// The columns of the list for a width, and their places.
 ///
 /// At 80 columns it is NUMBER, NAME, PROVIDER, CAUSE, an eight-cell strip and SINCE. Narrower, NAME
 /// shrinks first, then PROVIDER is abbreviated, then the strip goes from 8 to 4 and away, then
-/// PROVIDER, then NAME. Wider, CAUSE and NAME get what they have use for before QUALITY, LIMIT,
-/// TEMPLATES, WABA and LATENCY come one by one; whatever is left widens the strip, causes and names,
-/// never the gaps. What rows are sorted by is always there.
+/// PROVIDER, then NAME. Wider, CAUSE and NAME get what they need first; then QUALITY, LIMIT,
+/// TEMPLATES, WABA and LATENCY are added one by one. The rest widens the strip, causes and names,
+/// never the gaps. The sorted column is always visible.
 struct ListColumns: Hashable, Sendable {
   struct Slot: Hashable, Sendable {
     let column: ListColumn
@@ -16,7 +16,7 @@ struct ListColumns: Hashable, Sendable {
   static let lead = 7
   static let markColumn = 1
   static let wordColumn = 3
-  /// A blank before SINCE, beside the gap that every column has.
+  /// An extra blank before SINCE.
   private static let sinceGap = 1
   static let widestStrip = 24
 
@@ -26,10 +26,10 @@ struct ListColumns: Hashable, Sendable {
   ///   - width: The cells of a row.
   ///   - number: The cells of the longest number on the screen.
   ///   - pan: How many columns after NUMBER are skipped.
-  ///   - isWide: The operator asks for the columns of wide screens.
-  ///   - sorted: What rows are sorted by.
-  ///   - hasHistory: More than the current hour is known, so that the strip says something.
-  ///   - since: The cells of SINCE: a time of the clock is longer than an age.
+  ///   - isWide: Whether the operator asked for the columns of wide screens.
+  ///   - sorted: The sorted column.
+  ///   - hasHistory: Whether more than the current hour is known, so that the strip is useful.
+  ///   - since: The width of SINCE: a clock time is longer than an age.
   init(
     width: Int,
     number: Int,
@@ -50,7 +50,7 @@ struct ListColumns: Hashable, Sendable {
     let isShown =
       [.status, .number, .since].contains(sorted) || shown.contains { $0.column == sorted }
     if !isShown {
-      // Hours are worth less than what was asked for.
+      // The sorted column is more important than the strip.
       let cells = min(sorted.cellsWhenSorted, max(room - 1, 0))
       shown = columns(room - cells - 1, false) + [(sorted, cells)]
     }
@@ -81,7 +81,7 @@ extension ListColumns {
   }
 
   private static func fitted(room: Int, hasStrip: Bool) -> Widths {
-    // Provider and strip, as the width allows; NAME gets what they leave.
+    // Provider and strip, as the width allows; NAME gets the rest.
     let withStrip = [(9, 8, narrowest.name), (5, 8, 8), (5, 4, 8)]
     let choices =
       (hasStrip ? withStrip : [(9, 0, narrowest.nameBesideProvider)])
@@ -96,7 +96,7 @@ extension ListColumns {
     return room - 1 >= narrowest.leastCause ? [(.cause, room - 1)] : []
   }
 
-  /// Hands out what NAME does not need: why a number is bad, and which it is, come before all else.
+  /// Distributes what NAME does not need: cause and name come first.
   private static func grown(name: Int, provider: Int, strip: Int) -> Widths {
     let comfortable = 15
     var (name, cause, strip) = (name, narrowest.cause, strip)
@@ -117,7 +117,7 @@ extension ListColumns {
       left -= cells + 1
       more.append((column, cells))
     }
-    // The strip's cells are whole hours: 8 of three, 12 of two or 24 of one.
+    // Each cell of the strip is a number of whole hours: 8 cells of three, 12 of two or 24 of one.
     for cells in [12, widestStrip] where strip > 0 && cells > strip && left >= cells - strip {
       left -= cells - strip
       strip = cells
@@ -131,7 +131,8 @@ extension ListColumns {
     return [(.name, name), (.provider, provider), (.cause, cause)] + more + [(.strip, strip)]
   }
 
-  /// Panned or asked for: one after the other at their natural width, as far as there is room.
+  /// For panning or wide columns: one after the other at their natural width, as far as there is
+  /// room.
   private static func inOrder(room: Int, pan: Int, isWide: Bool, hasStrip: Bool) -> Widths {
     let main: Widths = [(.name, 15), (.provider, 9), (.cause, 24)]
     let rest: Widths = hasStrip ? [(.strip, 8)] : []
@@ -145,7 +146,7 @@ extension ListColumns {
     return widened(columns, by: max(left, 0))
   }
 
-  /// Gives the strip whole hours, then the cause, what nothing else needs.
+  /// Gives the remaining cells to the strip, in whole hours, then to the cause.
   private static func widened(_ columns: Widths, by spare: Int) -> Widths {
     var (left, columns) = (spare, columns)
     if let strip = columns.firstIndex(where: { $0.column == .strip }) {

@@ -1,6 +1,6 @@
 import Canvas
 
-/// The line of column heads, with an arrow behind the one that rows are sorted by.
+/// The line of column headings, with an arrow at the sorted column.
 struct ListHeads {
   let context: DrawContext
   let columns: ListColumns

@@ -1,6 +1,6 @@
 import Canvas
 
-/// Where the counts, the banner, the list and the detail beside it are.
+/// The places of the counts, the banner, the list and the detail.
 struct ListLayout: ViewLayout {
   let counts: Rect
   let banner: Rect
@@ -26,13 +26,13 @@ struct ListLayout: ViewLayout {
     }
   }
 
-  /// What the list keeps where a pane stands beside it.
+  /// The width of the list next to the pane.
   private static func listWidth(beside width: Int) -> Int {
-    // From 180 on the list has all its columns again.
+    // From 180 on, the list has room for all its columns.
     width >= 180 ? max(120, width * 66 / 100) : min(max(92, width * 64 / 100), 119)
   }
 
-  /// Under the column heads.
+  /// The rows below the column headings.
   private var rows: Rect { list.splitTop(1).rest }
 
   func adopt(in state: inout ScreenState) {

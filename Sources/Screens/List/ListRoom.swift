@@ -40,7 +40,7 @@ struct ListRoom: ViewRoom {
     let count = state.shell.marks.ids.count
     let marked = count == 0 ? [] : [Phrase("\(count) marked", .mark), gap]
     let long = Phrase(sort == .standard ? "\(order), then cause" : order, .textMuted)
-    // What narrows the list is worth more than how it is sorted.
+    // The filter is more important than the sort order.
     return [
       marked + [long] + tail, marked + [Phrase(order, .textMuted)] + tail,
       marked + tail.dropFirst(),
@@ -85,16 +85,16 @@ struct ListRoom: ViewRoom {
   }
 
   private static let panStep = 8
-  /// There is nothing to see beyond as many steps as there are columns.
+  /// Panning ends after as many steps as there are columns.
   private static let furthestPan = panStep * ListColumn.sortable.count
 
   func open(in state: inout ScreenState) {
     if let id = chosenNumber(in: state) { state.openTree(of: id) }
   }
 
-  /// Goes round the end if need be.
+  /// Continues at the other end if needed.
   ///
-  /// Where a filter lets only fine numbers through, each of them is a match worth going to.
+  /// If a filter passes only healthy numbers, each of them is a match.
   func seekProblem(_ step: Int, in state: inout ScreenState) {
     let count = state.list.rows.count
     var row = state.list.selectedRow

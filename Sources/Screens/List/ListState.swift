@@ -1,31 +1,31 @@
 package import Health
 package import Monitor
 
-/// The list as the operator has arranged it, and where the cursor is.
+/// The list's order and cursor.
 package struct ListState: Sendable {
   /// The fleet's records in the order of the list.
   package internal(set) var rows = RowIndex()
-  /// Nil until the operator has moved: then it is the first row, whichever that is.
+  /// Nil until the operator moves the cursor: then the first row is selected, whichever it is.
   package internal(set) var selection: PhoneNumber.ID?
-  /// Whether its number was in trouble when it was last seen.
+  /// Whether the selected number was in trouble when it was last seen.
   private var wasInTrouble = false
-  /// Where the selection was when it was last seen, so that a row that goes leaves its place.
+  /// The last row of the selection, which stays selected if the number disappears.
   package internal(set) var selectedRow = 0
   /// The first visible row.
   package internal(set) var scroll = 0
-  /// The rows that there is room for.
+  /// The number of rows that fit.
   package internal(set) var visibleRows = 17
-  /// Columns by which the list is panned.
+  /// How many columns the list is panned.
   package internal(set) var pan = 0
   package internal(set) var wideColumns = false
   package internal(set) var sort = SortOrder.standard
-  /// The cursor stays on its number while rows move; else on its row.
+  /// Whether the cursor stays on its number when rows move, instead of on its row.
   package internal(set) var isFollowing = true
 
-  /// The place in the fleet's records of the number under the cursor; nil while the list is empty.
+  /// The fleet's index of the number under the cursor; nil if the list is empty.
   var selectedPlace: Int? { rows.count > 0 ? rows[min(selectedRow, rows.count - 1)] : nil }
 
-  /// The rows that are visible; always holds the cursor.
+  /// The visible rows, which always contain the cursor.
   package var window: Range<Int> {
     Scrolling.window(scroll, holding: selectedRow, of: rows.count, height: visibleRows)
   }
@@ -37,13 +37,13 @@ package struct ListState: Sendable {
     keepCursorInSight()
   }
 
-  /// Takes the number that is under the cursor.
+  /// Selects the number under the cursor.
   private mutating func selectRecord(in fleet: Fleet) {
     let record = fleet.records[rows[selectedRow]]
     (selection, wasInTrouble) = (record.id, record.state.needsAttention)
   }
 
-  /// Moves the window; a cursor that would be out of sight goes with it.
+  /// Scrolls; the cursor moves only if it would leave the window.
   mutating func scroll(by lines: Int, in fleet: Fleet) {
     let height = max(visibleRows, 1)
     let first = max(0, min(scroll + lines, rows.count - height))
@@ -58,13 +58,13 @@ package struct ListState: Sendable {
     reconcileSelection(with: fleet)
   }
 
-  /// Goes to the top, to whichever number is there.
+  /// Selects the first row, whichever number it has.
   mutating func selectFirst() { (selectedRow, scroll) = (0, 0) }
 
-  /// Finds the cursor again after rows have moved.
+  /// Restores the cursor after rows have moved.
   ///
-  /// It stays on its number, and the number stays on its line of the screen, except at the top of the
-  /// list: there the worst stay in view.
+  /// It stays on its number, and the number stays on its screen line, except at the top of the
+  /// list, where the worst numbers stay visible.
   mutating func reconcileSelection(with fleet: Fleet) {
     if isFollowing, let selection, let row = fleet.index(of: selection).flatMap(rows.row) {
       if scroll > 0 { scroll += row - selectedRow }
@@ -79,12 +79,12 @@ package struct ListState: Sendable {
     keepCursorInSight()
   }
 
-  /// The same after readings have moved rows, of which nobody asked for any.
+  /// Restores the cursor after readings have moved rows.
   ///
-  /// A number that recovers, or that others push out of a view at its top, would take the cursor and the
-  /// view away from trouble: it goes alone, and the cursor stays on its row.
+  /// If a number recovers, or others push it out of a window at the top, following it would hide
+  /// the trouble. In that case the cursor stays on its row.
   ///
-  /// - Returns: The number that went.
+  /// - Returns: The number that the cursor did not follow.
   mutating func reconcileSelection(afterReadings fleet: Fleet) -> PhoneNumber.ID? {
     guard isFollowing, let selection, let place = fleet.index(of: selection),
       let row = rows.row(of: place), row != selectedRow
@@ -104,7 +104,7 @@ package struct ListState: Sendable {
     return selection
   }
 
-  /// Forgets the cursor: it is on the first row again, whichever that is.
+  /// Resets the cursor to the first row.
   mutating func returnToTop() {
     selection = nil
     selectFirst()

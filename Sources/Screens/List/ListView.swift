@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-/// Every number, worst first: column heads, and a row for each number that is visible.
+/// Every number, worst first: column headings, and a row for each visible number.
 ///
 ///        ST▼ NUMBER         NAME            PROVIDER  CAUSE           LAST 24H   SINCE
 ///     >✘ BLK +447700900131  Acme Orders UK  meta      WABA 1029…5610  ▁▁▁▁▁▁██   2h14m
@@ -36,11 +36,11 @@ struct ListView {
     }
   }
 
-  /// A pan of so many cells skips a column.
+  /// Panning by so many cells skips a column.
   private static let cellsPerPan = 8
 }
 
-/// Why there is nothing to see; never a blank that could be a fault.
+/// The reason for an empty list, which is never left blank.
 struct EmptyText {
   let lines: [Phrase]
 
@@ -57,7 +57,7 @@ struct EmptyText {
           Phrase("all \(count): no fault reported", .text),
           Phrase("! shows every number", .textMuted),
         ]
-      case .discovering: [Phrase("asking the accounts which numbers they have", .textMuted)]
+      case .discovering: [Phrase("asking the accounts for their numbers", .textMuted)]
       case .noNumbers:
         [Phrase("no numbers", .text), Phrase("see wabatop config init", .textMuted)]
       case nil: []

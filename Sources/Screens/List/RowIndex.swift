@@ -1,45 +1,46 @@
 import Health
 import Monitor
 
-/// The numbers in the order of the list, and those of them that the filter lets through.
+/// The numbers in the order of the list, and those that pass the filter.
 ///
-/// A number that changes is taken out and put back by binary search; only another order, another filter
-/// or numbers that go away look at all of them. Time alone costs only the numbers whose turn it is. Rows are places in the fleet's records.
+/// A changed number is moved by binary search. Only a new order, a new filter or removed numbers
+/// need a pass over all. Time costs only the numbers that are due. Rows are indices of the fleet's
+/// records.
 package struct RowIndex: Equatable, Sendable {
   private var order = SortOrder.standard
   private var filter = RowFilter()
-  /// The filter may look at more than a row's texts and its state.
+  /// Whether the filter may depend on more than a row's texts and state.
   private(set) var looksFurther = false
   private var clock = FilterClock(.all([]))
-  /// The key by which each record stands where it stands.
+  /// The sort key of each record.
   private var keys: [RowKey] = []
   private var texts: [SearchText] = []
-  /// Of the texts, so that they are made again only when they differ.
+  /// Fingerprints of the texts, which are made again only if they differ.
   private var prints: [Int] = []
   private var sorted: [Int32] = []
-  /// Nil while the filter lets all through.
+  /// Nil if all pass the filter.
   private var passing: [Int32]?
 
   package init() {}
 
-  /// How many rows the list has.
+  /// The number of rows.
   package var count: Int { visible.count }
 
-  /// How many there would be without the filter.
+  /// The number of rows without the filter.
   package var total: Int { sorted.count }
 
-  /// The place in the fleet's records of the number in a row.
+  /// The fleet's index of a row's number.
   package subscript(row: Int) -> Int { Int(visible[row]) }
 
-  /// The number of a row as lists show it: kept, since to make it takes longer than to draw it.
+  /// The displayed number of a row, cached because making it takes longer than drawing it.
   package func displayNumber(row: Int) -> String { keys[Int(visible[row])].number }
 
-  /// When the filter next lets a number in or puts one out by itself; nil when never.
+  /// When a number next starts or stops passing the filter because of time; nil if never.
   var nextTurn: Moment? { clock.next }
 
   private var visible: [Int32] { passing ?? sorted }
 
-  /// The row of a record; nil while the filter hides it.
+  /// The row of a record; nil if the filter hides it.
   package func row(of record: Int) -> Int? {
     guard keys.indices.contains(record) else { return nil }
     let row = lowerBound(of: keys[record], in: visible)
@@ -49,11 +50,11 @@ package struct RowIndex: Equatable, Sendable {
 
 // What changes it.
 extension RowIndex {
-  /// Takes in the numbers that are new or have changed, in the order of their places.
+  /// Updates new and changed numbers, in the order of their places.
   mutating func update(_ places: some Collection<Int>, of fleet: Fleet, at now: Moment) {
     let matcher = FilterMatcher(fleet: fleet, now: now)
     for place in places where place < fleet.records.count {
-      // A record is large: it is looked at where it lies.
+      // A record is large, so it is read in place.
       fleet.records.withElement(at: place) { record in
         let print = SearchText.fingerprint(of: record.pointee, in: fleet)
         if place == keys.count {
@@ -65,19 +66,19 @@ extension RowIndex {
     }
   }
 
-  /// Follows the fleet where numbers went away and others came to their places.
+  /// Follows the fleet after numbers were removed and others moved to their places.
   ///
   /// - Parameters:
-  ///   - replaced: Places that mean another number than before.
-  ///   - count: How many numbers there are.
-  ///   - fleet: As it is now.
+  ///   - replaced: Places with another number than before.
+  ///   - count: The number of numbers now.
+  ///   - fleet: The current fleet.
   ///   - now: What ages are counted to.
   mutating func follow(_ replaced: Set<Int>, to count: Int, of fleet: Fleet, at now: Moment) {
     let known = replaced.filter { $0 < min(count, keys.count) }
     guard known.count + keys.count - count < Self.fewEnough else {
       return rebuild(from: fleet, at: now)
     }
-    // All are taken out first: the key of a number may stand at two places meanwhile.
+    // All are removed first, because a number's key may be at two places meanwhile.
     let (places, gone) = (known.sorted(), min(count, keys.count)..<keys.count)
     for place in places + gone { takeOut(place) }
     keys.removeLast(gone.count)
@@ -95,7 +96,7 @@ extension RowIndex {
     }
   }
 
-  /// More than these are sorted faster all at once.
+  /// With more changes, sorting all at once is faster.
   private static let fewEnough = 500
 
   private mutating func takeOut(_ place: Int) {
@@ -103,7 +104,7 @@ extension RowIndex {
     sorted.remove(at: lowerBound(of: keys[place], in: sorted))
   }
 
-  /// Looks at all numbers again.
+  /// Rebuilds everything.
   mutating func rebuild(from fleet: Fleet, at now: Moment) {
     keys = fleet.records.map { RowKey($0, column: order.column) }
     texts = fleet.records.map { SearchText($0, in: fleet) }
@@ -112,8 +113,8 @@ extension RowIndex {
     pass(sorted, FilterMatcher(fleet: fleet, now: now))
   }
 
-  /// Takes out the numbers that time alone may have let in or put out; each is to be updated.
-  mutating func takeTurns(until now: Moment) -> Set<Int> { clock.due(at: now) }
+  /// The numbers whose match may have changed because of time; each has to be updated.
+  mutating func takeDue(until now: Moment) -> Set<Int> { clock.due(at: now) }
 
   mutating func sort(by order: SortOrder, _ fleet: Fleet, at now: Moment) {
     self.order = order
@@ -206,7 +207,7 @@ extension RowIndex {
     }
   }
 
-  /// The first row whose key does not stand before `key`.
+  /// The first row whose key is not less than `key`.
   private func lowerBound(of key: RowKey, in rows: [Int32]) -> Int {
     keys.withUnsafeBufferPointer { keys in
       var (low, high) = (0, rows.count)

@@ -1,23 +1,24 @@
 import Health
 import Monitor
 
-/// What a row is sorted by: values, never formatted text.
+/// The sort key of a row: values, never formatted text.
 struct RowKey: Hashable, Sendable {
-  /// The column's value where it is a figure; nil where there is none.
+  /// The column's numeric value; nil if there is none.
   let figure: Int64?
-  /// The column's value where it is a word.
+  /// The column's text value.
   let word: String
   let state: HealthState
-  /// Numbers with one cause stand together.
+  /// Groups numbers with one cause.
   let cause: String
   let number: String
-  /// Makes the order total, so that a row is found again by its key.
+  /// Makes the order total, so that a row can be found by its key.
   let id: PhoneNumber.ID
 
   /// - Parameters:
   ///   - record: The number.
-  ///   - column: What is sorted by.
-  ///   - former: A key of the same number from when its words were the same: making them is slow.
+  ///   - column: The sorted column.
+  ///   - former: An earlier key of the number with the same texts, which are reused because making
+  ///     them is slow.
   init(_ record: NumberRecord, column: ListColumn, like former: RowKey? = nil) {
     state = record.state
     cause = former?.cause ?? record.assessment.causes.first.map(Self.text) ?? ""

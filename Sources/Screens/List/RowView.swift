@@ -6,7 +6,7 @@ import Monitor
 struct RowView {
   let context: DrawContext
   let record: NumberRecord
-  /// As it is displayed, and sanitized.
+  /// The displayed number, sanitized.
   let number: String
   let columns: ListColumns
 
@@ -16,7 +16,7 @@ struct RowView {
   func draw(row: Int, isSelected: Bool, on canvas: inout Canvas) {
     let mark = StateMark(record.state)
     drawLead(row: row, isSelected: isSelected, on: &canvas)
-    // In one piece, for themes where a state is a label with a background.
+    // Drawn in one piece, for themes whose states have a background.
     canvas.put(
       "\(mark.sign(marks)) \(mark.word)",
       row: row,
@@ -33,7 +33,8 @@ struct RowView {
     if isSelected { canvas.select(row: row) }
   }
 
-  /// The cursor or the operator's mark in column 1; beside the cursor the mark stands before the number.
+  /// The cursor or the operator's mark in column 1; if both are there, the mark comes before the
+  /// number.
   private func drawLead(row: Int, isSelected: Bool, on canvas: inout Canvas) {
     if isSelected { canvas.put(">", row: row, column: 0, role: .accent) }
     guard !context.state.shell.marks.ids.isEmpty, context.state.isMarked(record.id) else { return }
@@ -58,7 +59,7 @@ struct RowView {
     }
   }
 
-  /// Shows where the filter's words stand.
+  /// Highlights the filter's words.
   private func drawMatch(
     in text: String,
     _ slot: ListColumns.Slot,
@@ -76,9 +77,9 @@ struct RowView {
     }
   }
 
-  /// What is shown of a stale number is old, so all of its row is dimmed.
+  /// The whole row of a stale number is dimmed, because its data is old.
   ///
-  /// One role for all that has nothing to warn of: every change of it within a row is sent to the
+  /// One role for all ordinary text, because each change of role within a row is sent to the
   /// terminal.
   var textRole: Role { record.state == .stale ? .textMuted : .text }
 
@@ -97,7 +98,7 @@ struct RowView {
   private func drawStrip(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
     let states = record.hours.states(in: slot.width, at: context.now.date)
     var start = 0
-    // Hours in one state are drawn together: that is nearly always all of them.
+    // Hours in the same state are drawn together, which are usually all of them.
     while start < states.count {
       let end = states[start...].firstIndex { $0 != states[start] } ?? states.count
       let mark = states[start].map { StateMark($0) }
@@ -114,7 +115,7 @@ struct RowView {
 // MARK: - The columns of wide screens
 
 extension RowView {
-  /// Nothing was said, or nothing is known yet.
+  /// The sign for a missing value, or for a number without a report.
   private var missing: String { record.report == nil ? "?" : marks.none }
 
   var quality: Phrase {
@@ -163,7 +164,7 @@ extension RowView {
     return Phrase("\(bad)/\(templates.count)", .statusLimited)
   }
 
-  /// When it was last asked.
+  /// When it was last polled.
   var polled: String { record.latest.map { context.time($0.moment) } ?? marks.none }
 
   var latency: String {

@@ -1,11 +1,11 @@
 package import Health
 import Monitor
 
-// The numbers that the operator has picked out, to be polled and copied together.
+// The marked numbers, which are polled and copied together.
 extension ScreenState {
   package func isMarked(_ id: PhoneNumber.ID) -> Bool { shell.marks.ids.contains(id) }
 
-  /// Marks the number under the cursor, or takes its mark away, and goes on to the next one.
+  /// Toggles the mark of the number under the cursor, and moves to the next.
   mutating func toggleMark() {
     guard route == .list, let id = selectedRecord?.id else { return }
     if shell.marks.ids.remove(id) == nil {
@@ -17,8 +17,7 @@ extension ScreenState {
     list.select(row: list.selectedRow + 1, in: fleet)
   }
 
-  /// Marks all rows from the last one that was marked to the cursor; where there is none, the range
-  /// begins here.
+  /// Marks all rows from the last mark to the cursor; without a mark, starts a range.
   mutating func markRange() {
     guard route == .list, let id = selectedRecord?.id else { return }
     let anchor = shell.marks.anchor.flatMap { fleet.index(of: $0) }.flatMap(list.rows.row)
@@ -39,7 +38,7 @@ extension ScreenState {
     shell.marks.anchor = nil
   }
 
-  /// Numbers that are gone have no mark, or it would count for ever.
+  /// Removes the marks of vanished numbers.
   mutating func forgetVanishedMarks() {
     guard !shell.marks.ids.isEmpty else { return }
     shell.marks.ids = shell.marks.ids.filter { fleet.index(of: $0) != nil }
@@ -48,7 +47,7 @@ extension ScreenState {
     }
   }
 
-  /// The marked ones in the order of the list, those that the filter hides after them.
+  /// The marked numbers in the order of the list, followed by those that the filter hides.
   var markedRecords: [NumberRecord] {
     let places = shell.marks.ids.compactMap { fleet.index(of: $0) }
     let ranked = places.map { (place: $0, row: list.rows.row(of: $0) ?? .max) }

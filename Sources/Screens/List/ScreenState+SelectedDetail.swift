@@ -1,11 +1,11 @@
 import Health
 import Monitor
 
-// What stands beside the list where there is room for it.
+// The detail next to the list.
 extension ScreenState {
-  /// All that is known of the number under the list's cursor, as its tree says of the root.
+  /// The detail of the number under the cursor, as in the root of its tree.
   ///
-  /// The tree itself is not grown for it: that may look at all numbers of a business.
+  /// The tree is not built for it, because that may read all numbers of a business.
   package var selectedDetail: EntityDetail? {
     guard let record = selectedRecord else { return nil }
     let own = record.report?.entities.first { $0.type?.value == .phoneNumber }

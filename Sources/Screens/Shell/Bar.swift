@@ -9,7 +9,7 @@ struct Bar {
 
   func phrases(_ marks: Marks) -> [Phrase] {
     let exact = part * cells / max(total, 1)
-    // Something is something, and not all is not all.
+    // The bar is never empty with a hit, and full only if all are hit.
     let least = part > 0 ? 1 : 0
     let most = part < total ? cells - 1 : cells
     let filled = min(max(exact, least), most)

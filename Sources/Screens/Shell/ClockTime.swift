@@ -2,13 +2,13 @@ import Glibc
 
 import struct FoundationEssentials.Date
 
-/// A moment of the wall's clock as a screen says it: UTC with its suffix, or this machine's time.
+/// A wall clock time for display: UTC with its suffix, or local time.
 struct ClockTime {
   private let parts: tm
   private let isUTC: Bool
 
   init(_ date: Date, isUTC: Bool) {
-    // Far beyond any calendar the seconds would not fit, and a stranger's date may be anything.
+    // Limited, because a provider's date may be anything and extreme values would overflow.
     var seconds = time_t(min(max(date.timeIntervalSince1970, -6e10), 2e11).rounded(.down))
     var parts = tm()
     if isUTC { gmtime_r(&seconds, &parts) } else { localtime_r(&seconds, &parts) }
@@ -16,17 +16,17 @@ struct ClockTime {
     self.isUTC = isUTC
   }
 
-  /// `14:32:07 UTC`, or `14:32:07` where it is local.
+  /// `14:32:07 UTC`, or `14:32:07` for local time.
   var clock: String { time + (isUTC ? " UTC" : "") }
 
-  /// `14:32:07` on the day itself, `Nov 19` before, where a column says what it is.
+  /// `14:32:07` today, `Nov 19` before, for a column with a heading.
   func column(at now: Date) -> String {
     let today = ClockTime(now, isUTC: isUTC).parts
     let isToday = parts.tm_yday == today.tm_yday && parts.tm_year == today.tm_year
     return isToday ? time : short(at: now)
   }
 
-  /// `14:32Z` on the day itself, `Nov 19` before: at most six cells.
+  /// `14:32Z` today, `Nov 19` before: at most six cells.
   func short(at now: Date) -> String {
     let today = ClockTime(now, isUTC: isUTC).parts
     guard parts.tm_yday == today.tm_yday, parts.tm_year == today.tm_year else {

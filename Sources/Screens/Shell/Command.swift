@@ -1,38 +1,38 @@
 package import Health
 
-/// What an operator can ask for, whichever key or menu it came from.
+/// A command of the operator, from a key, a menu or the command line.
 package indirect enum Command: Hashable, Sendable {
   case move(Movement)
   /// List: pan the columns; tiles: move; tree: fold, or go to the parent.
   case left
   /// List: pan the columns; tiles: move; tree: unfold, or go to the first child.
   case right
-  /// Drill down into what is selected; in a menu, choose it.
+  /// Open the selected item; in a menu, choose it.
   case open
-  /// Drops what is being typed, closes a menu, clears the filter, leaves the view, in that order; at
-  /// the root it does nothing.
+  /// Cancels typing, closes a menu, clears the filter, or leaves the view, in that order; at the
+  /// root it does nothing.
   case back
-  /// A row that was pointed at, counted from the first visible one.
+  /// A clicked row, counted from the first visible one.
   case select(visibleRow: Int)
-  /// So many lines down, or up when negative: the cursor stays as long as it is in sight.
+  /// Scrolls down, or up if negative; the cursor stays while it is visible.
   case scroll(Int)
   case quit
   case help
 
-  /// One of the views that have a tab.
+  /// A view with a tab.
   case show(Route)
   case showTree
-  /// Onto the wall, or off it.
+  /// Enters or leaves wall mode.
   case toggleWall
-  /// A key at the wall that asks for nothing: somebody is there, so the pages stand still.
+  /// Another key in wall mode: somebody is there, so the rotation stops.
   case haltWall
-  /// At the wall: a key that is hit by accident ends nothing.
+  /// Asks before quitting in wall mode, in case the key was hit by accident.
   case askToQuit
   case showEvents
 
-  /// From a number's tree to that of the chosen entity, and back.
+  /// Switches between a number's tree and the inverted tree of the chosen entity.
   case invertTree
-  /// The events of what is chosen.
+  /// The events of the chosen item.
   case showEventsOfChosen
   case olderIncident
   case newerIncident
@@ -41,31 +41,31 @@ package indirect enum Command: Hashable, Sendable {
 
   case startFilter
   case editFilter(FilterEdit)
-  /// The whole filter at once.
+  /// Sets a whole filter.
   case filter(String)
   /// A name for the filter in force.
   case saveFilter(String)
 
-  /// A word that is searched in what lies over the view.
+  /// Starts a search in an overlay.
   case startSearch
   case editSearch(FilterEdit)
   case nextMatch
   case previousMatch
 
   case startCommand
-  /// The command line with the beginning of a command in it.
+  /// Opens the command line with the start of a command.
   case typeCommand(String)
   case editCommand(PromptEdit)
-  /// Enter: the line, and what it asks for.
+  /// Enter: runs the line with its meaning.
   case runCommand(String, CommandMeaning)
   case showMessages
   case theme(String)
 
-  /// Marks the row, or takes its mark away, and goes on to the next.
+  /// Toggles the mark of the row, and moves to the next.
   case toggleMark
   case markRange
   case clearMarks
-  /// The cursor stays on its number while rows move, or on its row.
+  /// Toggles whether the cursor stays on its number or on its row.
   case toggleFollowing
 
   case openSortMenu
@@ -77,9 +77,9 @@ package indirect enum Command: Hashable, Sendable {
   case nextProblem
   case previousProblem
 
-  /// Unfolds everything, or folds everything back.
+  /// Unfolds or folds everything.
   case toggleAllFolds
-  /// Gives the detail the whole screen, or back its pane.
+  /// Toggles whether the detail takes the whole screen.
   case toggleZoom
   case scrollDetail(Movement)
   case toggleWideColumns
@@ -96,13 +96,13 @@ package indirect enum Command: Hashable, Sendable {
   case copyIdentifier
   case copyRow
   case copyRemedy
-  /// The address of the remedy alone.
+  /// The remedy's address only.
   case copyLink
   case showRawAnswer
   case toggleMouse
 }
 
-/// Where a cursor or a text goes.
+/// A movement of the cursor or of a text.
 package enum Movement: Hashable, Sendable {
   case up
   case down
@@ -114,35 +114,35 @@ package enum Movement: Hashable, Sendable {
   case bottom
 }
 
-/// What typing does to the filter.
+/// Edits of the filter.
 package enum FilterEdit: Hashable, Sendable {
   case insert(String)
   case deleteBackward
   case deleteWord
   case clear
-  /// Enter: the filter stays, typing ends.
+  /// Enter: keeps the filter.
   case keep
-  /// Esc: the filter is again what it was before typing began.
+  /// Esc: restores the former filter.
   case drop
 }
 
-/// What typing does to the command line.
+/// Edits of the command line.
 package enum PromptEdit: Hashable, Sendable {
   case insert(String)
-  /// In an empty line it leaves.
+  /// Closes an empty command line.
   case deleteBackward
   case deleteWord
   case clear
-  /// Esc: nothing is done, and a theme that was only looked at is gone again.
+  /// Esc: cancels, and ends the preview of a theme.
   case drop
   case recallOlder
   case recallNewer
-  /// Tab: the lines that what was typed may become.
+  /// Tab: the possible completions.
   case complete([String])
   case completeBackward([String])
 }
 
-/// What a command line amounts to.
+/// The meaning of a command line.
 package enum CommandMeaning: Hashable, Sendable {
   case nothing
   case command(Command)
@@ -150,16 +150,16 @@ package enum CommandMeaning: Hashable, Sendable {
   case mistake(String)
 }
 
-/// What a command asks of the world outside the state.
+/// An effect of a command outside the state.
 package enum Effect: Hashable, Sendable {
   case poll([PhoneNumber.ID])
   case pollAll
   case copy(String)
-  /// The theme of this name; nil is the one that the program began with.
+  /// The theme with this name; nil means the first theme.
   case showTheme(String?)
   /// Whether the terminal reports clicks and the wheel.
   case watchMouse(Bool)
-  /// Reads the configuration again.
+  /// Reloads the configuration.
   case reloadConfiguration
   case redraw
   case suspend

@@ -2,10 +2,10 @@ import Canvas
 import Health
 import Monitor
 
-/// What every region of the screen is drawn from.
+/// The input for drawing all regions of the screen.
 ///
-/// A class, since each view has it: the state is large, and a copy of it for each would cost more than
-/// what the view draws.
+/// It is a class, because the state is large and copying it for each view would cost more than
+/// drawing.
 final class DrawContext: Sendable {
   let state: ScreenState
   let overview: Overview
@@ -23,7 +23,7 @@ final class DrawContext: Sendable {
     self.chrome = chrome
   }
 
-  /// The same of a state that has adopted the room that it has.
+  /// The same context with the state after layout.
   init(_ laidOut: DrawContext, after state: ScreenState) {
     self.state = state
     overview = laidOut.overview
@@ -33,7 +33,7 @@ final class DrawContext: Sendable {
     chrome = laidOut.chrome
   }
 
-  /// How long ago a moment was, or when, as the operator likes; at most six cells.
+  /// The age or time of a moment, as chosen by the operator; at most six cells.
   func time(_ moment: Moment) -> String {
     switch state.shell.timeFormat {
     case .age: Age(now - moment).text
@@ -42,7 +42,7 @@ final class DrawContext: Sendable {
     }
   }
 
-  /// The same where there is room for a whole sentence.
+  /// The same for use in a sentence.
   func longTime(_ moment: Moment) -> String {
     switch state.shell.timeFormat {
     case .age: "\(Age(now - moment).text) ago"
@@ -51,15 +51,15 @@ final class DrawContext: Sendable {
     }
   }
 
-  /// A wall's clock is the same for all who read it.
+  /// Whether times are in UTC, as always in wall mode.
   var saysUTC: Bool { state.shell.wall != nil || state.shell.timeFormat != .local }
 
-  /// A phone number as this screen may show it.
+  /// A phone number, masked if needed.
   func number(_ text: String) -> String {
     state.shell.masksNumbers ? mask.number(text) : text
   }
 
-  /// A text in which phone numbers may stand, as this screen may show it.
+  /// A text with its phone numbers masked if needed.
   func masked(_ text: String) -> String {
     state.shell.masksNumbers ? mask.text(text) : text
   }
@@ -88,13 +88,13 @@ final class DrawContext: Sendable {
 
   func sign(_ state: HealthState) -> String { StateMark(state).sign(marks) }
 
-  /// Since when a number is in its state, with a sign where it may be longer.
+  /// How long a number has been in its state, with a sign if it may be longer.
   func since(_ record: NumberRecord) -> String {
     guard record.latest != nil else { return marks.none }
     return time(since: record.stateSince, isLowerBound: record.sinceIsLowerBound)
   }
 
-  /// A moment, or an earlier one that nobody saw: with a sign, and rounded so that it doesn't tick.
+  /// The age of a moment; a lower bound has a sign and is rounded, so that it changes rarely.
   func time(since moment: Moment, isLowerBound: Bool) -> String {
     guard isLowerBound else { return time(moment) }
     guard state.shell.timeFormat == .age else { return marks.atLeast + time(moment) }
@@ -102,9 +102,9 @@ final class DrawContext: Sendable {
   }
 }
 
-/// What stands on the screen beside the state of the fleet, as the configuration says.
+/// Parts of the screen that the configuration decides.
 package struct Chrome: Hashable, Sendable {
-  /// The name of what is watched, such as `demo`; nil where there is none.
+  /// The title, such as `demo`; nil if there is none.
   package var title: String?
   package var showsClock: Bool
 
@@ -115,7 +115,7 @@ package struct Chrome: Hashable, Sendable {
 }
 
 extension DrawContext {
-  /// How a view stands, behind the filter that narrows it.
+  /// The view's status with the filter in front.
   func narrowed(_ standing: [[Phrase]]) -> [[Phrase]] {
     let filter = state.filtering.filter.text.sanitized
     guard !filter.isEmpty else { return standing }

@@ -1,6 +1,6 @@
-/// The drawing signs of a screen, chosen once: Unicode, or ASCII where the terminal has nothing else.
+/// The symbols of a screen: Unicode, or ASCII if the terminal supports nothing else.
 ///
-/// Every sign is one cell wide and none has a colour-picture form. Signs of states are in `StateMark`.
+/// Every symbol is one cell wide and has no emoji form. Symbols of states are in `StateMark`.
 package struct Marks: Hashable, Sendable {
   package let isASCII: Bool
 
@@ -9,10 +9,10 @@ package struct Marks: Hashable, Sendable {
 
   private init(isASCII: Bool) { self.isASCII = isASCII }
 
-  /// No value, as against one that is unknown.
+  /// No value, in contrast to an unknown one.
   var none: String { isASCII ? "-" : "–" }
   var ellipsis: String { isASCII ? ".." : "…" }
-  /// Between phrases of one line, with its blanks.
+  /// Between phrases of one line, including blanks.
   package var separator: String { isASCII ? ", " : " · " }
   var arrow: String { isASCII ? "->" : "→" }
   var path: String { isASCII ? ">" : "›" }
@@ -45,6 +45,6 @@ package struct Marks: Hashable, Sendable {
   var barLeft: String { isASCII ? "[" : "▐" }
   var barRight: String { isASCII ? "]" : "▌" }
 
-  /// An hour in which nothing was seen.
+  /// An hour without data.
   var unseen: Unicode.Scalar { isASCII ? "." : "·" }
 }

@@ -1,11 +1,11 @@
-/// Hides the middle of phone numbers on screens that strangers see: `+44•••••••131`.
+/// Hides the middle of phone numbers on shared screens: `+44•••••••131`.
 package struct NumberMask: Hashable, Sendable {
   private let sign: Character
 
-  /// - Parameter sign: What stands for a digit that is hidden.
+  /// - Parameter sign: Replaces a hidden digit.
   package init(sign: Character) { self.sign = sign }
 
-  /// A text that is a phone number, however it is written; what has too few digits to be one stays.
+  /// Masks a phone number in any format; texts with too few digits are unchanged.
   package func number(_ text: String) -> String {
     let digits = text.filter(Self.isDigit)
     guard digits.count >= Self.fewestDigits else { return text }
@@ -20,7 +20,7 @@ package struct NumberMask: Hashable, Sendable {
     )
   }
 
-  /// A sentence in which numbers may stand with their `+`.
+  /// Masks numbers with a `+` in a sentence.
   package func text(_ text: String) -> String {
     guard text.contains("+") else { return text }
     var masked = ""
@@ -37,7 +37,7 @@ package struct NumberMask: Hashable, Sendable {
   private static let fewestDigits = 7
   private static let mostDigits = 15
 
-  /// The number that begins with this `+`; empty where it is something else.
+  /// The number that starts with this `+`; empty if it is none.
   private static func number(at text: Substring) -> Substring {
     var end = text.index(after: text.startIndex)
     var (digits, last) = (0, end)
@@ -45,7 +45,7 @@ package struct NumberMask: Hashable, Sendable {
       let character = text[end]
       let isGap = " -().".contains(character)
       guard isDigit(character) || isGap else { break }
-      // Two blanks in a row end it: what follows is another column.
+      // Two blanks end it, because another column follows.
       if isGap, end > last { if character == " " { break } }
       end = text.index(after: end)
       if !isGap { (digits, last) = (digits + 1, end) }
@@ -57,7 +57,7 @@ package struct NumberMask: Hashable, Sendable {
     character.isASCII && character.isNumber
   }
 
-  /// How many digits the country takes: 1 and 7 one, these two, all others three.
+  /// The number of digits of the country code: one for 1 and 7, two for these, three for others.
   private static func countryCode(of digits: String) -> Int {
     if digits.hasPrefix("1") || digits.hasPrefix("7") { return 1 }
     return twoDigits.contains(String(digits.prefix(2))) ? 2 : 3

@@ -1,24 +1,24 @@
 package import Health
 package import Monitor
 
-/// What the head of every view says of the whole fleet, as values.
+/// The values about the whole fleet in the head of every view.
 package struct Overview: Hashable, Sendable {
   package let counts: FleetCounts
-  /// Of the numbers whose account answers; nil before the first reading.
+  /// The oldest reading of numbers whose account answers; nil before the first.
   package let oldestReading: Moment?
-  /// The next poll that is due at an account that answers.
+  /// The next poll of an account that answers.
   package let nextPoll: Moment?
-  /// The newest answer with health, when every number that had one is old by now.
+  /// The newest answer with health, if all such answers are old; otherwise nil.
   package let dataOldSince: Moment?
   /// In the order of the configuration.
   package let failures: [AccountFailure]
-  /// Accounts whose budget does not allow the interval that was asked for.
+  /// Accounts whose budget does not allow the configured interval.
   package let stretched: [AccountCondition]
 
-  /// How many of the numbers have been asked: "0 of 512 polled" until it is all of them.
+  /// Whether some numbers have not been polled yet.
   package var isFirstSweep: Bool { counts.polled < counts.total }
 
-  /// How many accounts there are that answer, for the wall.
+  /// The number of accounts that answer, for the wall.
   package let answeringAccounts: Int
   package let totalAccounts: Int
 }
@@ -33,12 +33,12 @@ package struct AccountFailure: Hashable, Sendable {
 
 /// Why the list has no rows.
 package enum EmptyList: Hashable, Sendable {
-  /// Nothing is configured, or nothing was found at any account.
+  /// No number is configured or was found.
   case noNumbers
-  /// No account has said yet which numbers it has.
+  /// No account has listed its numbers yet.
   case discovering
   case noMatch(filter: String)
-  /// Only problems are asked for, and so many numbers are fine.
+  /// Only problems are shown, and all so many numbers are fine.
   case noProblems(of: Int)
 }
 
@@ -66,7 +66,7 @@ extension ScreenState {
     return filter.isEmpty ? .noProblems(of: list.rows.total) : .noMatch(filter: filter.text)
   }
 
-  /// No number's last answer counts any more though there were some.
+  /// Whether all answers are too old.
   private var isAllOld: Bool {
     let counts = fleet.counts
     return ages.newestGood != nil && counts[.stale] > 0

@@ -4,7 +4,7 @@ import Canvas
 struct Phrase: Hashable, Sendable {
   let text: String
   let role: Role
-  /// Where it leads, in a terminal that can follow it.
+  /// The target of a link.
   let link: String?
 
   init(_ text: String, _ role: Role, link: String? = nil) {
@@ -15,7 +15,7 @@ struct Phrase: Hashable, Sendable {
 }
 
 extension Canvas {
-  /// Draws pieces one after the other, the last one that fits cut to what is left.
+  /// Draws phrases one after the other; the last one that fits is cut.
   ///
   /// - Returns: The cells used.
   @discardableResult
@@ -32,9 +32,9 @@ extension Canvas {
     return used
   }
 
-  /// Draws pieces so that the last ends before `end`, unless they would begin before `start`.
+  /// Draws phrases that end before `end`, unless they would start before `start`.
   ///
-  /// - Returns: Where they begin; `end` if there was no room.
+  /// - Returns: Their first column; `end` if there was no room.
   @discardableResult
   mutating func put(_ phrases: [Phrase], row: Int, endingAt end: Int, after start: Int) -> Int {
     let cells = phrases.cells
@@ -43,7 +43,7 @@ extension Canvas {
     return end - cells
   }
 
-  /// Draws a line for each in the middle of the rows, as far as there is room.
+  /// Draws centered lines in the middle of the rows, as far as there is room.
   mutating func put(_ lines: [Phrase], inTheMiddleOf rows: Range<Int>) {
     let top = rows.lowerBound + max((rows.count - lines.count) / 2, 0)
     for (row, line) in zip(top..<max(rows.upperBound, top), lines) {
@@ -55,7 +55,7 @@ extension Canvas {
 extension [Phrase] {
   var cells: Int { reduce(0) { $0 + TextWidth.cells(of: $1.text) } }
 
-  /// The same words in one role, for a bar that has its own colour.
+  /// The same phrases in one role, for a coloured bar.
   func inRole(_ role: Role) -> [Phrase] { map { Phrase($0.text, role) } }
 
   /// The last one that fits is cut with a sign that it was.

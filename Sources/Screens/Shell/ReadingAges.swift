@@ -1,18 +1,18 @@
 import Health
 import Monitor
 
-/// Knows the oldest reading of each account without looking at all numbers.
+/// Finds the oldest reading of each account without a pass over all numbers.
 ///
-/// Readings arrive nearly in the order of their moments, so each account has a queue; what a newer
-/// reading replaced is dropped when it comes to the front.
+/// Readings arrive nearly in order, so each account has a queue. Replaced readings are dropped when
+/// they reach the front.
 struct ReadingAges: Equatable, Sendable {
-  /// Of the newest reading that told something.
+  /// The moment of the newest good reading.
   private(set) var newestGood: Moment?
   private var queues: [String: ReadingQueue] = [:]
-  /// By place: the reading that is in a queue.
+  /// The queued reading of each place.
   private var queued: [Moment?] = []
 
-  /// Takes in the latest readings of these numbers; those it knows already count once.
+  /// Adds the latest readings of these numbers, without duplicates.
   mutating func note(_ places: some Collection<Int>, of fleet: Fleet) {
     let fresh = places.compactMap { place in
       fleet.records[place].latest.map { ReadingQueue.Entry(moment: $0.moment, place: place) }
@@ -22,7 +22,7 @@ struct ReadingAges: Equatable, Sendable {
     }
   }
 
-  /// Forgets the readings of numbers that went away, or came to other places.
+  /// Forgets the readings of numbers that were removed or moved.
   mutating func follow(_ replaced: Set<Int>, to count: Int) {
     for place in replaced where place < queued.count { queued[place] = nil }
     queued.removeLast(max(queued.count - count, 0))
@@ -51,7 +51,7 @@ struct ReadingAges: Equatable, Sendable {
   }
 }
 
-/// The readings of one account, the oldest that still counts in front.
+/// The readings of one account, with the oldest valid one in front.
 private struct ReadingQueue: Equatable, Sendable {
   struct Entry: Equatable, Sendable {
     let moment: Moment
@@ -69,13 +69,13 @@ private struct ReadingQueue: Equatable, Sendable {
   }
 
   mutating func append(_ entry: Entry, isNew: Bool, counts: (Entry) -> Bool) {
-    // Nearly always at the end; a number that came to another place brings an older reading.
+    // Nearly always at the end; a moved number has an older reading.
     var place = entries.count
     while place > head, entries[place - 1].moment > entry.moment { place -= 1 }
     entries.insert(entry, at: place)
     numbers += isNew ? 1 : 0
     while head < entries.count, !counts(entries[head]) { head += 1 }
-    // A number that is never read again would hold the front and everything behind it.
+    // A number that is never read again would keep all later entries in the queue.
     guard entries.count > 2 * numbers + 64 else { return }
     entries = entries[head...].filter(counts)
     head = 0

@@ -2,25 +2,25 @@ package import Canvas
 package import Health
 import Monitor
 
-/// A frame: the regions of the screen for a size and a route, and how they are drawn.
+/// A frame: the regions of the screen for a size and a route, and their drawing.
 ///
 /// It is the one way from the state to a canvas. At 80×24 it is the header, the view, a line on how the view stands, and the keys. Below 40×8 one line
 /// of counts is all.
 package struct Screen {
   package let layout: ScreenLayout
   private let context: DrawContext
-  /// What lies over the view, where that is a text.
+  /// The overlay's text, if there is one.
   private let text: OverlayText?
 
-  /// Lays out what there is to see, and tells the state how much room it has: its cursor may move for
-  /// that, but nothing that the layout depends on.
+  /// Lays out a frame, and tells the state how much room it has: this may move the cursor, but
+  /// nothing that the layout depends on.
   ///
   /// - Parameters:
   ///   - state: What to show.
-  ///   - now: The moment that ages are counted to and the clock shows.
-  ///   - size: Of the terminal.
-  ///   - marks: Unicode or ASCII signs.
-  ///   - chrome: What the configuration adds.
+  ///   - now: The current moment, for ages and the clock.
+  ///   - size: The terminal's size.
+  ///   - marks: Unicode or ASCII symbols.
+  ///   - chrome: The configured parts.
   package init(
     _ state: inout ScreenState,
     now: Moment,
@@ -41,7 +41,7 @@ package struct Screen {
     self.context = DrawContext(context, after: state)
   }
 
-  /// What the terminal's title says: `✘13 ▲21 wabatop`; nothing but the name while all is fine.
+  /// The terminal's title: `✘13 ▲21 wabatop`, or only the name if all is fine.
   package static func title(_ state: ScreenState, marks: Marks) -> String {
     let counts = state.fleet.counts
     let bad = CountsView.groups.prefix(2).compactMap { group in
@@ -51,7 +51,7 @@ package struct Screen {
     return (bad + ["wabatop"]).joined(separator: " ")
   }
 
-  /// Everything, drawn: without any character that ASCII marks do not allow.
+  /// The drawn frame; only ASCII with ASCII marks.
   package var canvas: Canvas {
     var canvas = Canvas(width: context.size.width, height: context.size.height)
     draw(on: &canvas)
@@ -79,13 +79,13 @@ package struct Screen {
     canvas.put(counts, row: row, column: 0, width: canvas.width)
   }
 
-  /// What is typed is seen at a wall too.
+  /// Whether the wall's line is shown, and not a prompt.
   private var showsWallLine: Bool {
     let state = context.state
     return state.shell.wall != nil && !state.isTypingFilter && !state.isTypingCommand
   }
 
-  /// Of the text that lies over the view.
+  /// The overlay's scroll position.
   private var scroll: Int { context.state.shell.overlay?.scroll ?? 0 }
 
   private var visiblePart: VisiblePart {

@@ -11,18 +11,18 @@ package struct ScreenSize: Hashable, Sendable {
   }
 }
 
-/// Where the regions of the screen are in a frame.
+/// The places of a frame's regions.
 ///
-/// It holds on to nothing of the state, so that a click is answered by what was drawn last.
+/// It does not reference the state, so it can be kept to handle clicks on the last frame.
 package struct ScreenLayout: Sendable {
-  /// So small that a line of counts is all.
+  /// Whether the screen is so small that only a line of counts fits.
   let isSummary: Bool
   let header: Rect
-  /// Between the header and the lines at the foot.
+  /// The area between the header and the bottom lines.
   let body: Rect
   let stateLine: Rect
   let footer: Rect
-  /// Nil where a line of counts is all.
+  /// Nil on a tiny screen.
   let view: (any ViewLayout)?
 
   private static let smallest = (width: 40, height: 8)
@@ -33,7 +33,7 @@ package struct ScreenLayout: Sendable {
     let screen = Rect(row: 0, column: 0, width: size.width, height: size.height)
     let rest: Rect
     (header, rest) = screen.splitTop(1)
-    // A blank line over the foot, where there is room for one.
+    // A blank line above the bottom lines, if there is room.
     let air = size.height >= 20 ? 1 : 0
     let footLines = context.state.shell.wall == nil ? 2 : 1
     let bottom: Rect
@@ -47,7 +47,7 @@ package struct ScreenLayout: Sendable {
 // MARK: - What is under the mouse
 
 extension ScreenLayout {
-  /// What a click or the wheel asks for.
+  /// The command for a click or the wheel.
   package func command(for mouse: MouseEvent, in state: ScreenState) -> Command? {
     switch mouse.kind {
     case .wheelUp: return .scroll(-Self.linesPerStep)

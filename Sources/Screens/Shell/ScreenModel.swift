@@ -2,18 +2,18 @@ package import Health
 package import Monitor
 import Observation
 
-/// What the screen is drawn from: the monitor's latest snapshot, arranged as the operator asks.
+/// The model of the screen: the monitor's latest snapshot, arranged by the operator.
 ///
-/// Only its counters are observed, so changes made together are drawn together, and nobody holds a copy
-/// of the state when the next snapshot comes.
+/// Only its counters are observed, so changes are drawn together, and no observer holds a copy of
+/// the state.
 @MainActor
 @Observable
 package final class ScreenModel {
-  /// Counts the changes that can be seen.
+  /// Increases with each visible change.
   package private(set) var revision = 0
-  /// Counts what came in from outside, as against what the operator and the clock change.
+  /// Increases with each snapshot, but not with commands and time.
   package private(set) var arrivals = 0
-  /// The last of them that is worth a frame of its own; others change ages at most.
+  /// The last arrival that needs its own frame; others change only ages.
   @ObservationIgnored package private(set) var latestNews = 0
   @ObservationIgnored package private(set) var state: ScreenState
   @ObservationIgnored package let monitor: FleetMonitor
@@ -23,26 +23,26 @@ package final class ScreenModel {
   private enum Pulling {
     case no
     case yes
-    /// Something came in meanwhile.
+    /// Another snapshot arrived meanwhile.
     case again
   }
 
-  /// What takes about a millisecond to arrange where there are a hundred thousand numbers.
+  /// This takes about a millisecond with a hundred thousand numbers.
   private static let longestPart = 64
-  /// What comes in within such a time is shown together.
+  /// Changes within this time are shown together.
   private static let pullInterval = Duration.milliseconds(100)
 
   /// - Parameters:
   ///   - time: The clock.
-  ///   - monitor: What it shows; one that nobody tells anything by itself.
-  ///   - masksNumbers: Phone numbers are shown without their middle.
+  ///   - monitor: The monitor to show; by default an empty one.
+  ///   - masksNumbers: Whether to hide the middle of phone numbers.
   package init(time: any TimeSource, monitor: FleetMonitor? = nil, masksNumbers: Bool = false) {
     self.time = time
     self.monitor = monitor ?? FleetMonitor(time: time)
     state = ScreenState(now: time.now, masksNumbers: masksNumbers)
   }
 
-  /// Does what the operator asked; the effects are the caller's to see to.
+  /// Performs a command; the caller handles the effects.
   package func perform(_ command: Command) -> [Effect] {
     state.advance(to: time.now)
     let (wasPaused, former) = (state.pause != nil, state.shell.lookedAt)
@@ -53,15 +53,15 @@ package final class ScreenModel {
     return effects
   }
 
-  /// Lets ages move on to now; to be called at `nextVisibleChange`.
+  /// Updates ages; to be called at `nextVisibleChange`.
   package func tick() {
     state.advance(to: time.now)
     revision += 1
   }
 
-  /// Lays out a frame of what there is to see.
+  /// Lays out a frame.
   ///
-  /// That the state hears of the room it has is no change that is drawn.
+  /// Telling the state its room is no change that needs drawing.
   package func layOut(
     at now: Moment,
     size: ScreenSize,
@@ -71,9 +71,9 @@ package final class ScreenModel {
     Screen(&state, now: now, size: size, marks: marks, chrome: chrome)
   }
 
-  /// Says something to the operator, such as what became of an effect.
+  /// Shows a message, such as the result of an effect.
   ///
-  /// The ending belongs to the text and is seen, however narrow the screen is.
+  /// The ending of the text stays visible, however narrow the screen is.
   package func announce(
     _ text: String,
     ending: String = "",
@@ -83,16 +83,16 @@ package final class ScreenModel {
     noteArrival(isNews: true)
   }
 
-  /// Takes the operator's names for entities and filters.
+  /// Adopts the operator's names for entities and filters.
   package func adopt(_ names: OperatorNames) {
     state.adopt(names)
     revision += 1
   }
 
-  /// Says which themes can be chosen.
+  /// Sets the names of the available themes.
   package func offer(themes: [String]) { state.offer(themes: themes) }
 
-  /// Says that the configuration was read again: an event, so that gaps are explained.
+  /// Records a reload as an event, which explains gaps.
   package func noteReload(_ text: String) { Task { await monitor.noteReload(text) } }
 
   private func noteArrival(isNews: Bool) {
@@ -101,13 +101,13 @@ package final class ScreenModel {
     revision += 1
   }
 
-  /// When something on the screen next changes though nothing comes in; nil when never.
+  /// When the screen next changes without an update; nil if never.
   package var nextVisibleChange: Moment? { state.nextVisibleChange }
 }
 
-// What comes in.
+// Updates from the monitor.
 extension ScreenModel {
-  /// Shows what the monitor says as it comes, until it is cancelled.
+  /// Follows the monitor until it is cancelled.
   package func follow() async {
     for await _ in monitor.arrivals {
       await pull()
@@ -115,7 +115,7 @@ extension ScreenModel {
     }
   }
 
-  /// Takes over what the monitor says now.
+  /// Adopts the monitor's current snapshot.
   package func pull() async {
     guard pulling == .no else {
       pulling = .again
@@ -133,8 +133,8 @@ extension ScreenModel {
     await adopt(monitor.takeSnapshot())
   }
 
-  /// In short parts, each a turn of its own on the main actor, so that keys are answered in between
-  /// however much comes at once.
+  /// Works in short parts, each a separate turn on the main actor, so that keys are handled in
+  /// between.
   private func adopt(_ snapshot: MonitorSnapshot) async {
     let places = state.begin(snapshot, at: time.now)
     for start in stride(from: 0, to: places.count, by: Self.longestPart) {
@@ -145,7 +145,7 @@ extension ScreenModel {
     noteArrival(isNews: snapshot.isNews)
   }
 
-  /// A screen that is paused still shows the answer that it was asked for.
+  /// A paused screen still shows a requested raw answer.
   private func pullAwaitedAnswer() async {
     guard let number = state.awaitedAnswer else { return }
     let known = await monitor.answers(of: number)

@@ -1,11 +1,11 @@
 import Health
 import Monitor
 
-// The door through which the operator comes in.
+// Commands of the operator.
 extension ScreenState {
-  /// Does what was asked; what the state cannot do itself is returned.
+  /// Performs a command; returns effects outside the state.
   package mutating func perform(_ command: Command) -> [Effect] {
-    // What was said has been seen, and covers nothing of what this key shows.
+    // The former message has been seen, so it must not cover the result of this key.
     shell.message = nil
     shell.lastKey = now
     stopRotation()
@@ -79,7 +79,7 @@ extension ScreenState {
     return []
   }
 
-  /// What a command means to what lies over the view; nil where it goes to the view after all.
+  /// Performs a command in an overlay; nil if it is for the view.
   private mutating func perform(_ command: Command, in overlay: Overlay) -> [Effect]? {
     switch (command, overlay) {
     case (.back, _) where shell.search != nil: shell.search = nil
@@ -132,7 +132,7 @@ extension ScreenState {
     shell.timeFormat = formats[next % formats.count]
   }
 
-  /// The lines that can stand at the top of a text that lies over the view.
+  /// The number of scroll positions of an overlay.
   var overlayScrolls: Int { max(shell.overlayLines - shell.overlayRows + 1, 1) }
 
   private mutating func pollSelected() -> [Effect] {
@@ -142,13 +142,13 @@ extension ScreenState {
   }
 
   private mutating func pollAll() -> [Effect] {
-    say("Asked for all \(fleet.counts.total) numbers, as the budgets allow.")
+    say("Polling all \(fleet.counts.total) numbers, within the budgets.")
     return [.pollAll]
   }
 
   private mutating func toggleFollowing() {
     list.isFollowing.toggle()
-    let what = list.isFollowing ? "its number while rows move" : "its row while numbers move"
+    let what = list.isFollowing ? "its number when rows move" : "its row when numbers move"
     say("The cursor stays on \(what).")
   }
 
@@ -169,7 +169,7 @@ extension ScreenState {
     }
     guard copied.text.utf8.count <= CopiedText.mostBytes else {
       let size = copied.text.utf8.count / 1000
-      say("\(size) kB are more than a terminal's clipboard takes.")
+      say("\(size) kB is more than a terminal's clipboard accepts.")
       return []
     }
     say("Copied \(copied.what).")

@@ -1,8 +1,8 @@
 import Monitor
 
-// The way from view to view.
+// Navigation between views.
 extension ScreenState {
-  /// A view that a digit chooses.
+  /// Shows a view with a tab.
   mutating func show(_ route: Route) {
     guard shell.routes != [route] else { return }
     shell.routes = [route]
@@ -12,7 +12,7 @@ extension ScreenState {
     refreshOutline()
   }
 
-  /// The tree of what is chosen.
+  /// Shows the tree of the chosen item.
   mutating func showTree() {
     if let id = room.numberForTree(in: self) ?? selectedRecord?.id { openTree(of: id) }
   }

@@ -1,24 +1,24 @@
 package import Health
 package import Monitor
 
-// The door through which the world comes in.
+// Updates from the monitor and time.
 extension ScreenState {
-  /// Takes over what the monitor says, all of it at once; a paused screen stays as it is.
+  /// Adopts a snapshot at once; a paused screen does not change.
   package mutating func adopt(_ snapshot: MonitorSnapshot, at moment: Moment) {
     arrange(begin(snapshot, at: moment))
     complete(snapshot)
   }
 
-  /// Takes over what the monitor says; its numbers are still to be arranged, and that is to be completed.
+  /// Starts to adopt a snapshot; its numbers must then be arranged, and the adoption completed.
   ///
-  /// Numbers can be arranged in parts, so that keys are answered in between: until then rows stand where
-  /// they stood, and say what is so now.
+  /// Numbers can be arranged in parts, so that keys are handled in between. Until then, rows keep
+  /// their places but show the new data.
   ///
-  /// - Returns: The places of the numbers to be arranged, in the order in which that is to be done.
+  /// - Returns: The places of the numbers to arrange, in order.
   mutating func begin(_ snapshot: MonitorSnapshot, at moment: Moment) -> [Int] {
     now = max(now, moment)
     guard pause == nil else { return [] }
-    // Labels are the operator's, and no news of the monitor's.
+    // Labels come from the operator, not from the monitor.
     let labels = fleet.labels
     fleet = snapshot.fleet
     fleet.labels = labels
@@ -32,7 +32,7 @@ extension ScreenState {
     return places(of: change).sorted()
   }
 
-  /// Puts numbers where they belong now.
+  /// Moves numbers to their new places.
   mutating func arrange(_ places: some Collection<Int>) {
     guard pause == nil, !places.isEmpty else { return }
     list.rows.update(places, of: fleet, at: now)
@@ -42,7 +42,7 @@ extension ScreenState {
     if let left = list.reconcileSelection(afterReadings: fleet) { sayThatItLeft(left) }
   }
 
-  /// Brings what is open up to date, once all numbers are arranged.
+  /// Updates the open views after all numbers have been arranged.
   mutating func complete(_ snapshot: MonitorSnapshot) {
     guard pause == nil else { return }
     changeCount = snapshot.changeCount
@@ -58,29 +58,29 @@ extension ScreenState {
     if let expires = shell.message?.expires, expires <= now { shell.message = nil }
     guard pause == nil else { return }
     let known = list.rows.total
-    arrange(list.rows.takeTurns(until: now).filter { $0 < known }.sorted())
+    arrange(list.rows.takeDue(until: now).filter { $0 < known }.sorted())
     turnWall()
     returnToTop()
   }
 
-  /// Nobody has pressed a key for a while: what is worst is in view again.
+  /// Returns to the top, where the worst is, after a while without a key.
   private mutating func returnToTop() {
     guard let due = returnsToTop, due <= now else { return }
     shell.lastKey = nil
     room.returnToTop(in: &self)
   }
 
-  /// When that is due; nil while the operator is in the middle of something.
+  /// When that is due; nil while the operator is typing or reading.
   var returnsToTop: Moment? {
     guard shell.wall == nil, shell.overlay == nil, !isTyping, shell.routes.count == 1 else {
       return nil
     }
-    return shell.lastKey.map { $0 + Self.patience }
+    return shell.lastKey.map { $0 + Self.resumeDelay }
   }
 
-  private static let patience = Duration.seconds(60)
+  private static let resumeDelay = Duration.seconds(60)
 
-  /// The screen stands still while polling goes on: it keeps what it has.
+  /// Pauses the screen, which keeps its data while polling continues.
   mutating func togglePause() {
     guard pause != nil else {
       pause = Pause(since: now)
@@ -90,8 +90,8 @@ extension ScreenState {
     advance(to: now)
   }
 
-  /// The numbers that changed, and those that the filter may see otherwise: it looks at the names of
-  /// business accounts, and at more where it names a field.
+  /// The numbers that changed, and those whose match may have changed, because the filter searches
+  /// names of business accounts and other fields.
   private func places(of change: FleetChange) -> Set<Int> {
     var places = change.places
     for reference in change.entities where reference.type == .waba || list.rows.looksFurther {
@@ -103,20 +103,20 @@ extension ScreenState {
     return places
   }
 
-  /// Where the cursor is no longer on its number, that is said.
+  /// Tells the operator that the cursor has left its number.
   private mutating func sayThatItLeft(_ id: PhoneNumber.ID) {
     guard route == .list, let record = fleet[id] else { return }
     let what = record.state.needsAttention ? "has moved down" : "is fine again"
     say("\(record.displayNumber) \(what); the cursor stayed on its row.", kind: .hint)
   }
 
-  /// The same as `passesFilter`, for what is changed meanwhile.
+  /// The same as `passesFilter`, without access to `self`.
   private var isShown: (Int) -> Bool {
     let rows = list.rows
     return rows.count == rows.total ? { _ in true } : { rows.row(of: $0) != nil }
   }
 
-  /// Numbers went away, and others came to their places: rows must not show those that are gone.
+  /// Follows removed and moved numbers, so that rows don't show removed ones.
   private mutating func follow(_ change: FleetChange) {
     let count = fleet.records.count
     list.rows.follow(change.replaced, to: count, of: fleet, at: now)
@@ -130,13 +130,13 @@ extension ScreenState {
     refreshOutline()
   }
 
-  /// What was picked out or looked at and is gone would stay for ever.
+  /// Forgets marks and viewed answers of vanished numbers.
   private mutating func forgetVanished() {
     forgetVanishedMarks()
     shell.lookedAt.forget { fleet.index(of: $0) == nil }
   }
 
-  /// A tree whose number is gone closes, with a word on why.
+  /// Closes the tree of a vanished number, with a message.
   private mutating func leaveVanishedTrees() {
     let before = shell.routes.count
     shell.routes.removeAll { route in

@@ -2,11 +2,11 @@ import FoundationEssentials
 package import Health
 import Monitor
 
-// When the screen changes by itself.
+// Changes of the screen because of time.
 extension ScreenState {
   /// The next moment at which an age or a message changes.
   ///
-  /// Looks at what is visible only.
+  /// Only visible parts are considered.
   package var nextVisibleChange: Moment? {
     var moments = [shell.message?.expires, nextWallTurn, returnsToTop].compactMap(\.self)
     if pause == nil, let turn = list.rows.nextTurn { moments.append(turn) }
@@ -23,16 +23,16 @@ extension ScreenState {
     return moments.min().map(nextSecond)
   }
 
-  /// The first full second of the wall's clock that is not before a moment and after now.
+  /// The first full second of the wall clock after now and not before a moment.
   ///
-  /// Every age has a fraction of its own; so all of them and the clock tick together.
+  /// So all ages and the clock change together.
   private func nextSecond(notBefore moment: Moment) -> Moment {
     let moment = max(moment, now + .milliseconds(1))
     let seconds = moment.date.timeIntervalSince1970
     return moment + .milliseconds(Int64(((seconds.rounded(.up) - seconds) * 1000).rounded()))
   }
 
-  /// The ages that are on the screen, without those of the counts line.
+  /// The visible ages, without those of the counts line.
   private func visibleAges(_ overview: Overview) -> [Age] {
     var moments = [overview.dataOldSince, pause?.since].compactMap(\.self)
     moments += overview.failures.compactMap(\.since)

@@ -1,20 +1,20 @@
 package import Health
 package import Monitor
 
-/// Everything the screen shows, as one value that changes at two doors: `receive` and `perform`.
+/// Everything the screen shows, as one value that only `adopt` and `perform` change.
 ///
-/// What belongs to one view is in that view's part. The rules that hold after each change: a selection
-/// names a row that is there, and the window of visible rows holds it.
+/// Each view has its own part. After each change, a selection names an existing row, and the
+/// visible window contains it.
 package struct ScreenState: Sendable {
-  /// What is shown: the latest, or while paused what was shown then.
+  /// The latest fleet, or the one at the start of the pause.
   package internal(set) var fleet: Fleet
-  /// What explains the bad numbers.
+  /// The causes of the bad numbers.
   package internal(set) var causeIndex: CauseIndex
   package internal(set) var journal: EventJournal
-  /// How many changes of this run it shows.
+  /// The number of changes of this run that it includes.
   package internal(set) var changeCount: Int
   var ages: ReadingAges
-  /// The moment that ages are counted to.
+  /// The current moment, for ages.
   package internal(set) var now: Moment
   package internal(set) var pause: Pause?
 
@@ -37,15 +37,15 @@ package struct ScreenState: Sendable {
     shell = ShellState(masksNumbers: masksNumbers)
   }
 
-  /// The display stands still while polling goes on.
+  /// The display is paused while polling continues.
   package struct Pause: Sendable {
     package let since: Moment
   }
 
-  /// Where the operator is.
+  /// The current route.
   package var route: Route { shell.routes.last ?? .list }
 
-  /// The view that is shown.
+  /// The current view.
   var room: any ViewRoom { route.room }
 
   package var isTypingFilter: Bool { filtering.draft != nil }
@@ -54,10 +54,10 @@ package struct ScreenState: Sendable {
 
   package var isTypingSearch: Bool { shell.search?.isTyping == true }
 
-  /// Characters are text, not keys.
+  /// Whether characters are text, not keys.
   package var isTyping: Bool { isTypingFilter || isTypingCommand || isTypingSearch }
 
-  /// Says something to the operator.
+  /// Shows a message.
   mutating func say(_ text: String, kind: Message.Kind = .notice) {
     shell.message = Message(text, kind: kind, at: now)
   }

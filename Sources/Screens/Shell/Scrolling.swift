@@ -1,13 +1,13 @@
-/// Where a cursor and the window around it go.
+/// Computes movements of a cursor and its window.
 enum Scrolling {
-  /// The first visible row nearest to `scroll` with which `row` is visible and no line is wasted.
+  /// The first visible row nearest to `scroll` so that `row` is visible and no line is empty.
   static func first(_ scroll: Int, holding row: Int, of count: Int, height: Int) -> Int {
     let height = max(height, 1)
     let wanted = min(max(scroll, row - height + 1), max(row, 0))
     return max(0, min(wanted, count - height))
   }
 
-  /// The rows that are visible where so many fit; always holds `row`.
+  /// The visible rows for a height; always contains `row`.
   static func window(
     _ scroll: Int,
     holding row: Int,
@@ -18,7 +18,7 @@ enum Scrolling {
     return first..<min(first + max(height, 0), count)
   }
 
-  /// The row that a movement leads to.
+  /// The target row of a movement.
   static func target(of movement: Movement, from row: Int, count: Int, height: Int) -> Int {
     let page = max(height, 1)
     let row =

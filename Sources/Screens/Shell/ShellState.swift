@@ -1,34 +1,34 @@
 package import Health
 package import Monitor
 
-/// What lies around the views: where the operator is, what is typed and said, and how all is shown.
+/// The state around the views: route, prompt, messages and display settings.
 package struct ShellState: Sendable {
-  /// Never empty; the last is what is seen.
+  /// Never empty; the last one is shown.
   package internal(set) var routes: [Route] = [.list]
   package internal(set) var overlay: Overlay? {
     didSet { if overlay?.scroll == nil { search = nil } }
   }
-  /// The rows that a text over the view has on the screen.
+  /// The rows of an overlay on the screen.
   var overlayRows = 20
-  /// The lines of that text.
+  /// The lines of the overlay's text.
   var overlayLines = 20
-  /// What is searched in that text; nil while nothing is.
+  /// The search in the overlay; nil if there is none.
   package internal(set) var search: OverlaySearch?
-  /// The lines in which it stands.
+  /// The lines with matches.
   var overlayMatches: [Int] = []
   package internal(set) var wall: WallMode?
-  /// When the operator last asked for something; nil once the view has gone back to its top.
+  /// When the last key was pressed; nil after the view has returned to its top.
   var lastKey: Moment?
 
-  /// The command line while one is typed.
+  /// The command line, if it is open.
   package internal(set) var prompt: CommandPrompt?
   package internal(set) var history = CommandHistory()
   package internal(set) var themes = ThemeNames()
 
-  /// The numbers that the operator has picked out.
+  /// The numbers that the operator has marked.
   package internal(set) var marks = MarkedNumbers()
   package internal(set) var rawAnswers = RawAnswers()
-  var lookedAt = LookedAt()
+  var lookedAt = ViewedNumbers()
 
   package internal(set) var message: Message? {
     didSet { if let message, message != oldValue { keep(message) } }
@@ -38,12 +38,12 @@ package struct ShellState: Sendable {
 
   package internal(set) var timeFormat = TimeFormat.age
   package internal(set) var isMouseOn = false
-  /// Phone numbers are shown without their middle.
+  /// Whether the middle of phone numbers is hidden.
   package let masksNumbers: Bool
 
   init(masksNumbers: Bool) { self.masksNumbers = masksNumbers }
 
-  /// Keeps what was said; the operator may have looked elsewhere.
+  /// Keeps a message for later reading.
   private mutating func keep(_ message: Message) {
     guard message.kind != .hint else { return }
     messages.append(message)
@@ -53,18 +53,18 @@ package struct ShellState: Sendable {
   private static let mostMessages = 500
 }
 
-/// The themes that can be chosen, and which of them is.
+/// The available themes and the chosen one.
 package struct ThemeNames: Hashable, Sendable {
   package internal(set) var names: [String] = []
-  /// The one that was chosen in this run; nil is the one that the program began with.
+  /// The theme that was chosen in this run; nil means the first one.
   package internal(set) var chosen: String?
-  /// What is shown, which may be only tried.
+  /// The shown theme, which may be a preview.
   var shown: String?
 }
 
 /// Numbers that are polled and copied together.
 package struct MarkedNumbers: Hashable, Sendable {
   package internal(set) var ids: Set<PhoneNumber.ID> = []
-  /// The last one: where a range begins.
+  /// The last marked number, where a range starts.
   var anchor: PhoneNumber.ID?
 }

@@ -1,19 +1,19 @@
 package import Canvas
 package import Health
 
-/// How a state looks: shape, word and role say the same thing, so that each alone is enough.
+/// The appearance of a state: symbol, word and role each identify it alone.
 package struct StateMark: Hashable, Sendable {
   let unicode: String
   let ascii: String
   /// At most three cells.
   package let word: String
-  /// As a sentence says it.
+  /// The words for a sentence.
   let phrase: String
   let strip: Unicode.Scalar
   let stripASCII: Unicode.Scalar
   package let role: Role
   let badge: Role
-  /// Of whatever is drawn with block characters: a role that fills its background would swallow them.
+  /// The role for block characters, which a role with a filled background would hide.
   let history: Role
 
   package func sign(_ marks: Marks) -> String { marks.isASCII ? ascii : unicode }
@@ -104,7 +104,7 @@ package struct StateMark: Hashable, Sendable {
 extension StateMark {
   /// The role of the state's word in a row.
   ///
-  /// The text of a healthy row has no colour of its own, so that coloured text always means "look
-  /// here"; its mark has the colour of its state like all others.
+  /// The text of a healthy row has no colour, so that coloured text always means trouble; its mark
+  /// is coloured like all others.
   var rowRole: Role { role == .statusAvailable ? .text : role }
 }

@@ -23,7 +23,7 @@ package struct UTCTime: Hashable, Sendable {
     return parts.map(Self.twoDigits).joined(separator: ":")
   }
 
-  /// Within the years that four digits can name.
+  /// Limited to years with four digits.
   private var seconds: Int {
     let seconds = date.timeIntervalSince1970.rounded(.down)
     return seconds.isNaN ? 0 : Int(min(max(seconds, Self.first), Self.last))
@@ -52,7 +52,7 @@ package struct UTCTime: Hashable, Sendable {
 }
 
 extension StatedTime {
-  /// The date in UTC, or the provider's words as they came.
+  /// The date in UTC, or the provider's text as sent.
   var text: String {
     switch self {
     case .date(let date): UTCTime(date).text

@@ -2,18 +2,18 @@ import Canvas
 import Health
 import Monitor
 
-/// What the shell needs of a view; the folder of each view has the one type that says it.
+/// What the shell needs from a view; each view's folder has one conforming type.
 ///
-/// A room knows what it was opened for, such as whose tree it is. How the operator has arranged a view
-/// is in the state.
+/// A conforming value knows what the view was opened for, such as a tree's number. The view's
+/// arrangement is in the state.
 protocol ViewRoom: Sendable {
-  /// Its name and its tab; keys work by place.
+  /// Its name and its tab; keys depend on it.
   var place: KeyBinding.Place { get }
-  /// A digit leads here, as against what is opened from another view.
+  /// Whether it has a tab; otherwise it is opened from another view.
   var isTab: Bool { get }
-  /// Shows numbers, and only those that the filter lets through.
+  /// Whether it shows only numbers that pass the filter.
   var isFiltered: Bool { get }
-  /// What the operator marked is meant, where anything is marked.
+  /// Whether actions apply to the marked numbers if there are any.
   var usesMarks: Bool { get }
 
   // MARK: Drawing
@@ -21,56 +21,56 @@ protocol ViewRoom: Sendable {
   func layOut(_ context: DrawContext, in area: Rect) -> any ViewLayout
   /// Its part of the path in the header.
   func title(_ context: DrawContext) -> String
-  /// How the view stands, for the line above the keys: the longest first, and the last is cut where even
-  /// that is too long.
+  /// The view's status for the line above the keys: longest first; the last one is cut if it is too
+  /// long.
   func standing(_ context: DrawContext) -> [[Phrase]]
-  /// The part of the view that is seen.
+  /// The visible part of the view.
   func visiblePart(of state: ScreenState) -> VisiblePart
-  /// The ages that are on the screen.
+  /// The visible ages.
   func visibleAges(in state: ScreenState) -> [Age]
-  /// How many screens it takes turns with at a wall, and which of them is seen; none while it is empty.
+  /// The number of pages in wall mode, and the current one; zero if it is empty.
   func pages(in state: ScreenState) -> (count: Int, current: Int)
 
   // MARK: Moving
 
   func move(_ movement: Movement, in state: inout ScreenState)
-  /// A row that was pointed at, counted from the first visible one.
+  /// A clicked row, counted from the first visible one.
   func select(visibleRow: Int, in state: inout ScreenState)
-  /// Moves the window; a cursor that would be out of sight goes with it.
+  /// Scrolls; the cursor moves only if it would leave the window.
   func scroll(by lines: Int, in state: inout ScreenState)
   func goLeft(in state: inout ScreenState)
   func goRight(in state: inout ScreenState)
   func open(in state: inout ScreenState)
-  /// Goes to the next or the previous line that isn't plainly fine.
+  /// Goes to the next or the previous problem.
   func seekProblem(_ step: Int, in state: inout ScreenState)
   /// Whether there is a line that isn't plainly fine.
   func hasProblem(in state: ScreenState) -> Bool
-  /// Opens who else hangs on what is chosen, or goes back from there.
+  /// Opens the inverted tree of the chosen item, or goes back from it.
   func invert(in state: inout ScreenState)
-  /// Finds the cursor again after lines have moved, or when the view is opened.
+  /// Restores the cursor after lines have moved, or when the view is opened.
   func reconcile(in state: inout ScreenState)
-  /// Goes back to what is worst, whatever the operator had chosen.
+  /// Goes back to the top, where the worst is.
   func returnToTop(in state: inout ScreenState)
 
   // MARK: What is chosen
 
-  /// Whether there is a line under the cursor, whatever it is of.
+  /// Whether there is a line under the cursor.
   func hasLine(in state: ScreenState) -> Bool
-  /// The one number that is chosen; nil where it is what many have in common.
+  /// The chosen number; nil if the chosen item concerns many.
   func chosenNumber(in state: ScreenState) -> PhoneNumber.ID?
   /// What is polled when it is asked for; nil where nothing can be.
   func pollRequest(in state: ScreenState) -> PollRequest?
-  /// The number whose tree is opened when a tree is asked for.
+  /// The number for the tree view.
   func numberForTree(in state: ScreenState) -> PhoneNumber.ID?
-  /// What the events are shown of when those of what is chosen are asked for.
+  /// The subject for the events of the chosen item.
   func eventSubject(in state: ScreenState) -> EventSubject?
   func identifierToCopy(in state: ScreenState) -> CopiedText?
   func remedyToCopy(in state: ScreenState) -> CopiedText?
-  /// The address at which the fault that is chosen is fixed; nil where none is known.
+  /// The link for fixing the chosen fault; nil if none is known.
   func linkToCopy(in state: ScreenState) -> CopiedText?
 }
 
-/// What a view does that says nothing of its own.
+/// Defaults.
 extension ViewRoom {
   var isTab: Bool { true }
   var isFiltered: Bool { isTab && place.isFiltered }
@@ -98,7 +98,7 @@ extension ViewRoom {
     let records = state.chosenRecords
     guard let first = records.first else { return nil }
     let what =
-      state.meansMarks ? "\(records.count) marked numbers" : first.displayNumber
+      state.usesMarkedNumbers ? "\(records.count) marked numbers" : first.displayNumber
     return PollRequest(numbers: records.map(\.id), text: "Asked for \(what).")
   }
   func identifierToCopy(in state: ScreenState) -> CopiedText? { state.numbersToCopy }
@@ -109,12 +109,12 @@ extension ViewRoom {
   }
 }
 
-/// Where the parts of a view are in a frame, without the state that they are drawn from.
+/// The places of a view's parts in a frame, without the state.
 protocol ViewLayout: Sendable {
-  /// Tells the state how much room the view has: for paging, and to keep the cursor in sight.
+  /// Tells the state how much room the view has, for paging and for keeping the cursor visible.
   func adopt(in state: inout ScreenState)
   func draw(_ context: DrawContext, on canvas: inout Canvas)
-  /// What a click asks for: a click selects, a click on what is selected opens it.
+  /// The command for a click: it selects, or opens what is already selected.
   func command(forPressAt row: Int, _ column: Int, in state: ScreenState) -> Command?
 }
 
@@ -122,12 +122,12 @@ extension ViewLayout {
   /// The same for a list of lines.
   ///
   /// - Parameters:
-  ///   - row: Where the click is.
-  ///   - column: Where the click is.
-  ///   - lines: Where the lines are, without their heads.
-  ///   - visible: Those of them that are seen.
-  ///   - selected: The one under the cursor.
-  /// - Returns: Nil where there is no line.
+  ///   - row: The row of the click.
+  ///   - column: The column of the click.
+  ///   - lines: The area of the lines, without headings.
+  ///   - visible: The visible lines.
+  ///   - selected: The line under the cursor.
+  /// - Returns: Nil if there is no line.
   func command(
     forPressAt row: Int,
     _ column: Int,
@@ -149,12 +149,12 @@ struct PollRequest {
   let text: String
 }
 
-/// The part of a view or a text that is seen, and of how much.
+/// The visible part of a view or text, and its total.
 struct VisiblePart {
   let range: Range<Int>
   let count: Int
-  /// It is counted in pages rather than in lines.
+  /// Whether it counts pages instead of lines.
   var isPages = false
-  /// How many there would be without the filter, where that is said at any rate.
+  /// The total without the filter, if it is shown.
   var unfiltered: Int?
 }

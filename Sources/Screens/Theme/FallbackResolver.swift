@@ -1,7 +1,8 @@
 import Canvas
 
-/// Follows the fallbacks of the roles that a theme leaves out; the chains are as README.md lists them
-/// and end in colours of the terminal's own palette, so that a theme may be empty.
+/// Resolves the fallbacks of roles that a theme omits.
+///
+/// The chains end in colours of the terminal's palette, so a theme may be empty.
 struct FallbackResolver {
   private let file: ThemeFile
   private var known: [Role: Style] = [:]
@@ -69,9 +70,9 @@ struct FallbackResolver {
     return style
   }
 
-  /// The status' colour as the background under black or white; without a colour, reversed.
+  /// The status' colour as the background of black or white text; without a colour, reversed.
   ///
-  /// A status that fills its background is a badge already.
+  /// A status with a filled background already is a badge.
   private mutating func badge(of role: Role) -> Style {
     var style = style(of: role)
     if let ground = style.background, ground != .standard { return style }
@@ -99,6 +100,6 @@ extension Style {
     )
   }
 
-  /// One of the terminal's own first eight colours.
+  /// One of the terminal's first eight colours.
   fileprivate static func ansi(_ index: UInt8) -> Style { Style(foreground: .indexed(index)) }
 }

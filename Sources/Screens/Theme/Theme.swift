@@ -1,7 +1,7 @@
 package import Canvas
 import Themes
 
-/// A theme with all its fallbacks followed: what the terminal is given.
+/// A theme with all fallbacks resolved.
 package struct Theme: Sendable {
   /// The file's name without `.yaml`: what `--theme` takes.
   package let name: String
@@ -14,27 +14,27 @@ package struct Theme: Sendable {
     styles = StyleSheet(resolving: file)
   }
 
-  /// The themes of the binary, by name.
+  /// The names of the built-in themes.
   package static var names: [String] { Themes.all.map(\.name) }
 
-  /// One of the themes of the binary; nil where there is none of that name.
+  /// A built-in theme; nil if there is none of that name.
   package static func builtIn(_ name: String) -> Theme? {
     // The tests read every file, so that none has a mistake.
     (try? Theme(named: name)) ?? nil
   }
 
-  /// What is shown where no other can be.
+  /// The fallback if no other theme can be used.
   package static let standard = builtIn(Themes.standard.name) ?? empty
 
-  /// What is shown where there are no colours: attributes say what they would.
+  /// For terminals without colours: it uses attributes instead.
   package static let mono = builtIn(Themes.mono.name) ?? empty
 
   private static let empty = Theme(name: "empty", file: ThemeFile())
 
-  /// Reads one of the themes of the binary.
+  /// Reads a built-in theme.
   ///
-  /// - Parameter name: One of `names`; nil where there is no theme of that name.
-  /// - Throws: `ThemeError`, which the tests keep from happening.
+  /// - Parameter name: One of `names`; the result is nil for any other.
+  /// - Throws: `ThemeError`; the tests make sure that this does not happen.
   package init?(named name: String) throws(ThemeError) {
     guard let file = Themes.all.first(where: { $0.name == name }) else { return nil }
     self.init(name: name, file: try ThemeFile(reading: file.text, path: "\(name).yaml"))
@@ -42,7 +42,7 @@ package struct Theme: Sendable {
 }
 
 extension StyleSheet {
-  /// Gives every role a style: the theme's own, else that of the role's fallback.
+  /// Gives every role a style: the theme's own, or the fallback's.
   fileprivate init(resolving file: ThemeFile) {
     self.init()
     var resolver = FallbackResolver(file: file)

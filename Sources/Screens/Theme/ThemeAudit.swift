@@ -1,20 +1,20 @@
 package import Canvas
 
-/// What a theme's colours measure: what its author says of them is checked, not believed.
+/// Measures a theme's colours, to verify its author's claims.
 ///
-/// The terminal's own colours are unknown; they count as white on black, black on white, or both, as
-/// the theme's `appearance` has it.
+/// The terminal's own colours are unknown; they count as white on black, black on white, or both,
+/// depending on the theme's `appearance`.
 package struct ThemeAudit: Sendable {
-  /// Two states that somebody may take for each other, and how far apart they look to them.
+  /// Two states that may look alike to somebody, and the difference as they see it.
   package struct Pair: Hashable, Sendable {
     package let one: Role
     package let other: Role
     package let vision: ColorVision
-    /// CIE76; 15 and more is told apart.
+    /// CIE76; 15 and more can be told apart.
     package let difference: Double
   }
 
-  /// Under this two small signs look alike.
+  /// Below this, two small signs look alike.
   package static let leastDifference = 15.0
 
   package static let states: [Role] = [
@@ -24,7 +24,7 @@ package struct ThemeAudit: Sendable {
   private let styles: StyleSheet
   private let screens: [Screen]
 
-  /// The colours of letters and background that all else is seen beside.
+  /// The default text and background colours.
   private struct Screen {
     let text: Color
     let background: Color
@@ -47,15 +47,15 @@ package struct ThemeAudit: Sendable {
     }
   }
 
-  /// How well a role is read on its background, on whichever screen that is worse.
+  /// The contrast of a role with its background, on the worse of the possible screens.
   ///
   /// - Parameters:
-  ///   - role: What is read.
-  ///   - isSelected: Whether it lies on the row of the cursor.
+  ///   - role: The role of the text.
+  ///   - isSelected: Whether it is on the cursor's row.
   /// - Returns: WCAG's contrast ratio, 1 to 21.
   package func contrast(of role: Role, isSelected: Bool = false) -> Double {
     let own = styles[role]
-    // What fills its own background keeps it under the cursor.
+    // A filled background stays under the cursor.
     let cursor = isSelected && own.background.known == nil ? styles[.selection] : Style()
     let ratios = screens.map { screen in
       let letters = cursor.foreground.known ?? own.foreground.known ?? screen.text
@@ -65,7 +65,7 @@ package struct ThemeAudit: Sendable {
     return ratios.min() ?? 1
   }
 
-  /// The two states that are hardest to tell apart by colour; nil where colours say nothing.
+  /// The two states whose colours are most similar; nil without colours.
   package var weakestPair: Pair? {
     let colors = Self.states.compactMap { role in color(of: role).map { (role, $0) } }
     var pairs: [Pair] = []
@@ -86,12 +86,12 @@ package struct ThemeAudit: Sendable {
     return pairs.min { $0.difference < $1.difference }
   }
 
-  /// Whether everybody can tell the states apart by their colours, or nothing rests on colours.
+  /// Whether everybody can tell the states apart by colour, or colours are not used.
   package var isSafeForColorBlind: Bool {
     weakestPair.map { $0.difference >= Self.leastDifference } ?? true
   }
 
-  /// The colour that a state is known by: that of its badge where it is one.
+  /// The colour of a state: of its badge if it has one.
   private func color(of role: Role) -> Color? {
     styles[role].background.known ?? styles[role].foreground.known
   }

@@ -1,7 +1,7 @@
 package import Canvas
 import Health
 
-/// A theme shown by itself: a bar, the states, a row under the cursor and a calm one.
+/// A preview of a theme: a bar, the states, a selected row and an ordinary one.
 ///
 ///      wabatop gruvbox-dark                                       Gruvbox Dark · dark
 ///       !!  ✘ BLK  ▲ LIM  ? UNK  ◌ OLD  ● OK      accent  muted       ▁▁▁▄▄█░·  f a

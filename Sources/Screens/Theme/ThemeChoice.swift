@@ -1,17 +1,17 @@
 package import Canvas
 
-/// The theme that was asked for, which may depend on a terminal that has not spoken yet.
+/// The chosen theme, which may depend on the terminal's background.
 package enum ThemeChoice: Sendable {
   case named(Theme)
-  /// Whichever suits the background of the terminal; the other one is not even read.
+  /// Depends on the terminal's background; only the needed theme is read.
   case byBackground(@Sendable (_ isDark: Bool) -> Theme)
 
-  /// Whether it is worth asking the terminal for its background.
+  /// Whether the terminal's background is needed.
   package var dependsOnBackground: Bool {
     if case .byBackground = self { true } else { false }
   }
 
-  /// The theme for a terminal of this background; one that says nothing is dark, as most are.
+  /// The theme for a background; an unknown background counts as dark, as most are.
   package func theme(on background: Color?) -> Theme {
     switch self {
     case .named(let theme): theme

@@ -1,9 +1,9 @@
 package import Canvas
 
-/// What a theme's author may write for a colour.
+/// A colour in a theme file.
 package enum ThemeColor: Hashable, Sendable {
   case color(Color)
-  /// Leaves what is there: the colour of ordinary text, the background of the screen.
+  /// Keeps the colour of ordinary text or the screen's background.
   case none
 
   /// Reads `#rrggbb`, 0-255, an ANSI name, `default` or `none`.
@@ -24,7 +24,7 @@ package enum ThemeColor: Hashable, Sendable {
 
   package var color: Color? { if case .color(let color) = self { color } else { nil } }
 
-  /// Where a terminal of 16 colours has it.
+  /// The colour on a terminal with 16 colours.
   var ansi: Color? {
     switch color {
     case .standard?: .standard

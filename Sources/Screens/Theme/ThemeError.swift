@@ -1,7 +1,7 @@
-/// A mistake in a theme file, with the place where it is.
+/// A mistake in a theme file, with its place.
 package struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
   package let path: String
-  /// Both from 1.
+  /// Both are counted from 1.
   package let line: Int
   package let column: Int
   package let message: String

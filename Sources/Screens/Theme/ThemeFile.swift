@@ -1,7 +1,7 @@
 package import Canvas
 import YAML
 
-/// A theme as its file says it (the format is described in README.md): nothing is resolved yet.
+/// The contents of a theme file (README.md describes the format), not resolved.
 package struct ThemeFile: Sendable {
   package enum Appearance: String, Sendable, CaseIterable {
     case dark
@@ -13,15 +13,15 @@ package struct ThemeFile: Sendable {
   package internal(set) var appearance = Appearance.any
   package internal(set) var license: String?
   package internal(set) var isSafeForColorBlind = false
-  /// A role that isn't named falls back.
+  /// Missing roles use their fallback.
   package internal(set) var roles: [Role: RoleStyle] = [:]
 
-  /// What a file says of one role; nothing of a role that is named comes from its fallback.
+  /// The style of one role in a file; a named role takes nothing from its fallback.
   package struct RoleStyle: Hashable, Sendable {
     package var foreground: ThemeColor?
     package var background: ThemeColor?
     package var attributes: Attributes = []
-    /// The author's choice for terminals of 16 colours, in place of the nearest match.
+    /// The author's choice for terminals with 16 colours, instead of the nearest match.
     package var ansi: Color?
   }
 
@@ -29,7 +29,7 @@ package struct ThemeFile: Sendable {
   ///
   /// - Parameters:
   ///   - text: the YAML.
-  ///   - path: stands in messages.
+  ///   - path: The path for messages.
   /// - Throws: `ThemeError`, which names the file, the line and the column.
   package init(reading text: String, path: String) throws(ThemeError) {
     let root: YAMLNode?

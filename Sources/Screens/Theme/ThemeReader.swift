@@ -1,7 +1,7 @@
 import Canvas
 import YAML
 
-/// Walks the nodes of a theme file; what it does not know is a mistake.
+/// Reads the nodes of a theme file; unknown keys are mistakes.
 struct ThemeReader {
   private let path: String
   private(set) var file = ThemeFile()
@@ -13,10 +13,10 @@ struct ThemeReader {
     let sections = try mapping(root, of: "a theme")
     for (key, value) in sections {
       guard ["meta", "palette", "roles"].contains(key.text) else {
-        throw mistake(key.node, "`\(key.text)` is none of meta, palette, roles")
+        throw mistake(key.node, "`\(key.text)` is not one of meta, palette, roles")
       }
       if key.text == "meta" { try readMeta(value) }
-      // The palette may stand below the roles that use it.
+      // The palette is read first, because it may come after the roles in the file.
       if key.text == "palette" { try readPalette(value) }
     }
     for (key, value) in sections where key.text == "roles" { try readRoles(value) }
@@ -31,18 +31,18 @@ struct ThemeReader {
       case "author", "source": break
       case "appearance":
         guard let appearance = ThemeFile.Appearance(rawValue: text) else {
-          throw mistake(value, "appearance is dark, light or any, not `\(text)`")
+          throw mistake(value, "appearance must be dark, light or any, not `\(text)`")
         }
         file.appearance = appearance
       case "colorblind_safe":
         guard ["true", "false"].contains(text.lowercased()) else {
-          throw mistake(value, "colorblind_safe is true or false, not `\(text)`")
+          throw mistake(value, "colorblind_safe must be true or false, not `\(text)`")
         }
         file.isSafeForColorBlind = text.lowercased() == "true"
       default:
         throw mistake(
           key.node,
-          "`\(key.text)` is none of name, appearance, license, author, source, colorblind_safe"
+          "`\(key.text)` is not one of name, appearance, license, author, source, colorblind_safe"
         )
       }
     }
@@ -58,7 +58,7 @@ struct ThemeReader {
     for (key, value) in try mapping(node, of: "the roles") {
       guard let role = Role(name: key.text) else {
         let nearest = Role.nearest(to: key.text).name
-        throw mistake(key.node, "`\(key.text)` is no role; did you mean `\(nearest)`?")
+        throw mistake(key.node, "`\(key.text)` is not a role; did you mean `\(nearest)`?")
       }
       file.roles[role] = try look(value, of: role)
     }
@@ -67,7 +67,7 @@ struct ThemeReader {
   private func look(_ node: YAMLNode, of role: Role) throws(ThemeError) -> ThemeFile.RoleStyle {
     var look = ThemeFile.RoleStyle()
     guard node.mapping != nil else {
-      // One colour is that of the letters, except where there are none.
+      // A single colour is the text colour, except for roles without text.
       if role == .background {
         look.background = try color(node)
       } else {
@@ -81,7 +81,7 @@ struct ThemeReader {
       case "bg": look.background = try color(value)
       case "ansi": look.ansi = try ansi(value)
       case "attr": look.attributes = try attributes(value)
-      default: throw mistake(key.node, "`\(key.text)` is none of fg, bg, attr, ansi")
+      default: throw mistake(key.node, "`\(key.text)` is not one of fg, bg, attr, ansi")
       }
     }
     return look
@@ -96,7 +96,7 @@ struct ThemeReader {
       case "dim": found.insert(.dim)
       case "underline": found.insert(.underline)
       case "none": break
-      default: throw mistake(node, "`\(word)` is none of bold, reverse, dim, underline")
+      default: throw mistake(node, "`\(word)` is not one of bold, reverse, dim, underline")
       }
     }
     return found
@@ -104,7 +104,7 @@ struct ThemeReader {
 
   private func ansi(_ node: YAMLNode) throws(ThemeError) -> Color {
     guard let ansi = try color(node).ansi else {
-      throw mistake(node, "ansi is one of 16 colours, by name or 0-15, or default")
+      throw mistake(node, "ansi must be one of 16 colours, by name or 0-15, or default")
     }
     return ansi
   }
@@ -113,7 +113,7 @@ struct ThemeReader {
     guard !node.isMissing else {
       throw mistake(
         node,
-        "there is no colour; a hex colour is quoted, or YAML takes it for a comment"
+        "the colour is missing; quote a hex colour, or YAML reads it as a comment"
       )
     }
     let text = try scalar(node)
@@ -126,7 +126,7 @@ struct ThemeReader {
     guard let color = ThemeColor(text) else {
       throw mistake(
         node,
-        "`\(text)` is no colour: \"#rrggbb\", $name, 0-255, an ANSI name, default or none"
+        "`\(text)` is not a colour: \"#rrggbb\", $name, 0-255, an ANSI name, default or none"
       )
     }
     return color
@@ -147,7 +147,7 @@ struct ThemeReader {
   }
 
   private func scalar(_ node: YAMLNode) throws(ThemeError) -> String {
-    guard let scalar = node.scalar else { throw mistake(node, "a plain value belongs here") }
+    guard let scalar = node.scalar else { throw mistake(node, "expected a plain value") }
     return scalar
   }
 
@@ -157,7 +157,7 @@ struct ThemeReader {
 }
 
 extension Role {
-  /// The role whose name takes the fewest letters to become the one that was written.
+  /// The role with the most similar name.
   static func nearest(to name: String) -> Role {
     let distances = allCases.map { ($0, distance($0.name, name)) }
     return distances.min { $0.1 < $1.1 }?.0 ?? .text

@@ -1,6 +1,6 @@
 import Canvas
 
-/// A few words in letters that are five blocks high, to be read across a room.
+/// Text in letters that are five blocks high, readable across a room.
 package struct BigText {
   /// The cells that a block takes.
   struct Scale: Hashable, Sendable {
@@ -18,7 +18,7 @@ package struct BigText {
 
   private let letters: [[[Bool]]]
 
-  /// Letters that have no shape are left out.
+  /// Characters without a shape are left out.
   init(_ text: String) { letters = text.compactMap { Self.shapes[$0] } }
 
   var width: Int { width(.one) }

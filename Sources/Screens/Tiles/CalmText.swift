@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-/// That all numbers are fine, in letters to be read across a room, and in a line.
+/// "All OK" in large letters, readable across a room, and in a line.
 ///
 ///     ███ █   █     █ █ ███   ███ █ █
 ///     █ █ █   █     █ █ █ █   █ █ ██
@@ -15,7 +15,7 @@ struct CalmText {
   let context: DrawContext
   private let total: Int
 
-  /// Nil while a number isn't fine, or there is none.
+  /// Nil unless there are numbers and all are fine.
   init?(context: DrawContext) {
     let tally = context.state.tiles.index.total
     guard tally.total > 0, tally[.available] == tally.total else { return nil }
@@ -25,7 +25,7 @@ struct CalmText {
 
   private var letters: BigText { BigText("ALL \(total) OK") }
 
-  /// The largest letters that fit with the line under them; nil where none do.
+  /// The largest letters that fit with the line below them; nil if none do.
   func scale(width: Int, height: Int) -> BigText.Scale? {
     BigText.Scale.largestFirst.first { scale in
       letters.width(scale) <= width && lines(scale) <= height

@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-/// What a cause is called, what it means, and what to do about it.
+/// A cause's name, meaning and remedy.
 struct CauseWords {
   let context: DrawContext
   let cause: RankedCause
@@ -21,7 +21,7 @@ struct CauseWords {
     }
   }
 
-  /// What it means in our words, else in the provider's; nil where the subject says it already.
+  /// The meaning in our words, else in the provider's; nil if the subject says it already.
   var meaning: String? {
     switch cause.id {
     case .entity:
@@ -40,7 +40,7 @@ struct CauseWords {
     (cause.cause?.whoActs ?? entry?.whoActs).map { "\($0.phrase) act\($0 == .you ? "" : "s")" }
   }
 
-  /// Why, in two or three words; a signal's subject says it.
+  /// The short name; nil for a signal, whose subject contains it.
   var shortName: String? {
     guard case .entity = cause.id else { return nil }
     return cause.cause?.shortName?.sanitized
@@ -67,7 +67,7 @@ struct CauseWords {
     let word = reference.type.word.sanitized
     let id = reference.id.sanitized
     let name = fleet.facts(of: reference)?.name?.sanitized ?? ""
-    // The name first: it is what people know.
+    // The name first, because people know it.
     let named = "\(word) \(name)"
     let withName = ["\(named) \(id)", "\(named) \(marks.shortened(id))", named]
     return (name.isEmpty ? [] : withName) + ["\(word) \(id)", "\(word) \(marks.shortened(id))"]
@@ -88,7 +88,7 @@ struct CauseWords {
 }
 
 extension String {
-  /// A text in so many cells: whole, else its first sentence or clause, else cut.
+  /// The text in so many cells: complete, else its first sentence or clause, else cut.
   package func clause(in cells: Int) -> String {
     guard cells > 0 else { return "" }
     let whole = hasSuffix(".") ? String(dropLast()) : self

@@ -1,7 +1,7 @@
 import Canvas
 import Health
 
-/// What changed last in this run, the newest first, as the events say it.
+/// The latest changes, newest first, in the format of the events view.
 ///
 ///     14:31:05  1m02s  ● → ✘  +61491570006 Umbrella AU     APP 5512…0087
 struct ChangesView {
@@ -11,7 +11,7 @@ struct ChangesView {
   func draw(on canvas: inout Canvas) {
     let events = context.state.latestEvents.prefix(canvas.height * columns)
     let width = canvas.width / max(columns, 1)
-    // An event begins with the cell of a cursor, which nobody has here.
+    // An event starts with a cursor cell, which is not used here.
     let layout = EventColumns(width: width, showsAge: false)
     for (place, row) in events.enumerated() {
       let column = place / canvas.height * width - 1

@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-/// The counts in big digits, each with its word, since when, and what there is to say of it.
+/// The counts in large digits, each with its word, age and a note.
 ///
 ///      █  ███
 ///     ██    █   ✘ BLOCKED
@@ -30,10 +30,10 @@ struct FiguresView {
     [.blocked, .critical], [.limited], [.warning], [.available], [.unknown], [.stale],
   ]
 
-  /// Whether they fit beside each other.
+  /// Whether they fit side by side.
   func fits(width: Int) -> Bool { figures(width: width) != nil }
 
-  /// All of them, else those that say something; what can't send and what can is always said.
+  /// All figures, or without those that are zero; blocked and available are always shown.
   private func figures(width: Int) -> [Figure]? {
     let counted = Self.groups.filter { group in
       group.contains(.blocked) || group == [.available]
@@ -49,7 +49,7 @@ struct FiguresView {
     let figures = figures(width: canvas.width) ?? []
     let used = figures.reduce(0) { $0 + $1.width }
     let gap = figures.count > 1 ? (canvas.width - used) / (figures.count - 1) : 0
-    // Where there is much room, the figures keep together rather than drift apart.
+    // Limited, so that figures stay together on wide screens.
     let step = min(max(gap, Self.leastGap), 14)
     var column = 0
     for figure in figures {
@@ -67,7 +67,7 @@ struct FiguresView {
     let figure = context.state.figure(states, in: board)
     let mark = StateMark(states[0])
     let isCalm = figure.count == 0
-    // The digits of what is fine are quiet, so that from afar the eye lands on what isn't.
+    // Digits of healthy numbers are muted, so that the others stand out.
     let isQuiet = isCalm || states == [.available]
     let role: Role = isQuiet ? .textMuted : mark.history
     let headRole = isCalm ? .textMuted : mark.role
@@ -90,7 +90,7 @@ struct FiguresView {
 
   private var total: Int { context.state.tiles.index.total.total }
 
-  /// Never 100 % while one is missing.
+  /// Never 100 % if one is missing.
   private func share(_ count: Int) -> String {
     guard count < total else { return "100%" }
     let tenths = count * 1000 / max(total, 1)

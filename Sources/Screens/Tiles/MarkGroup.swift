@@ -1,13 +1,13 @@
 package import Monitor
 
-/// The numbers of one WABA at one provider, as the wall shows them: a mark each.
+/// The numbers of one WABA at one provider, shown as a mark each.
 package struct MarkGroup: Hashable, Sendable {
   package let provider: String
-  /// Nil for numbers whose WABA isn't known yet: they stand together by their account.
+  /// Nil for numbers with an unknown WABA, which are grouped by account.
   package let waba: String?
   package let account: String
   let providerPlace: Int
-  /// Of the numbers that are shown.
+  /// The counts of shown numbers.
   package internal(set) var tally = Tally()
 
   init(_ provider: String, waba: String?, account: String, _ providerPlace: Int) {
@@ -22,13 +22,14 @@ package struct MarkGroup: Hashable, Sendable {
   }
 }
 
-/// The groups of one provider, by account and WABA: the order is the same in every run, so that
-/// people learn where on the wall something is.
+/// The groups of one provider, by account and WABA.
+///
+/// The order is the same in every run, so that people can learn the places on the wall.
 package struct ProviderMarks: Hashable, Sendable {
   package let name: String
   package internal(set) var groups: [Int] = []
   package internal(set) var tally = Tally()
-  /// Of its first account in the configuration.
+  /// The index of its first account in the configuration.
   let rank: Int
 
   init(name: String, rank: Int) {
@@ -37,12 +38,12 @@ package struct ProviderMarks: Hashable, Sendable {
   }
 }
 
-/// A line of marks, or several where there are more than go into one.
+/// One or more lines of marks.
 package struct MarkRow: Hashable, Sendable {
   package enum Title: Hashable, Sendable {
-    /// A place in the index's groups.
+    /// The index of a group.
     case group(Int)
-    /// So many groups of the provider that have no line of their own.
+    /// So many groups of the provider that share a line.
     case others(Int)
     case all(Int)
   }

@@ -1,18 +1,18 @@
 import Health
 import Monitor
 
-/// Which groups get a line of their own where there are only so many lines.
+/// Decides which groups get their own line if lines are limited.
 ///
-/// Every provider has at least one. Groups in trouble come out of the crowd first, the worst before the
-/// rest; then all of a provider's, where they fit. What is left of a provider is one row, so no number is
-/// ever missing; and rows keep their order whatever happens to their numbers.
+/// Every provider has at least one line. Groups in trouble get their own lines first, worst first;
+/// then all groups of a provider, if they fit. A provider's other groups share one row, so no
+/// number is missing. The order of rows never changes.
 package struct MarkRows: Hashable, Sendable {
   package private(set) var rows: [MarkRow] = []
 
   /// - Parameters:
-  ///   - index: What knows the groups.
-  ///   - marksPerLine: The cells that a line has for marks.
-  ///   - limit: The lines that there are; more come out only where the least takes more.
+  ///   - index: Has the groups.
+  ///   - marksPerLine: The number of marks in a line.
+  ///   - limit: The available lines, exceeded only if the minimum needs more.
   package init(_ index: TileIndex, marksPerLine: Int, limit: Int) {
     let width = max(marksPerLine, 1)
     var crowds = index.providers.filter { $0.tally.total > 0 }
@@ -29,7 +29,7 @@ package struct MarkRows: Hashable, Sendable {
     }
     for place in crowds.indices where left > 0 {
       var whole = crowds[place]
-      // Each row is a line at least, so there is no need to look at a thousand groups.
+      // Each row is at least one line, so there is no need to check a thousand groups.
       guard whole.shown.count <= left + whole.lines(index, width) else { continue }
       let before = whole.lines(index, width)
       for group in whole.shown { whole.release(group, index.groups[group].tally) }
@@ -41,7 +41,7 @@ package struct MarkRows: Hashable, Sendable {
     rows = crowds.flatMap { $0.rows(index, width) }
   }
 
-  /// Every group has a row, and every row is one line.
+  /// Whether every group has its own row of one line.
   package var isSpacious: Bool {
     rows.allSatisfy { row in
       if case .group = row.title { row.lines == 1 } else { false }
@@ -50,7 +50,7 @@ package struct MarkRows: Hashable, Sendable {
 
   package var lines: Int { rows.reduce(0) { $0 + $1.lines } }
 
-  /// The fewest lines that all numbers fit in.
+  /// The minimum of lines for all numbers.
   package static func fewestLines(_ index: TileIndex, marksPerLine: Int) -> Int {
     index.providers.reduce(0) { $0 + MarkRow.lines(of: $1.tally, marksPerLine) }
   }
@@ -59,7 +59,8 @@ package struct MarkRows: Hashable, Sendable {
     let crowd: Int
     let group: Int
     let urgency: UInt64
-    /// In its provider: of equals every provider's first comes before any second.
+    /// The order in its provider: among equals, every provider's first group comes before any
+    /// second one.
     let ordinal: Int
 
     func precedes(_ other: Candidate) -> Bool {
@@ -67,7 +68,7 @@ package struct MarkRows: Hashable, Sendable {
     }
   }
 
-  /// As many as could possibly get a line, the worst first.
+  /// As many groups as could get a line, worst first.
   private static func troubled(_ crowds: [Crowd], _ index: TileIndex, limit: Int) -> [Candidate] {
     let limit = max(limit, 0)
     var worst: [Candidate] = []
@@ -90,7 +91,7 @@ package struct MarkRows: Hashable, Sendable {
   }
 }
 
-/// The groups of a provider, and those of them that have a row of their own.
+/// The groups of a provider, and those with their own row.
 private struct Crowd {
   let provider: ProviderMarks
   let shown: [Int]
@@ -105,7 +106,7 @@ private struct Crowd {
 
   var isCrowd: Bool { shown.count - apart.count > 1 }
 
-  /// How many lines more it takes when a group is taken out.
+  /// How many more lines are needed if a group gets its own row.
   func cost(without part: Tally, _ width: Int) -> Int {
     let own = MarkRow.lines(of: part, width)
     return own + MarkRow.lines(of: rest - part, width) - MarkRow.lines(of: rest, width)
@@ -138,13 +139,14 @@ private struct Crowd {
 }
 
 extension Tally {
-  /// Something is blocked, or much is not well: in a row of its own it would be a shape.
+  /// Whether something is blocked, or many numbers are bad, so that a separate row would show a
+  /// pattern.
   fileprivate var isShape: Bool {
     let notWell = total - self[.available]
     return self[.blocked] + self[.critical] > 0 || notWell * 4 >= max(total, 1)
   }
 
-  /// The more numbers are in a worse state the higher; of calm groups the larger.
+  /// Higher with more numbers in worse states; for healthy groups, higher with their size.
   fileprivate var urgency: UInt64 {
     let parts = [
       self[.blocked] + self[.critical], self[.limited] + self[.warning],

@@ -2,7 +2,8 @@ import Canvas
 import Health
 import Monitor
 
-/// A mark for every number, the worst of each group first, so that an outage is a shape.
+/// A mark for every number, the worst of each group first, so that an outage is visible as a
+/// pattern.
 ///
 ///     meta      Acme UK       ✘✘✘✘✘✘✘✘✘
 ///     meta      9 others      ◌◌▲●●●●●●●●●●●●●●●●●●●●●●
@@ -61,7 +62,7 @@ struct MarksView {
       let mark = StateMark(state)
       let sign = mark.sign(marks).unicodeScalars.first ?? "?"
       let end = place + tally[state]
-      // What a page before this one shows is skipped, not drawn.
+      // Marks of earlier pages are skipped.
       place = max(place, min(-line * width, end))
       while place < end, line + place / width < canvas.height {
         let column = place % width
@@ -86,7 +87,7 @@ struct MarksView {
 }
 
 extension DrawContext {
-  /// A WABA by its name where somebody said it, else by its id.
+  /// The WABA's name if known, otherwise its id.
   func name(of group: MarkGroup) -> String {
     guard let waba = group.waba else { return group.account.sanitized }
     let facts = state.fleet.facts(of: EntityReference(type: .waba, id: waba))

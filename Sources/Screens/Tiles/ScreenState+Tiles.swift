@@ -1,11 +1,11 @@
 package import Health
 import Monitor
 
-// What the tiles show, and the way around in them.
+// The contents of the tiles, and navigation.
 extension ScreenState {
   package var board: TileBoard { TileBoard(tiles.index, causeIndex) }
 
-  /// The states that a figure counts together, and since when the oldest number is in one of them.
+  /// The count of numbers in some states, and the oldest of them.
   package func figure(_ states: [HealthState], in board: TileBoard) -> TileFigure {
     let oldest = board.oldest(in: states, tiles.index)
     return TileFigure(
@@ -15,14 +15,14 @@ extension ScreenState {
     )
   }
 
-  /// What explains the numbers that are shown, worst first.
+  /// The causes of the shown numbers, worst first.
   package func tileCauses(_ limit: Int) -> [TileCause] {
     (0..<causeIndex.count).lazy.compactMap { causeIndex.cause(row: $0, in: fleet) }
       .compactMap(tileCause)
       .prefix(limit).map(\.self)
   }
 
-  /// What changed last in this run, the newest first: as much as a wall has room for.
+  /// The latest changes, newest first, as many as fit on a wall.
   package var latestEvents: [EventRow] {
     journal.events.reversed().lazy.filter { $0.kind != .started && passesFilter($0) }
       .prefix(Self.mostEvents)
@@ -31,7 +31,7 @@ extension ScreenState {
 
   private static let mostEvents = 12
 
-  /// The tile under the cursor, counted in `board`'s section; nil while the chosen number has none.
+  /// The tile under the cursor, as an index in its section; nil if the chosen number has none.
   package func selectedTile(in board: TileBoard) -> (kind: TileSection.Kind, index: Int)? {
     guard let id = selectedRecord?.id, let place = fleet.index(of: id) else { return nil }
     for kind in TileSection.Kind.allCases {
@@ -40,7 +40,7 @@ extension ScreenState {
     return nil
   }
 
-  /// The moments whose age the tiles show: of those that could be there, which is at most a screenful.
+  /// The moments whose ages may be visible, at most a screenful.
   var visibleTileAges: [Moment] {
     let board = board
     let places = TileSection.Kind.allCases.flatMap { board[$0].places.prefix(Self.mostTiles) }
@@ -48,13 +48,13 @@ extension ScreenState {
       + [[HealthState.unknown], [.stale]].compactMap { figure($0, in: board).oldest }
   }
 
-  /// More than a wall has room for.
+  /// More than fit on a wall.
   private static let mostTiles = 80
 
   private func tileCause(_ cause: RankedCause) -> TileCause? {
     guard !cause.isOfTemplates else { return nil }
     let (hits, sole) = shown(of: cause)
-    // What was last heard of a number that is old explains nothing now; that nothing comes does.
+    // Stale numbers count only for polling troubles, because their last report is no longer valid.
     let current = hits.total - (cause.id.isPolling ? 0 : hits[.stale])
     guard current > 0 else { return nil }
     let states = Self.states(of: cause.severity)
@@ -66,7 +66,7 @@ extension ScreenState {
     )
   }
 
-  /// The numbers of a cause that the filter lets through, and how many of them it alone makes as bad.
+  /// The numbers of a cause that pass the filter, and how many of them have no other cause as bad.
   private func shown(of cause: RankedCause) -> (hits: Tally, sole: Int) {
     let crowd = causeIndex.crowd(of: cause.id)
     guard list.rows.count < list.rows.total else { return (crowd.tally, cause.relieved) }
@@ -102,7 +102,7 @@ extension ScreenState {
     choose(tile: target, in: sections)
   }
 
-  /// A tile that was pointed at, counted through all sections.
+  /// Selects a clicked tile, counted through all sections.
   mutating func select(tile: Int) { choose(tile: tile, in: sections(of: board)) }
 
   private mutating func choose(tile: Int, in sections: [(section: TileSection, isGrouped: Bool)]) {
@@ -117,7 +117,7 @@ extension ScreenState {
     }
   }
 
-  /// As the screen has them now.
+  /// The current sections.
   private func sections(of board: TileBoard) -> [(section: TileSection, isGrouped: Bool)] {
     TileSection.Kind.allCases.map { (board[$0], tiles.grouped.contains($0)) }
   }
@@ -126,7 +126,7 @@ extension ScreenState {
     if let row = list.rows.row(of: place) { list.select(row: row, in: fleet) }
   }
 
-  /// Tells the tiles which numbers the filter lets through.
+  /// Updates the tiles after the filter changed.
   mutating func applyFilterToTiles() {
     guard list.rows.count < list.rows.total else { return tiles.index.show { _ in true } }
     var shown = Array(repeating: false, count: fleet.records.count)

@@ -1,16 +1,16 @@
 import Health
 
-// The wall: pages that take turns by themselves.
+// Wall mode: rotating pages.
 extension ScreenState {
-  /// The views that take turns, in their order.
+  /// The rotating views, in order.
   package static let wallRoutes: [Route] = [.tiles, .causes, .events(nil)]
 
-  /// Those of them that have something to show.
+  /// Those of them that are not empty.
   package var wallRoutesInUse: [Route] {
     Self.wallRoutes.filter { $0.room.pages(in: self).count > 0 }
   }
 
-  /// What takes turns now, and which of it is seen: a large fleet's tiles are several pages.
+  /// The number of rotating pages, and the current one: a large fleet's tiles have several pages.
   package var wallPages: (count: Int, current: Int) {
     let routes = wallRoutesInUse
     let pages = routes.map { $0.room.pages(in: self).count }
@@ -29,7 +29,7 @@ extension ScreenState {
     shell.wall = WallMode(at: now)
   }
 
-  /// What an operator does stops the turning; opening something to work with it leaves the wall.
+  /// Stops the rotation because of a key; opening something leaves wall mode.
   mutating func stopRotation() {
     guard shell.wall != nil else { return }
     shell.wall?.haltedAt = now
@@ -61,19 +61,19 @@ extension ScreenState {
     tiles.page = 0
   }
 
-  /// Pages take turns again once nobody has pressed a key for a while; what lay over them goes.
+  /// Resumes the rotation after a while without a key, and closes overlays.
   private mutating func resumeRotation() {
-    guard let halted = shell.wall?.haltedAt, now - halted >= WallMode.patience else { return }
+    guard let halted = shell.wall?.haltedAt, now - halted >= WallMode.resumeDelay else { return }
     shell.wall = WallMode(at: now)
     shell.overlay = nil
     shell.prompt = nil
     if isTypingFilter { editFilter(.drop) }
   }
 
-  /// When the next page is due, or the turning itself; nil while there is only this one.
+  /// When the next page or the resumption is due; nil if there is only one page.
   var nextWallTurn: Moment? {
     guard let wall = shell.wall else { return nil }
-    if let halted = wall.haltedAt { return halted + WallMode.patience }
+    if let halted = wall.haltedAt { return halted + WallMode.resumeDelay }
     return wallPages.count > 1 ? wall.shownSince + WallMode.turn : nil
   }
 }

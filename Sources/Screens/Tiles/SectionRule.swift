@@ -1,10 +1,10 @@
 import Canvas
 
-/// The heading of a section, as a line with its name in it: `━━ BLOCKED  13 ━━━━━━━━━━`.
+/// The heading of a section, as a rule with its name: `━━ BLOCKED 13 ━━━━━━━━━━`.
 struct SectionRule {
   let marks: Marks
   let title: [Phrase]
-  /// What is said at the right end, the longest first; left out where there is no room for any.
+  /// Notes at the right end, longest first; left out if none fits.
   var notes: [[Phrase]] = []
 
   func draw(row: Int, on canvas: inout Canvas) {

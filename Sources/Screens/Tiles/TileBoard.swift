@@ -1,16 +1,16 @@
 package import Health
 package import Monitor
 
-/// The numbers in trouble in the order of their tiles: those of one cause together, the cause with the
-/// most numbers first.
+/// The numbers in trouble in the order of their tiles: grouped by cause, the cause with most
+/// numbers first.
 ///
-/// It is one pass over all numbers, which looks twice only at those that aren't fine.
+/// It needs one pass over all numbers, and a second one only over those that aren't fine.
 package struct TileBoard: Sendable {
   package let critical: TileSection
   package let limited: TileSection
-  /// Nothing stops these yet, but a signal says that something may.
+  /// Numbers with a warning because of a signal.
   package let atRisk: TileSection
-  /// By state: the number that is in it for longest.
+  /// For each state, the number that has been in it longest.
   private var oldest: [Int32?]
 
   init(_ index: TileIndex, _ causes: CauseIndex) {
@@ -44,7 +44,7 @@ package struct TileBoard: Sendable {
     }
   }
 
-  /// The place of the number that is in one of these states for longest; nobody asks it of what is fine.
+  /// The number that has been in one of these states longest; not for healthy ones.
   func oldest(in states: [HealthState], _ index: TileIndex) -> TileIndex.Share? {
     states.compactMap { oldest[Int($0.rawValue)] }.map { index.shares[Int($0)] }
       .min { $0.since < $1.since }
@@ -56,27 +56,28 @@ package struct TileSection: Sendable {
   package enum Kind: Hashable, Sendable, CaseIterable {
     case critical
     case limited
-    /// A signal warns: it is not what the provider calls LIMITED.
+    /// A warning because of a signal, in contrast to the provider's LIMITED.
     case atRisk
   }
 
-  /// In the fleet's records.
+  /// Indices of the fleet's records.
   package let places: [Int32]
-  /// Where the numbers of each cause begin.
+  /// The start of each cause's numbers.
   package let runs: [Int]
 
   package var count: Int { places.count }
 
   /// - Parameters:
-  ///   - unordered: In the order of the fleet.
-  ///   - causes: What knows the first of each.
+  ///   - unordered: The numbers in the order of the fleet.
+  ///   - causes: Has the main cause of each.
   init(_ unordered: [Int32], _ causes: CauseIndex) {
-    // What has no cause comes behind all that have one.
+    // Numbers without a cause come last.
     let none = causes.slotCount
     let headlines = unordered.map { causes.headline(at: Int($0)) ?? none }
     var sizes = Array(repeating: 0, count: unordered.isEmpty ? 0 : none + 1)
     for headline in headlines { sizes[headline] += 1 }
-    // The largest first, of equals the one that was known first: one word each sorts fastest.
+    // The largest first, then the one that was known first, packed into one word each for fast
+    // sorting.
     let ranked = sizes.indices.filter { sizes[$0] > 0 }
       .map { sizes[$0] << 32 | (Int(Int32.max) - $0) }
       .sorted(by: >)
@@ -98,16 +99,16 @@ package struct TileSection: Sendable {
     self.places = places
   }
 
-  /// How many tiles there are: numbers, or causes where there are too many numbers.
+  /// The number of tiles: numbers, or causes if there are too many numbers.
   package func tileCount(grouped: Bool) -> Int { grouped ? runs.count : count }
 
-  /// The numbers of a tile, counted in `places`.
+  /// The range of a tile's numbers in `places`.
   package func tile(_ tile: Int, grouped: Bool) -> Range<Int> {
     guard grouped else { return tile..<(tile + 1) }
     return runs[tile]..<(tile + 1 < runs.count ? runs[tile + 1] : count)
   }
 
-  /// The tile that a number stands on.
+  /// The tile that contains a number.
   package func tile(holding index: Int, grouped: Bool) -> Int {
     guard grouped else { return index }
     var (low, high) = (0, runs.count)
@@ -119,18 +120,18 @@ package struct TileSection: Sendable {
   }
 }
 
-/// One line of what broke it.
+/// One line of the causes section.
 package struct TileCause: Hashable, Sendable {
   package let cause: RankedCause
   /// The numbers that it hits.
   package let count: Int
-  /// The numbers that are as bad as it makes them.
+  /// All numbers in the same state group.
   package let all: Int
   /// The numbers that would be fine without it.
   package let restores: Int
 }
 
-/// A figure of the wall: the numbers in some states, and the oldest of them.
+/// A figure: the count of numbers in some states, and the oldest of them.
 package struct TileFigure: Hashable, Sendable {
   package let count: Int
   package let oldest: Moment?

@@ -2,14 +2,14 @@ import Canvas
 import Health
 import Monitor
 
-/// A line of what broke it, and under it what to do where there is room for a second.
+/// A line of the causes section, and below it what to do if there is room.
 ///
 ///     ✘ WABA 102938475610 Acme UK   ███████░░░  9 numbers   2h14m  141006 The payment method has a fault
 ///                                                                         → add a valid one · you act
 struct TileCauseLine {
   let context: DrawContext
   let cause: TileCause
-  /// The numbers of which the bar shows a share: the same for all lines.
+  /// The total for the bar's share, the same for all lines.
   let base: Int
   private let columns: Columns
   private let width: Int
@@ -24,13 +24,13 @@ struct TileCauseLine {
     words = CauseWords(context: context, cause: cause.cause)
   }
 
-  /// The lines that all of it takes: what to do needs a second where both don't fit into one.
+  /// The number of lines: a second one for the remedy if both don't fit into one.
   var height: Int {
     guard words.remedy != nil, room >= Self.leastWords else { return 1 }
     return 2
   }
 
-  /// Where the parts of every line are.
+  /// The columns of every line.
   private struct Columns {
     let subject: Int
     let bar: Int
@@ -103,7 +103,7 @@ struct TileCauseLine {
     canvas.put(phrases, row: row, column: column, width: columns.word ? 12 : 5)
   }
 
-  /// What to do and who does it keep the last cells of a line; the sentence's end gives way to them.
+  /// The fix and who acts are at the end of the line; the sentence is cut for them.
   private func drawWords(row: Int, height: Int, on canvas: inout Canvas) {
     guard room >= Self.leastWords else { return }
     let tail = height > 1 ? [] : closing(after: headline.cells)
@@ -119,15 +119,15 @@ struct TileCauseLine {
     }
   }
 
-  /// The fix and who acts where the meaning keeps room for its clause beside them, else who acts; a
-  /// short name needs no meaning.
+  /// The fix and who acts if the meaning's clause still fits, otherwise only who acts; with a short
+  /// name, the meaning is not needed.
   private func closing(after head: Int) -> [Phrase] {
     guard words.remedy != nil else { return who }
     let clause = words.shortName == nil ? words.meaning?.clause(in: room / 2) : nil
     let used = head + TextWidth.cells(of: clause ?? "")
     let left = room - used - (used > 0 ? 2 : 0)
     let advice = advice(room: left)
-    // Half a remedy helps nobody.
+    // A cut remedy would be useless.
     let isWhole = advice.allSatisfy { !$0.text.isEmpty && !$0.text.hasSuffix(marks.ellipsis) }
     return isWhole && advice.cells <= left ? advice : who
   }
@@ -139,7 +139,7 @@ struct TileCauseLine {
     return [Phrase(name, .text), Phrase(code, .textMuted)]
   }
 
-  /// With the meaning where it is whole, or where there is no short name.
+  /// Includes the meaning if it is complete, or if there is no short name.
   private func why(room: Int) -> [Phrase] {
     let head = headline
     let isNamed = words.shortName != nil
@@ -154,7 +154,7 @@ struct TileCauseLine {
     words.whoActs.map { [Phrase("\(marks.arrow) \($0)", .textMuted)] } ?? []
   }
 
-  /// What to do, and who does it.
+  /// The fix and who acts.
   private func advice(room: Int) -> [Phrase] {
     guard let remedy = words.remedy else { return who }
     let tail = words.whoActs.map { marks.separator + $0 } ?? ""

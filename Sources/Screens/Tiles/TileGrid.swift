@@ -1,4 +1,4 @@
-/// The way from tile to tile: sections under each other, each of as many columns.
+/// Navigation between tiles: sections below each other, with the same number of columns.
 struct TileGrid {
   enum Step: Hashable, Sendable {
     case left
@@ -15,7 +15,7 @@ struct TileGrid {
 
   private var total: Int { counts.reduce(0, +) }
 
-  /// The tile that a step leads to, counted through all sections; nil where there is none at all.
+  /// The target of a step, counted through all sections; nil without tiles.
   func target(of step: Step, from tile: Int?) -> Int? {
     guard total > 0 else { return nil }
     guard let tile else { return step == .last ? total - 1 : 0 }
@@ -33,7 +33,7 @@ struct TileGrid {
     let (section, start) = section(of: tile)
     let (place, count) = (tile - start, counts[section])
     if place + columns < count { return tile + columns }
-    // The last row is short: its last tile is nearer than the next section.
+    // If the last row is short, its last tile is nearer than the next section.
     if place / columns < (count - 1) / columns { return start + count - 1 }
     guard let next = counts.indices.first(where: { $0 > section && counts[$0] > 0 }) else {
       return tile

@@ -1,24 +1,24 @@
 import Health
 package import Monitor
 
-/// What the wall is drawn from, kept up with each reading so that a frame need not look at all numbers:
-/// how the numbers of each WABA are.
+/// The states of each WABA's numbers, updated with each reading, so that a frame need not read all
+/// numbers.
 ///
-/// Counts only the numbers that the filter lets through.
+/// Only numbers that pass the filter are counted.
 package struct TileIndex: Sendable {
   package private(set) var groups: [MarkGroup] = []
   package private(set) var providers: [ProviderMarks] = []
   package private(set) var total = Tally()
   private var accounts: [(name: String, tally: Tally)] = []
   private var accountPlaces: [String: Int] = [:]
-  /// By place in the fleet's records.
+  /// By index of the fleet's records.
   private(set) var shares: [Share] = []
-  /// The states of the numbers that are shown, by place, so that a pass over all of them is short.
+  /// The states of the shown numbers, by place, for fast passes.
   private(set) var shownStates: [UInt8] = []
   static let hidden = UInt8.max
   private var groupPlaces: [GroupKey: Int] = [:]
 
-  /// What one number contributes.
+  /// One number's contribution.
   struct Share: Sendable {
     var group: Int32
     var account: Int32
@@ -39,12 +39,12 @@ package struct TileIndex: Sendable {
 
 // What changes it.
 extension TileIndex {
-  /// Takes in the numbers that are new or have changed.
+  /// Updates new and changed numbers.
   ///
   /// - Parameters:
-  ///   - places: In the fleet's records.
-  ///   - fleet: With what is new.
-  ///   - isShown: Whether the filter lets a place through.
+  ///   - places: Indices of the fleet's records.
+  ///   - fleet: The new fleet.
+  ///   - isShown: Whether a place passes the filter.
   mutating func update(
     _ places: some Collection<Int>,
     of fleet: Fleet,
@@ -61,13 +61,13 @@ extension TileIndex {
     }
   }
 
-  /// Looks at all numbers again: places have shifted, or the filter is another.
+  /// Rebuilds everything after places have moved or the filter changed.
   mutating func rebuild(from fleet: Fleet, isShown: (Int) -> Bool) {
     self = TileIndex()
     update(fleet.records.indices, of: fleet, isShown: isShown)
   }
 
-  /// Numbers went away: there are so many.
+  /// Shrinks after numbers were removed.
   mutating func follow(to length: Int) {
     while shares.count > length {
       count(shares.removeLast(), -1)
@@ -75,7 +75,7 @@ extension TileIndex {
     }
   }
 
-  /// Counts what another filter lets through.
+  /// Counts again for another filter.
   mutating func show(_ isShown: (Int) -> Bool) {
     for place in shares.indices {
       let shown = isShown(place)
@@ -109,7 +109,7 @@ extension TileIndex {
     count(share, 1)
   }
 
-  /// Nearly every reading says what the one before said: that nothing is wrong.
+  /// A fast path: nearly every reading repeats that nothing is wrong.
   private func staysFine(_ record: NumberRecord, _ former: Share, _ isShown: Bool) -> Bool {
     record.state == .available && former.state == .available && record.stateSince == former.since
       && former.isShown == isShown
@@ -176,19 +176,19 @@ extension TileIndex {
   }
 }
 
-// What a frame asks.
+// Queries of a frame.
 extension TileIndex {
   /// How the numbers of an account are, as far as they are shown.
   func numbers(of account: String) -> Tally {
     accountPlaces[account].map { accounts[$0].tally } ?? Tally()
   }
 
-  /// WABAs that numbers are shown of.
+  /// The number of WABAs with shown numbers.
   package var wabaCount: Int { groups.count { $0.waba != nil && $0.tally.total > 0 } }
 
   package var providerCount: Int { providers.count { $0.tally.total > 0 } }
 
-  /// Whether the filter lets a number through.
+  /// Whether a number passes the filter.
   func shows(_ place: Int) -> Bool {
     shownStates.indices.contains(place) && shownStates[place] != Self.hidden
   }

@@ -10,7 +10,7 @@ import Monitor
 struct TileView {
   let context: DrawContext
   let record: NumberRecord
-  /// How many numbers the tile stands for.
+  /// How many numbers the tile represents.
   let count: Int
 
   private var isGroup: Bool { count > 1 }
@@ -39,7 +39,7 @@ struct TileView {
     }
   }
 
-  /// Name and age where both have room.
+  /// Name and age, if both fit.
   private func short(_ head: [Phrase], _ width: Int) -> [Phrase] {
     let since = context.since(record)
     let gap = width - head.cells - TextWidth.cells(of: since)
@@ -56,7 +56,7 @@ struct TileView {
 
   private var number: String { context.number(record) }
 
-  /// Since when, and why.
+  /// The age and the reason.
   private func reason(_ width: Int) -> [Phrase] {
     let since = context.since(record)
     let used = TextWidth.cells(of: since)
@@ -88,7 +88,7 @@ struct TileView {
 }
 
 extension NumberRecord {
-  /// The operator's own name for it, else the verified one, as it may be drawn.
+  /// The operator's label, else the verified name, sanitized and masked.
   var shownName: String? {
     guard let name = (number.label ?? name)?.sanitized, !name.isEmpty else { return nil }
     return name

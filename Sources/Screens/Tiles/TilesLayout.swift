@@ -2,18 +2,18 @@ import Canvas
 import Health
 import Monitor
 
-/// Which parts of the tiles are on a screen, how high each is, and how much each says.
+/// Which parts of the tiles are on a screen, and the height and detail of each.
 ///
-/// All begins with the least that is worth its lines; then, in the order of what an operator asks first,
-/// parts grow as long as there is room: the causes, the tiles of what is blocked, the marks, the tiles
-/// of what is limited, what changed, and last the air between them.
+/// Each part starts with a useful minimum. Then parts grow while there is room, in the order of
+/// importance: the causes, the blocked tiles, the marks, the limited tiles, the changes, and last
+/// the space between them.
 struct TilesLayout {
-  /// How a section's tiles look.
+  /// The style of a section's tiles.
   enum TileStyle: Hashable, Sendable {
-    /// Name, number, since when and why.
+    /// Name, number, age and reason.
     case full
     case line
-    /// A tile is a cause.
+    /// One tile per cause.
     case grouped
     case groupedLine
 
@@ -30,20 +30,20 @@ struct TilesLayout {
     var lines: Int { rows * height }
   }
 
-  /// What there is to show.
+  /// The sizes of the contents.
   struct Content {
-    /// The lines of each, should all of it be said.
+    /// The full height of each cause.
     let causes: [Int]
-    /// How many of the first of them keep numbers from sending.
+    /// How many of the first causes are critical.
     let criticalCauses: Int
     let board: TileBoard
     let changes: Int
     let index: TileIndex
     /// Cells of the longest name on a tile.
     let longestName: Int
-    /// And of those of the first WABAs.
+    /// The longest name of the first WABAs.
     let longestWABA: Int
-    /// What is said in large letters while all numbers are fine; nil while they aren't.
+    /// The large text if all numbers are fine; otherwise nil.
     let calm: CalmText?
   }
 
@@ -53,14 +53,14 @@ struct TilesLayout {
   /// Cells before the marks.
   let labels: Int
   private(set) var marksPerLine: Int
-  /// Cells of a mark: two where there is room for air.
+  /// The width of a mark: two if there is room for spacing.
   private(set) var pitch = 1
   let hasFigures: Bool
   let hasHeadings: Bool
-  /// The line that says how many and how old; the wall's header says it where there are figures.
+  /// Whether there is a line of counts and age; with figures, the wall's header has it.
   let hasTopLine: Bool
   private(set) var causeLines = 0
-  /// Under so many of the first causes stands what to do.
+  /// How many of the first causes have a remedy line.
   private(set) var remedies = 0
   private var tiles = [Tiles](repeating: Tiles(), count: TileSection.Kind.allCases.count)
   private(set) var markLines = 0
@@ -69,7 +69,7 @@ struct TilesLayout {
   private(set) var calmLines = 0
   private(set) var calmScale: BigText.Scale?
   private(set) var fewestMarkLines: Int
-  /// How many changes stand beside each other.
+  /// How many changes are side by side.
   let changeColumns: Int
 
   private static let narrowestTile = 19
@@ -83,7 +83,7 @@ struct TilesLayout {
     let counts = TileSection.Kind.allCases.map { content.board[$0].count }
     let wide = room / min(max(content.longestName + 4, Self.narrowestTile), Self.widestTile)
     let narrow = max(room / Self.narrowestTile, 1)
-    // Names in full are worth a row more, not a screenful.
+    // Full names are worth one more row, but not a screenful.
     columns = wide > 1 && counts.allSatisfy { $0 <= 2 * wide } ? wide : narrow
     tileWidth = room / columns
     changeColumns = width >= 140 ? 2 : 1
@@ -99,7 +99,7 @@ struct TilesLayout {
     grow(content, left)
   }
 
-  /// How many pages the marks are.
+  /// The number of pages of marks.
   var pages: Int {
     markLines == 0 ? 1 : max((fewestMarkLines + markLines - 1) / markLines, 1)
   }
@@ -138,11 +138,11 @@ extension TilesLayout {
     growRest(content, room, changes: changes, isRoomy: isRoomy)
   }
 
-  /// Air before detail: a wall is read from afar.
+  /// Spacing comes before details, because a wall is read from afar.
   private mutating func growRest(_ content: Content, _ rest: Room, changes: Int, isRoomy: Bool) {
     var room = rest
     let causes = content.causes.count
-    // What can't send is fixed first: its remedies come before air.
+    // Remedies of critical causes come before spacing.
     if isRoomy { addRemedies(content, &room, most: content.criticalCauses) }
     let sections = ([causeLines, markLines, changeLines] + tiles.map(\.lines)).count { $0 > 0 }
     if isRoomy, hasHeadings, room.left >= sections {
@@ -159,7 +159,7 @@ extension TilesLayout {
     separateMarks(content.index, &room, keeping: .max)
     room.extend(&changeLines, to: min(changes, 6))
     if remedies == 0 { room.extend(&causeLines, to: min(causes, 12)) }
-    // On a small screen tiles come last, and only those that say more than the causes above them.
+    // On a small screen tiles come last, and only if they tell more than the causes.
     if !hasHeadings, room.left > 0 {
       let place = Self.place(of: .critical)
       let section = content.board.critical
@@ -184,14 +184,14 @@ extension TilesLayout {
     )
   }
 
-  /// The letters are as large as the marks of all numbers leave room for.
+  /// The letters are as large as the marks of all numbers allow.
   private mutating func place(_ calm: CalmText, in room: inout Room) {
     let left = room.left - min(fewestMarkLines, room.left / 2) - room.heading - 1
     calmScale = calm.scale(width: marksPerLine + labels, height: left)
     room.take(calm.lines(calmScale), at: &calmLines)
   }
 
-  /// Gives the first causes a second line each, as long as there are lines for them.
+  /// Gives the first causes a second line each, while there is room.
   private mutating func addRemedies(_ content: Content, _ room: inout Room, most: Int) {
     let shown = causeLines - content.causes.prefix(remedies).reduce(0) { $0 + $1 - 1 }
     while remedies < min(most, shown), remedies < content.causes.count {
@@ -203,7 +203,7 @@ extension TilesLayout {
     }
   }
 
-  /// Gives groups lines of their own, at most so many more.
+  /// Gives groups their own lines, up to a limit.
   private mutating func separateMarks(_ index: TileIndex, _ room: inout Room, keeping most: Int) {
     guard markLines >= fewestMarkLines, markLines > 0, room.left > 0 else { return }
     let limit = markLines + min(room.left, most)
@@ -211,7 +211,7 @@ extension TilesLayout {
     room.extend(&markLines, to: max(rows.lines, markLines))
   }
 
-  /// Puts a blank between marks where every group still has its line.
+  /// Puts blanks between marks if every group keeps its line.
   private mutating func spaceMarks(_ index: TileIndex, _ room: Room) {
     let half = (marksPerLine + 1) / 2
     guard markLines > 0, labels >= 26 else { return }
@@ -221,7 +221,7 @@ extension TilesLayout {
     fewestMarkLines = MarkRows.fewestLines(index, marksPerLine: half)
   }
 
-  /// The lines that are left to hand out.
+  /// The remaining lines.
   private struct Room {
     var left: Int
     let heading: Int
@@ -232,7 +232,7 @@ extension TilesLayout {
       left -= lines
     }
 
-    /// Begins a section, if it fits with its heading.
+    /// Starts a section if it fits with its heading.
     mutating func open(_ part: inout Int, for lines: Int) {
       guard lines > 0, left >= heading + 1 else { return }
       left -= heading
@@ -259,7 +259,7 @@ extension TilesLayout {
       return tiles
     }
 
-    /// A section with as much more as there is room for.
+    /// A section, enlarged as far as there is room.
     mutating func upgraded(
       _ tiles: Tiles,
       _ section: TileSection,
@@ -272,7 +272,7 @@ extension TilesLayout {
       return better
     }
 
-    /// The style that says most of all that show the whole section.
+    /// The most detailed style that shows the whole section.
     private static func best(
       _ section: TileSection,
       _ columns: Int,
@@ -292,7 +292,7 @@ extension TilesLayout {
         offer(.groupedLine, causes, 1)
       }
       if let fitting = choices.first(where: { $0.lines <= limit }) { return fitting }
-      // Nothing shows all of it: as much as there is room for.
+      // No style shows all of it, so it is cut.
       var cut = choices[choices.count - 1]
       cut.rows = max(limit, 0)
       return cut
@@ -301,6 +301,6 @@ extension TilesLayout {
 }
 
 extension TileSection.Kind {
-  /// The lines of a tile that says all: the number itself is worth one where it can't send.
+  /// The height of a full tile: a blocked one has a line for the number.
   fileprivate var linesInFull: Int { self == .critical ? 3 : 2 }
 }

@@ -11,7 +11,7 @@ struct TilesPlacement {
     case marks
     case changes
 
-    /// The tiles that stand in it; nil where it has none.
+    /// The kind of its tiles; nil if it has none.
     var kind: TileSection.Kind? {
       switch self {
       case .critical: .critical
@@ -33,7 +33,7 @@ struct TilesPlacement {
   private(set) var figures: Rect?
   private(set) var calm: Rect?
   private(set) var sections: [Section] = []
-  /// What is left under all of it.
+  /// The remaining area.
   private(set) var rest: Rect
 
   init(_ layout: TilesLayout, failures lines: Int, in bounds: Rect) {

@@ -2,9 +2,9 @@ import Canvas
 import Health
 import Monitor
 
-/// The tiles laid out for a frame: how much of what is shown, and where.
+/// The layout of the tiles for a frame: which parts are shown, and where.
 ///
-/// It holds on to nothing of the fleet, so that a click can be answered by it later.
+/// It does not reference the fleet, so it can be kept to handle clicks.
 struct TilesPlan: ViewLayout {
   let area: Rect
   let layout: TilesLayout
@@ -30,7 +30,7 @@ struct TilesPlan: ViewLayout {
       width: area.width,
       height: area.height,
       fixed: failures.count,
-      // Zeros beside the one figure that counts would only be read.
+      // With everything fine, the other figures would be distracting zeros.
       canHaveFigures: calm == nil && area.width >= 100
         && FiguresView(context: context, board: board).fits(width: area.width - 8),
       isWall: state.shell.wall != nil,
@@ -49,7 +49,7 @@ struct TilesPlan: ViewLayout {
     )
   }
 
-  /// Of the tiles that could be wide.
+  /// The longest name on tiles that may be wide.
   private static func longestName(_ board: TileBoard, _ context: DrawContext) -> Int {
     let places = TileSection.Kind.allCases.flatMap { board[$0].places.prefix(24) }
     return places.map { place in
@@ -58,7 +58,7 @@ struct TilesPlan: ViewLayout {
     }.max() ?? 0
   }
 
-  /// More than a screen has rows for cost no look.
+  /// Only as many as a screen has rows.
   private static func longestWABA(_ context: DrawContext) -> Int {
     context.state.tiles.index.groups.prefix(60)
       .map { TextWidth.cells(of: context.name(of: $0)) }.max() ?? 0
@@ -107,14 +107,14 @@ extension TilesPlan {
     return nil
   }
 
-  /// The tile of a section that the cursor is on.
+  /// The selected tile of a section.
   func selected(in kind: TileSection.Kind, _ state: ScreenState) -> Int? {
     guard let chosen = state.selectedTile(in: board), chosen.kind == kind else { return nil }
     let isGrouped = layout.tiles(of: kind).style.isGrouped
     return board[kind].tile(holding: chosen.index, grouped: isGrouped)
   }
 
-  /// The tiles of a section that are seen: those around the cursor where there are more than fit.
+  /// The visible tiles of a section, around the cursor if not all fit.
   func window(_ kind: TileSection.Kind, _ state: ScreenState) -> Range<Int> {
     let tiles = layout.tiles(of: kind)
     let count = board[kind].tileCount(grouped: tiles.style.isGrouped)

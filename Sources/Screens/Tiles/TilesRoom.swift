@@ -11,7 +11,7 @@ extension KeyBinding.Place {
   )
 }
 
-/// What is broken and why, and a mark for every number.
+/// The tiles view: faults, causes, and a mark for every number.
 struct TilesRoom: ViewRoom {
   let place = KeyBinding.Place.tiles
 

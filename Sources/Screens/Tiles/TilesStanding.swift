@@ -2,8 +2,8 @@ import Canvas
 import Health
 import Monitor
 
-/// How much there is of what: `512 numbers · 6 providers · 61 WABAs`.
-struct Census {
+/// The totals: `512 numbers · 6 providers · 61 WABAs`.
+struct Totals {
   let context: DrawContext
 
   var text: String {
@@ -22,7 +22,7 @@ struct Census {
   }
 }
 
-/// How the tiles stand, for the line over the keys.
+/// The status of the tiles for the line above the keys.
 struct TilesStanding {
   let context: DrawContext
 
@@ -35,7 +35,7 @@ struct TilesStanding {
     if state.filtering.onlyProblems { parts.append(Phrase("only problems", .accent)) }
     let narrowing = joined(parts)
     guard let record = state.selectedRecord, record.state.isProblem else {
-      return [narrowing.isEmpty ? [Phrase(Census(context: context).text, .textMuted)] : narrowing]
+      return [narrowing.isEmpty ? [Phrase(Totals(context: context).text, .textMuted)] : narrowing]
     }
     let number = Phrase(context.number(record), .text)
     let named = (record.shownName.map { [Phrase($0, .textStrong)] } ?? []) + [number]

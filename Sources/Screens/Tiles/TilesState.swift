@@ -1,15 +1,15 @@
-/// What the tiles are made from, and which page of the marks is seen.
+/// The data of the tiles, and the current page of marks.
 ///
-/// Their cursor is the list's: what is chosen in one is chosen in the other.
+/// They share the list's cursor.
 package struct TilesState: Sendable {
   package internal(set) var index = TileIndex()
-  /// Of the marks, where they are too many for one screen.
+  /// The page of marks, if they need several.
   package internal(set) var page = 0
-  /// How many pages the marks of all numbers take.
+  /// The number of pages of marks.
   package internal(set) var pages = 1
-  /// The tiles that stand beside each other.
+  /// The number of tiles in a row.
   var columns = 8
-  /// Sections with so many numbers that a tile is a cause.
+  /// Sections with so many numbers that each tile is a cause.
   var grouped: Set<TileSection.Kind> = []
 
   mutating func turn(to page: Int) {

@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-// What stands in the headings.
+// The texts of the headings.
 extension TilesView {
   func rule(of part: TilesPlacement.Part) -> SectionRule {
     switch part {
@@ -65,7 +65,7 @@ extension TilesView {
     let how = layout.pages > 1 ? "" : "one each, by provider and WABA"
     let short = [Phrase("one each", .textMuted)]
     let signs = legend.enumerated().map { place, phrase in
-      // Nothing stands before the first one.
+      // Whether nothing is shown before the first one.
       place == 0 && paging.isEmpty
         ? Phrase(String(phrase.text.drop { $0 == " " }), phrase.role) : phrase
     }
@@ -90,7 +90,7 @@ extension TilesView {
 }
 
 extension TileSection.Kind {
-  /// The state that its numbers are in, or look like.
+  /// The state of its numbers.
   fileprivate var state: HealthState {
     switch self {
     case .critical: .blocked
@@ -101,6 +101,6 @@ extension TileSection.Kind {
 }
 
 extension HealthState {
-  /// How the tiles call it: a signal that warns is not what a provider calls LIMITED.
+  /// The tiles' word for it: a warning because of a signal is AT RISK, not LIMITED.
   var tilesPhrase: String { self == .warning ? "AT RISK" : StateMark(self).phrase }
 }

@@ -2,8 +2,8 @@ import Canvas
 import Health
 import Monitor
 
-/// The live grid for the wall, read from three distances: big figures from across the room, causes and
-/// tiles from the desk, and a mark for every number, whose pattern says where it is.
+/// The tiles for a desk or a wall: large figures readable across the room, causes and tiles
+/// readable from the desk, and a mark for every number, whose pattern shows where the trouble is.
 struct TilesView {
   let context: DrawContext
   let plan: TilesPlan
@@ -45,12 +45,12 @@ struct TilesView {
 // MARK: - Above the sections
 
 extension TilesView {
-  /// How many there are of what, and how old that is: the counts themselves where no figures say them.
+  /// The totals and the data's age, with the counts if there are no figures.
   private func drawTopLine(_ rect: Rect, on canvas: inout Canvas) {
     let counts = CountsView(context: context)
     canvas.within(rect) { canvas in
       guard layout.hasFigures else { return counts.draw(on: &canvas) }
-      let census = [Phrase(Census(context: context).text, .textMuted)]
+      let census = [Phrase(Totals(context: context).text, .textMuted)]
       let used = canvas.put(census, row: 0, column: 1, width: canvas.width - 1)
       for freshness in counts.freshness {
         let end = canvas.width - 1
@@ -73,7 +73,7 @@ extension TilesView {
     }
   }
 
-  /// The numbers that aren't fine, of which every bar shows a share.
+  /// The total for all bars: the numbers that aren't fine.
   var troubled: Int { state.tiles.index.total.total - state.tiles.index.total[.available] }
 
   private func drawCauses(on canvas: inout Canvas) {
@@ -103,6 +103,6 @@ extension TilesView {
     }
   }
 
-  /// At the wall there is a cursor only once somebody has come to the keys.
+  /// In wall mode there is a cursor only after a key was pressed.
   private var showsCursor: Bool { state.shell.wall?.isRotating != true }
 }

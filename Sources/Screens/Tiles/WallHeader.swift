@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-/// What the bar at the top says at a wall: what is watched, how much of it, and how fresh that is.
+/// The bar at the top in wall mode: title, totals and the data's age.
 struct WallHeader {
   let context: DrawContext
 
@@ -15,13 +15,13 @@ struct WallHeader {
     let filter = context.state.filtering.filter.text.sanitized
     let narrowing = filter.isEmpty ? "" : "   filter \"\(filter)\""
     return [
-      "wabatop   \(title)\(Census(context: context).text)\(narrowing)",
+      "wabatop   \(title)\(Totals(context: context).text)\(narrowing)",
       "wabatop   \(title)\(narrowing)",
       "wabatop",
     ].map { [Phrase($0, .title)] }
   }
 
-  /// Before the clock; the longest first.
+  /// Texts before the clock, longest first.
   var freshness: [String] {
     let counts = CountsView(context: context).freshness
     let sources = "\(overview.answeringAccounts)/\(overview.totalAccounts) accounts answering"
@@ -30,7 +30,7 @@ struct WallHeader {
   }
 }
 
-/// The last line of a wall: which page this is, and the way out; the question before it ends.
+/// The last line in wall mode: the current page and how to leave; or the question before quitting.
 struct WallLine {
   let context: DrawContext
 
@@ -53,14 +53,14 @@ struct WallLine {
     canvas.put(fitting, row: 0, column: 1, width: max(start - 3, 0))
   }
 
-  /// The views that take turns, this one in brackets.
+  /// The rotating views, with the current one in brackets.
   private func pages(_ wall: WallMode) -> [[Phrase]] {
     let seconds = WallMode.turn.components.seconds
     let gap = context.marks.separator
     guard context.state.wallPages.count > 1 else { return [[Phrase("wall mode", .textMuted)]] }
     let turning =
       wall.isRotating
-      ? "rotates every \(seconds)s" : "stands still, turns again a minute after the last key"
+      ? "rotates every \(seconds)s" : "stopped; rotates again a minute after the last key"
     let names = context.state.wallRoutesInUse.enumerated().map { place, route in
       let name = name(of: route)
       let isHere = route == context.state.route

@@ -1,16 +1,16 @@
 package import Health
 
-/// The screen hangs on a wall: no footer, pages that take turns, and a question before it quits.
+/// Wall mode: no footer, rotating pages, and a question before quitting.
 package struct WallMode: Hashable, Sendable {
-  /// Since when this page is shown.
+  /// When the current page was opened.
   package internal(set) var shownSince: Moment
-  /// When the last key stopped it, since somebody was there then; nil while pages take turns.
+  /// When the last key stopped the rotation; nil during rotation.
   package internal(set) var haltedAt: Moment?
   package internal(set) var isQuitAsked = false
 
   package static let turn = Duration.seconds(20)
-  /// Without a key for so long, nobody is there any more.
-  package static let patience = Duration.seconds(60)
+  /// How long to wait after the last key before the rotation resumes.
+  package static let resumeDelay = Duration.seconds(60)
 
   package var isRotating: Bool { haltedAt == nil }
 

@@ -1,10 +1,11 @@
 import Health
 import Monitor
 
-/// Grows the inverted tree of an entity, an account or a signal, which says who else is hit.
+/// Builds the inverted tree of an entity, an account or a signal, which shows all affected numbers.
 ///
-/// The root is the entity; its numbers hang on it, worst first, and a WABA's templates; on a business its
-/// WABAs with their numbers. Of crowds only the first few are made until more is asked for.
+/// The root is the entity. Below it are its numbers, worst first, and a WABA's templates, or a
+/// business's WABAs with their numbers. Only the first few of a large group are made until it is
+/// unfolded.
 struct ImpactTreeBuilder {
   let inversion: Inversion
   let fleet: Fleet
@@ -39,7 +40,7 @@ struct ImpactTreeBuilder {
 
   // MARK: The root
 
-  /// What its numbers say of an entity; else the worst of them.
+  /// The entity's state from its numbers' answers, or the worst of the numbers.
   private var state: HealthState {
     let row = causes.row(of: inversion.root)
     if let row, let cause = causes.cause(row: row, in: fleet) { return cause.state }
@@ -94,7 +95,7 @@ extension ImpactTreeBuilder {
     TreeBranch.few(inversion.affectedNumbers.places, of: id, arranged) { number($0, of: id) }
   }
 
-  /// A number's own trouble is said where it has another one than the root.
+  /// A number's own trouble is shown if it differs from the root's.
   private func number(_ place: Int, of group: TreeNode.ID) -> TreeBranch {
     let record = fleet.records[place]
     var branch = TreeBuilder.branch(record, of: group)
@@ -116,7 +117,7 @@ extension ImpactTreeBuilder {
       .sorted { ($0.state, $0.id) < ($1.state, $1.id) }
     let branches = TreeBranch.few(wabas, of: id, arranged) { waba($0.id, $0.state) }
     let counted = wabas.reduce(0) { $0 + wabaIndex.numbers(of: $1.id).total }
-    // Only where some name no WABA are all looked at for them.
+    // All numbers are read only if some have no WABA.
     guard counted < inversion.affectedNumbers.count else { return branches }
     let strays = inversion.affectedNumbers.places.filter {
       fleet.records[$0].report?.id(of: .waba) == nil
@@ -147,7 +148,7 @@ extension ImpactTreeBuilder {
     return RankedNumbers(places.map { (place: $0, state: fleet.records[$0].state) }).places
   }
 
-  /// A business account that has such templates, with them.
+  /// A business account with its templates of this status.
   private func waba(_ waba: String) -> TreeBranch? {
     guard let list = fleet.templates(of: waba) else { return nil }
     let id = TreeNode.ID.otherWABA(waba, of: id)
@@ -187,7 +188,7 @@ extension ImpactTreeBuilder {
 }
 
 extension CauseID {
-  /// The type of it in one word.
+  /// Its type in one word.
   package var word: String {
     switch self {
     case .entity(let reference): reference.type == .phoneNumber ? "NUMBER" : reference.type.word

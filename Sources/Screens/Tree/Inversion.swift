@@ -1,7 +1,7 @@
 import Health
 import Monitor
 
-/// The numbers that hang on an entity, an account or a signal, while its inverted tree is open.
+/// The numbers that depend on an entity, an account or a signal, while its inverted tree is open.
 struct Inversion: Sendable {
   let root: CauseID
   private(set) var affectedNumbers = RankedNumbers()
@@ -17,7 +17,7 @@ struct Inversion: Sendable {
     }
   }
 
-  /// - Returns: Whether any of them hangs on it, or did before.
+  /// - Returns: Whether any of them depends on it, or did before.
   mutating func update(_ places: Set<Int>, of fleet: Fleet) -> Bool {
     var isTouched = false
     for place in places where place < fleet.records.count {

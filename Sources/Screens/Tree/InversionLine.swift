@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-/// What the inverted tree is of: its state, since when, its name, and how its numbers are.
+/// The title of an inverted tree: its state, age, name, and its numbers' states.
 struct InversionLine {
   let context: DrawContext
 

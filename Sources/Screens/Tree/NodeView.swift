@@ -7,7 +7,7 @@ struct NodeView {
   let node: TreeNode
 
   private var marks: Marks { context.marks }
-  /// Where the root's mark is; each level is two further right.
+  /// The column of the root's mark; each level is two columns further right.
   private static let rootColumn = 3
 
   func draw(row: Int, isSelected: Bool, on canvas: inout Canvas) {
@@ -41,7 +41,7 @@ struct NodeView {
   private func drawFold(row: Int, column: Int, on canvas: inout Canvas) {
     guard node.isExpandable else { return }
     let sign = node.isExpanded ? marks.treeOpen : marks.treeFolded
-    // The root's stands apart, as the tree's own; the others in the gap of their branch.
+    // The root's sign is in the first columns, the others in the gap of their branch.
     canvas.put(sign, row: row, column: node.depth == 0 ? 1 : column - 1, role: .textMuted)
   }
 
@@ -66,15 +66,15 @@ struct NodeView {
     return phrases
   }
 
-  /// The note and whether it is the cause, at the right edge.
+  /// Draws the note and the cause mark at the right edge.
   ///
-  /// - Returns: Where they begin.
+  /// - Returns: Their first column.
   private func drawRight(row: Int, after: Int, on canvas: inout Canvas) -> Int {
     let end = canvas.width - 1
     let cause = node.isCause ? [Phrase("\(marks.pointer) cause", node.state.role)] : []
     let note = node.note.map { [Phrase($0.sanitized, .textMuted)] } ?? []
     let gap = note.isEmpty || cause.isEmpty ? [] : [Phrase("  ", .text)]
-    // The words come first: a note leaves them at least so much room.
+    // The words have priority: a note leaves them at least so much room.
     let least = after + min(max(words.cells, 8), (canvas.width - after) * 2 / 3)
     for phrases in [note + gap + cause, cause, note] where !phrases.isEmpty {
       let start = canvas.put(phrases, row: row, endingAt: end, after: least + 1)

@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-/// What the tree is of: the number's state, since when, its name, and how old that knowledge is.
+/// The title of a number's tree: its state, age, name, and the data's age.
 struct NumberLine {
   let context: DrawContext
 
@@ -12,7 +12,7 @@ struct NumberLine {
     guard let record = context.state.treeNumber.flatMap({ context.state.fleet[$0] }) else { return }
     let end = canvas.width - 1
     let state = state(record)
-    // The age of the data is said at any width, so the rest makes room for it.
+    // The age of the data is shown at any width, so the rest is shortened for it.
     for left in [state + name(record) + source(record), state + name(record), state] {
       for right in checked(record) where left.cells + 3 + TextWidth.cells(of: right) <= end {
         canvas.put(left, row: 0, column: 1, width: end)

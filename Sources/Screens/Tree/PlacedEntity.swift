@@ -1,10 +1,10 @@
 import Health
 
-/// An entity with a key of its own: neither type nor id nor both need be unique in an answer.
+/// An entity with a unique key: type and id are not always unique in an answer.
 struct PlacedEntity: Identifiable {
   let id: TreeNode.ID
   let entity: HealthEntity
-  /// Where it stands in the answer.
+  /// Its index in the answer.
   let place: Int
   let isFirstOfItsKind: Bool
 
@@ -26,7 +26,7 @@ struct PlacedEntity: Identifiable {
 }
 
 extension HealthEntity {
-  /// From what a number hangs on most to what is least known.
+  /// The order of types, from the most important to the least.
   var order: Int {
     switch type?.value {
     case .phoneNumber: 0
@@ -64,7 +64,7 @@ extension HealthState {
 }
 
 extension HealthState {
-  /// What a signal of a severity looks like.
+  /// The state for a signal's severity.
   init(signal severity: Severity) {
     self =
       switch severity {
@@ -77,7 +77,7 @@ extension HealthState {
 }
 
 extension Cause {
-  /// The entity that it is about, where one with an id is.
+  /// Its entity, if it has one with an id.
   var reference: EntityReference? {
     guard case .entity(let type) = kind, let id else { return nil }
     return EntityReference(type: type, id: id)

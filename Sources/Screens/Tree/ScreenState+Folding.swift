@@ -1,4 +1,4 @@
-// What keys of the tree alone do.
+// Commands of the tree only.
 extension ScreenState {
   mutating func fold(_ node: TreeNode, open: Bool) {
     changeTree { $0.folds[node.id] = open }

@@ -1,7 +1,7 @@
 import Health
 package import Monitor
 
-// The tree the other way round: an entity at the root, and who else is hit.
+// The inverted tree: an entity at the root, with all affected numbers.
 extension ScreenState {
   mutating func openInversion(of root: CauseID) {
     let route = Route.inversion(root)
@@ -16,9 +16,9 @@ extension ScreenState {
     refreshOutline()
   }
 
-  /// What the chosen node has in common with others: an entity, a signal, an account.
+  /// The root for inverting at the chosen node: an entity, a signal or an account.
   ///
-  /// Of the number itself it is what explains its state, else its WABA.
+  /// For the number itself, it is its main cause, else its WABA.
   var nodeToInvert: CauseID? {
     guard let node = selectedNode, let record = treeNumber.flatMap({ fleet[$0] }) else {
       return nil
@@ -51,7 +51,7 @@ extension ScreenState {
     return record.report?.id(of: .waba).map { .entity(EntityReference(type: .waba, id: $0)) }
   }
 
-  /// Keeps the numbers of the inverted tree that is open, and no other.
+  /// Keeps the numbers of the open inverted tree only.
   mutating func reconcileInversion() {
     guard let root = inversionRoot else {
       tree.inversion = nil
@@ -61,7 +61,7 @@ extension ScreenState {
     tree.inversion = Inversion(of: root, in: fleet, causeIndex)
   }
 
-  /// The lines of the inverted tree that is open.
+  /// The lines of the open inverted tree.
   var invertedOutline: TreeOutline? {
     guard let inversion = tree.inversion else { return nil }
     return TreeOutline(
@@ -75,12 +75,12 @@ extension ScreenState {
     )
   }
 
-  /// How the numbers are that hang on the root of the inverted tree.
+  /// The states of the inverted tree's numbers.
   package var invertedSummary: String? { tree.inversion?.affectedNumbers.tally.summary }
 
   package var invertedCount: Int { tree.inversion?.affectedNumbers.count ?? 0 }
 
-  /// The cause that the root of the inverted tree is; nil where it explains nothing.
+  /// The cause at the root of the inverted tree; nil if it explains nothing.
   package var invertedCause: RankedCause? {
     inversionRoot.flatMap(causeIndex.row).flatMap { causeIndex.cause(row: $0, in: fleet) }
   }

@@ -1,14 +1,14 @@
 package import Health
 package import Monitor
 
-// Where the operator is in a tree.
+// The state of the open tree.
 extension ScreenState {
   /// The number whose tree is open.
   package var treeNumber: PhoneNumber.ID? {
     if case .tree(let id) = route { id } else { nil }
   }
 
-  /// What the open tree is of, where it is an inverted one.
+  /// The root of the open inverted tree.
   package var inversionRoot: CauseID? {
     if case .inversion(let root) = route { root } else { nil }
   }
@@ -16,7 +16,7 @@ extension ScreenState {
   /// Whether a tree is open, of a number or an inverted one.
   package var isInTree: Bool { treeNumber != nil || inversionRoot != nil }
 
-  /// How the open tree stands.
+  /// The arrangement of the open tree.
   package var arrangement: TreeArrangement { tree.arrangements[route] ?? TreeArrangement() }
 
   /// The node under the cursor.
@@ -25,7 +25,7 @@ extension ScreenState {
     return outline.nodes[min(arrangement.selectedRow, outline.nodes.count - 1)]
   }
 
-  /// All that is known of the node under the cursor.
+  /// The detail of the node under the cursor.
   package var detail: EntityDetail? {
     guard let node = selectedNode else { return nil }
     guard inversionRoot == nil else { return invertedDetail(of: node) }
@@ -33,7 +33,7 @@ extension ScreenState {
     return EntityDetail(of: node, record: record, fleet: fleet, causes: causeIndex)
   }
 
-  /// The lines of the tree that are visible; always holds the cursor.
+  /// The visible lines of the tree, which always contain the cursor.
   package var treeWindow: Range<Int> {
     let count = tree.outline?.nodes.count ?? 0
     let row = arrangement.selectedRow
@@ -43,7 +43,8 @@ extension ScreenState {
   mutating func openTree(of id: PhoneNumber.ID) {
     guard fleet.index(of: id) != nil, route != .tree(id) else { return }
     shell.lookedAt.insert(id)
-    // A number that is on the way here already is gone back to, so that the stack cannot grow forever.
+    // If the number's tree is already open below, it goes back to it, so that the stack can't grow
+    // without limit.
     if let known = shell.routes.firstIndex(of: .tree(id)) {
       shell.routes.removeSubrange((known + 1)...)
     } else {
@@ -55,7 +56,7 @@ extension ScreenState {
 
   mutating func refreshOutline() {
     reconcileInversion()
-    guard let outline = grownOutline else {
+    guard let outline = currentOutline else {
       tree.outline = nil
       return
     }
@@ -75,8 +76,8 @@ extension ScreenState {
     }
   }
 
-  /// The open tree as it is now; nil where none is open.
-  private var grownOutline: TreeOutline? {
+  /// The current lines of the open tree; nil if none is open.
+  private var currentOutline: TreeOutline? {
     if let record = treeNumber.flatMap({ fleet[$0] }) {
       return TreeOutline(of: record, in: fleet, tree.wabaIndex, arranged: arrangement)
     }

@@ -5,9 +5,9 @@ package struct TreeArrangement: Hashable, Sendable {
   package var selectedRow: Int
   package var scroll: Int
   package var detailScroll: Int
-  /// Nodes that the operator folded (false) or unfolded (true); the others stand as they come.
+  /// Nodes that the operator folded (false) or unfolded (true); others have their default.
   package var folds: [TreeNode.ID: Bool]
-  /// All unfolded, whatever `folds` says of nodes it doesn't name.
+  /// Whether nodes that `folds` doesn't name are unfolded.
   package var allUnfolded: Bool
 
   package init() {

@@ -1,16 +1,16 @@
 import Health
 
-/// A node and what hangs on it, which is only made where it is unfolded.
+/// A node and its children, which are made only if it is unfolded.
 struct TreeBranch {
   var node: TreeNode
   /// Nil for a leaf.
   var children: (() -> [TreeBranch])?
-  /// Unfolded unless the operator folds it.
+  /// Whether it is unfolded by default.
   var opensByItself = false
 
   init(_ node: TreeNode) { self.node = node }
 
-  /// The lines of the tree that are unfolded, from top to bottom.
+  /// The unfolded lines of the tree, from top to bottom.
   func flattened(_ arranged: TreeArrangement) -> [TreeNode] {
     var nodes: [TreeNode] = []
     append(to: &nodes, lines: [], arranged)
@@ -30,14 +30,14 @@ struct TreeBranch {
     }
   }
 
-  /// What stands for more of a crowd stays closed until it is opened itself: crowds can be huge.
+  /// A line for more items stays closed until it is opened itself, because groups can be huge.
   private func isOpen(_ arranged: TreeArrangement) -> Bool {
     if let fold = arranged.folds[node.id] { return fold }
     if case .more = node.subject { return false }
     return opensByItself || arranged.allUnfolded
   }
 
-  /// The first few of a crowd, and a line for the rest until that is opened.
+  /// The first few of a group, and a line for the rest until it is opened.
   static func few<Members: RandomAccessCollection>(
     _ members: Members,
     of group: TreeNode.ID,
@@ -60,7 +60,7 @@ struct TreeBranch {
 }
 
 extension [TreeBranch] {
-  /// Worst first; equals stay in their order.
+  /// A stable sort, worst first.
   func worstFirst() -> [TreeBranch] {
     stablySorted { ($0.node.state ?? .available) < ($1.node.state ?? .available) }
   }

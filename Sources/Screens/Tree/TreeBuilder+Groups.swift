@@ -1,7 +1,7 @@
 package import Health
 import Monitor
 
-// The crowds that hang on an entity: folded, with counts, until somebody asks.
+// Groups below an entity: folded, with counts.
 extension TreeBuilder {
   func groups(of entity: HealthEntity, under parent: TreeNode.ID) -> [TreeBranch] {
     guard let reference = entity.reference else { return [] }
@@ -38,7 +38,7 @@ extension TreeBuilder {
       )
     )
     branch.node.name = check.name
-    branch.node.note = check.passed.map { $0 ? "passed" : "failed" } ?? "not said"
+    branch.node.note = check.passed.map { $0 ? "passed" : "failed" } ?? "not reported"
     branch.node.isCause = isCause(check)
     return branch
   }
@@ -80,7 +80,7 @@ extension TreeBuilder {
     }
   }
 
-  /// A WABA's templates of the status that a cause names.
+  /// A WABA's templates with the status of a cause.
   static func troubled(
     _ list: TemplateList,
     _ cause: CauseID,
@@ -124,8 +124,8 @@ extension TreeBuilder {
     return group
   }
 
-  /// The places of the other numbers, worst first: sorted into one heap per state, for there may be
-  /// thousands.
+  /// The places of the other numbers, worst first: sorted into buckets by state, because there may
+  /// be thousands.
   private func siblings(on waba: EntityReference) -> [Int] {
     let own = fleet.index(of: record.id)
     var heaps = HealthState.allCases.map { _ in [Int]() }
@@ -195,7 +195,7 @@ extension TreeBuilder {
     return branch
   }
 
-  /// How often each of some words occurs, such as "1 PAUSED 2 REJECTED"; nil of none.
+  /// The count of each word, such as "1 PAUSED 2 REJECTED"; nil if empty.
   private static func notes(_ words: [String]) -> String? {
     let counts = Dictionary(words.map { ($0, 1) }, uniquingKeysWith: +)
     let notes = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
@@ -203,7 +203,7 @@ extension TreeBuilder {
   }
 }
 
-/// A WABA of a business, as the numbers on it tell.
+/// Another WABA of a business, from its numbers' answers.
 private struct OtherWABA {
   let id: String
   let state: HealthState

@@ -1,27 +1,27 @@
 import Canvas
 
-/// Where the parts of the tree view are on a screen of some size.
+/// The places of the tree view's parts.
 struct TreeLayout: ViewLayout {
   private(set) var head: Rect
   private(set) var tree: Rect
   private(set) var detail: Rect
-  /// The column between tree and detail; nil where they aren't beside each other.
+  /// The column between tree and detail; nil if they aren't side by side.
   private(set) var divider: Int?
   private(set) var topRule: Int?
-  /// Under the tree: between it and a detail below, or at the end.
+  /// The rule below the tree, before the detail or at the end.
   private(set) var bottomRule: Int?
-  /// The detail of the chosen node, where it is seen.
+  /// The detail of the chosen node, if it is visible.
   var detailLines: [DetailLayout.Row] = []
 
   private static let sideBySide = 76
-  /// Fewer rows than these are for one of the two.
+  /// With fewer rows, only one of the two is shown.
   private static let oneAboveTheOther = 16
   private static let widestTree = 84
 
   /// - Parameters:
-  ///   - area: Between the header and the two lines at the foot.
-  ///   - isZoomed: The detail alone.
-  ///   - nodes: The lines of the tree, so that a short one leaves the room to the detail.
+  ///   - area: The area between the header and the two bottom lines.
+  ///   - isZoomed: Whether only the detail is shown.
+  ///   - nodes: The number of the tree's lines: a short tree leaves more room for the detail.
   init(area: Rect, isZoomed: Bool, nodes: Int) {
     var body: Rect
     (head, body) = area.splitTop(1)

@@ -1,10 +1,10 @@
 import Health
 import Monitor
 
-/// The drill-down tree of one number, as the lines that are unfolded, from top to bottom.
+/// The drill-down tree of one number, as its unfolded lines from top to bottom.
 ///
-/// The root is the number; what can make it bad hangs on it, worst first: a failed poll, signals, the
-/// entities of the answer with what else is known of them, and the provider's own checks.
+/// The root is the number. Below it is everything that can make it bad, worst first: a failed poll,
+/// signals, the answer's entities with their facts, and the provider's own checks.
 package struct TreeOutline: Hashable, Sendable {
   package let nodes: [TreeNode]
 
@@ -30,15 +30,15 @@ package struct TreeOutline: Hashable, Sendable {
   }
 }
 
-/// Grows the tree of one number from what its answers said.
+/// Builds the tree of one number from its answers.
 struct TreeBuilder {
   let record: NumberRecord
   let fleet: Fleet
   let wabaIndex: WABAIndex
   let arranged: TreeArrangement
   let entities: [PlacedEntity]
-  /// The entity that explains the number's state, by its place in the answer.
-  let culprit: Int?
+  /// The index of the entity that explains the number's state.
+  let mainCause: Int?
 
   init(record: NumberRecord, fleet: Fleet, wabaIndex: WABAIndex, arranged: TreeArrangement) {
     self.record = record
@@ -46,10 +46,10 @@ struct TreeBuilder {
     self.wabaIndex = wabaIndex
     self.arranged = arranged
     entities = PlacedEntity.all(of: record.report)
-    culprit = Self.culprit(record.assessment.causes.first, entities.map(\.entity))
+    mainCause = Self.mainCause(record.assessment.causes.first, entities.map(\.entity))
   }
 
-  /// The number's own entity is the root, wherever it stands in the answer.
+  /// The number's own entity, which belongs to the root.
   private var ownEntity: PlacedEntity? {
     entities.first { $0.entity.type?.value == .phoneNumber }
   }
@@ -69,7 +69,7 @@ struct TreeBuilder {
       .worstFirst()
     if !children.isEmpty { root.children = { children } }
     root.opensByItself = true
-    // A cause that no line below stands for is the number's own.
+    // A cause without a line below belongs to the number itself.
     root.node.isCause =
       !record.assessment.causes.isEmpty && !children.contains(where: \.node.isCause)
       && !(record.report?.checks ?? []).contains(where: isCause)
@@ -92,14 +92,14 @@ struct TreeBuilder {
     return poll
   }
 
-  /// Signals that have no entity or check to stand for them.
+  /// Signals that no entity or check represents.
   private var signals: [TreeBranch] {
     let checks = Set((record.report?.checks ?? []).map(\.causeText))
     let causes = record.assessment.causes
     return causes.enumerated().compactMap { place, cause in
       let isUnchecked = cause.isOfCheck && !checks.contains(cause.text)
       guard NumberSignal(cause.kind) != nil || isUnchecked else { return nil }
-      // Of one kind there may be several, such as two that nothing comes in.
+      // There may be several of one kind, such as two about missing messages.
       let isFirst = !causes[..<place].contains { $0.kind == cause.kind }
       var signal = TreeBranch(
         TreeNode(
@@ -122,7 +122,7 @@ struct TreeBuilder {
       .map(branch) + unlisted
   }
 
-  /// Entities that explain the number by what they say of themselves, and stand in no answer of its own.
+  /// Entities that explain the number by their own facts but are not in its answer.
   private var unlisted: [TreeBranch] {
     var seen = Set(entities.compactMap(\.entity.reference))
     let causes = record.assessment.causes
@@ -160,14 +160,14 @@ struct TreeBuilder {
     branch.node.name = name(of: entity)
     branch.node.note = entity.messagingErrors.first?.code?.text
     branch.node.calling = (entity.canReceiveCallSIP?.value).map(HealthState.init)
-    branch.node.isCause = placed.place == culprit
+    branch.node.isCause = placed.place == mainCause
     let groups = placed.isFirstOfItsKind ? groups(of: entity, under: placed.id) : []
     if !groups.isEmpty { branch.children = { groups } }
     branch.opensByItself = true
     return branch
   }
 
-  /// An answer that no longer counts shows as old, whatever it said.
+  /// An outdated answer is shown as stale, whatever it said.
   func aged(_ state: HealthState) -> HealthState {
     record.isOld ? record.state : state
   }
@@ -186,7 +186,7 @@ struct TreeBuilder {
     return templates.first { $0.id == entity.id }?.name
   }
 
-  private static func culprit(_ cause: Cause?, _ entities: [HealthEntity]) -> Int? {
+  private static func mainCause(_ cause: Cause?, _ entities: [HealthEntity]) -> Int? {
     guard let cause, case .entity(let type) = cause.kind else { return nil }
     let candidates = entities.indices.filter { place in
       let entity = entities[place]

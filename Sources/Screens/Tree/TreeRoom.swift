@@ -12,7 +12,7 @@ extension KeyBinding.Place {
   )
 }
 
-/// The tree of a number, or the tree the other way round: of what numbers have in common.
+/// The tree of a number, or the inverted tree of what numbers have in common.
 struct TreeRoom: ViewRoom {
   enum Root: Hashable, Sendable {
     case number(PhoneNumber.ID)
@@ -21,7 +21,7 @@ struct TreeRoom: ViewRoom {
 
   let root: Root
   let place = KeyBinding.Place.tree
-  /// It is opened from what is chosen elsewhere.
+  /// It is opened from another view.
   let isTab = false
 
   private var number: PhoneNumber.ID? { if case .number(let id) = root { id } else { nil } }
@@ -145,7 +145,7 @@ struct TreeRoom: ViewRoom {
 
   func invert(in state: inout ScreenState) {
     guard number != nil else { return state.goBack() }
-    guard let root = state.nodeToInvert else { return state.say("Nothing else hangs on it.") }
+    guard let root = state.nodeToInvert else { return state.say("No other number depends on it.") }
     state.openInversion(of: root)
   }
 
@@ -194,7 +194,7 @@ struct TreeRoom: ViewRoom {
 }
 
 extension Filter {
-  /// Whether one of its words stands in a line of the tree.
+  /// Whether one of its words is in a line of the tree.
   fileprivate func finds(_ node: TreeNode) -> Bool {
     [node.name, node.identifier].contains { $0.map { !ranges(in: $0).isEmpty } ?? false }
   }

@@ -1,18 +1,18 @@
-/// The tree that is open, and how each tree on the way to it is arranged.
+/// The open tree, and the arrangements of all trees on the route.
 package struct TreeState: Sendable {
-  /// Its lines; nil while none is open.
+  /// Its lines; nil if none is open.
   package internal(set) var outline: TreeOutline?
   package internal(set) var arrangements: [Route: TreeArrangement] = [:]
-  /// The numbers of the inverted tree that is open.
+  /// The numbers of the open inverted tree.
   var inversion: Inversion?
-  /// The detail has the whole screen.
+  /// Whether the detail takes the whole screen.
   package internal(set) var isZoomed = false
-  /// Which numbers hang together.
+  /// The numbers of each WABA and the WABAs of each business.
   var wabaIndex = WABAIndex()
-  /// The lines of the tree that there is room for.
+  /// The number of the tree's lines that fit.
   var visibleRows = 17
-  /// The lines of the detail that there is room for.
+  /// The number of the detail's lines that fit.
   var detailRows = 17
-  /// Of the detail as it is laid out now.
+  /// The number of the detail's lines in the current layout.
   var detailLines = 17
 }

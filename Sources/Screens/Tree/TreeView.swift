@@ -1,8 +1,8 @@
 import Canvas
 import Health
 
-/// What can block one number, worst first, with the detail of the chosen entity beside it, or under it
-/// where the screen is narrow.
+/// Everything that can block one number, worst first, with the detail of the chosen entity to its
+/// right, or below on narrow screens.
 ///
 ///      ✘ BLOCKED for 2h14m  Acme Orders UK  meta                 checked 12s ago
 ///     ─────────────────────────────────────┬──────────────────────────────────────

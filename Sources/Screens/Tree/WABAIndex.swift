@@ -1,16 +1,16 @@
 import Health
 import Monitor
 
-/// Which numbers hang together: how the numbers of each WABA are, and the WABAs of each business.
+/// The states of each WABA's numbers, and the WABAs of each business.
 ///
-/// Kept up with each reading, so that an open tree costs its lines and not the numbers around it.
+/// It is updated with each reading, so that an open tree costs only its lines.
 struct WABAIndex: Equatable, Sendable {
-  /// What one number contributes.
+  /// One number's contribution.
   private struct Share: Equatable, Sendable {
     let waba: String?
     let business: String?
     let state: HealthState
-    /// What the number's answer, and its WABA itself, say of its WABA.
+    /// The state of its WABA, from the number's answer and the WABA itself.
     let wabaState: HealthState
   }
 
@@ -24,10 +24,10 @@ struct WABAIndex: Equatable, Sendable {
     update(fleet.records.indices, of: fleet)
   }
 
-  /// How the numbers of a WABA are.
+  /// The states of a WABA's numbers.
   func numbers(of waba: String) -> Tally { numbers[waba] ?? Tally() }
 
-  /// What its numbers say of each WABA of a business.
+  /// The states of each WABA of a business, from its numbers' answers.
   func wabas(of business: String) -> [String: Tally] { wabas[business] ?? [:] }
 
   mutating func update(_ places: some Collection<Int>, of fleet: Fleet) {
@@ -41,7 +41,7 @@ struct WABAIndex: Equatable, Sendable {
     }
   }
 
-  /// Numbers went away: there are so many.
+  /// Shrinks after numbers were removed.
   mutating func follow(to length: Int) {
     while shares.count > length {
       if let former = shares.removeLast() { count(former, -1) }

@@ -1,5 +1,5 @@
 extension Scenario {
-  /// The scenarios that need no file, by name; nil for a name that is none.
+  /// The scenarios that need no file, by name; nil for an unknown name.
   package static func builtIn(named name: String, numbers: Int, seed: UInt64) -> Scenario? {
     switch name {
     case "demo": demo(numbers: numbers, seed: seed)
@@ -13,14 +13,15 @@ extension Scenario {
 
   package static let builtInNames = ["demo", "standard", "faults", "wire", "reference"]
 
-  /// All five kinds of provider with as many numbers, nothing wrong and nothing happening.
+  /// All five kinds of provider with so many numbers, without faults and events.
   ///
   /// Above some sixty numbers each account has several WABAs, and pages.
   package static func standard(numbers: Int = 60, seed: UInt64 = 1) -> Scenario {
     Scenario(name: "standard", seed: seed, accounts: usualAccounts(numbers))
   }
 
-  /// The accounts of a company that has grown: each kind of provider, old and new, in fixed parts.
+  /// A typical set of accounts: each kind of provider, old and new, with a fixed share of the
+  /// numbers.
   static func usualAccounts(_ numbers: Int) -> [Account] {
     let plans: [(parts: Int, account: Account)] = [
       (18, Account(name: "direct", provider: .meta)),

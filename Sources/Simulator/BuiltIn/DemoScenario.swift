@@ -1,5 +1,5 @@
 extension Scenario {
-  /// What `wabatop demo` shows: mostly green, with a story that begins again every six minutes.
+  /// The scenario of `wabatop demo`: mostly green, with events that repeat every six minutes.
   ///
   /// A few things are wrong from the first second. Within two minutes a WABA gets blocked, a template
   /// is paused, a key is revoked, a provider slows down, and most of it recovers.
@@ -27,7 +27,7 @@ extension Scenario {
     display name is approved.
     """
 
-  /// Single numbers that are in trouble from the start, the same in the smallest demo and the largest.
+  /// Single numbers with faults from the start, the same in a demo of any size.
   private static let demoBeginning = [
     Event(
       on: Scope(account: "acme", number: "2"),
@@ -73,7 +73,7 @@ extension Scenario {
     return change
   }()
 
-  /// Small parts of the numbers: they show in large demos only.
+  /// Small shares of the numbers, which exist in large demos only.
   private static let demoShares = [
     Event(
       on: Scope(share: 0.004),

@@ -1,6 +1,6 @@
 extension Scenario {
-  /// All kinds of provider with every fault and every oddity on some number, and accounts that fail as
-  /// a whole beside them: nothing of it may touch the other rows.
+  /// All kinds of provider with every fault and every oddity on some number, and accounts that fail
+  /// completely: nothing may affect the other rows.
   package static func faults(numbers: Int = 120, seed: UInt64 = 1) -> Scenario {
     var scenario = standard(numbers: max(numbers, 1), seed: seed)
     scenario.name = "faults"
@@ -17,9 +17,9 @@ extension Scenario {
     return scenario
   }
 
-  /// What a single request can suffer, in the order of the numbers that it is dealt to.
+  /// The faults of single requests, in the order of the numbers that get them.
   ///
-  /// No 429 is among them: that stops all numbers of a key, and has accounts of its own.
+  /// There is no 429, which affects all numbers of a key and has separate accounts.
   package static let requestFaults: [Fault] = [
     .latency(.seconds(1)), .reset, .gateway(status: 503), .truncated,
     .cut, .oversized, .drip(.milliseconds(200)), .silence,
@@ -28,7 +28,7 @@ extension Scenario {
     .gateway(status: 403),
   ]
 
-  /// What a number can say of itself that a decoder must survive.
+  /// Unusual states of a number that a decoder must handle.
   package static let oddities: [NumberChange] = [
     NumberChange(name: "\u{1B}[31mRed\u{1B}[0m\u{07} \u{1B}]0;title\u{07}"),
     NumberChange(name: "\u{202E}desrever\u{2066} \u{0000}\u{0085}\u{009B}31m"),
@@ -60,7 +60,7 @@ extension Scenario {
     return change
   }()
 
-  /// Deals them to every fourth number, so that sound ones stand between.
+  /// Assigns them to every fourth number, with healthy ones in between.
   private static func events(of account: String) -> [Event] {
     let faults = requestFaults.enumerated().map { place, fault in
       Event(on: Scope(account: account, number: String(place * 4 + 2)), fault: fault, part: .health)

@@ -1,7 +1,7 @@
 extension Scenario {
-  /// A sound world, and beside it an account where every second number's answer breaks HTTP itself.
+  /// Healthy accounts, and one account where every second number's answer breaks HTTP.
   ///
-  /// Its own scenario: a client that trips over one of these loses more than one row.
+  /// A separate scenario, because a client that can't handle one of these loses more than one row.
   package static func wire(numbers: Int = 60, seed: UInt64 = 1) -> Scenario {
     var scenario = standard(numbers: max(numbers, 1), seed: seed)
     scenario.name = "wire"
@@ -15,7 +15,7 @@ extension Scenario {
     return scenario
   }
 
-  /// In the order of the numbers that they are dealt to.
+  /// In the order of the numbers that get them.
   package static let wireFaults: [Fault] = [
     .statusLine("HTTP/1.1 000 Odd"), .statusLine("HTTP/1.1 99999 Odd"),
     .statusLine("HTTP/1.1 200"), .statusLine("HTTP/9.9 200 OK"), .statusLine("HTTP/1.1 abc"),

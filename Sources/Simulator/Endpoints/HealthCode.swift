@@ -1,9 +1,9 @@
-/// The texts that come with the codes of the health object.
+/// The texts for the codes of the health object.
 enum HealthCode {
   /// Error object as it comes over the wire; a code without a known text gets a plain one.
   static func error(_ code: Int) -> String { known[code] ?? text(of: code) }
 
-  /// Half of the numbers have one of these.
+  /// Precomputed, because half of the numbers have one of these.
   private static let known = Dictionary(
     uniqueKeysWithValues: texts.keys.map { ($0, text(of: $0)) }
   )

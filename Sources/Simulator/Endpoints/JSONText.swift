@@ -1,7 +1,7 @@
-/// JSON put together as text: the wire's own key order and quirks are the point here, and ten thousand
-/// answers a sweep leave no time for encoders.
+/// Builds JSON as text, because the key order and quirks matter here, and encoders would be too
+/// slow for ten thousand answers a sweep.
 enum JSONText {
-  /// A string with its quotation marks; everything that JSON forbids is escaped, all else is as it is.
+  /// A quoted string; only characters that JSON forbids are escaped.
   static func quoted(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) else {
       return "\"\(text)\""

@@ -1,31 +1,31 @@
-/// The endpoints of one account at one time: they check its key, answer its questions and word its
-/// errors as the provider does.
+/// The endpoints of one account at one time: they check its key, and answer requests and errors as
+/// the provider does.
 protocol ProviderEndpoints {
-  init(scene: Scene, account: Int)
+  init(worldState: WorldState, account: Int)
 
   func accepts(_ request: SimulatedRequest) -> Bool
   func answer(_ request: SimulatedRequest) -> SimulatedAnswer
-  /// To a request whose key is wrong.
+  /// The answer to a request with a wrong key.
   var keyRefused: SimulatedAnswer { get }
   func throttled(retryAfter: String?) -> SimulatedAnswer
-  /// Headers that tell how much of what the account grants has been used.
+  /// Headers that report the used part of the account's rate limit.
   func usage(_ meter: RequestMeter.Reading) -> [(String, String)]
 }
 
 extension Scenario.Provider {
-  func endpoints(scene: Scene, account: Int) -> any ProviderEndpoints {
+  func endpoints(worldState: WorldState, account: Int) -> any ProviderEndpoints {
     switch self {
-    case .kapso: KapsoEndpoints(scene: scene, account: account)
-    case .dialog360: Dialog360Endpoints(scene: scene, account: account)
-    case .kaleyra: KaleyraEndpoints(scene: scene, account: account)
-    case .meta, .graph: GraphEndpoints(scene: scene, account: account)
+    case .kapso: KapsoEndpoints(worldState: worldState, account: account)
+    case .dialog360: Dialog360Endpoints(worldState: worldState, account: account)
+    case .kaleyra: KaleyraEndpoints(worldState: worldState, account: account)
+    case .meta, .graph: GraphEndpoints(worldState: worldState, account: account)
     }
   }
 }
 
 /// A GET as the endpoints see it.
 struct SimulatedRequest {
-  /// What stands after the account's name.
+  /// The path after the account's name.
   let path: [Substring]
   let query: [String: String]
   /// The value of a header by its name in lower case.
@@ -39,7 +39,7 @@ struct SimulatedAnswer {
   var contentType = "application/json"
   var headers: [(String, String)] = []
   var body: [UInt8]
-  /// What it is about: faults stick to these.
+  /// The subject of the request, which faults are matched with.
   var part = Scenario.Part.facts
   var number: Int?
   var waba: Int?

@@ -1,4 +1,4 @@
-/// Answers that are no HTTP, or that end in ways that HTTP does not know.
+/// Answers that are not HTTP, or that violate it.
 extension Delivery {
   func broken(_ answer: WireAnswer, _ fault: Fault) -> [WireStep] {
     switch fault {
@@ -35,7 +35,7 @@ extension Delivery {
     return answer
   }
 
-  /// Sent, and then nothing while the connection stays open.
+  /// Sends bytes, and then nothing while the connection stays open.
   private func hanging(_ bytes: [UInt8]) -> [WireStep] {
     [.send(bytes), .wait(Self.silence), .close]
   }
@@ -54,7 +54,7 @@ extension Delivery {
     return frame.ending([.send(bytes + bytes)])
   }
 
-  /// A pause before the reset, so that what was sent is surely read.
+  /// A pause before the reset, so that the sent bytes are surely read.
   private func resetting(_ answer: WireAnswer, _ phase: Fault.ResetPhase) -> [WireStep] {
     let head = frame.head(answer)
     let bytes =
@@ -66,8 +66,8 @@ extension Delivery {
     return [.send(bytes), .wait(.milliseconds(20)), .reset]
   }
 
-  /// What is too much stays on the connection for the next request to find; for what is too little
-  /// the other side waits.
+  /// Extra bytes stay on the connection and hit the next request; the client waits for missing
+  /// ones.
   private func wrongLength(_ answer: WireAnswer, by difference: Int) -> [WireStep] {
     let said = max(0, answer.body.count + difference)
     let wire = changing(answer) { $0.framing = .lengths([String(said)]) }

@@ -1,4 +1,4 @@
-/// Brings an answer to the wire, or lets happen to it what the faults say.
+/// Turns an answer into steps on the connection, and applies the faults.
 ///
 /// Faults that HTTP itself must not show are in `Delivery+Wire.swift`.
 struct Delivery {
@@ -10,7 +10,7 @@ struct Delivery {
   /// Longer than any request's deadline.
   static let silence = Duration.seconds(120)
 
-  /// What happens on the connection.
+  /// The steps on the connection.
   ///
   /// Delays add up; of all other faults the last in the scenario wins.
   func steps(
@@ -61,7 +61,7 @@ struct Delivery {
     return frame.ending([.send(frame.head(wire)), .drip(wire.body, pause: pause)])
   }
 
-  /// Blanks before a good answer, of unannounced length: only the size is wrong.
+  /// Blanks before a valid answer of unannounced length: only the size is wrong.
   private func oversized(_ answer: SimulatedAnswer) -> [WireStep] {
     var wire = ok(answer)
     wire.framing = .chunked
@@ -104,7 +104,7 @@ enum Chunk {
 }
 
 extension SimulatedState {
-  /// The faults that stick to what an answer is about, in the scenario's order.
+  /// The faults that apply to an answer, in the scenario's order.
   func faults(hitting answer: SimulatedAnswer, account: Int) -> [Fault] {
     faults.filter { fault in
       guard fault.part == nil || fault.part == answer.part else { return false }

@@ -1,11 +1,11 @@
-/// What goes wrong between a question and its answer.
+/// A fault of a request or its answer.
 package enum Fault: Hashable, Sendable {
   // In time
-  /// The answer is right, and late.
+  /// The answer is correct but late.
   case latency(Duration)
   /// No answer ever; the connection stays open.
   case silence
-  /// A few bytes now and then, never the end in time; the pause between two pieces.
+  /// A few bytes at a time, which never end in time; the value is the pause.
   case drip(Duration)
   /// The same from the first byte of the status line on.
   case dripHead(Duration)
@@ -15,17 +15,17 @@ package enum Fault: Hashable, Sendable {
   case throttled(retryAfter: String?)
   /// A gateway's HTML page with this status.
   case gateway(status: Int)
-  /// The body ends early and yet is whole to HTTP: broken JSON.
+  /// The body ends early but is complete for HTTP: broken JSON.
   case cut
   /// More than 2 MiB.
   case oversized
   /// 302 to another place, `http://…`; `self` is another path of the simulator that then answers.
   case redirect(to: String)
-  /// This text in place of the answer, with status 200: ``, `null`, `[]`, `<html>`.
+  /// This text instead of the answer, with status 200: ``, `null`, `[]`, `<html>`.
   case body(String)
   /// Valid JSON, nested far deeper than any answer.
   case nesting
-  /// The right answer behind an interim one (100 to 199).
+  /// The correct answer after an interim one (100 to 199).
   case interim(status: Int)
 
   // In the connection
@@ -35,15 +35,15 @@ package enum Fault: Hashable, Sendable {
   case resetDuring(ResetPhase)
   /// The connection ends in the middle of the body.
   case truncated
-  /// The answer is right, and the connection ends when it has been idle for so long.
+  /// The answer is correct, and the connection is closed after this idle time.
   case idleClose(after: Duration)
   /// The answer comes twice.
   case extraAnswer
 
   // In HTTP itself
-  /// This text in place of the status line: `HTTP/1.1 000 Odd`, `HTTP/1.1 99999`.
+  /// This text instead of the status line: `HTTP/1.1 000 Odd`, `HTTP/1.1 99999`.
   case statusLine(String)
-  /// No HTTP at all, and the connection stays open: `220 mail.example.com ESMTP`.
+  /// Not HTTP, and the connection stays open: `220 mail.example.com ESMTP`.
   case greeting(String)
   /// A head that ends after 1 MiB.
   case hugeHead
@@ -55,7 +55,7 @@ package enum Fault: Hashable, Sendable {
   case twoLengths
   /// A chunk whose size is no number.
   case badChunk
-  /// A gzip stream that ends in its middle, whole to HTTP.
+  /// A truncated gzip stream that is complete for HTTP.
   case gzipCut
   /// The plain answer, said to be encoded like this: `br`.
   case encoding(String)

@@ -1,4 +1,4 @@
-/// What gateways answer in place of the provider.
+/// Answers of gateways instead of the provider.
 enum GatewayPage {
   static func answer(_ status: Int) -> SimulatedAnswer {
     let title = "\(status) \(titles[status] ?? "Error")"

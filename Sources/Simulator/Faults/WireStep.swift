@@ -3,12 +3,12 @@ enum WireStep: Hashable, Sendable {
   case send([UInt8])
   /// Byte by byte.
   case drip([UInt8], pause: Duration)
-  /// The same again and again until the other side has enough.
+  /// Repeats the bytes until the client closes the connection.
   case flood([UInt8])
   case wait(Duration)
-  /// Ends the connection where no request follows in that time.
+  /// Closes the connection if no request follows in that time.
   case closeWhenIdle(after: Duration)
   case close
-  /// With RST: the other side gets an error, no orderly end.
+  /// Sends RST: the client gets an error instead of a normal end.
   case reset
 }

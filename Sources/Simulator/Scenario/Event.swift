@@ -1,16 +1,16 @@
 extension Scenario {
-  /// Something that happens to a part of the world, for a while or for good.
+  /// A temporary or permanent change of a part of the simulation.
   package struct Event: Hashable, Sendable {
-    /// Since the simulator began.
+    /// The start, counted from the simulator's start.
     package var at: Duration
-    /// When it is over; nil is never.
+    /// The end; nil means never.
     package var until: Duration?
-    /// Happens again so long after each beginning; nil is once.
+    /// The interval of repetition; nil means once.
     package var every: Duration?
     package var on: Scope
     package var change: StateChange
     package var fault: Fault?
-    /// The endpoints that the fault shows at; nil is all.
+    /// The endpoints that the fault affects; nil means all.
     package var part: Part?
 
     package init(
@@ -32,7 +32,7 @@ extension Scenario {
     }
   }
 
-  /// Which part of the world an event is about: all that match every given key.
+  /// The scope of an event: everything that matches all given keys.
   package struct Scope: Hashable, Sendable {
     package var account: String?
     package var provider: Provider?
@@ -40,7 +40,7 @@ extension Scenario {
     package var number: String?
     /// An id, or its place in the account from 1.
     package var waba: String?
-    /// Part of the numbers, 0 to 1, chosen by the seed.
+    /// A share of the numbers, 0 to 1, chosen by the seed.
     package var share: Double?
 
     package init(
@@ -58,27 +58,27 @@ extension Scenario {
     }
   }
 
-  /// What kind of question an endpoint answers.
+  /// The kinds of endpoints.
   package enum Part: String, Hashable, Sendable, CaseIterable {
-    /// Of numbers, one or many.
+    /// Health of one or many numbers.
     case health
     /// Lists of numbers, channels or WABAs.
     case lists
     case templates
-    /// A WABA's, a business's or a webhook's own.
+    /// Facts of a WABA, a business or a webhook.
     case facts
   }
 }
 
 extension Scenario.Event {
-  /// Whether it is going on so long after the beginning.
+  /// Whether it is active at an elapsed time.
   package func isActive(at elapsed: Duration) -> Bool {
     guard elapsed >= at else { return false }
     guard let until else { return true }
     return sinceBeginning(at: elapsed) < until - at
   }
 
-  /// The next time that it begins or ends; nil when nothing more will happen.
+  /// The next time that it starts or ends; nil if never.
   package func nextChange(after elapsed: Duration) -> Duration? {
     guard elapsed >= at else { return at }
     guard let until else { return nil }

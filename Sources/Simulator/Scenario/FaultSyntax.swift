@@ -1,8 +1,8 @@
 import YAML
 
-/// How a scenario file names the faults: the one table of names and faults.
+/// The table of fault names in scenario files.
 enum FaultSyntax {
-  /// A word alone.
+  /// Words without a value.
   static let words: [(name: String, fault: Fault)] = [
     ("silence", .silence), ("reset", .reset), ("truncated", .truncated), ("cut", .cut),
     ("oversized", .oversized), ("nesting", .nesting), ("throttled", .throttled(retryAfter: nil)),
@@ -13,7 +13,7 @@ enum FaultSyntax {
   typealias Reader =
     @Sendable (ScenarioMapping, String) throws(ScenarioError) -> Fault?
 
-  /// A word with a value.
+  /// Words with a value.
   static let valued: [(name: String, read: Reader)] = [
     ("latency", duration { .latency($0) }),
     ("drip", duration { .drip($0) }),
@@ -57,7 +57,7 @@ extension Fault {
     if let word = node.scalar {
       guard let known = FaultSyntax.words.first(where: { $0.name == word }) else {
         let names = FaultSyntax.words.map(\.name).sorted().joined(separator: ", ")
-        throw ScenarioError(node, "unknown fault '\(word)'; known are \(names)")
+        throw ScenarioError(node, "unknown fault '\(word)'; expected one of \(names)")
       }
       self = known.fault
       return

@@ -1,12 +1,12 @@
-/// What the simulator plays: accounts at providers, their numbers, and what happens to them when.
+/// A scenario for the simulator: accounts at providers, their numbers, and events.
 ///
-/// The same scenario with the same seed is the same world, byte for byte. Built-in ones are
-/// `demo`, `standard`, `faults`, `wire` and `reference`; `Scenario(yaml:)` reads one from a file, whose
-/// format is described there.
+/// The same scenario with the same seed gives the same answers, byte for byte. The built-in ones
+/// are `demo`, `standard`, `faults`, `wire` and `reference`. `Scenario(yaml:)` reads one from a
+/// file and describes the format.
 package struct Scenario: Hashable, Sendable {
   package var name: String
   package var seed: UInt64
-  /// Goes into the configuration that belongs to the scenario.
+  /// The `refresh` in the scenario's configuration.
   package var refresh: Duration
   package var accounts: [Account]
   package var events: [Event]
@@ -25,7 +25,7 @@ package struct Scenario: Hashable, Sendable {
     self.events = events
   }
 
-  /// Whose endpoints an account is played with.
+  /// The provider whose endpoints an account uses.
   package enum Provider: String, Hashable, Sendable, CaseIterable {
     case kapso
     case dialog360 = "360dialog"
@@ -34,7 +34,7 @@ package struct Scenario: Hashable, Sendable {
     case graph
   }
 
-  /// How the configuration names an account's numbers.
+  /// How the configuration lists an account's numbers.
   package enum Listing: String, Hashable, Sendable, CaseIterable {
     /// Discovered: Kapso's list of numbers.
     case all
@@ -47,25 +47,26 @@ package struct Scenario: Hashable, Sendable {
     case partner
   }
 
-  /// One account: its numbers are made from the seed (`count`), spelled out (`numbers`), or both.
+  /// One account: its numbers are generated from the seed (`count`), listed (`numbers`), or both.
   package struct Account: Hashable, Sendable {
     package var name: String
     package var provider: Provider
     package var count: Int
     package var numbers: [Number]
-    /// Business accounts that the numbers are spread over; nil is one for every twelve numbers.
+    /// How many business accounts the numbers are spread over; nil means one for every twelve
+    /// numbers.
     package var wabas: Int?
     /// Another account whose first WABA and business this account's numbers belong to as well.
     package var shares: String?
-    /// The key it accepts; nil is one made from the name, obviously fake.
+    /// The accepted key; nil means an obviously fake one made from the name.
     package var key: String?
     package var listing: Listing
     /// Kaleyra's `v1` or `v2`; Meta's and Graph's `v24.0`.
     package var version: String
     package var pod: String
-    /// Requests that it grants in a minute; nil is as many as come.
+    /// The rate limit in requests a minute; nil means none.
     package var grants: Int?
-    /// What the configuration says about calling; true is `calling: expected`.
+    /// The configuration's `calling`: true means `expected`.
     package var callingExpected: Bool
     /// How long each answer takes.
     package var latency: Duration
@@ -97,16 +98,16 @@ package struct Scenario: Hashable, Sendable {
     }
   }
 
-  /// A number that is spelled out.
+  /// A listed number.
   package struct Number: Hashable, Sendable {
-    /// Nil is one made from the seed; at Kaleyra the digits of the number itself.
+    /// Nil means one generated from the seed; at Kaleyra it is the number's digits.
     package var id: String?
     /// As shown, such as `+1 212-555-0143`.
     package var display: String?
     package var label: String?
     /// Which of the account's WABAs it belongs to, from 1.
     package var waba: Int
-    /// A recorded answer, served byte for byte in place of an answer made from the state.
+    /// A recorded answer, served byte for byte instead of an answer made from the state.
     package var answer: Recording?
     package var state: NumberChange
 

@@ -1,5 +1,5 @@
 extension Scenario {
-  /// A ready configuration of wabatop for the scenario's accounts, played on this port of 127.0.0.1.
+  /// A complete configuration for the scenario's accounts on this port of 127.0.0.1.
   ///
   /// Its keys are the simulator's own, obviously fake.
   package func configurationYAML(port: Int) -> String {
@@ -40,7 +40,7 @@ extension Simulation {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Enough that a sweep of many slow answers ends within the interval.
+  /// High enough for a sweep with many slow answers to end within the interval.
   private func concurrency(of account: SimulatedAccount) -> Int {
     min(max(8, account.numbers.count / 40), 64)
   }
@@ -108,7 +108,7 @@ extension Simulation {
   /// A JSON string is a YAML string.
   private func quoted(_ text: String) -> String { JSONText.quoted(text) }
 
-  /// In secrets a dollar begins the name of a variable unless it is doubled.
+  /// In secrets, a dollar starts a variable unless it is doubled.
   private func secret(_ text: String) -> String { quoted(text.replacing("$", with: "$$")) }
 
   private static func text(_ duration: Duration) -> String {

@@ -54,7 +54,7 @@ extension Scenario {
     )
     let name = try file.text("name") ?? "scenario"
     guard name.allSatisfy({ $0.isLetter || $0.isNumber || " -_.".contains($0) }) else {
-      throw ScenarioError(root, "'name' must be of letters, digits, blanks, '-', '_' and '.'")
+      throw ScenarioError(root, "'name' must consist of letters, digits, spaces, '-', '_' and '.'")
     }
     self.init(
       name: name,
@@ -64,10 +64,10 @@ extension Scenario {
     for node in try file.list("accounts") ?? [] {
       let account = try Account(node)
       guard !accounts.contains(where: { $0.name == account.name }) else {
-        throw ScenarioError(node, "a second account '\(account.name)'")
+        throw ScenarioError(node, "two accounts are named '\(account.name)'")
       }
       if let other = account.shares, !accounts.contains(where: { $0.name == other }) {
-        throw ScenarioError(node, "'shares' names '\(other)', which is no account above")
+        throw ScenarioError(node, "'shares' names '\(other)', which is not an account above")
       }
       accounts.append(account)
     }

@@ -2,7 +2,7 @@ import YAML
 
 /// What is wrong with a scenario file, and where.
 package struct ScenarioError: Error, Hashable, CustomStringConvertible {
-  /// From 1; 0 where the file as a whole is meant.
+  /// Counted from 1; 0 for the file as a whole.
   package let line: Int
   package let column: Int
   package let message: String
@@ -13,7 +13,7 @@ package struct ScenarioError: Error, Hashable, CustomStringConvertible {
     self.message = message
   }
 
-  /// `12:5: unknown key 'sede'; known are name, seed`: to be put behind the file's name.
+  /// `12:5: unknown key 'sede'; known are name, seed`: to be appended to the file's name.
   package var description: String { line > 0 ? "\(line):\(column): \(message)" : message }
 }
 
@@ -33,7 +33,7 @@ struct ScenarioMapping {
       guard keys.contains(name) else {
         throw ScenarioError(
           entry.key,
-          "unknown key '\(name)' in \(what); known are \(keys.joined(separator: ", "))"
+          "unknown key '\(name)' in \(what); expected one of \(keys.joined(separator: ", "))"
         )
       }
       values[name] = entry.value
@@ -51,7 +51,7 @@ struct ScenarioMapping {
   func text(_ key: String) throws(ScenarioError) -> String? {
     guard let value = values[key] else { return nil }
     guard let text = value.scalar else {
-      throw ScenarioError(value, "'\(key)' must be a text")
+      throw ScenarioError(value, "'\(key)' must be text")
     }
     return text
   }
@@ -93,7 +93,7 @@ struct ScenarioMapping {
     return word
   }
 
-  /// A list, or a single element in place of one.
+  /// A list, or a single element.
   func list(_ key: String) throws(ScenarioError) -> [YAMLNode]? {
     guard let value = values[key] else { return nil }
     return value.sequence ?? [value]

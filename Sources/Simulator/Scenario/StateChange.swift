@@ -1,6 +1,6 @@
-/// How the state of a part of the world differs from a sound one; nil leaves a thing as it is.
+/// How a state differs from a healthy one; nil leaves a value unchanged.
 ///
-/// Words are free text, so that a scenario can also say what no provider has said yet.
+/// Words are free text, so that a scenario can use values that no provider has sent yet.
 package struct StateChange: Hashable, Sendable {
   package var number = NumberChange()
   package var waba = EntityChange()
@@ -27,7 +27,7 @@ package struct StateChange: Hashable, Sendable {
   }
 }
 
-/// What a node of the health tree says of itself.
+/// The state of a node in the health tree.
 package struct EntityChange: Hashable, Sendable {
   /// `can_send_message`; empty text leaves the key out.
   package var send: String?
@@ -65,7 +65,7 @@ package struct EntityChange: Hashable, Sendable {
   }
 }
 
-/// What a number says of itself: its own health entity, and the facts beside it.
+/// The state of a number: its own health entity, and its facts.
 package struct NumberChange: Hashable, Sendable {
   /// Its PHONE_NUMBER entity; `name` is the verified name.
   package var entity = EntityChange()
@@ -78,7 +78,7 @@ package struct NumberChange: Hashable, Sendable {
   package var webhookSubscribed: Bool?
   /// Kapso's check of the webhook's address.
   package var webhookVerified: Bool?
-  /// Kapso's token for the number: a dead one fails three checks.
+  /// Kapso's token for the number: an invalid one fails three checks.
   package var tokenValid: Bool?
   /// Kapso cannot run its check: `status: error`.
   package var checkFails: Bool?
@@ -120,7 +120,7 @@ package struct NumberChange: Hashable, Sendable {
   }
 }
 
-/// The form that the health object comes in.
+/// The form of the health object.
 package enum HealthShape: String, Hashable, Sendable, CaseIterable {
   case usual
   /// The key is left out.
@@ -136,7 +136,7 @@ package enum HealthShape: String, Hashable, Sendable, CaseIterable {
   case crooked
 }
 
-/// What a message template says of itself.
+/// The state of a message template.
 package struct TemplateChange: Hashable, Sendable {
   /// Its name, or its place in its WABA from 1; nil is every template of the scope.
   package var template: String?

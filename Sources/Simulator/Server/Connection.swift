@@ -1,8 +1,8 @@
 import Glibc
 
-/// One client's connection: reads its requests and answers them in their order.
+/// One client's connection: reads requests and answers them in order.
 ///
-/// It never waits itself: after each call it tells what it waits for, and until when.
+/// It never blocks: after each call it returns what it waits for, and until when.
 final class Connection {
   typealias Instant = ContinuousClock.Instant
 
@@ -12,7 +12,7 @@ final class Connection {
   }
 
   let descriptor: Int32
-  /// What the poller watches it for: the event loop's note.
+  /// What the poller watches it for; set by the event loop.
   var interest = Poller.Interest.reading
   private(set) var state: State
   private let responder: SimulatorResponder
@@ -24,8 +24,7 @@ final class Connection {
   private enum Phase {
     case reading
     case answering
-    /// All is sent, and the other side is to close: closing first could make it lose the end of what
-    /// was sent.
+    /// All is sent, and the client should close: closing first could lose the end of the answer.
     case leaving
   }
 
@@ -50,7 +49,7 @@ final class Connection {
     }
   }
 
-  /// What it has waited for until now did not come, or was only a pause.
+  /// Called when a deadline or a pause is over.
   func deadlineReached(at now: Instant) {
     if case .answering = phase, interest == .hangup { proceed(at: now) } else { state = .ended }
   }
@@ -61,7 +60,7 @@ final class Connection {
       if count == 0 || (errno != EAGAIN && errno != EINTR) { state = .ended }
       return
     }
-    // What comes after the last answer is thrown away.
+    // Bytes after the last answer are dropped.
     guard case .reading = phase else { return }
     let wasMidway = reader.isMidway
     reader.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))

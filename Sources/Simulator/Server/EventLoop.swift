@@ -30,14 +30,15 @@ final class EventLoop {
 
   deinit { buffer.deallocate() }
 
-  /// Serves until the signal to stop; whatever is on its way then ends with its connection.
+  /// Serves until the stop signal, which ends all connections.
   func run() {
     var events: [Poller.Event] = []
     var isStopped = false
     while !isStopped {
       poller.wait(for: timeLeft, into: &events)
       let now = ContinuousClock.now
-      // Accepted last: a new connection can get the descriptor of one that ends in this turn.
+      // Accepts last, because a new connection can get the descriptor of one that ends in this
+      // turn.
       var hasClients = resumesAccepting(at: now)
       for event in events {
         switch event.descriptor {
@@ -69,7 +70,7 @@ final class EventLoop {
     watch(connection)
   }
 
-  /// Waits for what the connection waits for.
+  /// Updates the poller and the deadline for a connection.
   private func watch(_ connection: Connection) {
     guard case .waiting(let interest, let deadline) = connection.state else {
       return end(connection)
@@ -86,7 +87,7 @@ final class EventLoop {
     close(connection.descriptor)
   }
 
-  /// A bounded number in one turn, so that those that are there are served as well.
+  /// Accepts a limited number in one turn, so that existing connections are served too.
   private func accept(at now: Instant) {
     for _ in 0..<64 {
       guard connections.count < limits.connections else { return pauseAccepting(at: now) }
@@ -110,8 +111,9 @@ final class EventLoop {
     }
   }
 
-  /// Clients wait in the system's queue; watching the listener on would wake the thread at once,
-  /// again and again.
+  /// Clients wait in the system's queue.
+  ///
+  /// Watching the listener further would wake the thread continuously.
   private func pauseAccepting(at now: Instant) {
     acceptsAgain = now + limits.acceptPause
     poller.remove(listener.descriptor)

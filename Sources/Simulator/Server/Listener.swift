@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// The socket that clients connect to, on 127.0.0.1 and nowhere else.
+/// The listening socket, on 127.0.0.1 only.
 struct Listener: Sendable {
   let descriptor: Int32
   let port: Int
@@ -11,7 +11,7 @@ struct Listener: Sendable {
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
     descriptor = try SystemError.check(socket(AF_INET, kind, 0))
     do throws(SystemError) {
-      // Without it a port stays taken for a minute after a simulator has ended.
+      // Otherwise the port is in use for a minute after a simulator has ended.
       try Self.enable(SO_REUSEADDR, at: SOL_SOCKET, of: descriptor)
       self.port = try Self.bind(descriptor, to: port)
       _ = try SystemError.check(listen(descriptor, 1024))
@@ -21,9 +21,9 @@ struct Listener: Sendable {
     }
   }
 
-  /// The next waiting client's connection; nil where none waits.
+  /// The next waiting client's connection; nil if there is none.
   ///
-  /// - Throws: `EMFILE` and its like; a client that has gone already is passed over.
+  /// - Throws: `EMFILE` and the like; clients that have disconnected are skipped.
   func accept() throws(SystemError) -> Int32? {
     while true {
       let flags = Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)

@@ -1,13 +1,13 @@
 import CLinux
 import Glibc
 
-/// Tells which descriptors can be read or written (epoll).
+/// Finds descriptors that can be read or written (epoll).
 struct Poller: Sendable {
-  /// What is waited for; that the other side has gone is always told.
+  /// What to wait for; a hang-up is always reported.
   enum Interest {
     case reading
     case writing
-    /// Only whether the other side has gone.
+    /// Only a hang-up.
     case hangup
   }
 
@@ -15,7 +15,7 @@ struct Poller: Sendable {
     let descriptor: Int32
     let canRead: Bool
     let canWrite: Bool
-    /// The other side has closed or reset the connection.
+    /// Whether the client has closed or reset the connection.
     let isOver: Bool
   }
 
@@ -35,7 +35,7 @@ struct Poller: Sendable {
 
   func remove(_ descriptor: Int32) { epoll_ctl(self.descriptor, EPOLL_CTL_DEL, descriptor, nil) }
 
-  /// Replaces `events` by those that have come, waiting for one no longer than that; nil is for ever.
+  /// Waits for events at most this long (nil: forever), and stores them in `events`.
   func wait(for time: Duration?, into events: inout [Event]) {
     events.removeAll(keepingCapacity: true)
     withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: 256) { buffer in
@@ -63,7 +63,7 @@ struct Poller: Sendable {
     _ = try SystemError.check(epoll_ctl(self.descriptor, operation, descriptor, &event))
   }
 
-  /// Rounded up, so that a timer that is waited for is due afterwards.
+  /// Rounded up, so that the awaited timer is due afterwards.
   private static func milliseconds(_ time: Duration?) -> Int32 {
     guard let time else { return -1 }
     guard time < .seconds(60) else { return 60_000 }

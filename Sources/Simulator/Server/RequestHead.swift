@@ -4,7 +4,7 @@ struct RequestHead {
   let target: String
   /// Whether the connection may stay open after the answer.
   let keepsAlive: Bool
-  /// As in `HTTP/1.0`, where keeping it open has to be said.
+  /// Whether it is `HTTP/1.0`, in which keeping the connection open must be requested.
   let isOld: Bool
   /// Bytes of a body that follow.
   let bodyLength: Int
@@ -56,7 +56,7 @@ struct RequestHead {
   private static func bodyLength(
     _ fields: [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)]
   ) throws(Mistake) -> Int {
-    // Nobody sends a chunked body with a question, so it is not read at all.
+    // Chunked bodies are not supported, because no client sends one.
     guard value(of: "transfer-encoding", in: fields) == nil else { throw .bodyTooLarge }
     guard let text = value(of: "content-length", in: fields) else { return 0 }
     guard let length = Int(text), length >= 0 else { throw .malformed }

@@ -1,27 +1,27 @@
-/// Cuts the bytes that come in over a connection into requests, however they are split up.
+/// Splits a connection's bytes into requests.
 struct RequestReader {
   static let largestHead = 16 * 1024
 
   private var bytes: [UInt8] = []
-  /// Where the next request begins.
+  /// The start of the next request.
   private var start = 0
-  /// Up to here there is no end of a head.
+  /// The index up to which no end of a head was found.
   private var searched = 0
-  /// Of a request's body, still to be passed over.
+  /// The bytes of a request's body that are still to be skipped.
   private var bodyLeft = 0
 
-  /// Whether a request has begun and is not all there.
+  /// Whether a request is incomplete.
   var isMidway: Bool { start < bytes.count || bodyLeft > 0 }
 
   mutating func append(_ new: UnsafeRawBufferPointer) { bytes.append(contentsOf: new) }
 
-  /// The next whole request, in the order in which they came; nil until it is there.
+  /// The next complete request; nil until there is one.
   mutating func next() throws(RequestHead.Mistake) -> RequestHead? {
     skipBody()
     skipEmptyLines()
     defer { discardRead() }
     guard bodyLeft == 0, start < bytes.count else { return nil }
-    // A method is in capitals. What else begins here, such as TLS, has no end that could be waited for.
+    // Methods are in capitals. Anything else, such as TLS, has no end to wait for.
     guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(bytes[start]) else { throw .malformed }
     guard let end = endOfHead() else {
       if bytes.count - start > Self.largestHead { throw .headTooLarge }
@@ -49,7 +49,7 @@ struct RequestReader {
     searched = max(searched, start)
   }
 
-  /// Behind the empty line; lines end with CR LF, or with LF alone.
+  /// The index after the empty line; lines end with CR LF or LF.
   private mutating func endOfHead() -> Int? {
     while let feed = bytes[searched...].firstIndex(of: 0x0A) {
       searched = feed

@@ -14,7 +14,7 @@ struct RequestTarget {
     self.query = query
   }
 
-  /// Percent-encoding undone; what is no code stays as it is.
+  /// Decodes percent-encoding; invalid codes stay.
   private static func decoded(_ text: Substring) -> String {
     guard text.utf8.contains(where: { $0 == 0x25 || $0 == 0x2B }) else { return String(text) }
     var bytes: [UInt8] = []

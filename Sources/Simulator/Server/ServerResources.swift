@@ -1,4 +1,4 @@
-/// The descriptors that a running server needs beside its connections.
+/// The descriptors of a running server, besides its connections.
 struct ServerResources: Sendable {
   let listener: Listener
   let poller: Poller

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A thread of the system that runs one function: an event loop blocks, and must not hold one of
-/// Swift's few own threads.
+/// A thread that runs one function: an event loop blocks, so it must not use one of Swift's few
+/// threads.
 enum ServerThread {
   static func start(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
     let work = Unmanaged.passRetained(Work(body))

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Turns a request into an answer of the account that its path begins with, and lets faults happen to it.
+/// Answers requests for the account in their path, and applies faults.
 ///
 /// Belongs to the event loop's thread.
 final class SimulatorResponder {
@@ -26,13 +26,16 @@ final class SimulatorResponder {
       return frame.steps(WireAnswer(status: 404))
     }
     let elapsed = now() - start
-    let scene = Scene(world: simulation, state: state(at: elapsed), clock: clock)
+    let worldState = WorldState(world: simulation, state: state(at: elapsed), clock: clock)
     let question = SimulatedRequest(
       path: Array(target.path.dropFirst()),
       query: target.query,
       header: head.header
     )
-    let endpoints = simulation.accounts[index].provider.endpoints(scene: scene, account: index)
+    let endpoints = simulation.accounts[index].provider.endpoints(
+      worldState: worldState,
+      account: index
+    )
     let answer = answer(question, endpoints, account: index, at: elapsed)
     let delivery = Delivery(
       target: head.target,
@@ -40,11 +43,11 @@ final class SimulatorResponder {
       latency: simulation.accounts[index].plan.latency,
       frame: frame
     )
-    let faults = scene.state.faults(hitting: answer, account: index)
+    let faults = worldState.state.faults(hitting: answer, account: index)
     return delivery.steps(answer, faults: faults, endpoints: endpoints)
   }
 
-  /// The connection ends after it: what follows on it can't be told apart any more.
+  /// The connection ends after it, because the next request's start is unknown.
   func steps(for mistake: RequestHead.Mistake) -> [WireStep] {
     steps(for: mistake, WireFrame(date: dateText(at: time(nil)), connection: "close"))
   }
@@ -83,7 +86,7 @@ final class SimulatorResponder {
     return answer
   }
 
-  /// The state now, made anew only when something has changed.
+  /// The current state, computed again only after a change.
   private func state(at elapsed: Duration) -> SimulatedState {
     if let current, elapsed < current.validUntil ?? .seconds(Int64.max) { return current }
     let state = simulation.state(at: elapsed)

@@ -3,9 +3,9 @@ import Synchronization
 
 /// Plays a scenario's providers on one port of 127.0.0.1.
 ///
-/// A small HTTP/1.1 server of its own, since it has to misbehave in ways that a good one prevents.
-/// Quiet: it logs nothing and writes no file. It ends at once when asked to, whatever answers are
-/// still being dripped.
+/// It has its own small HTTP/1.1 server, since it has to misbehave in ways that a library prevents.
+/// It logs nothing and writes no file. It ends at once on request, even while answers are being
+/// sent.
 package final class SimulatorServer: Service {
   package let simulation: Simulation
   private let wantedPort: Int
@@ -18,11 +18,11 @@ package final class SimulatorServer: Service {
     case known(Result<Int, any Error>)
   }
 
-  /// Prepares the world; nothing listens before `run()`.
+  /// Builds the simulation; it listens only in `run()`.
   ///
   /// - Parameters:
-  ///   - scenario: What to play.
-  ///   - port: Where to listen; 0 is any free port.
+  ///   - scenario: The scenario.
+  ///   - port: The port to listen on; 0 picks a free one.
   ///   - now: The clock that the scenario's events follow; its time at the start of `run()` is their 0.
   package convenience init(
     scenario: Scenario,
@@ -44,9 +44,9 @@ package final class SimulatorServer: Service {
     self.now = now
   }
 
-  /// The port that it listens on, as soon as it does.
+  /// The port that it listens on; waits until it listens.
   ///
-  /// - Throws: `SimulatorError` where `run()` could not listen, or ended before.
+  /// - Throws: `SimulatorError` if `run()` could not listen, or has ended.
   package var boundPort: Int {
     get async throws {
       try await withCheckedThrowingContinuation { continuation in
@@ -78,7 +78,7 @@ package final class SimulatorServer: Service {
     announce(.failure(SimulatorError.ended))
   }
 
-  /// Ends when the thread is done, so that no connection is left behind.
+  /// Returns when the thread has ended, so that no connection remains.
   private func serve(_ resources: ServerResources) async throws(SystemError) {
     let failure: SystemError? = await withTaskCancellationOrGracefulShutdownHandler {
       await withCheckedContinuation { continuation in
@@ -124,7 +124,7 @@ package enum SimulatorError: Error, CustomStringConvertible {
   package var description: String {
     switch self {
     case .cannotListen(let port, let reason):
-      "Cannot listen on 127.0.0.1:\(port) (\(reason)). Choose another port; 0 is any free one."
+      "Cannot listen on 127.0.0.1:\(port) (\(reason)). Choose another port; 0 picks a free one."
     case .ended: "The simulator has ended."
     }
   }

@@ -1,12 +1,12 @@
 import Glibc
 
-/// Plays the steps of an answer on a socket, each time as far as it gets without waiting.
+/// Performs the steps of an answer on a socket, as far as possible without blocking.
 struct StepPlayer {
   typealias Instant = ContinuousClock.Instant
 
   enum Progress {
     case finished
-    /// The other side does not take its bytes.
+    /// The client does not read.
     case blocked
     case waiting(until: Instant)
     /// Nothing more will be sent.
@@ -18,10 +18,10 @@ struct StepPlayer {
   private let socket: Int32
   private var steps: [WireStep] = []
   private var place = 0
-  /// Bytes of the step at `place` that are out.
+  /// How many bytes of the step at `place` were sent.
   private var sent = 0
   private var pauseEnd: Instant?
-  /// As the last answer wanted it.
+  /// The idle limit of the last answer.
   private(set) var idleLimit: Duration?
 
   init(on socket: Int32) { self.socket = socket }
@@ -69,14 +69,14 @@ struct StepPlayer {
     return .finished
   }
 
-  /// So that a client that takes all of a flood leaves the other connections their turn.
+  /// A pause, so that a flood does not starve the other connections.
   private static let floodPause = Duration.milliseconds(1)
 
-  /// How much of the step is out afterwards; nil where the connection is gone.
+  /// Returns how much of the step was sent in total; nil if the connection is gone.
   private mutating func send(_ bytes: [UInt8], upTo end: Int) -> Int? {
     while sent < end {
       let count = bytes.withUnsafeBytes {
-        // A client that has gone must not end the process (SIGPIPE).
+        // Without SIGPIPE, which would end the process if the client is gone.
         Glibc.send(socket, $0.baseAddress?.advanced(by: sent), end - sent, Int32(MSG_NOSIGNAL))
       }
       if count >= 0 {

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Wakes the event loop from any thread, to end it.
 final class StopSignal: Sendable {
-  /// For the poller: readable for good once the signal is given.
+  /// For the poller: becomes and stays readable after the signal.
   let descriptor: Int32
   private let isOpen = Mutex(true)
 
@@ -13,7 +13,7 @@ final class StopSignal: Sendable {
     descriptor = try SystemError.check(eventfd(0, flags))
   }
 
-  /// May come at any time, also after `close()`.
+  /// May be called at any time, even after `close()`.
   func give() {
     isOpen.withLock { isOpen in
       if isOpen { eventfd_write(descriptor, 1) }

@@ -1,15 +1,15 @@
 import Glibc
 
-/// A call of the system that failed, with its `errno`.
+/// A failed system call, with its `errno`.
 struct SystemError: Error {
   let code: Int32
 
-  /// As the system words it: `Address already in use`.
+  /// The system's message: `Address already in use`.
   var reason: String { String(cString: strerror(code)) }
 
   static var latest: SystemError { SystemError(code: errno) }
 
-  /// The call's result, or an error where it is negative.
+  /// Returns the call's result, or throws if it is negative.
   static func check(_ result: Int32) throws(SystemError) -> Int32 {
     guard result >= 0 else { throw latest }
     return result

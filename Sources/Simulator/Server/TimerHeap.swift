@@ -1,5 +1,5 @@
-/// One deadline for each descriptor that has one, the earliest first: a binary heap that knows where
-/// each descriptor's entry is, so that a deadline moves without leaving an old entry behind.
+/// The deadlines of descriptors, earliest first: a binary heap that knows the place of each
+/// descriptor's entry, so that a changed deadline leaves no old entry.
 struct TimerHeap {
   private struct Entry {
     var due: ContinuousClock.Instant
@@ -7,7 +7,7 @@ struct TimerHeap {
   }
 
   private var entries: [Entry] = []
-  /// By descriptor; -1 where it has no entry.
+  /// By descriptor; -1 without an entry.
   private var places: [Int] = []
 
   var earliest: ContinuousClock.Instant? { entries.first?.due }
@@ -37,7 +37,7 @@ struct TimerHeap {
     if place < entries.count { moveDown(from: moveUp(from: place)) }
   }
 
-  /// Takes out the earliest one that is due.
+  /// Removes and returns the earliest one that is due.
   mutating func popDue(at now: ContinuousClock.Instant) -> Int32? {
     guard let first = entries.first, first.due <= now else { return nil }
     remove(first.owner)

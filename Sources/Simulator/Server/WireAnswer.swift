@@ -1,14 +1,14 @@
-/// An answer as HTTP has it: every part of it can be made wrong.
+/// An HTTP answer of which every part can be made invalid.
 struct WireAnswer {
   var statusLine: String
   var fields: [(name: String, value: String)] = []
   var body: [UInt8] = []
   var framing = Framing.length
 
-  /// How the other side learns where the body ends.
+  /// How the client learns where the body ends.
   enum Framing {
     case length
-    /// Any text in place of the length, in one field each.
+    /// Any texts instead of the length, in one field each.
     case lengths([String])
     /// The body is in chunks already.
     case chunked
@@ -32,25 +32,25 @@ struct WireAnswer {
   ]
 }
 
-/// What every answer on a connection has beside its own.
+/// The common parts of all answers on a connection.
 struct WireFrame {
   let date: String
-  /// The value of `Connection`; nil where it isn't needed.
+  /// The value of `Connection`; nil if it isn't needed.
   let connection: String?
 
-  /// The answer in one piece, and the connection's end where it is to end.
+  /// Sends the answer in one piece, and closes the connection if needed.
   func steps(_ answer: WireAnswer) -> [WireStep] {
     var bytes = head(answer)
     bytes += answer.body
     return ending([.send(bytes)])
   }
 
-  /// These steps, and the connection's end where it is to end after the answer.
+  /// These steps, and closes the connection if needed.
   func ending(_ steps: [WireStep]) -> [WireStep] {
     connection == "close" ? steps + [.close] : steps
   }
 
-  /// With the empty line at its end.
+  /// Includes the empty line at the end.
   func head(_ answer: WireAnswer) -> [UInt8] {
     var text = answer.statusLine
     text += "\r\n"

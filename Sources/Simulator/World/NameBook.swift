@@ -1,4 +1,4 @@
-/// Display names as strangers choose them: in many scripts, of many widths, none of a real company.
+/// Realistic display names, in many scripts and widths, none of a real company.
 struct NameBook {
   private struct Page {
     let brands: [String]
@@ -41,7 +41,7 @@ struct NameBook {
     "feedback_request", "welcome_offer", "refund_issued", "flight_delay", "cart_reminder",
   ]
 
-  /// Three of four are Latin; the index numbers those that repeat.
+  /// Three of four are Latin; repeated ones are numbered.
   static func name(of index: Int, drawing random: inout SeededGenerator) -> String {
     let draw = Int(random.next() % 1_000_000)
     let page = draw % 4 == 3 ? others[draw / 4 % others.count] : latin
@@ -60,7 +60,7 @@ struct NameBook {
     return index < templates.count ? name : "\(name)_\(index / templates.count + 1)"
   }
 
-  /// For channels of 360dialog, which are told apart by the operator's own label.
+  /// For 360dialog's channels, which are identified by the operator's label.
   static func city(_ index: Int) -> String {
     let cities = [
       "Berlin", "Paris", "Madrid", "Oslo", "Wien", "Porto", "Gdańsk", "Roma", "Lyon", "Cork",

@@ -1,9 +1,9 @@
-/// Phone numbers that nobody has: from the blocks that regulators keep free for films and examples.
+/// Phone numbers from the blocks that regulators reserve for films and examples.
 struct NumberSeries {
   private var drawn = 0
   private let offset: Int
 
-  /// Area codes of North America in which 555-0100 to 555-0199 are kept free.
+  /// Area codes of North America in which 555-0100 to 555-0199 are reserved.
   private static let areas = [
     212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234, 239, 240, 248, 251, 252,
     253, 254, 256, 260, 262, 267, 269, 270, 272, 276, 281, 301, 302, 303, 304, 305, 307, 308, 309,
@@ -17,7 +17,7 @@ struct NumberSeries {
 
   init(seed: UInt64) { offset = Int(seed % 97) }
 
-  /// The next number, as providers write it: `+1 212-555-0143`, `+44 7700 900131`.
+  /// The next number, in the providers' format: `+1 212-555-0143`, `+44 7700 900131`.
   mutating func next() -> String {
     defer { drawn += 1 }
     switch drawn % 5 {

@@ -1,4 +1,4 @@
-/// An event with the parts of the world that it is about.
+/// An event with its resolved targets.
 struct ScheduledEvent: Sendable {
   let event: Scenario.Event
   let targets: Targets
@@ -12,7 +12,7 @@ struct ScheduledEvent: Sendable {
     var accounts: [Int] = []
     var wabas: [Int] = []
     var numbers: [Int] = []
-    /// How closely the scope looked: decides what a fault sticks to.
+    /// The level of the scope, which decides what a fault applies to.
     var reach = Reach.account
   }
 
@@ -24,7 +24,7 @@ struct ScheduledEvent: Sendable {
 }
 
 extension Simulation {
-  /// Resolves a scope; what does not exist (a dropped account, a tenth number of nine) is left out.
+  /// Resolves a scope; missing parts, such as the tenth of nine numbers, are ignored.
   func targets(of scope: Scenario.Scope, salt: UInt64) -> ScheduledEvent.Targets {
     var found = ScheduledEvent.Targets()
     for (index, account) in accounts.enumerated() where matches(account, scope) {

@@ -9,7 +9,7 @@ struct SeededGenerator: RandomNumberGenerator {
     return Self.mix(state)
   }
 
-  /// One well mixed number for one thing, without drawing those before it.
+  /// A mixed value for one input, without generating the ones before.
   static func mix(_ value: UInt64) -> UInt64 {
     var mixed = value
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -1,6 +1,6 @@
-/// How the world differs from a sound one at one time, and until when that holds.
+/// How the simulation differs from a healthy one at one time, and until when.
 package struct SimulatedState: Sendable {
-  /// Nothing changes before; nil is never again.
+  /// The time of the next change; nil if there is none.
   package internal(set) var validUntil: Duration?
   package internal(set) var numbers: [Int: NumberChange] = [:]
   package internal(set) var wabas: [Int: EntityChange] = [:]
@@ -10,10 +10,10 @@ package struct SimulatedState: Sendable {
   package internal(set) var templates: [Int: TemplateChange] = [:]
   package internal(set) var revokedAccounts: Set<Int> = []
   package internal(set) var revokedNumbers: Set<Int> = []
-  var faults: [StickingFault] = []
+  var faults: [TargetedFault] = []
 
-  /// A fault and what it sticks to.
-  struct StickingFault: Sendable {
+  /// A fault and what it applies to.
+  struct TargetedFault: Sendable {
     let fault: Fault
     let part: Scenario.Part?
     let place: FaultPlace
@@ -27,7 +27,7 @@ package struct SimulatedState: Sendable {
 }
 
 extension Simulation {
-  /// The state so long after the beginning: later events of the scenario win over earlier ones.
+  /// The state at an elapsed time: later events in the scenario override earlier ones.
   package func state(at elapsed: Duration) -> SimulatedState {
     var state = SimulatedState()
     state.validUntil = schedule.compactMap { $0.event.nextChange(after: elapsed) }.min()

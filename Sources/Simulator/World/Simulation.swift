@@ -1,6 +1,6 @@
-/// The world of a scenario: what exists, and the state that it is in at any time.
+/// The simulated world: what exists, and its state at any time.
 ///
-/// Pure values, so that a test can ask for the state after two minutes without waiting for them.
+/// It is a value, so that a test can get the state after two minutes without waiting.
 package struct Simulation: Sendable {
   package let scenario: Scenario
   package internal(set) var accounts: [SimulatedAccount] = []
@@ -21,10 +21,10 @@ package struct Simulation: Sendable {
   }
 }
 
-/// An account as it is played.
+/// A simulated account.
 package struct SimulatedAccount: Sendable {
   package let plan: Scenario.Account
-  /// The key that it accepts; at 360dialog each channel has its own beside it.
+  /// The accepted key; at 360dialog each channel has its own too.
   package let key: String
   package let appID: String
   /// Kaleyra's SID, or 360dialog's partner id.
@@ -46,16 +46,16 @@ package struct SimulatedNumber: Sendable {
   package let waba: Int
   /// Meta's id of the phone number.
   package let id: String
-  /// What asks for it in a path: its id, at Kaleyra its digits.
+  /// Its name in paths: its id, or its digits at Kaleyra.
   package let address: String
   package let display: String
   package let name: String
   package let label: String?
-  /// Of a channel at 360dialog; empty elsewhere.
+  /// The channel's key at 360dialog; empty elsewhere.
   package let key: String
   package let limit: String
   let throughput: String
-  /// What it says about calls over SIP while nothing is changed; nil is nothing.
+  /// The default state of calls over SIP; nil means none.
   let calling: String?
   let answer: Scenario.Recording?
 

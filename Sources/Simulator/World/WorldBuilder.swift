@@ -1,5 +1,5 @@
 extension Simulation {
-  /// Makes everything that the scenario counts or spells out, in the scenario's order.
+  /// Builds everything in the scenario, in its order.
   mutating func build() {
     var random = SeededGenerator(seed: scenario.seed)
     var series = NumberSeries(seed: scenario.seed)
@@ -21,7 +21,8 @@ extension Simulation {
     }
   }
 
-  /// The first WABA gets a third of the numbers, so that there is always one that matters; from 1.
+  /// The WABA of a number, from 1; the first WABA gets a third of the numbers, so that one is
+  /// always large.
   private static func waba(ofNumber place: Int, of count: Int, over wabas: Int) -> Int {
     let first = max(1, count / 3)
     guard wabas > 1, place >= first else { return 1 }
@@ -47,7 +48,7 @@ extension Simulation {
     return index
   }
 
-  /// Fake at a glance, and different for each account.
+  /// Obviously fake, and different for each account.
   private static func demoKey(of plan: Scenario.Account) -> String {
     switch plan.provider {
     case .kapso: "kapso-demo-key-\(plan.name)"
@@ -172,7 +173,7 @@ extension Simulation {
     if !number.key.isEmpty { accounts[account].numbersByKey[number.key] = index }
   }
 
-  /// Fifteen digits as Meta's ids have: a kind, a few that look random, and a place that makes it unique.
+  /// Fifteen digits, as in Meta's ids: a kind, some that look random, and a unique index.
   private static func id(_ kind: String, _ index: Int, _ seed: UInt64) -> String {
     let noise = SeededGenerator.mix(UInt64(index) &* 31 &+ seed) % 100_000
     return kind + String(100_000 + noise).dropFirst() + String(1_000_000 + index).dropFirst()

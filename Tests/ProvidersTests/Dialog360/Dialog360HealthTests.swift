@@ -187,7 +187,7 @@ struct Dialog360HealthTests {
     #expect(
       try await read("dialog360-unpaid", status: 400).failure?.message
         == "360dialog has closed the access of account shops, channel Berlin (400): "
-        + "\"API access is blocked due to lack of payment\". Settle the bill at 360dialog."
+        + "\"API access is blocked due to lack of payment\". Pay the bill at 360dialog."
     )
   }
 

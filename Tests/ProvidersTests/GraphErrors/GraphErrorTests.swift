@@ -152,9 +152,9 @@ import Testing
   )
 
   @Test(arguments: [
-    (190, "Session has expired", "360dialog has to connect it again"),
-    (0, "Cannot authenticate", "360dialog has to connect it again"),
-    (200, "API access deactivated.", "360dialog has to bring it back"),
+    (190, "Session has expired", "360dialog has to reconnect it"),
+    (0, "Cannot authenticate", "360dialog has to reconnect it"),
+    (200, "API access deactivated.", "360dialog has to reactivate it"),
   ])
   func `a token that the provider has at Meta is the provider's to renew`(
     code: Int,
@@ -212,7 +212,7 @@ import Testing
       Self.error(error).message == """
         Meta has restricted or locked number 106540352242922 (131031/2494055): \
         Business account locked Business Account has been locked. Appeal it. \
-        Account quality in WhatsApp Manager says why and takes the appeal. Trace AbCdEf.
+        Account quality in WhatsApp Manager says why; appeal there. Trace AbCdEf.
         """
     )
   }

@@ -8,7 +8,7 @@ import Testing
   }
 
   static let lost = GraphPage.Next.lost("its next page has no cursor")
-  static let elsewhere = GraphPage.Next.lost("its next page is said to be at another host")
+  static let elsewhere = GraphPage.Next.lost("the link to its next page points to another host")
 
   @Test(arguments: [
     (#"{"cursors":{"after":"A"},"next":"https://x"}"#, GraphPage.Next.after("A")),
@@ -65,7 +65,7 @@ import Testing
     #expect(walk.step(after: try Self.page(next: "A", items: 0..<1)) == .ask(after: "A"))
     #expect(walk.step(after: try Self.page(next: "B", items: 1..<2)) == .ask(after: "B"))
     let step = walk.step(after: try Self.page(next: "A", items: 2..<3))
-    #expect(step == .end(.cut("a cursor comes again")))
+    #expect(step == .end(.cut("a cursor repeats")))
   }
 
   @Test func `a list without end ends after a hundred pages`() throws {
@@ -77,7 +77,7 @@ import Testing
       step = walk.step(after: try Self.page(next: "cursor-\(pages)", items: pages..<(pages + 1)))
     }
     #expect(pages == 100)
-    #expect(step == .end(.cut("it has no end after 100 pages")))
+    #expect(step == .end(.cut("it does not end after 100 pages")))
   }
 
   @Test func `a forgotten cursor starts the list once more, and once only`() throws {

@@ -20,8 +20,8 @@ struct MisplacedIDTests {
   @Test(arguments: [
     ("WhatsAppBusinessAccount", "this is a business account's id: put it under wabas."),
     ("Business", "this is a business portfolio's id: put it under businesses."),
-    ("WhatsAppMessageTemplate", "a message template's id: take it out of accounts.direct.numbers."),
-    ("Application", "this is an app's id: take it out of accounts.direct.numbers."),
+    ("WhatsAppMessageTemplate", "a message template's id: remove it from accounts.direct.numbers."),
+    ("Application", "this is an app's id: remove it from accounts.direct.numbers."),
   ])
   func `an id of another kind under numbers is said after one request`(
     type: String,

@@ -62,7 +62,7 @@ struct KaleyraTests {
     #expect(assessment.verdict.word == .available)
     // The sample is another number's than the one that was asked for.
     #expect(
-      assessment.verdict.note == "the answer is about 104XXXXXXXX2733, asked was +91 4XXXX-XX139"
+      assessment.verdict.note == "the answer is about 104XXXXXXXX2733, not about +91 4XXXX-XX139"
     )
     #expect(assessment.calling == .blocked)
     #expect(assessment.severity == .ok)
@@ -106,7 +106,7 @@ struct KaleyraTests {
       try await read("kaleyra-foreign-number", status: 401).failure?.message
         == "Kaleyra has no number +91 4XXXX-XX139 for account india (WA401): "
         + "\"Phone number is not present or does not belong to the account.\". "
-        + "Check it, and api_version: v2 was asked."
+        + "Check the number, and api_version, which is v2."
     )
   }
 

@@ -96,7 +96,7 @@ struct MetaGraphTokenTests {
     ),
     (
       #""is_valid":false,"error":{"code":190,"message":"Session has expired"}"#, .critical,
-      #"The token is not valid any more: "Session has expired"."#
+      #"The token is no longer valid: "Session has expired"."#
     ),
   ])
   func `other findings`(members: String, severity: Severity, words: String) async throws {

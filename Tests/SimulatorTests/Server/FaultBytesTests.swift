@@ -164,11 +164,11 @@ import Testing
       frame: frame
     )
     let world = Simulation(.one())
-    let scene = Scene(world: world, state: world.state(at: .zero), clock: 0)
+    let worldState = WorldState(world: world, state: world.state(at: .zero), clock: 0)
     let steps = delivery.steps(
       SimulatedAnswer("{}"),
       faults: [.silence, .latency(.seconds(2)), .reset],
-      endpoints: KapsoEndpoints(scene: scene, account: 0)
+      endpoints: KapsoEndpoints(worldState: worldState, account: 0)
     )
     #expect(steps == [.wait(.seconds(3)), .reset])
   }

@@ -1,4 +1,4 @@
-/// The command line while it is being typed: its text, what Tab goes through, what ↑ recalls.
+/// The command line during typing: its text, completions and history.
 package struct CommandPrompt: Hashable, Sendable {
   package private(set) var text: String
   private var cycle: Cycle?
@@ -6,10 +6,10 @@ package struct CommandPrompt: Hashable, Sendable {
 
   init(_ text: String = "") { self.text = text }
 
-  /// What Tab completes: the text as it was typed, however far Tab has gone through its completions.
+  /// The typed text, which Tab completes.
   package var stem: String { cycle?.stem ?? text }
 
-  /// What Tab goes through at the moment, as whole lines.
+  /// The current completions, as whole lines.
   package var completions: [String] { cycle?.lines ?? [] }
 
   private struct Cycle: Hashable, Sendable {
@@ -25,13 +25,13 @@ package struct CommandPrompt: Hashable, Sendable {
   }
 }
 
-// What typing does to it.
+// Edits.
 extension CommandPrompt {
   mutating func insert(_ typed: String) {
     self = CommandPrompt(text + typed.prefix(max(Self.longest - text.count, 0)))
   }
 
-  /// No command is longer, and neither is a filter.
+  /// Longer than any command or filter.
   static let longest = 1000
 
   mutating func deleteBackward() { self = CommandPrompt(String(text.dropLast())) }
@@ -40,7 +40,7 @@ extension CommandPrompt {
 
   mutating func clear() { self = CommandPrompt() }
 
-  /// Takes the first of the lines, or when Tab goes on through them, the next or the previous one.
+  /// Selects the first completion, or the next or previous one if Tab is pressed again.
   mutating func complete(among lines: [String], forward: Bool) {
     guard !lines.isEmpty else { return }
     recall = nil
@@ -51,11 +51,11 @@ extension CommandPrompt {
       cycle = Cycle(stem: text, lines: lines, place: forward ? 0 : lines.count - 1)
     }
     if let cycle { text = lines[cycle.place] }
-    // There is nothing to go through: what follows is the completion of what comes next.
+    // With a single completion, the next Tab completes the next word.
     if lines.count == 1 { cycle = nil }
   }
 
-  /// Goes through earlier lines that begin with what was typed, and back to that.
+  /// Recalls earlier lines that start with the typed text.
   mutating func recall(from history: CommandHistory, older: Bool) {
     let typed = recall?.typed ?? text
     let lines = history.lines(beginningWith: typed)
@@ -69,7 +69,7 @@ extension CommandPrompt {
 
 /// The command lines of this run.
 package struct CommandHistory: Hashable, Sendable {
-  /// The latest is last, and none is there twice.
+  /// The latest is last; without duplicates.
   package private(set) var lines: [String] = []
 
   private static let most = 200
@@ -88,7 +88,7 @@ package struct CommandHistory: Hashable, Sendable {
 }
 
 extension String {
-  /// What `^W` leaves: without the last word and the blanks behind it.
+  /// Without the last word and trailing blanks, as after `^W`.
   var withoutLastWord: String {
     var rest = Substring(self)
     while rest.last?.isWhitespace == true { rest.removeLast() }

@@ -1,4 +1,4 @@
-// Commands that are typed, and the themes that can be tried that way.
+// Typed commands, and previews of themes.
 extension ScreenState {
   mutating func startCommand(with text: String = "") {
     guard shell.prompt == nil else { return }
@@ -10,7 +10,7 @@ extension ScreenState {
     guard shell.prompt != nil else { return [] }
     switch edit {
     case .insert(let text): shell.prompt?.insert(text)
-    // There is nothing left to delete but the prompt itself.
+    // Deleting in an empty line closes it.
     case .deleteBackward where shell.prompt?.text.isEmpty == true: shell.prompt = nil
     case .deleteBackward: shell.prompt?.deleteBackward()
     case .deleteWord: shell.prompt?.deleteWord()
@@ -24,7 +24,7 @@ extension ScreenState {
     return previewTheme()
   }
 
-  /// Ends typing, and does what the line asks for.
+  /// Closes the command line and runs the command.
   mutating func run(_ line: String, meaning: CommandMeaning) -> [Effect] {
     shell.prompt = nil
     shell.history.add(line)
@@ -37,17 +37,17 @@ extension ScreenState {
     }
   }
 
-  /// Says which themes there are to choose from.
+  /// Sets the names of the available themes.
   package mutating func offer(themes: [String]) { shell.themes.names = themes }
 
   mutating func choose(theme name: String) -> [Effect] {
     shell.themes.chosen = name
     shell.themes.shown = name
-    // Also where it is shown already: a mistake in it is told only to who chose it.
+    // Even if it is already shown in a preview, because only choosing it reports its mistakes.
     return [.showTheme(name)]
   }
 
-  /// Shows the theme whose name is being typed; else the one that was chosen.
+  /// Previews the theme whose name is typed, otherwise the chosen one.
   private mutating func previewTheme() -> [Effect] {
     let typed = shell.prompt.flatMap { theme(in: $0.text) }
     let wanted = typed ?? shell.themes.chosen

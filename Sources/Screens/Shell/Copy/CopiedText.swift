@@ -1,10 +1,10 @@
-/// A text for the clipboard, and what to call it.
+/// A text for the clipboard, and a name for messages.
 package struct CopiedText: Hashable, Sendable {
-  /// As in "Copied …": what it is, and of what.
+  /// The name of the text, as in "Copied …".
   package let what: String
   package let text: String
 
-  /// What terminals take in one sequence, with the third that its encoding adds.
+  /// The limit of terminals for one sequence, allowing for the third that base64 adds.
   static let mostBytes = 74_000
 
   package init(what: String, text: String) {
@@ -14,8 +14,8 @@ package struct CopiedText: Hashable, Sendable {
 }
 
 extension String {
-  /// Without control characters, direction marks and line ends: what is pasted must not run, nor look
-  /// like something else.
+  /// Without control characters, direction marks and line ends, so that pasted text can't run a
+  /// command or look like other text.
   package var printable: String {
     let isClean = utf8.allSatisfy { (0x20..<0x7F).contains($0) }
     if isClean { return self }
@@ -24,7 +24,7 @@ extension String {
         unicodeScalars.lazy.map { $0.properties.isWhitespace ? " " : $0 }
           .filter { scalar in
             switch scalar.properties.generalCategory {
-            // Joiners make some scripts and emoji what they are.
+            // Some scripts and emoji need joiners.
             case .format: scalar == "\u{200C}" || scalar == "\u{200D}"
             case .control, .surrogate, .lineSeparator, .paragraphSeparator: false
             default: true

@@ -1,14 +1,14 @@
 import Health
 import Monitor
 
-// What is copied, as one would paste it into a ticket; and what is polled when asked to.
+// The texts to copy, and the numbers to poll.
 extension ScreenState {
-  /// Whether the marked numbers are meant rather than the chosen one.
-  var meansMarks: Bool { room.usesMarks && !shell.marks.ids.isEmpty }
+  /// Whether actions apply to the marked numbers instead of the chosen one.
+  var usesMarkedNumbers: Bool { room.usesMarks && !shell.marks.ids.isEmpty }
 
-  /// The numbers that an action is for: the marked ones, else the one that is chosen.
+  /// The numbers for an action: the marked ones, otherwise the chosen one.
   var chosenRecords: [NumberRecord] {
-    if meansMarks { return markedRecords }
+    if usesMarkedNumbers { return markedRecords }
     return [room.chosenNumber(in: self).flatMap { fleet[$0] }].compactMap(\.self)
   }
 
@@ -55,7 +55,7 @@ extension CopiedText {
 }
 
 extension NumberRecord {
-  /// The address at which the first of its faults that has one is fixed.
+  /// The link of its first cause that has one.
   var link: String? {
     assessment.causes.lazy.compactMap { Remedy(of: $0, in: self).link }.first
   }

@@ -1,15 +1,15 @@
 package import Health
 package import Monitor
 
-/// What a ticket needs to know of a fault: number, name, cause, code, what it means, the remedy, who
-/// acts, the link, the provider's own words, since when, and how old that knowledge is.
+/// The text of a ticket: number, name, cause, code, meaning, fix, who acts, link, the provider's
+/// words, the start, and the age of the data.
 package struct TicketText: Hashable, Sendable {
   package private(set) var lines: [String] = []
 
-  /// The text, of which nothing can run or hide when it is pasted.
+  /// The text, which is safe to paste.
   package var text: String { lines.map(\.printable).joined(separator: "\n") }
 
-  /// A number, and the causes of its state.
+  /// A ticket about a number and the causes of its state.
   package init(of record: NumberRecord, now: Moment) {
     let name = record.number.label ?? record.name
     let subject = [record.displayNumber, name].compactMap(\.self).joined(separator: " ")
@@ -22,12 +22,12 @@ package struct TicketText: Hashable, Sendable {
     add("Last answer", (record.lastGood?.moment).map { time($0, now) })
   }
 
-  /// A cause that several numbers share.
+  /// A ticket about a cause that several numbers share.
   ///
   /// - Parameters:
   ///   - cause: The cause.
-  ///   - name: What the provider calls the entity.
-  ///   - records: The numbers that it hits, the first of them for the ids that links need.
+  ///   - name: The name of the entity.
+  ///   - records: The numbers that it hits; the first one has the ids for the link.
   ///   - now: What ages are counted to.
   package init(of cause: RankedCause, name: String?, records: [NumberRecord], now: Moment) {
     guard let first = records.first, let words = cause.cause, let since = cause.since else {
@@ -67,7 +67,7 @@ package struct TicketText: Hashable, Sendable {
     if let value, !value.isEmpty { lines.append("\(label): \(value)") }
   }
 
-  /// What the provider says to do about the error behind a cause.
+  /// The provider's solution for the error of a cause.
   private func solution(of cause: Cause, in record: NumberRecord) -> String? {
     guard let code = cause.code else { return nil }
     let errors = record.report?.entities.filter { $0.id == cause.id }.flatMap(\.errors) ?? []
@@ -84,7 +84,7 @@ package struct TicketText: Hashable, Sendable {
 }
 
 extension [String] {
-  /// Each once, where it came first.
+  /// Without duplicates, in the order of first occurrence.
   fileprivate func uniqued() -> [String] {
     var seen: Set<String> = []
     return filter { seen.insert($0).inserted }

@@ -1,10 +1,10 @@
 package import Monitor
 
-/// A filter while it is typed.
+/// A filter during typing.
 package struct FilterDraft: Hashable, Sendable {
   package internal(set) var text: String
-  /// Why the text is no filter; then the last one that was stays in force.
+  /// Why the text is not a valid filter; the last valid one stays in force.
   package internal(set) var error: FilterError?
-  /// What comes back when typing is given up.
+  /// The filter to restore if typing is cancelled.
   let former: Filter
 }

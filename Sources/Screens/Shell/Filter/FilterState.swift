@@ -1,12 +1,12 @@
 package import Monitor
 
-/// Which numbers the operator wants to see.
+/// The state of the filter.
 package struct FilterState: Sendable {
-  /// The one that is in force.
+  /// The filter in force.
   package internal(set) var filter = Filter()
-  /// The one that is being typed, while one is.
+  /// The filter that is being typed, if any.
   package internal(set) var draft: FilterDraft?
   package internal(set) var onlyProblems = false
-  /// Those that have a name.
+  /// The named filters.
   package internal(set) var saved = SavedFilters()
 }

@@ -1,7 +1,7 @@
 import Health
 package import Monitor
 
-// The filter, as it is typed and as it is in force.
+// Typing and applying the filter.
 extension ScreenState {
   mutating func startFilter() {
     guard !isTypingFilter else { return }
@@ -12,12 +12,12 @@ extension ScreenState {
     guard let draft = filtering.draft else { return }
     switch edit {
     case .insert(let text):
-      // One more than is allowed, so that it is said.
+      // One more than allowed, so that the error is shown.
       typeFilter(draft.text + text.prefix(max(CommandPrompt.longest + 1 - draft.text.count, 0)))
     case .deleteBackward: typeFilter(String(draft.text.dropLast()))
     case .deleteWord: typeFilter(draft.text.withoutLastWord)
     case .clear: typeFilter("")
-    // A text that is wrong stays, to be corrected or dropped.
+    // An invalid text stays, to be corrected or cancelled.
     case .keep: if draft.error == nil { filtering.draft = nil }
     case .drop:
       filtering.draft = nil
@@ -25,7 +25,7 @@ extension ScreenState {
     }
   }
 
-  /// Applies what was typed as soon as it is understood; until then the last valid filter stays.
+  /// Applies the text if it is valid; otherwise the last valid filter stays.
   private mutating func typeFilter(_ text: String) {
     do {
       setFilter(try filtering.saved.filter(text))
@@ -36,7 +36,7 @@ extension ScreenState {
     filtering.draft?.text = text
   }
 
-  /// Takes a whole filter; one that is wrong changes nothing and says why.
+  /// Sets a filter; an invalid one changes nothing and shows an error.
   mutating func filter(by text: String) {
     do {
       setFilter(try filtering.saved.filter(text))
@@ -45,7 +45,7 @@ extension ScreenState {
     }
   }
 
-  /// Keeps the filter in force for this run; the configuration is the operator's own to write.
+  /// Saves the filter in force for this run; wabatop never writes the configuration.
   mutating func saveFilter(as name: String) {
     let text = filtering.filter.text
     guard !filtering.filter.isEmpty else { return say("There is no filter to save.", kind: .error) }
@@ -57,7 +57,7 @@ extension ScreenState {
     )
   }
 
-  /// Takes the names of the configuration, at the start and when it is read again.
+  /// Adopts the names from the configuration, at the start and after a reload.
   package mutating func adopt(_ names: OperatorNames) {
     fleet.labels = names.labels
     filtering.saved.replaceConfigured(with: names.filters)
@@ -78,7 +78,7 @@ extension ScreenState {
     let filter = RowFilter(filter: filtering.filter, onlyProblems: filtering.onlyProblems)
     list.rows.apply(filter, fleet, at: now)
     applyFilterToTiles()
-    // A number that is filtered out leaves the cursor to the first one that isn't.
+    // If the selected number is filtered out, the first row is selected.
     if let selection = list.selection, fleet.index(of: selection).flatMap(list.rows.row) == nil {
       list.selectFirst()
     }
@@ -86,7 +86,7 @@ extension ScreenState {
     room.reconcile(in: &self)
   }
 
-  /// Whether the number in a place of the fleet is shown.
+  /// Whether the number at a place of the fleet passes the filter.
   func passesFilter(_ place: Int) -> Bool {
     list.rows.count == list.rows.total || list.rows.row(of: place) != nil
   }

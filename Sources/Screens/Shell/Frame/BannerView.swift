@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-/// What is broken, in a line for WhatsApp's faults and one for each account that doesn't answer.
+/// The current faults: one line for WhatsApp's, and one for each account that doesn't answer.
 ///
 /// Calm screens have none.
 ///
@@ -15,14 +15,14 @@ struct BannerView {
   private var marks: Marks { context.marks }
   private var overview: Overview { context.overview }
 
-  /// How many lines there are to draw on a screen of this height.
+  /// The lines for a screen of this height.
   func lines(height: Int) -> [Line] {
     guard height >= 14 else { return [] }
     let causes = context.state.criticalCauses
     return (causes.isEmpty ? [] : [.causes(causes)]) + failures(height: height)
   }
 
-  /// Only those for accounts that don't answer.
+  /// Only the lines for accounts that don't answer.
   func failures(height: Int) -> [Line] {
     guard height >= 14 else { return [] }
     if let outage = context.state.outage { return [.outage(outage)] }
@@ -35,9 +35,9 @@ struct BannerView {
 
   enum Line {
     case causes([RankedCause])
-    /// Nothing can be reached, which is one story however many accounts there are.
+    /// Nothing can be reached: one line for all accounts.
     case outage(RankedCause)
-    /// An account that doesn't answer, and how many more there is no room for.
+    /// An account that doesn't answer, and the number of others without room.
     case failure(AccountFailure, hidden: Int)
   }
 
@@ -60,7 +60,7 @@ struct BannerView {
     var column = 5
     for (index, cause) in causes.enumerated() {
       let phrases = phrases(cause, isFirst: index == 0)
-      // The first is cut rather than left out.
+      // The first one is cut instead of left out.
       guard index == 0 || column + phrases.cells < end else { break }
       column += canvas.put(phrases, row: row, column: column, width: max(end - 1 - column, 0)) + 3
     }

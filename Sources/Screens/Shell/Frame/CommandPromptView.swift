@@ -1,6 +1,6 @@
 import Canvas
 
-/// The command line while it is being typed, and behind it what it may become.
+/// The command line during typing, followed by its completions.
 ///
 ///      :so_  sort
 ///      :theme gruv_  gruvbox-dark  gruvbox-light
@@ -14,7 +14,7 @@ struct CommandPromptView {
     let role: Role = mistake == nil ? .prompt : .promptInvalid
     canvas.put(":", row: 0, column: 1, role: .accent)
     let used = canvas.put(text, row: 0, column: 2, role: role)
-    // The terminal's own cursor is hidden, so a cell of the bar shows where typing goes on.
+    // The terminal's cursor is hidden, so a cell shows the insertion point.
     canvas.put("_", row: 0, column: 2 + used, role: .accent)
     let column = used + 5
     canvas.put(hints(width: width - column), row: 0, column: column, width: width + 1 - column)
@@ -22,7 +22,7 @@ struct CommandPromptView {
 
   private var lines: [String] { CommandWords.completions(of: prompt.stem, in: context.state) }
 
-  /// What is wrong with it already, whatever is typed next.
+  /// A mistake that further typing can't correct.
   private var mistake: String? {
     guard lines.isEmpty,
       case .mistake(let text) = CommandWords.meaning(of: prompt.text, in: context.state)
@@ -30,7 +30,7 @@ struct CommandPromptView {
     return text
   }
 
-  /// What Tab goes through; where there is nothing to choose, what the command does.
+  /// The completions; if there is only one, the command's description.
   private func hints(width: Int) -> [Phrase] {
     let lines = lines
     guard lines.count > 1 || lines.first.map({ $0 != prompt.text }) == true else {
@@ -38,7 +38,7 @@ struct CommandPromptView {
     }
     let chosen = prompt.completions.firstIndex(of: prompt.text)
     var phrases: [Phrase] = []
-    // From the chosen one on, so that it is in sight however many there are.
+    // Starts at the chosen one, so that it is always visible.
     for index in lines.indices.dropFirst(chosen ?? 0) {
       let word = lines[index].split(separator: " ").last.map(String.init) ?? ""
       let role: Role = index == chosen ? .accent : .textMuted

@@ -2,7 +2,7 @@ import Canvas
 import Health
 import Monitor
 
-/// The whole story in one line: how many numbers are in which state, and how old that knowledge is.
+/// A summary in one line: the number of numbers in each state, and the age of the data.
 ///
 ///      ✘ 13  ▲ 21  ● 470  ? 6  ◌ 2   of 512         polled 12s ago · next 18s
 struct CountsView {
@@ -14,7 +14,7 @@ struct CountsView {
 
   func draw(on canvas: inout Canvas) {
     let lefts = [phrases(showsTotal: true), phrases(showsTotal: false), compact]
-    // The age of the data is said at any width, so the counts make room for it.
+    // The age of the data is shown at any width, so the counts are shortened for it.
     let end = canvas.width - 1
     for left in lefts {
       for freshness in freshness where left.cells + 3 + TextWidth.cells(of: freshness) < end {
@@ -27,7 +27,7 @@ struct CountsView {
     canvas.put(left, row: 0, column: 1, width: end)
   }
 
-  /// `✘13 ▲21 ●470 ?6 ◌2`: all there is where a screen is one line high, and the terminal's title.
+  /// `✘13 ▲21 ●470 ?6 ◌2`, for tiny screens and the terminal's title.
   var compact: [Phrase] {
     Self.groups.enumerated().flatMap { index, group in
       let count = count(group)
@@ -50,12 +50,12 @@ struct CountsView {
     return phrases
   }
 
-  /// The states that count as one, worst first.
+  /// The states that are counted together, worst first.
   static let groups: [[HealthState]] = [
     [.blocked, .critical], [.limited, .warning], [.available], [.unknown], [.stale],
   ]
 
-  /// Of the numbers that the filter lets through; nil while there is none.
+  /// The counts of numbers that pass the filter; nil without a filter.
   private var narrowed: Tally? {
     let state = context.state
     return state.filtering.filter.isEmpty ? nil : state.tiles.index.total
@@ -65,15 +65,15 @@ struct CountsView {
     group.reduce(0) { $0 + (narrowed?[$1] ?? counts[$1]) }
   }
 
-  /// What there is none of has no colour.
+  /// A count of zero has no colour.
   private func role(_ state: HealthState, _ count: Int) -> Role {
     count > 0 ? StateMark(state).role : .textMuted
   }
 
-  /// The longest first; a narrow screen takes a shorter one.
+  /// Texts of the data's age, longest first.
   var freshness: [String] {
     let polled = polled
-    // A time or nothing: polls that are due now are on their way.
+    // Nothing if polls are due now.
     let next = overview.nextPoll.flatMap { moment in
       moment - context.now >= .seconds(1) ? "next \(age(moment - context.now))" : nil
     }
@@ -91,7 +91,7 @@ struct CountsView {
     return overview.oldestReading.map { "polled \(age(context.now - $0)) ago" }
   }
 
-  /// Who switches the clock off wants a screen that doesn't tick: never younger than it is, in steps.
+  /// Without the clock, ages change in steps and are rounded up.
   private func age(_ duration: Duration) -> String {
     Age(duration, rounding: context.chrome.showsClock ? .none : .up).text
   }

@@ -1,7 +1,7 @@
 import Canvas
 import Monitor
 
-/// The last line: keys that do something here and now, out of the one table.
+/// The last line: keys that are usable now, from the key table.
 struct FooterView {
   let context: DrawContext
 
@@ -19,11 +19,11 @@ struct FooterView {
     }
   }
 
-  /// A key and what it does, as it is drawn.
+  /// A key and its description.
   private struct Hint: Sendable {
     let phrases: [Phrase]
     let cells: Int
-    /// It is worth more than those that stand before it, as the last one always is.
+    /// Whether it has priority over those before it, as the last one always has.
     let isKept: Bool
 
     init(key: String, text: String, isKept: Bool = false) {
@@ -48,7 +48,7 @@ struct FooterView {
     }
   }
 
-  /// Of a text that lies over the view.
+  /// The hints for an overlay.
   private var text: [Hint] {
     if context.state.isTypingSearch { return [keyHint(.enter, "keep"), keyHint(.escape, "drop")] }
     let next = keyHint(.character("n"), .character("N"), "next")
@@ -65,7 +65,7 @@ struct FooterView {
 
   private var typingCommand: [Hint] {
     [
-      keyHint(.tab, "complete"), keyHint(.up, .down, "earlier lines"), keyHint(.enter, "do it"),
+      keyHint(.tab, "complete"), keyHint(.up, .down, "history"), keyHint(.enter, "run"),
       keyHint(.escape, "drop"),
     ]
   }
@@ -80,7 +80,7 @@ struct FooterView {
     }
   }
 
-  /// At the root there is nothing to go back to.
+  /// Whether there is anything to go back to.
   private var hasWayBack: Bool {
     let state = context.state
     guard state.shell.routes.count == 1 else { return true }
@@ -91,7 +91,7 @@ struct FooterView {
     return filtering.onlyProblems || !state.shell.marks.ids.isEmpty
   }
 
-  /// A binding as far as the footer shows it.
+  /// The footer's part of a key binding.
   private struct Entry: Sendable {
     let hint: Hint
     let need: KeyBinding.Need
@@ -107,7 +107,7 @@ struct FooterView {
     }
   }
 
-  // Made once: the table of keys is long, and every frame has a footer.
+  // Made once, because the key table is long and every frame has a footer.
   private static let unicodeEntries = entries(.unicode)
   private static let asciiEntries = entries(.ascii)
 

@@ -2,9 +2,9 @@ import Canvas
 import Health
 import Monitor
 
-/// The bar at the top: the product, where the operator is, and the clock.
+/// The bar at the top: the product, the current view, and the clock.
 ///
-/// It turns to the colour of errors when all data is old.
+/// It has the colour of errors if all data is old.
 struct HeaderView {
   let context: DrawContext
 
@@ -47,7 +47,7 @@ struct HeaderView {
     return [Phrase(place, .title)]
   }
 
-  /// The views that can be chosen, this one in brackets.
+  /// The views' tabs, with the current one in brackets.
   private var tabs: [String] {
     KeyBinding.Place.allCases.enumerated().map { index, place in
       let isHere = state.room.isTab && place == state.room.place
@@ -62,7 +62,7 @@ struct HeaderView {
     return [Phrase(tabs.joined(separator: "  "), .title)]
   }
 
-  /// The least that says where one is.
+  /// The shortest form of the current place.
   private var here: [Phrase] {
     guard state.room.isTab else { return place }
     return [Phrase(tabs.first { $0.hasPrefix("[") } ?? "", .title)]
@@ -70,7 +70,7 @@ struct HeaderView {
 
   private var path: String {
     let places = state.shell.routes.map { $0.room.title(context) }
-    // The way back is what matters: of a long one its end.
+    // Of a long path, the end is shown, because the way back matters.
     let shown = places.count > 3 ? [places[0], marks.ellipsis] + places.suffix(1) : places
     return shown.joined(separator: " \(marks.path) ")
   }

@@ -4,7 +4,7 @@ import Canvas
 struct MessageView {
   let message: Message
   let marks: Marks
-  /// Without what must not be shown.
+  /// Sanitized and masked.
   let text: String
 
   func draw(on canvas: inout Canvas, width: Int) {
@@ -16,7 +16,7 @@ struct MessageView {
     canvas.put(fitting(width), row: 0, column: 1, role: role, width: width)
   }
 
-  /// With its ending, where there is room for a few words before it; else with the way to the rest.
+  /// The text with its ending if there is room; otherwise with a hint on where to read the rest.
   private func fitting(_ width: Int) -> String {
     guard TextWidth.cells(of: text) > width else { return text }
     let hasEnding = !message.ending.isEmpty && text.hasSuffix(message.ending)

@@ -1,8 +1,8 @@
 import Canvas
 import Monitor
 
-/// The filter while it is being typed, with the end of a long one in sight; behind it stands what is
-/// wrong with it, or how it was understood.
+/// The filter during typing, with the end of a long one visible, followed by its mistake or
+/// explanation.
 ///
 /// ```text
 /// /s:bloked_  there is no status "bloked"; did you mean "blocked"?
@@ -14,12 +14,12 @@ struct PromptView {
     guard let draft = context.state.filtering.draft else { return }
     let typed = draft.text.sanitized + (draft.text.hasSuffix(" ") ? " " : "")
     let note = note(draft)
-    // What is wrong is worth more than the beginning of what was typed.
+    // The mistake is more important than the start of the text.
     let reserved = draft.error == nil ? 0 : min(TextWidth.cells(of: note) + 2, width * 2 / 3)
     let tail = Self.tail(of: typed, cells: max(width - 3 - reserved, 0))
     canvas.put("/", row: 0, column: 1, role: .accent)
-    let used = canvas.put(tail, row: 0, column: 2, role: isVain ? .promptInvalid : .prompt)
-    // The terminal's own cursor is hidden, so a cell of the bar shows where typing goes on.
+    let used = canvas.put(tail, row: 0, column: 2, role: hasNoMatch ? .promptInvalid : .prompt)
+    // The terminal's cursor is hidden, so a cell shows the insertion point.
     canvas.put("_", row: 0, column: 2 + used, role: .accent)
     if let error = draft.error { mark(error, in: typed, tail, on: &canvas) }
     canvas.put(
@@ -31,19 +31,19 @@ struct PromptView {
     )
   }
 
-  /// Nothing is found though nothing is wrong.
-  private var isVain: Bool {
+  /// Whether the filter is valid but no number matches.
+  private var hasNoMatch: Bool {
     context.state.list.rows.count == 0 && context.state.filtering.draft?.error == nil
   }
 
   private func note(_ draft: FilterDraft) -> String {
     if let error = draft.error { return error.text.sanitized }
     let filter = context.state.filtering.filter
-    if isVain, !filter.isEmpty { return "no number matches" }
+    if hasNoMatch, !filter.isEmpty { return "no number matches" }
     return filter.isEmpty || filter.explainsItself ? "" : filter.explanation.sanitized
   }
 
-  /// Colours what is wrong; where something is missing that is the cell behind the text.
+  /// Highlights the mistake; if something is missing, the cell after the text.
   private func mark(
     _ error: FilterError,
     in typed: String,
@@ -61,7 +61,7 @@ struct PromptView {
     )
   }
 
-  /// As much of the end as fits.
+  /// The end of a text, as far as it fits.
   static func tail(of text: String, cells: Int) -> String {
     var tail = text
     while TextWidth.cells(of: tail) > cells, !tail.isEmpty { tail.removeFirst() }

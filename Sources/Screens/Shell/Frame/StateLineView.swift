@@ -2,8 +2,8 @@ import Canvas
 import Health
 import Monitor
 
-/// The line above the keys: a message, the filter that is being typed, or how this view stands, with
-/// the part that is visible at its right.
+/// The line above the keys: a message, the filter that is being typed, or the view's status, with
+/// the visible range at its right.
 struct StateLineView {
   let context: DrawContext
 
@@ -12,7 +12,7 @@ struct StateLineView {
 
   /// - Parameters:
   ///   - canvas: One line.
-  ///   - part: What of the view is seen.
+  ///   - part: The visible part of the view.
   func draw(on canvas: inout Canvas, _ part: VisiblePart) {
     let start = isBarHidden(canvas.width) ? canvas.width : drawScroll(on: &canvas, part)
     let room = max(start - 2, 0)
@@ -31,25 +31,25 @@ struct StateLineView {
     }
   }
 
-  /// What is searched in a text, and how often it is there.
+  /// The search word in an overlay, and the number of matches.
   private func draw(_ search: OverlaySearch, on canvas: inout Canvas, width: Int) {
     let matches = state.shell.overlayMatches.count
-    let isVain = matches == 0 && !search.text.isEmpty
+    let hasNoMatch = matches == 0 && !search.text.isEmpty
     let count = matches == 1 ? "1 line" : "\(matches) lines"
-    let found = search.text.isEmpty ? "" : isVain ? "nothing found" : count
-    let goOn = search.isTyping || matches < 2 ? "" : "\(marks.separator)n N go on"
+    let found = search.text.isEmpty ? "" : hasNoMatch ? "nothing found" : count
+    let goOn = search.isTyping || matches < 2 ? "" : "\(marks.separator)n N next match"
     let phrases = [
-      Phrase("/", .accent), Phrase(search.text.sanitized, isVain ? .promptInvalid : .prompt),
-      // The terminal's own cursor is hidden, so a cell of the bar shows where typing goes on.
+      Phrase("/", .accent), Phrase(search.text.sanitized, hasNoMatch ? .promptInvalid : .prompt),
+      // The terminal's cursor is hidden, so a cell shows the insertion point.
       Phrase(search.isTyping ? "_" : "", .accent), Phrase("  \(found)\(goOn)", .textMuted),
     ]
     canvas.put(phrases, row: 0, column: 1, width: width)
   }
 
-  /// The most cells of what stands at the right.
+  /// The maximum width of the part at the right.
   private static let barCells = 34
 
-  /// A long message is said once, and the bar comes back; so does it when a filter is right again.
+  /// Whether a long message or a filter's mistake needs the scroll bar's room.
   private func isBarHidden(_ width: Int) -> Bool {
     if let draft = state.filtering.draft { return draft.error != nil }
     guard !state.isTypingCommand, let message = state.shell.message else { return false }
@@ -77,7 +77,7 @@ struct StateLineView {
     let filled = min(max(visible.count * cells / count, 1), cells)
     let room = cells - filled
     let hidden = max(count - visible.count, 1)
-    // Rounded away from both ends, so that the bar touches them only when the list does.
+    // Rounded so that the bar touches an end only if the list does.
     var before = (visible.lowerBound * room + hidden / 2) / hidden
     if visible.lowerBound > 0 { before = max(before, min(1, room)) }
     if visible.upperBound < count { before = min(before, max(room - 1, 0)) }
@@ -91,7 +91,7 @@ struct StateLineView {
     ]
   }
 
-  /// How the view stands: the longest first, and the last is cut where even that is too long.
+  /// The view's status: longest first; the last one is cut if it is too long.
   private var standing: [[Phrase]] {
     switch state.shell.overlay {
     case .help: return [[Phrase("keys of this view", .textMuted)]]

@@ -1,14 +1,14 @@
 import Canvas
 import Health
 
-/// The marks, then every key of this view, chapter by chapter, out of the one table: in two columns
-/// where there is room; in wide ones with what is typed for the same.
+/// The symbols, then every key of this view by chapters, from the key table: in two columns if
+/// there is room, and with the commands if they are wide.
 struct HelpView {
   let context: DrawContext
 
   private typealias Row = DetailLayout.Row
 
-  /// From here on what is typed stands at the right.
+  /// From this width on, commands are shown at the right.
   private static let commandsFrom = 66
   private static let twoColumnsFrom = 76
   private static let gap = 2
@@ -30,7 +30,7 @@ struct HelpView {
       }
   }
 
-  /// How many of the first parts make the higher of both columns as low as can be.
+  /// How many parts go into the first column, so that both have similar heights.
   private static func firstHalf(of heights: [Int]) -> Int {
     (0...heights.count).min { one, other in
       func height(_ first: Int) -> Int {
@@ -59,7 +59,7 @@ struct HelpView {
     }
   }
 
-  /// Or what is typed, where there is no key: as many of them as there is room for.
+  /// The keys that fit, or the command if there is no key.
   private func keys(of binding: KeyBinding, room: Int = .max) -> String {
     guard let first = binding.keys.first else { return binding.commandLine }
     return binding.keys.dropFirst().reduce(first.name(context.marks)) { keys, key in
@@ -89,7 +89,7 @@ struct HelpView {
     }
   }
 
-  /// What the signs of the states mean.
+  /// The meaning of the states' symbols.
   private var legend: [Row] {
     [heading("States")]
       + HealthState.allCases.map { state in
@@ -104,12 +104,12 @@ struct HelpView {
   private static func meaning(of state: HealthState) -> String {
     switch state {
     case .blocked: "can't send: the provider says BLOCKED"
-    case .critical: "critical by a signal, such as status BANNED"
-    case .limited: "sends within limits: the provider says LIMITED"
-    case .warning: "a warning by a signal, such as quality RED"
-    case .unknown: "asked, and there was no usable answer"
-    case .stale: "nothing came for three intervals: what is shown is old"
-    case .available: "a fresh answer, and no fault reported"
+    case .critical: "critical because of a signal, such as status BANNED"
+    case .limited: "can send, with limits: the provider says LIMITED"
+    case .warning: "a warning because of a signal, such as quality RED"
+    case .unknown: "there was no usable answer"
+    case .stale: "no answer for three intervals: the data is old"
+    case .available: "a recent answer, and no fault reported"
     }
   }
 

@@ -1,15 +1,15 @@
 import Health
 
-/// A word that is searched in a text that lies over the view.
+/// The search in an overlay.
 package struct OverlaySearch: Hashable, Sendable {
   package internal(set) var text = ""
   package internal(set) var isTyping = true
-  /// The line that was at the top when typing began: matches are looked for from there on.
+  /// The top line when typing started, from which the search starts.
   let origin: Int
-  /// Only the layout knows the lines, so that the way to the first match is gone once it is known.
+  /// Whether to go to the first match after the next layout, which knows the lines.
   var isSeeking = false
 
-  /// Where it stands in a line.
+  /// The matches in a line.
   func ranges(in line: String) -> [Range<String.Index>] {
     guard !text.isEmpty else { return [] }
     let (line, word) = (line.lowercased() == line ? line : line.lowercased(), text.lowercased())
@@ -39,7 +39,7 @@ extension ScreenState {
     shell.search = search.text.isEmpty && !search.isTyping ? nil : search
   }
 
-  /// Goes to the first match from where typing began; to be called when the lines are known.
+  /// Goes to the first match after the origin; called when the lines are known.
   mutating func seekFirstMatch() {
     guard let search = shell.search, search.isSeeking else { return }
     shell.search?.isSeeking = false
@@ -48,7 +48,7 @@ extension ScreenState {
     shell.overlay = shell.overlay?.scrolled(to: min(line, overlayScrolls - 1))
   }
 
-  /// Goes to the next match above or below, round the end if need be.
+  /// Goes to the next or previous match, continuing at the other end if needed.
   mutating func seekMatch(_ step: Int) {
     let matches = shell.overlayMatches
     guard let scroll = shell.overlay?.scroll, !matches.isEmpty else { return }
@@ -56,7 +56,7 @@ extension ScreenState {
       step > 0
       ? matches.first { $0 > scroll } ?? matches[0]
       : matches.last { $0 < scroll } ?? matches[matches.count - 1]
-    // At the end of a text the last lines can't stand at the top: from there it begins again.
+    // The last lines can't be at the top, so from there the search starts again.
     let isAtEnd = step > 0 && scroll >= overlayScrolls - 1
     let line = min(isAtEnd ? matches[0] : next, overlayScrolls - 1)
     shell.overlay = shell.overlay?.scrolled(to: line)

@@ -1,6 +1,6 @@
 import Canvas
 
-/// A text that lies over the view and is scrolled: only the lines that are seen are made.
+/// A scrollable text over the view; only visible lines are made.
 struct OverlayText {
   let count: Int
   private let row: (Int) -> DetailLayout.Row
@@ -15,7 +15,7 @@ struct OverlayText {
     self.row = row
   }
 
-  /// The text of an overlay; nil where there is none.
+  /// The text of an overlay; nil if there is none.
   init?(_ context: DrawContext, width: Int) {
     switch context.state.shell.overlay {
     case .help: self.init(HelpView(context: context).rows(width: width))
@@ -25,13 +25,13 @@ struct OverlayText {
     }
   }
 
-  /// The lines that are seen where so many fit.
+  /// The visible lines for a height.
   func window(from scroll: Int, height: Int) -> Range<Int> {
     let first = min(max(scroll, 0), max(count - height, 0))
     return first..<min(first + max(height, 0), count)
   }
 
-  /// The lines in which what is searched stands.
+  /// The lines with matches.
   func matches(of search: OverlaySearch?) -> [Int] {
     guard let search, !search.text.isEmpty else { return [] }
     return (0..<count).filter { !search.ranges(in: row($0).text).isEmpty }
@@ -55,6 +55,6 @@ struct OverlayText {
 }
 
 extension DetailLayout.Row {
-  /// What is read in it.
+  /// The text of the line.
   fileprivate var text: String { phrases.map(\.text).joined() }
 }

@@ -1,12 +1,12 @@
 import Canvas
 
-/// The answer of a number as it came, as JSON; long lines go on under themselves.
+/// A number's raw answer as JSON; long lines are wrapped.
 struct RawAnswerView {
   let page: RawPage
 
   func text(width: Int) -> OverlayText {
     switch page.content {
-    case .awaited: OverlayText([note("It was not kept and is asked for again …")])
+    case .awaited: OverlayText([note("The answer was not kept; requesting it again …")])
     case .none(let reason):
       OverlayText(TextWrap.lines(reason.sanitized, width: width).map(note))
     case .lines(let lines): text(of: lines, width: width)
@@ -17,7 +17,7 @@ struct RawAnswerView {
     DetailLayout.Row(phrases: [Phrase(text, .textMuted)])
   }
 
-  /// An answer may have many thousand lines, so that only those that are seen are cut up.
+  /// An answer may have many thousands of lines, so only visible ones are wrapped.
   private func text(of lines: [RawLine], width: Int) -> OverlayText {
     var starts: [Int] = []
     var count = 0
@@ -31,7 +31,7 @@ struct RawAnswerView {
     }
   }
 
-  /// What a line goes on with stands further in than its beginning.
+  /// The extra indent of continuation lines.
   private static let hanging = 4
 
   private static func indent(of line: RawLine, width: Int) -> Int {
@@ -65,7 +65,7 @@ struct RawAnswerView {
     return DetailLayout.Row(indent: indent + hanging, phrases: [Phrase(chunks[number], .text)])
   }
 
-  /// Pieces of at most so many cells: this text is not prose, and blanks count.
+  /// Pieces of at most so many cells, without regard to blanks.
   private static func chunks(of text: String, width: Int) -> [String] {
     guard text.utf8.count > width else { return [text] }
     var chunks: [String] = []
@@ -84,7 +84,7 @@ struct RawAnswerView {
 }
 
 extension [Int] {
-  /// The last place whose figure passes, where all that pass come first.
+  /// The last index that passes; all that pass must come first.
   fileprivate func lastPlace(where passes: (Int) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

@@ -1,6 +1,6 @@
 import Canvas
 
-/// What the list can be sorted by, over the list and at its left.
+/// The menu of sort columns, over the left part of the list.
 struct SortMenuView {
   let context: DrawContext
   let chosen: ListColumn

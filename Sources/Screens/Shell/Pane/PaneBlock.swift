@@ -4,12 +4,12 @@ import Health
 /// A paragraph of a pane that takes as many lines as it is given.
 struct PaneBlock {
   var lines: [[Phrase]]
-  /// What goes last where there is little room.
+  /// Blocks with a higher weight keep their lines longer.
   let weight: Int
   let least: Int
-  /// Paragraphs that are cut say so.
+  /// Whether a cut is marked by an ellipsis.
   let endsInWords: Bool
-  /// Half of a link leads astray.
+  /// Whether it must not be cut, such as a link.
   let isWhole: Bool
 
   init(
@@ -49,7 +49,7 @@ extension [PaneBlock] {
     return blocks
   }
 
-  /// The last word gives way to the sign that there was more.
+  /// Replaces the last word by an ellipsis.
   private static func cut(_ line: [Phrase], _ marks: Marks) -> [Phrase] {
     guard let last = line.last else { return line }
     let words = last.text.split(separator: " ").dropLast().joined(separator: " ")

@@ -6,21 +6,21 @@ struct PaneSplit {
   private(set) var counts: Rect
   private(set) var list: Rect
   private(set) var pane: Rect
-  /// The column between list and pane; nil where they aren't beside each other.
+  /// The column between list and pane; nil if they aren't side by side.
   private(set) var divider: Int?
 
   private static let sideBySide = 140
-  /// Fewer rows than these are for the list alone.
+  /// With fewer rows there is only the list.
   private static let oneAboveTheOther = 12
   private static let roomy = 24
   private static let leastPane = 8
 
   /// - Parameters:
-  ///   - area: Between the header and the two lines at the foot.
+  ///   - area: The area between the header and the two bottom lines.
   ///   - lines: Of the list without its heads, so that a short list leaves the room to the pane.
   init(area: Rect, lines: Int) {
     (counts, list) = area.splitTop(1)
-    // A blank under the counts, where there is room for one.
+    // A blank line under the counts, if there is room.
     if area.height >= Self.roomy { list = list.splitTop(1).rest }
     pane = Rect(row: list.row, column: list.column, width: list.width, height: 0)
     if area.width >= Self.sideBySide {
@@ -48,7 +48,7 @@ struct PaneSplit {
     }
   }
 
-  /// Under the column heads.
+  /// The rows below the column headings.
   var lines: Rect { list.splitTop(1).rest }
 
   func drawDivider(_ context: DrawContext, on canvas: inout Canvas) {

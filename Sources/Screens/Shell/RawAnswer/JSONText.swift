@@ -1,9 +1,9 @@
 import Health
 
-/// Writes the body of an answer down line by line, as JSON where it is JSON.
+/// Formats the body of an answer as lines, as JSON if possible.
 ///
-/// It is a stranger's: it may be cut off, not be JSON at all, or nest without end. Nothing of it is
-/// lost but secrets, and every character that could do something to a terminal is escaped.
+/// The body is untrusted: it may be truncated, not JSON at all, or nested without end. Everything
+/// but secrets is kept, and every character that could affect a terminal is escaped.
 struct JSONText {
   private var lines: [RawLine] = []
   private var depth = 0
@@ -11,7 +11,7 @@ struct JSONText {
   private var value = ""
   private var rest: Substring.UnicodeScalarView
 
-  /// No line begins further in than this, however deep it is.
+  /// The maximum indent.
   private static let deepest = 40
 
   static func lines(of bytes: [UInt8]) -> [RawLine] {
@@ -25,7 +25,7 @@ struct JSONText {
 
   private init(_ text: String) { rest = text.unicodeScalars[...] }
 
-  /// Not JSON: its own lines.
+  /// The lines of a body that is not JSON.
   private static func plain(_ text: String) -> [RawLine] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map { RawLine(depth: 0, value: escaped(Secrets.blotted(String($0)), quotes: false)) }
@@ -93,10 +93,10 @@ struct JSONText {
     value += Self.quoted(isHidden ? Secrets.mark : Secrets.blotted(text))
   }
 
-  /// Of the value that comes now.
+  /// Whether the next value is a secret.
   private var isSecret: Bool { !name.isEmpty && Secrets.isSecret(name: bareName) }
 
-  /// Without its quotes and its colon.
+  /// The name without quotes and colon.
   private var bareName: Substring { name.dropFirst().dropLast(3) }
 
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
@@ -107,7 +107,7 @@ struct JSONText {
 // MARK: - Strings
 
 extension JSONText {
-  /// What a string means, up to its closing quote or the end of the text.
+  /// The content of a string, up to its closing quote or the end of the text.
   private mutating func content() -> String {
     var text = String.UnicodeScalarView()
     while let scalar = rest.popFirst(), scalar != "\"" {
@@ -153,7 +153,7 @@ extension JSONText {
     return code
   }
 
-  /// As JSON has it, with everything escaped that cannot be seen or would do something.
+  /// A JSON string with all invisible and control characters escaped.
   static func quoted(_ text: String) -> String { "\"\(escaped(text, quotes: true))\"" }
 
   static func escaped(_ text: String, quotes: Bool) -> String {

@@ -1,9 +1,9 @@
 package import Health
 
-/// A number's raw answer as it is shown.
+/// A number's raw answer, for display.
 package struct RawPage: Hashable, Sendable {
   package enum Content: Hashable, Sendable {
-    /// It was not kept, and is asked for again.
+    /// It was not kept and has been requested again.
     case awaited
     /// There is none, and why.
     case none(String)
@@ -16,7 +16,7 @@ package struct RawPage: Hashable, Sendable {
   package internal(set) var moment: Moment?
   package internal(set) var httpStatus: Int?
   package internal(set) var scroll = 0
-  /// When the number was last read, where a later answer is awaited.
+  /// The last reading's moment, if a later answer is awaited.
   var formerReading: Moment?
 
   /// The lines as one text, for copying.
@@ -26,11 +26,11 @@ package struct RawPage: Hashable, Sendable {
   }
 }
 
-/// One line of a raw answer: no control character is in it, and no secret.
+/// One line of a raw answer, without control characters and secrets.
 package struct RawLine: Hashable, Sendable {
   /// How deep it is nested.
   package var depth: Int
-  /// The name before a value with its colon, such as `"id": `; empty where there is none.
+  /// The name before a value with its colon, such as `"id": `; empty if there is none.
   package var name: String
   package var value: String
 
@@ -44,13 +44,13 @@ package struct RawLine: Hashable, Sendable {
 }
 
 extension [RawLine] {
-  /// Only the member of Graph's list `data` whose `id` this is: a page of answers holds many numbers.
+  /// Only the element of Graph's list `data` with this `id`, because a page has many numbers.
   func object(withID id: String) -> [RawLine]? {
     let wanted = RawLine(depth: 0, name: "\"id\": ", value: JSONText.quoted(id))
     let hits = indices.filter {
       self[$0].name == wanted.name && self[$0].value.trimmingComma == wanted.value
     }
-    // Entities within may have the same id, so the outermost is it.
+    // Nested entities may have the same id, so the outermost is used.
     guard let hit = hits.min(by: { self[$0].depth < self[$1].depth }) else { return nil }
     let outer = self[hit].depth - 1
     guard let first = self[..<hit].lastIndex(where: { $0.depth == outer }),

@@ -1,9 +1,9 @@
 import Health
 import Monitor
 
-// The answers as they came, for those who want to see what a provider really said.
+// Raw answers of providers.
 extension ScreenState {
-  /// Opens the answer of the number at hand; asks again for one that was not kept.
+  /// Opens the answer of the chosen number; requests it again if it was not kept.
   mutating func showRawAnswer() -> [Effect] {
     guard let id = room.chosenNumber(in: self) else { return [] }
     shell.lookedAt.insert(id)
@@ -17,12 +17,12 @@ extension ScreenState {
     return [.poll([id])]
   }
 
-  /// The number whose answer is awaited, while one is.
+  /// The number whose answer is awaited, if any.
   var awaitedAnswer: PhoneNumber.ID? {
     if case .raw(let page) = shell.overlay, page.content == .awaited { page.number } else { nil }
   }
 
-  /// A page that waits for an answer gets it, or the reason why there is none.
+  /// Shows an awaited answer, or the reason why there is none.
   mutating func showAwaitedAnswer() {
     guard let number = awaitedAnswer else { return }
     showAwaitedAnswer(shell.rawAnswers, fleet[number])

@@ -1,13 +1,15 @@
 /// 360dialog: a channel's key selects the number; a partner's key lists the channels.
 struct Dialog360Endpoints: ProviderEndpoints {
-  let scene: Scene
+  let worldState: WorldState
   let account: Int
 
   func accepts(_ request: SimulatedRequest) -> Bool {
-    guard !scene.state.revokedAccounts.contains(account) else { return false }
-    if isPartners(request) { return partnerKey(of: request) == scene.world.accounts[account].key }
+    guard !worldState.state.revokedAccounts.contains(account) else { return false }
+    if isPartners(request) {
+      return partnerKey(of: request) == worldState.world.accounts[account].key
+    }
     guard let number = number(of: request) else { return false }
-    return !scene.state.revokedNumbers.contains(number)
+    return !worldState.state.revokedNumbers.contains(number)
   }
 
   var keyRefused: SimulatedAnswer { Self.error("Invalid api_key", status: 401) }
@@ -21,18 +23,18 @@ struct Dialog360Endpoints: ProviderEndpoints {
   func answer(_ request: SimulatedRequest) -> SimulatedAnswer {
     if isPartners(request) { return partnerAnswer(request) }
     guard let number = number(of: request) else { return keyRefused }
-    let waba = scene.world.numbers[number].waba
+    let waba = worldState.world.numbers[number].waba
     switch request.path {
     case ["health_status"]:
       return health(of: number, request).about(.health, number: number, waba: waba)
     case ["message_templates"]:
-      return GraphTemplates(scene: scene, account: account).list(of: waba, request)
+      return GraphTemplates(worldState: worldState, account: account).list(of: waba, request)
         .about(.templates, number: number, waba: waba)
     case ["v1", "configs", "templates"]:
       return olderTemplates(of: waba, request).about(.templates, number: number, waba: waba)
     case ["v1", "configs", "webhook"]:
       let url = JSONText.quoted(
-        "https://hooks.example.com/whatsapp/\(scene.world.numbers[number].id)"
+        "https://hooks.example.com/whatsapp/\(worldState.world.numbers[number].id)"
       )
       return SimulatedAnswer(#"{"url":\#(url),"headers":{}}"#).about(.facts, number: number)
     default:
@@ -51,8 +53,8 @@ struct Dialog360Endpoints: ProviderEndpoints {
 
   private func number(of request: SimulatedRequest) -> Int? {
     guard let key = request.header("d360-api-key"),
-      let number = scene.world.accounts[account].numbersByKey[key],
-      !scene.isGone(number)
+      let number = worldState.world.accounts[account].numbersByKey[key],
+      !worldState.isGone(number)
     else { return nil }
     return number
   }
@@ -68,26 +70,26 @@ struct Dialog360Endpoints: ProviderEndpoints {
   }
 
   private func health(of number: Int, _ request: SimulatedRequest) -> SimulatedAnswer {
-    if let answer = Recordings.answer(of: scene.world.numbers[number]) { return answer }
+    if let answer = Recordings.answer(of: worldState.world.numbers[number]) { return answer }
     let node = GraphNode.phoneNumber(number)
     let extra = GraphFields.names(in: request.query["fields"] ?? "")
     let fields = ["health_status"] + extra.filter { $0 != "health_status" && $0 != "id" } + ["id"]
-    return GraphFields(scene: scene, account: account, version: "v24.0").answer(
+    return GraphFields(worldState: worldState, account: account, version: "v24.0").answer(
       node,
       fields: fields
     )
   }
 
   private func olderTemplates(of waba: Int, _ request: SimulatedRequest) -> SimulatedAnswer {
-    let templates = Array(scene.world.wabas[waba].templates)
+    let templates = Array(worldState.world.wabas[waba].templates)
     let offset = max(request.number("offset") ?? 0, 0)
     let limit = min(max(request.number("limit") ?? 100, 1), 1000)
     let items = templates.dropFirst(offset).prefix(limit).map { index in
-      let template = scene.world.templates[index]
+      let template = worldState.world.templates[index]
       return JSONText.object([
         ("name", JSONText.quoted(template.name)),
         ("language", JSONText.quoted(template.language)),
-        ("status", JSONText.quoted(scene.status(ofTemplate: index).lowercased())),
+        ("status", JSONText.quoted(worldState.status(ofTemplate: index).lowercased())),
         ("category", JSONText.quoted(template.category)),
         ("rejected_reason", "\"NONE\""),
       ])

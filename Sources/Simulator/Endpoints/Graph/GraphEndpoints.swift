@@ -1,11 +1,11 @@
-/// Meta's Graph API, and anything that answers as it does.
+/// Meta's Graph API, and compatible providers.
 struct GraphEndpoints: ProviderEndpoints {
-  let scene: Scene
+  let worldState: WorldState
   let account: Int
 
   func accepts(_ request: SimulatedRequest) -> Bool {
-    request.header("authorization") == "Bearer \(scene.world.accounts[account].key)"
-      && !scene.state.revokedAccounts.contains(account)
+    request.header("authorization") == "Bearer \(worldState.world.accounts[account].key)"
+      && !worldState.state.revokedAccounts.contains(account)
   }
 
   var keyRefused: SimulatedAnswer {
@@ -38,8 +38,8 @@ struct GraphEndpoints: ProviderEndpoints {
   }
 
   private func usageText(percent: Int, minutes: Int) -> String {
-    let first = scene.world.accounts[account].businesses.first ?? 0
-    let id = scene.world.businesses[first].id
+    let first = worldState.world.accounts[account].businesses.first ?? 0
+    let id = worldState.world.businesses[first].id
     return """
       {"\(id)":[{"type":"whatsapp_business_management","call_count":\(percent),\
       "total_cputime":1,"total_time":1,"estimated_time_to_regain_access":\(minutes)}]}
@@ -70,12 +70,12 @@ struct GraphEndpoints: ProviderEndpoints {
     let id = String(request.path[1])
     if id == "debug_token" { return tokenState.about(.facts) }
     guard let node = node(id) else { return Self.unknown(id).about(.health) }
-    let fields = GraphFields(scene: scene, account: account, version: version)
+    let fields = GraphFields(worldState: worldState, account: account, version: version)
     guard request.path.count == 3 else { return read(node, request, fields) }
     switch (node, request.path[2]) {
     case (.waba(let waba), "phone_numbers"): return phoneNumbers(of: waba, request, fields)
     case (.waba(let waba), "message_templates"):
-      return GraphTemplates(scene: scene, account: account, version: version)
+      return GraphTemplates(worldState: worldState, account: account, version: version)
         .list(of: waba, request).about(.templates, waba: waba)
     case (.waba(let waba), "subscribed_apps"):
       return subscribedApps(of: waba).about(.facts, waba: waba)
@@ -84,7 +84,7 @@ struct GraphEndpoints: ProviderEndpoints {
     case (.business, "client_whatsapp_business_accounts"):
       return SimulatedAnswer(#"{"data":[]}"#).about(.lists)
     default:
-      // An edge that another kind of node has: Graph looks for a field of that name.
+      // An edge of another kind of node: Graph treats it as an unknown field.
       return GraphFields.Refusal(field: String(request.path[2]), node: node).answer.about(.lists)
     }
   }
@@ -103,12 +103,12 @@ struct GraphEndpoints: ProviderEndpoints {
     )
   }
 
-  /// Only what belongs to the account: anything else is as if it did not exist.
+  /// Only the account's own nodes: others do not exist for it.
   private func node(_ id: String) -> GraphNode? {
-    if let number = scene.world.accounts[account].numbersByID[id] {
-      return scene.isGone(number) ? nil : .phoneNumber(number)
+    if let number = worldState.world.accounts[account].numbersByID[id] {
+      return worldState.isGone(number) ? nil : .phoneNumber(number)
     }
-    return scene.world.accounts[account].nodesByID[id]
+    return worldState.world.accounts[account].nodesByID[id]
   }
 
   private func read(
@@ -120,13 +120,13 @@ struct GraphEndpoints: ProviderEndpoints {
     let answer = fields.answer(node, fields: names)
     switch node {
     case .phoneNumber(let index):
-      let number = scene.world.numbers[index]
+      let number = worldState.world.numbers[index]
       return (Recordings.answer(of: number) ?? answer)
         .about(.health, number: index, waba: number.waba)
     case .waba(let waba): return answer.about(.facts, waba: waba)
     case .business: return answer.about(.facts)
     case .template(let template):
-      return answer.about(.templates, waba: scene.world.templates[template].waba)
+      return answer.about(.templates, waba: worldState.world.templates[template].waba)
     }
   }
 
@@ -136,8 +136,8 @@ struct GraphEndpoints: ProviderEndpoints {
     _ request: SimulatedRequest,
     _ fields: GraphFields
   ) -> SimulatedAnswer {
-    let numbers = scene.world.wabas[waba].numbers.filter {
-      scene.world.numbers[$0].account == account && !scene.isGone($0)
+    let numbers = worldState.world.wabas[waba].numbers.filter {
+      worldState.world.numbers[$0].account == account && !worldState.isGone($0)
     }
     guard let page = GraphPage(of: numbers.count, request) else {
       return Self.error(131059, "(#131059) Invalid paging cursor").about(.health, waba: waba)
@@ -145,7 +145,7 @@ struct GraphEndpoints: ProviderEndpoints {
     let names = request.query["fields"].map(GraphFields.names)
     var elements: [String] = []
     for index in numbers[page.range] {
-      if let recording = Recordings.answer(of: scene.world.numbers[index]) {
+      if let recording = Recordings.answer(of: worldState.world.numbers[index]) {
         elements.append(String(decoding: recording.body, as: UTF8.self))
         continue
       }
@@ -163,8 +163,8 @@ struct GraphEndpoints: ProviderEndpoints {
     _ request: SimulatedRequest,
     _ fields: GraphFields
   ) -> SimulatedAnswer {
-    let wabas = scene.world.accounts[account].wabas.filter {
-      scene.world.wabas[$0].business == business
+    let wabas = worldState.world.accounts[account].wabas.filter {
+      worldState.world.wabas[$0].business == business
     }
     guard let page = GraphPage(of: wabas.count, request) else {
       return Self.error(131059, "(#131059) Invalid paging cursor").about(.lists)
@@ -176,20 +176,20 @@ struct GraphEndpoints: ProviderEndpoints {
     return SimulatedAnswer(page.text(elements)).about(.lists)
   }
 
-  /// Nobody where a number of the WABA says that its webhook is not subscribed.
+  /// Empty if a number of the WABA has an unsubscribed webhook.
   private func subscribedApps(of waba: Int) -> SimulatedAnswer {
-    let isSubscribed = scene.world.wabas[waba].numbers.allSatisfy {
-      scene.change(of: $0).webhookSubscribed ?? true
+    let isSubscribed = worldState.world.wabas[waba].numbers.allSatisfy {
+      worldState.change(of: $0).webhookSubscribed ?? true
     }
     guard isSubscribed else { return SimulatedAnswer(#"{"data":[]}"#) }
-    let id = JSONText.quoted(scene.world.accounts[account].appID)
+    let id = JSONText.quoted(worldState.world.accounts[account].appID)
     let app = #"{"id":\#(id),"name":"Demo App","link":"https://example.com/app"}"#
     return SimulatedAnswer(#"{"data":[{"whatsapp_business_api_data":\#(app)}]}"#)
   }
 
   /// A system user's token, which never expires.
   private var tokenState: SimulatedAnswer {
-    let id = JSONText.quoted(scene.world.accounts[account].appID)
+    let id = JSONText.quoted(worldState.world.accounts[account].appID)
     let scopes =
       #"["whatsapp_business_management","whatsapp_business_messaging","business_management"]"#
     return SimulatedAnswer(

@@ -1,26 +1,28 @@
 extension GraphFields {
   func phoneField(_ name: String, _ index: Int) -> Field {
-    let number = scene.world.numbers[index]
+    let number = worldState.world.numbers[index]
     switch name {
     case "id": return .value(JSONText.quoted(number.id))
     case "display_phone_number": return .value(JSONText.quoted(number.display))
-    case "verified_name": return .value(JSONText.quoted(scene.name(of: index)))
-    case "status": return .value(JSONText.quoted(scene.status(of: index)))
-    case "quality_rating": return .value(JSONText.quoted(scene.quality(of: index)))
-    case "quality_score": return .value(#"{"score":\#(JSONText.quoted(scene.quality(of: index)))}"#)
-    case "name_status": return .value(JSONText.quoted(scene.nameStatus(of: index)))
-    case "messaging_limit_tier": return .value(JSONText.quoted(scene.limit(of: index)))
-    case "whatsapp_business_manager_messaging_limit": return portfolioLimit(scene.limit(of: index))
+    case "verified_name": return .value(JSONText.quoted(worldState.name(of: index)))
+    case "status": return .value(JSONText.quoted(worldState.status(of: index)))
+    case "quality_rating": return .value(JSONText.quoted(worldState.quality(of: index)))
+    case "quality_score":
+      return .value(#"{"score":\#(JSONText.quoted(worldState.quality(of: index)))}"#)
+    case "name_status": return .value(JSONText.quoted(worldState.nameStatus(of: index)))
+    case "messaging_limit_tier": return .value(JSONText.quoted(worldState.limit(of: index)))
+    case "whatsapp_business_manager_messaging_limit":
+      return portfolioLimit(worldState.limit(of: index))
     case "throughput":
-      return .value(#"{"level":\#(JSONText.quoted(scene.throughput(of: index)))}"#)
-    case "health_status": return .value(scene.health(ofNumber: index))
+      return .value(#"{"level":\#(JSONText.quoted(worldState.throughput(of: index)))}"#)
+    case "health_status": return .value(worldState.health(ofNumber: index))
     case "webhook_configuration":
       return .value(#"{"application":"https://hooks.example.com/whatsapp"}"#)
     default: return Self.fixedPhoneField(name)
     }
   }
 
-  /// What is the same for every number of the simulator; `new_name_status` exists without a value.
+  /// Fields that are the same for every number; `new_name_status` exists without a value.
   private static func fixedPhoneField(_ name: String) -> Field {
     switch name {
     case "new_name_status", "host_platform", "username", "certificate", "new_certificate",
@@ -38,21 +40,21 @@ extension GraphFields {
   }
 
   func wabaField(_ name: String, _ index: Int) -> Field {
-    let waba = scene.world.wabas[index]
-    let business = scene.world.businesses[waba.business]
+    let waba = worldState.world.wabas[index]
+    let business = worldState.world.businesses[waba.business]
     switch name {
     case "id": return .value(JSONText.quoted(waba.id))
-    case "name": return .value(JSONText.quoted(scene.state.wabas[index]?.name ?? waba.name))
+    case "name": return .value(JSONText.quoted(worldState.state.wabas[index]?.name ?? waba.name))
     case "status": return .value("\"ACTIVE\"")
     case "account_review_status":
-      return .value(JSONText.quoted(scene.state.wabas[index]?.review ?? "APPROVED"))
+      return .value(JSONText.quoted(worldState.state.wabas[index]?.review ?? "APPROVED"))
     case "business_verification_status": return .value(verification(of: waba.business))
     case "owner_business", "owner_business_info", "on_behalf_of_business_info":
       let id = JSONText.quoted(business.id)
       return .value(#"{"id":\#(id),"name":\#(JSONText.quoted(business.name))}"#)
     case "health_status":
-      let entities = scene.entities(ofWABA: index) + [scene.appEntity(ofAccount: account)]
-      return .value(Scene.health(entities))
+      let entities = worldState.entities(ofWABA: index) + [worldState.appEntity(ofAccount: account)]
+      return .value(WorldState.health(entities))
     case "whatsapp_business_manager_messaging_limit": return portfolioLimit("TIER_10K")
     case "primary_funding_id":
       return .nonexisting
@@ -78,11 +80,11 @@ extension GraphFields {
   }
 
   func businessField(_ name: String, _ index: Int) -> Field {
-    let business = scene.world.businesses[index]
+    let business = worldState.world.businesses[index]
     switch name {
     case "id": return .value(JSONText.quoted(business.id))
     case "name":
-      return .value(JSONText.quoted(scene.state.businesses[index]?.name ?? business.name))
+      return .value(JSONText.quoted(worldState.state.businesses[index]?.name ?? business.name))
     case "verification_status": return .value(verification(of: index))
     case "whatsapp_business_manager_messaging_limit": return portfolioLimit("TIER_10K")
     default: return .nonexisting
@@ -90,17 +92,17 @@ extension GraphFields {
   }
 
   private func verification(of business: Int) -> String {
-    JSONText.quoted(scene.state.businesses[business]?.review ?? "verified")
+    JSONText.quoted(worldState.state.businesses[business]?.review ?? "verified")
   }
 
   func templateField(_ name: String, _ index: Int) -> Field {
-    let template = scene.world.templates[index]
-    let change = scene.state.templates[index]
+    let template = worldState.world.templates[index]
+    let change = worldState.state.templates[index]
     switch name {
     case "id": return .value(JSONText.quoted(template.id))
     case "name": return .value(JSONText.quoted(template.name))
     case "language": return .value(JSONText.quoted(template.language))
-    case "status": return .value(JSONText.quoted(scene.status(ofTemplate: index)))
+    case "status": return .value(JSONText.quoted(worldState.status(ofTemplate: index)))
     case "category": return .value(JSONText.quoted(template.category))
     case "sub_category": return .value(nil)
     case "quality_score":
@@ -110,7 +112,7 @@ extension GraphFields {
     case "parameter_format": return .value("\"POSITIONAL\"")
     case "components": return .value("[]")
     case "health_status":
-      return .value(Scene.health(scene.entities(ofTemplate: index, account: account)))
+      return .value(WorldState.health(worldState.entities(ofTemplate: index, account: account)))
     default: return .nonexisting
     }
   }

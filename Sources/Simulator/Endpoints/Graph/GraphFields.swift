@@ -1,10 +1,10 @@
 /// Nodes as JSON, field by field; one unknown field fails the request, as at Graph.
 struct GraphFields {
-  let scene: Scene
+  let worldState: WorldState
   let account: Int
   let version: String
 
-  /// A field that a node has, with its value; nil where the node has none to show.
+  /// A field of a node, with its value; nil if it has no value.
   enum Field {
     case value(String?)
     case nonexisting

@@ -15,7 +15,7 @@ enum GraphNode: Hashable {
     }
   }
 
-  /// What comes without `fields`.
+  /// The fields in an answer to a request without `fields`.
   var defaultFields: [String] {
     switch self {
     case .phoneNumber:

@@ -1,12 +1,12 @@
 /// A page of an edge, with Graph's cursors.
 struct GraphPage {
-  /// Where this page's elements stand in the whole list.
+  /// The range of this page in the whole list.
   let range: Range<Int>
   private let total: Int
   private let limit: Int
   private let path: String
 
-  /// Nil where the cursor was never given out.
+  /// Nil for an unknown cursor.
   init?(of total: Int, _ request: SimulatedRequest) {
     self.total = total
     limit = min(max(request.number("limit") ?? 25, 1), 100)
@@ -25,7 +25,8 @@ struct GraphPage {
     var paging = #"{"cursors":{"before":"\#(Self.cursor(range.lowerBound))","#
     paging += #""after":"\#(Self.cursor(range.upperBound))"}"#
     if range.upperBound < total {
-      // As the real one: another host, and the token in the query. Nobody must follow it.
+      // As in the real answer: another host, and the token in the query. Clients must not follow
+      // it.
       let next =
         "https://graph.facebook.com/\(path)?access_token=meta-demo-token-leak&limit=\(limit)"
       paging += #","next":"\#(next)&after=\#(Self.cursor(range.upperBound))""#

@@ -1,19 +1,19 @@
-/// `/<waba>/message_templates`, at Meta and at those who pass it on.
+/// `/<waba>/message_templates`, at Meta and at compatible providers.
 struct GraphTemplates {
-  let scene: Scene
+  let worldState: WorldState
   let account: Int
   var version = "v24.0"
 
   func list(of waba: Int, _ request: SimulatedRequest) -> SimulatedAnswer {
     let wanted = request.query["status"].map { $0.uppercased() }
-    let templates = scene.world.wabas[waba].templates.filter {
-      wanted == nil || wanted == scene.status(ofTemplate: $0)
+    let templates = worldState.world.wabas[waba].templates.filter {
+      wanted == nil || wanted == worldState.status(ofTemplate: $0)
     }
     guard let page = GraphPage(of: templates.count, request) else {
       return GraphEndpoints.error(131059, "(#131059) Invalid paging cursor")
     }
     let names = request.query["fields"].map(GraphFields.names)
-    let fields = GraphFields(scene: scene, account: account, version: version)
+    let fields = GraphFields(worldState: worldState, account: account, version: version)
     var elements: [String] = []
     for index in templates[page.range] {
       let node = GraphNode.template(index)

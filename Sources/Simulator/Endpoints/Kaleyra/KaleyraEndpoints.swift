@@ -1,13 +1,13 @@
-/// Kaleyra: the details of one phone number, and the templates, of accounts of both generations.
+/// Kaleyra: the details of one phone number, and the templates, for both API versions.
 struct KaleyraEndpoints: ProviderEndpoints {
-  let scene: Scene
+  let worldState: WorldState
   let account: Int
 
   func accepts(_ request: SimulatedRequest) -> Bool {
-    let account = scene.world.accounts[self.account]
+    let account = worldState.world.accounts[self.account]
     return request.header("api-key") == account.key
       && request.path.dropFirst().first.map(String.init) == account.sid
-      && !scene.state.revokedAccounts.contains(self.account)
+      && !worldState.state.revokedAccounts.contains(self.account)
   }
 
   var keyRefused: SimulatedAnswer {
@@ -36,7 +36,7 @@ struct KaleyraEndpoints: ProviderEndpoints {
 
   func answer(_ request: SimulatedRequest) -> SimulatedAnswer {
     let path = request.path
-    let version = scene.world.accounts[account].plan.version
+    let version = worldState.world.accounts[account].plan.version
     guard path.count == 5, path[2] == "whatsapp" else { return Self.unknownPath }
     switch (path[0], path[3], path[4]) {
     case (_, _, "phone_number_details"):
@@ -84,27 +84,29 @@ struct KaleyraEndpoints: ProviderEndpoints {
     status: 401
   )
 
-  /// A number of the other generation is answered as one that belongs to somebody else.
+  /// A number of the other API version counts as another account's.
   private func details(_ digits: String, isRightVersion: Bool) -> SimulatedAnswer {
-    guard isRightVersion, let number = scene.world.accounts[account].numbersByID[digits],
-      !scene.isGone(number)
+    guard isRightVersion, let number = worldState.world.accounts[account].numbersByID[digits],
+      !worldState.isGone(number)
     else { return Self.foreignNumber.about(.health) }
-    let waba = scene.world.numbers[number].waba
-    if let answer = Recordings.answer(of: scene.world.numbers[number]) {
+    let waba = worldState.world.numbers[number].waba
+    if let answer = Recordings.answer(of: worldState.world.numbers[number]) {
       return answer.about(.health, number: number, waba: waba)
     }
     let fields = [
       "display_phone_number", "health_status", "id", "messaging_limit_tier", "name_status",
       "quality_rating", "quality_score", "status", "throughput", "verified_name",
     ]
-    return GraphFields(scene: scene, account: account, version: "v24.0")
+    return GraphFields(worldState: worldState, account: account, version: "v24.0")
       .answer(.phoneNumber(number), fields: fields)
       .about(.health, number: number, waba: waba)
   }
 
   private func templates(of id: String) -> SimulatedAnswer {
     guard
-      let waba = scene.world.accounts[account].wabas.first(where: { scene.world.wabas[$0].id == id }
+      let waba = worldState.world.accounts[account].wabas.first(where: {
+        worldState.world.wabas[$0].id == id
+      }
       )
     else {
       return Self.error(
@@ -115,13 +117,13 @@ struct KaleyraEndpoints: ProviderEndpoints {
         status: 401
       ).about(.templates)
     }
-    let items = scene.world.wabas[waba].templates.map(item)
+    let items = worldState.world.wabas[waba].templates.map(item)
     return SimulatedAnswer(Self.envelope(items)).about(.templates, waba: waba)
   }
 
   private func allTemplates() -> SimulatedAnswer {
-    let items = scene.world.accounts[account].wabas
-      .flatMap { scene.world.wabas[$0].templates }
+    let items = worldState.world.accounts[account].wabas
+      .flatMap { worldState.world.wabas[$0].templates }
       .map(olderItem)
     return SimulatedAnswer(Self.envelope(items))
   }
@@ -136,22 +138,22 @@ struct KaleyraEndpoints: ProviderEndpoints {
   }
 
   private func olderItem(_ index: Int) -> String {
-    let template = scene.world.templates[index]
+    let template = worldState.world.templates[index]
     return JSONText.object([
       ("template_name", JSONText.quoted(template.name)),
       ("language", JSONText.quoted(template.language)),
-      ("status", JSONText.quoted(titleCased(scene.status(ofTemplate: index)))),
+      ("status", JSONText.quoted(titleCased(worldState.status(ofTemplate: index)))),
     ])
   }
 
   private func item(_ index: Int) -> String {
-    let template = scene.world.templates[index]
+    let template = worldState.world.templates[index]
     return JSONText.object([
       ("id", JSONText.quoted(template.id)),
       ("name", JSONText.quoted(template.name)),
       ("language", JSONText.quoted(template.language)),
       ("category", JSONText.quoted(template.category)),
-      ("status", JSONText.quoted(titleCased(scene.status(ofTemplate: index)))),
+      ("status", JSONText.quoted(titleCased(worldState.status(ofTemplate: index)))),
     ])
   }
 

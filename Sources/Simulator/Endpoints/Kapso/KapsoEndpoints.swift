@@ -1,11 +1,11 @@
 /// Kapso's platform API: the health of a number, and the list of numbers.
 struct KapsoEndpoints: ProviderEndpoints {
-  let scene: Scene
+  let worldState: WorldState
   let account: Int
 
   func accepts(_ request: SimulatedRequest) -> Bool {
-    request.header("x-api-key") == scene.world.accounts[account].key
-      && !scene.state.revokedAccounts.contains(account)
+    request.header("x-api-key") == worldState.world.accounts[account].key
+      && !worldState.state.revokedAccounts.contains(account)
   }
 
   var keyRefused: SimulatedAnswer { Self.error("Invalid API key", status: 401) }
@@ -42,11 +42,11 @@ struct KapsoEndpoints: ProviderEndpoints {
 
   private func health(_ id: String) -> SimulatedAnswer {
     guard let number = known(id) else { return Self.unknownNumber.about(.health) }
-    if let answer = Recordings.answer(of: scene.world.numbers[number]) {
+    if let answer = Recordings.answer(of: worldState.world.numbers[number]) {
       return answer.about(.health, number: number)
     }
-    return SimulatedAnswer(KapsoHealth(scene: scene, number: number).text)
-      .about(.health, number: number, waba: scene.world.numbers[number].waba)
+    return SimulatedAnswer(KapsoHealth(worldState: worldState, number: number).text)
+      .about(.health, number: number, waba: worldState.world.numbers[number].waba)
   }
 
   private func single(_ id: String) -> SimulatedAnswer {
@@ -55,8 +55,8 @@ struct KapsoEndpoints: ProviderEndpoints {
   }
 
   private func known(_ id: String) -> Int? {
-    guard let number = scene.world.accounts[account].numbersByID[id],
-      !scene.isGone(number)
+    guard let number = worldState.world.accounts[account].numbersByID[id],
+      !worldState.isGone(number)
     else { return nil }
     return number
   }
@@ -64,7 +64,7 @@ struct KapsoEndpoints: ProviderEndpoints {
   private static let unknownNumber = error("Phone number not found", status: 404)
 
   private func list(_ request: SimulatedRequest) -> SimulatedAnswer {
-    let numbers = scene.world.accounts[account].numbers.filter { !scene.isGone($0) }
+    let numbers = worldState.world.accounts[account].numbers.filter { !worldState.isGone($0) }
     let perPage = min(max(request.number("per_page") ?? 20, 1), 100)
     let page = max(request.number("page") ?? 1, 1)
     let items = numbers.dropFirst((page - 1) * perPage).prefix(perPage).map(item)
@@ -78,25 +78,25 @@ struct KapsoEndpoints: ProviderEndpoints {
   }
 
   private func item(_ index: Int) -> String {
-    let number = scene.world.numbers[index]
-    let isVerified = scene.state.numbers[index]?.webhookVerified ?? true
+    let number = worldState.world.numbers[index]
+    let isVerified = worldState.state.numbers[index]?.webhookVerified ?? true
     return JSONText.object([
       ("id", JSONText.quoted("kapso-\(number.id)")),
       ("internal_id", JSONText.quoted("kapso-\(number.id)")),
       ("phone_number_id", JSONText.quoted(number.id)),
-      ("name", JSONText.quoted(scene.name(of: index))),
-      ("business_account_id", JSONText.quoted(scene.world.wabas[number.waba].id)),
+      ("name", JSONText.quoted(worldState.name(of: index))),
+      ("business_account_id", JSONText.quoted(worldState.world.wabas[number.waba].id)),
       ("customer_id", "null"),
       ("is_coexistence", "false"),
       ("webhook_verified_at", isVerified ? "\"2026-01-15T10:30:00Z\"" : "null"),
       ("display_phone_number", JSONText.quoted(number.display)),
       ("display_phone_number_normalized", JSONText.quoted(number.digits)),
-      ("verified_name", JSONText.quoted(scene.name(of: index))),
-      ("quality_rating", JSONText.quoted(scene.quality(of: index))),
-      ("throughput_tier", JSONText.quoted(scene.limit(of: index))),
+      ("verified_name", JSONText.quoted(worldState.name(of: index))),
+      ("quality_rating", JSONText.quoted(worldState.quality(of: index))),
+      ("throughput_tier", JSONText.quoted(worldState.limit(of: index))),
       ("whatsapp_business_manager_messaging_limit", JSONText.quoted("10000")),
-      ("name_status", JSONText.quoted(scene.nameStatus(of: index))),
-      ("status", JSONText.quoted(scene.status(of: index))),
+      ("name_status", JSONText.quoted(worldState.nameStatus(of: index))),
+      ("status", JSONText.quoted(worldState.status(of: index))),
       ("is_official_business_account", "false"),
     ])
   }

@@ -1,30 +1,30 @@
 /// Kapso's health of one number: its own checks around Meta's health object.
 struct KapsoHealth {
-  private let scene: Scene
+  private let worldState: WorldState
   private let number: Int
   private let change: NumberChange
   private let entities: [EntityAnswer]
   private let overall: String?
 
-  init(scene: Scene, number: Int) {
-    self.scene = scene
+  init(worldState: WorldState, number: Int) {
+    self.worldState = worldState
     self.number = number
-    change = scene.change(of: number)
-    entities = scene.entities(ofNumber: number)
-    overall = Scene.overall(entities)
+    change = worldState.change(of: number)
+    entities = worldState.entities(ofNumber: number)
+    overall = WorldState.overall(entities)
   }
 
   var text: String {
     if change.checkFails == true {
       return JSONText.object([
         ("status", "\"error\""),
-        ("timestamp", JSONText.quoted(scene.timestamp)),
+        ("timestamp", JSONText.quoted(worldState.timestamp)),
         ("error", JSONText.quoted("Health check could not be completed")),
       ])
     }
     return JSONText.object([
       ("status", JSONText.quoted(status)),
-      ("timestamp", JSONText.quoted(scene.timestamp)),
+      ("timestamp", JSONText.quoted(worldState.timestamp)),
       ("checks", checks),
     ])
   }
@@ -48,13 +48,13 @@ struct KapsoHealth {
   }
 
   private var access: String {
-    let node = scene.world.numbers[number]
+    let node = worldState.world.numbers[number]
     let details = JSONText.object([
-      ("verified_name", JSONText.quoted(scene.name(of: number))),
+      ("verified_name", JSONText.quoted(worldState.name(of: number))),
       ("display_phone_number", JSONText.quoted(node.display)),
-      ("quality_rating", JSONText.quoted(scene.quality(of: number))),
-      ("status", JSONText.quoted(scene.status(of: number))),
-      ("throughput_tier", JSONText.quoted(scene.limit(of: number))),
+      ("quality_rating", JSONText.quoted(worldState.quality(of: number))),
+      ("status", JSONText.quoted(worldState.status(of: number))),
+      ("throughput_tier", JSONText.quoted(worldState.limit(of: number))),
       ("id", JSONText.quoted(node.id)),
     ])
     return #"{"passed":true,"details":\#(details)}"#
@@ -64,13 +64,15 @@ struct KapsoHealth {
     JSONText.object([
       ("passed", overall == "BLOCKED" ? "false" : "true"),
       ("overall_status", overall.map(JSONText.quoted)),
-      ("details", Scene.health(entities, shape: change.health)),
+      ("details", WorldState.health(entities, shape: change.health)),
     ])
   }
 
   private var subscription: String {
     let fields = isSubscribed ? #"["messages","message_template_status_update"]"# : "null"
-    let app = JSONText.quoted(scene.world.accounts[scene.world.numbers[number].account].appID)
+    let app = JSONText.quoted(
+      worldState.world.accounts[worldState.world.numbers[number].account].appID
+    )
     let details =
       #"{"app_id":\#(app),"subscribed":\#(isSubscribed),"subscribed_fields":\#(fields)}"#
     return #"{"passed":\#(isSubscribed),"details":\#(details)}"#
@@ -87,7 +89,7 @@ struct KapsoHealth {
     return #"{"passed":\#(isVerified),"details":\#(details)}"#
   }
 
-  /// Kapso passes Meta's refusal on as Ruby text; the checks show different statuses for one token.
+  /// Kapso passes on Meta's refusal as Ruby text; the checks show different statuses for one token.
   private func failed(_ status: Int) -> String {
     let error = """
       Meta Graph API error: \(status) - {"error" => {"message" => "Error validating access token: \

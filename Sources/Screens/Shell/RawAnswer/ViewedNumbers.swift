@@ -1,10 +1,10 @@
 package import Health
 
-/// The numbers whose answers were looked at last: theirs are kept even while they are fine.
-package struct LookedAt: Equatable, Sendable {
+/// The recently viewed numbers, whose answers are kept even if they are fine.
+package struct ViewedNumbers: Equatable, Sendable {
   static let most = 200
 
-  /// In which order: the latest has the highest figure.
+  /// The order of views: the latest has the highest value.
   private var looks: [PhoneNumber.ID: Int] = [:]
   private var next = 0
 

@@ -1,31 +1,31 @@
 import Health
 
-/// What the last good answer left out and earlier ones told.
+/// What earlier answers reported and the last good one omitted.
 ///
-/// Each part stays with its age for three intervals, then is unknown; a fault that is left out never
-/// becomes a recovery by that.
-struct Remembered: Hashable, Sendable {
-  /// The last good report with what it left out.
+/// Each part stays valid for three intervals and then becomes unknown. An omitted fault is never a
+/// recovery.
+struct OmittedParts: Hashable, Sendable {
+  /// The last good report with its omitted parts.
   private(set) var report: HealthReport
-  /// When each part that was left out was last told.
-  private(set) var toldAt: [ReportPart: Moment] = [:]
-  /// Parts that were left out for too long, with the faults that they told of.
+  /// When each omitted part was last reported.
+  private(set) var reportedAt: [ReportPart: Moment] = [:]
+  /// Parts that were omitted for too long, with their faults.
   private(set) var lost: [ReportPart: [Cause]] = [:]
 
   init(of report: HealthReport) { self.report = report }
 
-  /// Nothing was left out.
-  var isEmpty: Bool { toldAt.isEmpty && lost.isEmpty }
+  /// Whether nothing was omitted.
+  var isEmpty: Bool { reportedAt.isEmpty && lost.isEmpty }
 
-  /// Takes in the next answer.
+  /// Applies the next answer.
   ///
   /// - Parameters:
   ///   - told: The answer.
-  ///   - last: When the answer before it came, which told all that is not in `toldAt`.
+  ///   - last: When the answer before it came, which reported all parts that are not in `reportedAt`.
   mutating func receive(_ told: HealthReport, after last: Moment) {
     lost = lost.filter { !told.tells($0.key) }
     let (filled, parts) = told.filled(from: report, without: Set(lost.keys))
-    toldAt = Dictionary(parts.map { ($0, toldAt[$0] ?? last) }, uniquingKeysWith: min)
+    reportedAt = Dictionary(parts.map { ($0, reportedAt[$0] ?? last) }, uniquingKeysWith: min)
     report = filled
   }
 
@@ -38,34 +38,34 @@ struct Remembered: Hashable, Sendable {
     told: HealthReport,
     assess: (HealthReport) -> Assessment
   ) -> Bool {
-    let expired = toldAt.filter { now - $0.value > window }.keys
-      // What lies within another part goes before it, since each has its own faults.
+    let expired = reportedAt.filter { now - $0.value > window }.keys
+      // Inner parts come before the parts that contain them, since each has its own faults.
       .sorted { $0.breadth < $1.breadth }
     guard !expired.isEmpty else { return false }
     for part in expired {
       let before = assess(report)
-      toldAt[part] = nil
+      reportedAt[part] = nil
       report = told.filled(from: report, without: [part]).report
       let after = assess(report).causes
       let missing = before.causes.filter { $0.severity > .unknown && !after.contains($0) }
-      // A part that was no fault may be missing for good, and "not rated" is an answer in the end.
+      // A part without faults may stay missing, and "not rated" is finally accepted as an answer.
       let isUnrated = part == .quality && told.facts.quality != nil
-      if !missing.isEmpty, !isUnrated { lost[part] = missing.map(\.notToldAnyMore) }
+      if !missing.isEmpty, !isUnrated { lost[part] = missing.map(\.noLongerReported) }
     }
     return true
   }
 
   /// When `advance` would next find something to do.
-  func nextAgeing(_ window: Duration) -> Moment? { toldAt.values.min().map { $0 + window } }
+  func nextAgeing(_ window: Duration) -> Moment? { reportedAt.values.min().map { $0 + window } }
 
-  /// What nobody knows any more, in an order that stays.
+  /// The faults that became unknown, in a stable order.
   var lostCauses: [Cause] {
     lost.values.flatMap(\.self).sorted { ($0.text, $0.id ?? "") < ($1.text, $1.id ?? "") }
   }
 }
 
 extension ReportPart {
-  /// Calls are said of entities, and entities are the health.
+  /// Calling is part of the entities, and entities are part of the health.
   fileprivate var breadth: Int {
     switch self {
     case .calling: 0

@@ -1,20 +1,20 @@
 import Health
 
-/// What is known of the WABAs, businesses and apps around the numbers, and what that explains of them.
+/// The facts of the numbers' WABAs, businesses and apps, and the causes that follow from them.
 ///
-/// Nearly all entities are fine: only the others are looked at when a number is read.
-struct Surroundings: Sendable {
+/// Nearly all entities are fine, so only those with causes are consulted when a number is read.
+struct EntityTable: Sendable {
   private var records: [EntityReference: EntityRecord] = [:]
-  /// Of those that explain anything.
+  /// Only of entities that have any.
   private var causes: [EntityReference: [Cause]] = [:]
 
   subscript(reference: EntityReference) -> EntityFacts? { records[reference]?.facts }
 
   func record(of reference: EntityReference) -> EntityRecord? { records[reference] }
 
-  /// Takes in what an answer says of an entity.
+  /// Applies an answer's facts about an entity.
   ///
-  /// - Returns: Whether the numbers under it are to be looked at again.
+  /// - Returns: Whether the numbers under it must be assessed again.
   mutating func receive(_ facts: EntityFacts, at now: Moment) -> Bool {
     let reference = facts.reference
     let parent = records[reference]?.facts.parent
@@ -25,7 +25,7 @@ struct Surroundings: Sendable {
     return reconcile(reference) || isMoved
   }
 
-  /// Forgets an entity; returns whether anything was known of it.
+  /// Forgets an entity; returns whether it was known.
   mutating func remove(_ reference: EntityReference) -> Bool {
     causes[reference] = nil
     return records.removeValue(forKey: reference) != nil
@@ -36,12 +36,12 @@ struct Surroundings: Sendable {
 
   var references: some Collection<EntityReference> { records.keys }
 
-  /// The businesses that such entities name as theirs.
+  /// The businesses that such entities belong to.
   func parents(where isChild: (EntityReference) -> Bool) -> Set<EntityReference> {
     Set(records.values.filter { isChild($0.facts.reference) }.compactMap(\.facts.parent))
   }
 
-  /// Lets time pass; returns the entities of which something is unknown from now on.
+  /// Lets time pass; returns the entities with facts that became unknown.
   mutating func advance(to now: Moment) -> [EntityReference] {
     var changed: [EntityReference] = []
     for reference in records.keys {
@@ -60,7 +60,7 @@ struct Surroundings: Sendable {
     return causes[reference] != former
   }
 
-  /// What the entities that a number hangs on explain of it.
+  /// The causes that come from the entities that a number depends on.
   func causes(of report: HealthReport?) -> [Cause] {
     guard !causes.isEmpty, let report else { return [] }
     let id = report.phoneNumberID
@@ -68,7 +68,7 @@ struct Surroundings: Sendable {
       .map { $0.of(phoneNumberID: id) }
   }
 
-  /// With the businesses of WABAs whose own answers do not list them.
+  /// Adds the businesses of WABAs, which the answer may not list.
   private func withParents(_ references: [EntityReference]) -> [EntityReference] {
     var all = references
     for parent in references.compactMap({ records[$0]?.facts.parent }) where !all.contains(parent) {

@@ -1,5 +1,5 @@
-/// The world as it is at one time: what the endpoints answer from.
-struct Scene {
+/// The simulated world at one time, from which the endpoints answer.
+struct WorldState {
   let world: Simulation
   let state: SimulatedState
   /// Seconds since 1970, for the timestamps in answers.

@@ -18,7 +18,7 @@ struct EntityAnswer {
     info = change?.info ?? []
   }
 
-  /// Empty text in a scenario means: without the key.
+  /// Empty text in a scenario means that the key is left out.
   private static func word(_ text: String) -> String? { text.isEmpty ? nil : text }
 
   var text: String {
@@ -33,7 +33,7 @@ struct EntityAnswer {
   }
 }
 
-extension Scene {
+extension WorldState {
   /// PHONE_NUMBER, WABA, BUSINESS and APP, as a phone number's node lists them.
   func entities(ofNumber index: Int) -> [EntityAnswer] {
     let number = world.numbers[index]
@@ -89,7 +89,7 @@ extension Scene {
     return [own] + entities(ofWABA: template.waba) + [appEntity(ofAccount: account)]
   }
 
-  /// The health object of a number in the shape that its state asks for; nil leaves the key out.
+  /// The health object of a number in the form that its state names; nil leaves the key out.
   func health(ofNumber index: Int) -> String? {
     Self.health(entities(ofNumber: index), shape: state.numbers[index]?.health)
   }
@@ -102,7 +102,7 @@ extension Scene {
     case .empty: "{}"
     case .hollow: #"{"entities":[]}"#
     case .rootOnly: JSONText.object([("can_send_message", root(of: entities))])
-    case .crooked: crookedHealth(entities)
+    case .crooked: irregularHealth(entities)
     }
   }
 
@@ -113,13 +113,13 @@ extension Scene {
     ])
   }
 
-  /// Any BLOCKED is BLOCKED, else any LIMITED is LIMITED; a word that Meta never said counts for nothing.
+  /// BLOCKED if any is BLOCKED, else LIMITED if any is LIMITED; unknown words are ignored.
   static func overall(_ entities: [EntityAnswer]) -> String? {
     let words = entities.compactMap { $0.send.map(known) }
     return ["BLOCKED", "LIMITED", "AVAILABLE"].first(where: words.contains)
   }
 
-  /// In capitals, where Meta's words nearly always are already.
+  /// In capitals, as Meta's words nearly always are.
   private static func known(_ word: String) -> String {
     word.utf8.contains { (0x61...0x7A).contains($0) || $0 >= 0x80 } ? word.uppercased() : word
   }
@@ -128,9 +128,9 @@ extension Scene {
     overall(entities).map(JSONText.quoted)
   }
 
-  /// Everything that has been seen to be crooked in real answers, in one.
-  private static func crookedHealth(_ entities: [EntityAnswer]) -> String {
-    let crooked = entities.map { entity in
+  /// All irregularities of real answers in one.
+  private static func irregularHealth(_ entities: [EntityAnswer]) -> String {
+    let irregular = entities.map { entity in
       JSONText.object([
         ("errors", entity.errors.isEmpty ? "null" : HealthCode.error(entity.errors[0])),
         ("additional_info", entity.info.isEmpty ? "null" : JSONText.quoted(entity.info[0])),
@@ -139,6 +139,6 @@ extension Scene {
         ("entity_type", JSONText.quoted(entity.type.lowercased())),
       ])
     }
-    return JSONText.object([("entities", JSONText.list(crooked.reversed() + ["{}"]))])
+    return JSONText.object([("entities", JSONText.list(irregular.reversed() + ["{}"]))])
   }
 }
