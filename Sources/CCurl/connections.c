@@ -33,7 +33,7 @@ static bool is_end(const struct sockaddr_storage *address, struct ccurl_end end)
     && strcmp(ip, end.ip) == 0;
 }
 
-// Descriptors are used again, so a socket that is remembered may be another by now.
+// Descriptors are reused, so a remembered socket may be another one by now.
 static bool is_connection(int socket, struct ccurl_end local, struct ccurl_end remote) {
   struct sockaddr_storage address;
   socklen_t length = sizeof address;
@@ -50,13 +50,13 @@ bool ccurl_has_unasked_bytes(
   if (local.port <= 0 || local.port > 65535 || !local.ip || !remote.ip) return false;
   int *place = &connections->sockets[strchr(local.ip, ':') ? 1 : 0][local.port];
   if (!is_connection(*place, local, remote)) {
-    // Made for this request: nothing was asked on it before.
+    // Made for this request: no request was sent on it before.
     for (unsigned index = 0; index < most_remembered; index++) {
       if (is_connection(opened->sockets[index], local, remote)) *place = opened->sockets[index];
     }
     return false;
   }
-  // Without a way to look, a connection that was used is not used again.
+  // If it can't be checked, a used connection is not reused.
   if (ssl && (!ccurl_library.ssl_pending || ccurl_library.ssl_pending(ssl) > 0)) return true;
   char byte;
   return recv(*place, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;

@@ -4,11 +4,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// Sees to it that no request is sent on a connection on which something is waiting to be read already.
+// Prevents requests on connections that already have unread bytes.
 //
-// A server or a proxy that sends one answer too many leaves it on the connection. libcurl before 8
-// takes it for the answer to the next request, which is about another number. No number may be shown
-// with the health of another, so such a connection is not used.
+// A server or proxy may send an extra answer. libcurl before 8 takes it for the answer to the next
+// request, which is about another number. No number may be shown with another's health, so such a
+// connection is not used.
 
 // The sockets that one transfer opened last: one for each address family that it tried.
 struct ccurl_opened {

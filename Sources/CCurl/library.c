@@ -24,7 +24,7 @@ static const unsigned oldest_version = 0x075000;
 static const char *const missing =
   "libcurl is missing, which wabatop sends its requests with. " CCURL_INSTALL;
 
-// OpenSSL's own clean-up at exit() frees what the transport's thread may still be using.
+// OpenSSL's clean-up at exit() frees memory that the transport's thread may still be using.
 static void keep_openssl_until_the_end(void *handle) {
   const uint64_t no_clean_up_at_exit = 0x00080000;
   int (*init)(uint64_t, const void *) =
@@ -32,11 +32,11 @@ static void keep_openssl_until_the_end(void *handle) {
   if (init) init(no_clean_up_at_exit, NULL);
 }
 
-// libcurl and some builds of OpenSSL write the keys of every connection into the file that this variable
-// names, for whoever records the network. A dashboard that is left running with other people's keys must
-// not, wherever the variable comes from, and libcurl has no option against it: it is taken out of the
-// environment before anything reads it. A getenv() of another thread at that moment may at worst not find
-// what it looks for; wabatop's own threads look at a copy that was made at the start.
+// libcurl and some builds of OpenSSL write the keys of every connection into the file that this
+// variable names, for recording network traffic. A dashboard with other people's keys must not do
+// that, and libcurl has no option against it. So the variable is removed before anything reads it.
+// At worst, a getenv() of another thread at that moment does not find its variable; wabatop's own
+// threads use a copy from the start.
 static void never_write_session_keys(void) { unsetenv("SSLKEYLOGFILE"); }
 
 static void load(void) {

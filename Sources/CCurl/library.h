@@ -4,7 +4,7 @@
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
 
-// The functions of libcurl that are used, found by name once it is open.
+// The functions of libcurl that are used, found by name after it is opened.
 #define CCURL_FUNCTIONS(use) \
   use(curl_global_init) \
   use(curl_version_info) \
@@ -38,7 +38,7 @@
 struct ccurl_library {
   CCURL_FUNCTIONS(CCURL_DECLARE)
   curl_version_info_data *version;
-  // Of OpenSSL, with which libcurl speaks TLS; NULL where it does so with something else.
+  // Functions of OpenSSL, if libcurl uses it for TLS; otherwise NULL.
   int (*ssl_pending)(const void *ssl);
   void (*ssl_alpn)(const void *ssl, const unsigned char **name, unsigned *length);
 };

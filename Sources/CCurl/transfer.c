@@ -8,7 +8,7 @@
 
 #define curl ccurl_library
 
-// Bytes of an answer that are kept for the next one of the same handle.
+// How much of an answer's buffer is kept for the next answer of the handle.
 static const size_t largest_kept = 64 * 1024;
 
 struct bytes {
@@ -24,7 +24,7 @@ struct ccurl_transfer {
   struct bytes body;
   size_t largest_head;
   size_t largest_body;
-  // Of all heads of an answer, its trailers included.
+  // The limit for all heads of an answer, including trailers.
   size_t head_bytes;
   ccurl_excess excess;
   bool is_head_whole;
@@ -78,13 +78,13 @@ static size_t take_head(char *line, size_t size, size_t count, void *context) {
     transfer->head.length = 0;
     transfer->is_head_whole = false;
   }
-  // What comes after the body as a header is nobody's.
+  // Headers after the body are ignored.
   if (transfer->is_head_whole) return length;
   transfer->is_head_whole = length <= 2 && (line[0] == '\r' || line[0] == '\n');
   return append(&transfer->head, line, length) ? length : 0;
 }
 
-// Sees the body without its compression, so that the limit holds for what it unpacks to.
+// Receives the uncompressed body, so that the limit applies to the uncompressed size.
 static size_t take_body(char *part, size_t size, size_t count, void *context) {
   struct ccurl_transfer *transfer = context;
   size_t length = size * count;
@@ -103,7 +103,7 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     &transfer->opened, socket(address->family, address->socktype, address->protocol));
 }
 
-// OpenSSL's object of the connection; NULL where it speaks no TLS.
+// OpenSSL's object of the connection; NULL without TLS.
 static const void *session(CURL *easy) {
   struct curl_tlssessioninfo *info = NULL;
   if (curl.curl_easy_getinfo_(easy, CURLINFO_TLS_SSL_PTR, &info) != CURLE_OK || !info) return NULL;
@@ -131,7 +131,7 @@ static int before_request(
     return CURL_PREREQFUNC_ABORT;
   }
   const void *ssl = session(transfer->easy);
-  // Frames that nobody asked for are part of HTTP/2.
+  // Unrequested frames are a normal part of HTTP/2.
   if (speaks_http2(ssl)) return CURL_PREREQFUNC_OK;
   transfer->needs_own_connection = ccurl_has_unasked_bytes(
     transfer->connections, &transfer->opened, (struct ccurl_end){local_ip, local_port},
@@ -139,7 +139,7 @@ static int before_request(
   return transfer->needs_own_connection ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
-// Options that an older library does not know are the ones that it can be without.
+// Options that an older library does not know are optional.
 #define set(option, value) (void)curl.curl_easy_setopt_(transfer->easy, option, value)
 
 static void restrict_to_http(struct ccurl_transfer *transfer) {
@@ -174,7 +174,7 @@ ccurl_transfer *ccurl_transfer_new(ccurl_settings settings) {
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set(CURLOPT_NOSIGNAL, 1L);
-  // A name that is still being looked up must not hold up the thread when its request is cancelled.
+  // A name lookup must not block the thread when its request is cancelled.
   set(CURLOPT_QUICK_EXIT, 1L);
   set(CURLOPT_CONNECTTIMEOUT_MS, 10000L);
   set(CURLOPT_TCP_KEEPALIVE, 1L);

@@ -73,7 +73,7 @@ int cn_set_glyph(
     cchar_t *target, const cchar_t *look, uint32_t base, uint32_t first, uint32_t second, int width) {
   target[0] = *look;
   if (is_regional_indicator(base)) {
-    // curses takes one spacing character a cell: the halves of a flag go side by side.
+    // curses accepts one spacing character a cell, so the halves of a flag are separate cells.
     target[0].chars[0] = (wchar_t)base;
     target[1] = *look;
     target[1].chars[0] = (wchar_t)first;
@@ -118,7 +118,7 @@ void cn_capability(const char *name, char *buffer, int size) {
   int length = 0;
   if (value != NULL && value != (const char *)-1) {
     for (; *value != 0 && length + 1 < size; value++) {
-      // "$<5/>" asks for a delay, which no terminal of today needs.
+      // "$<5/>" is a delay, which today's terminals do not need.
       if (value[0] == '$' && value[1] == '<') {
         while (*value != 0 && *value != '>') value++;
         if (*value == 0) break;

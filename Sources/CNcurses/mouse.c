@@ -1,7 +1,7 @@
 #include "CNcurses.h"
 
 void cn_watch_mouse(bool on) {
-  // Presses as they come: waiting for what may be a click would delay each of them.
+  // Reports presses at once: detecting clicks would delay each of them.
   mouseinterval(0);
   mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
 }

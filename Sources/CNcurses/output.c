@@ -13,11 +13,11 @@
 #include <time.h>
 #include <unistd.h>
 
-// A terminal that does not read, such as that of a stalled line, blocks whoever writes to it. So curses
-// writes into a pipe, and a thread of its own carries the bytes on. The program sees whether they have
-// arrived and draws no frame before; keys, polling and the end never wait.
+// A terminal that does not read, for example on a stalled connection, blocks its writers. So curses
+// writes into a pipe, and a separate thread forwards the bytes. The program sees whether they have
+// arrived and draws no frame before. Keys, polling and quitting never wait.
 
-// What curses writes to: the terminal while it is set up or given back, the pipe in between.
+// The output of curses: the terminal during start and end, the pipe in between.
 static int curses_descriptor = -1;
 static int terminal_descriptor = -1;
 static int pipe_reader = -1;
@@ -30,7 +30,7 @@ static atomic_bool has_carrier;
 enum {
   // A whole frame fits in, however large the screen.
   PIPE_SIZE = 1024 * 1024,
-  // As little as can be is under way when the rest has to be given up.
+  // A small pipe buffer, so that little is left if the rest has to be dropped.
   PIECE_SIZE = 4096
 };
 
@@ -41,7 +41,7 @@ static void carry(const char *bytes, ssize_t length) {
       bytes += written;
       length -= written;
     } else if (written < 0 && errno == EAGAIN) {
-      // Another process has made the terminal non-blocking.
+      // Another process may have made the terminal non-blocking.
       struct pollfd query = {.fd = terminal_descriptor, .events = POLLOUT};
       poll(&query, 1, 100);
     } else if (written == 0 || errno != EINTR) {
@@ -50,7 +50,7 @@ static void carry(const char *bytes, ssize_t length) {
   }
 }
 
-// Does nothing, but ends a write that waits.
+// Does nothing but interrupt a blocked write.
 static void interrupt(int number) { (void)number; }
 
 static void *carry_all(void *unused) {
@@ -116,7 +116,7 @@ void cn_output_give_up(void) {
   if (!atomic_load(&has_carrier)) return;
   atomic_store(&is_discarding, true);
   for (int tenths = 1000; !cn_output_arrived() && tenths > 0; tenths--) {
-    // Dropping what waits does not wake who waits for room.
+    // Dropping the pending bytes does not wake a thread that waits for room.
     tcflush(terminal_descriptor, TCOFLUSH);
     pthread_kill(carrier, SIGURG);
     nanosleep(&moment, NULL);
@@ -124,7 +124,7 @@ void cn_output_give_up(void) {
   tcflush(terminal_descriptor, TCOFLUSH);
 }
 
-// Whether the terminal takes more: what has arrived may have filled it to the last byte.
+// Whether the terminal accepts more: its buffer may be full.
 static bool has_room(int milliseconds) {
   struct pollfd query = {.fd = terminal_descriptor, .events = POLLOUT};
   return terminal_descriptor < 0 || poll(&query, 1, milliseconds) != 0;
@@ -132,7 +132,7 @@ static bool has_room(int milliseconds) {
 
 bool cn_output_undivert(int milliseconds) {
   bool arrived = cn_output_wait(milliseconds) && has_room(milliseconds);
-  // What brings the terminal back must find room.
+  // The bytes that restore the terminal need room.
   if (!arrived) cn_output_give_up();
   if (curses_descriptor >= 0) dup3(terminal_descriptor, curses_descriptor, O_CLOEXEC);
   return arrived;

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-// What has to be so before anything else of the program runs.
+// Runs before anything else in the program.
 
-// A standard descriptor that is closed would become the number of the next file that is opened, and what
-// is written to it would land there.
+// If a standard descriptor is closed, the next opened file gets its number, and output would be
+// written to that file.
 static void open_missing_descriptors(void) {
   for (int descriptor = 0; descriptor <= 2; descriptor++) {
     if (fcntl(descriptor, F_GETFD) >= 0) continue;
@@ -29,8 +29,8 @@ static void say_fault(int number) {
 }
 
 void cn_end_quietly_on_faults(void) {
-  // By itself Swift's backtracer takes seconds, and on a terminal it waits at a prompt. It is there for
-  // those who ask for it.
+  // By default Swift's backtracer takes seconds, and on a terminal it waits at a prompt. So it is
+  // only used on request.
   if (getenv("SWIFT_BACKTRACE") != NULL) return;
   signal(SIGQUIT, SIG_DFL);
   const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP};

@@ -10,7 +10,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-// Everything a signal handler touches: plain memory, filled before the guard is armed.
+// Everything that a signal handler uses: plain memory, filled before the guard is armed.
 static struct termios saved_modes;
 static bool has_saved_modes;
 static int input_descriptor = -1;
@@ -19,7 +19,7 @@ static char restoring[512];
 static int restoring_length;
 static atomic_bool armed;
 
-// Faults, and what else ends a process without asking.
+// Faults, and other signals that end a process.
 static const int fatal_signals[] = {
   SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGQUIT,
   SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGPOLL, SIGXCPU,
@@ -42,7 +42,7 @@ static void write_all(int descriptor, const char *bytes, int length) {
 // Only write, tcflush, tcsetattr and the like: little else is allowed inside a signal handler.
 static void restore(void) {
   if (!atomic_exchange(&armed, false)) return;
-  // What waits to be shown would be in the way where the terminal does not read.
+  // Pending output would block if the terminal does not read.
   cn_output_give_up();
   write_all(output_descriptor, restoring, restoring_length);
   if (has_saved_modes) tcsetattr(input_descriptor, TCSANOW, &saved_modes);
@@ -53,9 +53,9 @@ static int saved_stderr = -1;
 static void die(int number) {
   int saved_errno = errno;
   restore();
-  // What is said now is for the terminal, not for the log.
+  // Messages from here on are for the terminal, not for the log.
   if (saved_stderr >= 0) dup2(saved_stderr, STDERR_FILENO);
-  // What handled it before, such as a backtrace writer, gets the signal next.
+  // The former handler, such as a backtracer, gets the signal next.
   for (int index = 0; index < FATAL_COUNT; index++) {
     if (fatal_signals[index] == number) sigaction(number, &previous[index], NULL);
   }

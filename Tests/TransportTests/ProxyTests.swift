@@ -89,8 +89,8 @@ import Transport
     #expect(error?.httpStatus == nil)
     #expect(
       error?.message
-        == "The proxy 127.0.0.1:\(server.port) asks for a name and password (407). Write"
-        + " them into its address: http://NAME:PASSWORD@HOST:PORT."
+        == "The proxy 127.0.0.1:\(server.port) asks for a name and password (407). Add"
+        + " them to its address: http://NAME:PASSWORD@HOST:PORT."
     )
   }
 

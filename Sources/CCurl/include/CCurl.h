@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// libcurl for Swift: what is variadic or a callback in C, and nothing that decides.
+// libcurl for Swift: wrappers for variadic functions and callbacks, without any decisions.
 //
 // The library is opened at run time. Linked, it and the thirty libraries that it needs would be loaded
 // at the start of every command, also of those that send nothing.
@@ -19,7 +19,7 @@ const char *_Nullable ccurl_load(void);
 // The version as text, such as "7.88.1". Only after ccurl_load.
 const char *_Nonnull ccurl_version(void);
 
-// What it speaks TLS with, such as "OpenSSL/3.0.15"; NULL where it speaks none. Only after ccurl_load.
+// Its TLS library, such as "OpenSSL/3.0.15"; NULL if it has none. Only after ccurl_load.
 const char *_Nullable ccurl_tls_library(void);
 
 // Only after ccurl_load.
@@ -36,7 +36,7 @@ typedef struct ccurl_multi ccurl_multi;
 ccurl_multi *_Nullable ccurl_multi_new(long most_idle);
 void ccurl_multi_free(ccurl_multi *_Nonnull multi);
 
-// Moves bytes, without waiting.
+// Performs transfers without blocking.
 void ccurl_multi_perform(ccurl_multi *_Nonnull multi);
 
 // Waits until there are bytes to move, a deadline has come, ccurl_wake is called, or for so long.
@@ -50,7 +50,8 @@ void ccurl_wake(ccurl_multi *_Nonnull multi);
 // One easy handle with the bytes of its answer. It serves one request after another.
 typedef struct ccurl_transfer ccurl_transfer;
 
-// What is the same for all requests of a handle. Strings are copied; NULL is the library's default.
+// The settings of a handle for all its requests. Strings are copied; NULL means the library's
+// default.
 typedef struct {
   const char *_Nullable ca_file;
   const char *_Nullable proxy;
@@ -106,7 +107,7 @@ typedef struct {
   // Where the connection went: to the host, or to a proxy. Empty and 0 where there was none.
   const char *_Nonnull ip;
   long port;
-  // libcurl's own words, to be looked at and never shown: they may hold a proxy's password.
+  // libcurl's message, which must never be shown: it may contain a proxy's password.
   const char *_Nonnull words;
   // Where a redirect leads, absolute; NULL for an answer that is none.
   const char *_Nullable redirect;
@@ -117,7 +118,7 @@ const ccurl_outcome *_Nullable ccurl_multi_next(ccurl_multi *_Nonnull multi);
 
 // MARK: Addresses
 
-// The parts of an address as libcurl itself reads them, so that what is compared is what is connected to.
+// The parts of an address as libcurl parses them, so that comparisons match the real connection.
 typedef struct {
   char *_Nullable scheme;
   char *_Nullable host;

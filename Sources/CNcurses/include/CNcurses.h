@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-// What Swift cannot reach by itself: mutable globals and macros with casts.
+// What Swift can't use directly: mutable globals and macros with casts.
 WINDOW *cn_stdscr(void);
 int cn_lines(void);
 int cn_columns(void);
@@ -51,10 +51,10 @@ bool cn_lookup(const char *term, int *colors, int *pairs);
 // if there is none.
 int cn_open_input(void);
 
-// Writes past curses, in order with what curses writes.
+// Writes without curses, but in order with its output.
 void cn_write(const char *bytes, int length);
 
-// Makes a blank with attributes and the number of a colour pair: what cells of one look begin as.
+// Makes a blank with attributes and a colour pair: the initial cell of a style.
 void cn_set_look(cchar_t *target, attr_t attributes, int pair);
 
 // Makes the elements of a row for a glyph of one or two cells: a scalar, at most two marks over it (or
@@ -71,7 +71,7 @@ const char *cn_codeset(void);
 // The size the terminal says it has; false if it does not say.
 bool cn_window_size(int descriptor, int *height, int *width);
 
-// Repaints everything at the next update, whatever curses believes is there.
+// Repaints everything at the next update, whatever curses assumes.
 void cn_forget_screen(void);
 
 // A string capability without its padding, or "" if the terminal has none.
@@ -80,20 +80,20 @@ void cn_capability(const char *name, char *buffer, int size);
 // Whether input has ended: readable, and nothing to read.
 bool cn_input_ended(int descriptor);
 
-// --- a terminal that does not read holds up nobody (output.c)
+// --- output that never blocks the program (output.c)
 
 // What curses is to write to, for a terminal; NULL where no descriptor can be had.
 FILE *cn_output_open(int descriptor);
 
-// From now on what is written is carried to the terminal by a thread. Returns whether it is; if not,
-// writing goes on without.
+// From now on a thread forwards output to the terminal. Returns whether that works; if not, output
+// is written directly.
 bool cn_output_divert(void);
 
-// Back to the terminal itself, for what sets it up or gives it back. Waits so long for what is still on
-// its way and then gives it up; returns whether all of it has arrived.
+// Switches back to direct output, for setting up or restoring the terminal. Waits this long for
+// pending output, then drops it; returns whether all of it arrived.
 bool cn_output_undivert(int milliseconds);
 
-// Drops what has not arrived, where nobody reads it. Safe within a signal handler.
+// Drops pending output. Safe in a signal handler.
 void cn_output_give_up(void);
 
 // Whether all that was written has arrived; cn_output_wait waits so long for it.
@@ -103,13 +103,13 @@ bool cn_output_wait(int milliseconds);
 // Whether this process may use the terminal: not while it runs behind a shell.
 bool cn_is_in_foreground(int descriptor);
 
-// --- what has to be so before anything else (process.c)
+// --- preparation of the process (process.c)
 
 // From now on a fault ends the process at once, without a debugger's prompt, unless SWIFT_BACKTRACE says
 // something else.
 void cn_end_quietly_on_faults(void);
 
-// --- the terminal comes back whatever happens (tty_guard.c)
+// --- restoring the terminal in all cases (tty_guard.c)
 
 // Remembers how the terminal is now and restores it, with these bytes, when the process exits or
 // is killed by a fault while the guard is armed.

@@ -99,7 +99,7 @@ extension ViewRoom {
     guard let first = records.first else { return nil }
     let what =
       state.usesMarkedNumbers ? "\(records.count) marked numbers" : first.displayNumber
-    return PollRequest(numbers: records.map(\.id), text: "Asked for \(what).")
+    return PollRequest(numbers: records.map(\.id), text: "Polling \(what).")
   }
   func identifierToCopy(in state: ScreenState) -> CopiedText? { state.numbersToCopy }
   func remedyToCopy(in state: ScreenState) -> CopiedText? { state.ticketsToCopy }
