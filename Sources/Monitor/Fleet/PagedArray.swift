@@ -68,9 +68,9 @@ extension PagedArray {
   ) -> Result {
     precondition(index >= 0 && index < length)
     let page = pages[index / Self.pageSize]
-    return withExtendedLifetime(page) {
-      body(UnsafePointer(page.elements + index % Self.pageSize))
-    }
+    // withExtendedLifetime isn't specialized here: it looks up its types' metadata for each element.
+    defer { extendLifetime(page) }
+    return body(UnsafePointer(page.elements + index % Self.pageSize))
   }
 }
 
