@@ -13,6 +13,8 @@ extension UserInterface {
   func handle(_ event: TerminalEvent, on terminal: inout CursesTerminal) -> Outcome {
     switch event {
     case .keys(let keys):
+      // A report that was lost must not slow down who is typing.
+      hasFocus = true
       var rest = keys[...]
       while let key = takeKey(from: &rest) {
         if answer(key, on: &terminal) == .quit { return .quit }
@@ -20,7 +22,9 @@ extension UserInterface {
     case .resized: terminal.resize()
     case .background(let color): adopt(background: color, on: &terminal)
     case .focus(let hasFocus): self.hasFocus = hasFocus
-    case .resumed: resume(&terminal)
+    case .resumed:
+      hasFocus = true
+      resume(&terminal)
     case .suspendRequested: suspend(&terminal)
     }
     return .goOn

@@ -51,11 +51,11 @@ final class CursesInput {
     signalSource?.activate()
   }
 
-  /// Gives keys that were typed before the start to curses, which reads them first.
-  func pushBack(_ keys: [UInt8]) {
-    guard !keys.isEmpty else { return }
-    for byte in keys.reversed() { ungetch(Int32(byte)) }
-    readKeys()
+  /// Takes what came before curses read anything, which may end within an answer.
+  func begin(with bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
+    handle(scalars.map { .character($0.value) })
   }
 
   /// Stops reading while the terminal belongs to a shell, because reading would stop the process.
@@ -92,21 +92,31 @@ final class CursesInput {
       default: break reading
       }
     }
+    handle(inputs)
+    if inputs.isEmpty && cn_input_ended(descriptor) { stop() }
+  }
+
+  private func handle(_ inputs: [RawInput]) {
     let keys = decoder.keys(from: inputs)
     if !keys.isEmpty { continuation.yield(.keys(keys)) }
-    for report in decoder.takeReports() { receive(report) }
-    if inputs.isEmpty && cn_input_ended(descriptor) { stop() }
+    receive(decoder.takeReports())
     numberOfReads += 1
     if decoder.isHolding { flushUnlessMoreComes(than: numberOfReads) }
   }
 
-  private func receive(_ report: TerminalReport) {
-    switch report {
-    case .background(let color): continuation.yield(.background(color))
-    case .hasFocus(let hasFocus): continuation.yield(.focus(hasFocus))
-    case .knows(let mode): modes.use(mode)
-    case .colorsChanged: askForBackgroundSoon()
+  /// Of reports that came together only the last of each kind counts: a flood of them costs one frame.
+  private func receive(_ reports: [TerminalReport]) {
+    var last: (background: Color?, hasFocus: Bool?)
+    for report in reports {
+      switch report {
+      case .background(let color): last.background = color
+      case .hasFocus(let hasFocus): last.hasFocus = hasFocus
+      case .knows(let mode): modes.use(mode)
+      case .colorsChanged: askForBackgroundSoon()
+      }
     }
+    if let color = last.background { continuation.yield(.background(color)) }
+    if let hasFocus = last.hasFocus { continuation.yield(.focus(hasFocus)) }
   }
 
   /// Asks for the background, which decides between dark and light; delayed, because one change may

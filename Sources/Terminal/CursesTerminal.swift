@@ -54,7 +54,11 @@ package struct CursesTerminal: ~Copyable {
     unusedColumns = CursesStart.unusedColumns
     // Bracketed paste is older than mode reports; terminals with a title support it.
     let unasked: [TerminalMode] = options.hasTitle ? [.bracketedPaste] : []
-    modes = TerminalModes(using: unasked + entry.answer.modes, write: Self.write)
+    modes = TerminalModes(
+      using: unasked + entry.answer.modes,
+      isEmulator: options.hasTitle,
+      write: Self.write
+    )
     painter = FramePainter(styles, depth: colorDepth, showsLinks: options.hasLinks)
     input = CursesInput(window: keyWindow, descriptor: entry.input, modes: modes)
     cn_stderr_divert(options.logFile)
@@ -62,7 +66,7 @@ package struct CursesTerminal: ~Copyable {
     // If a terminal prints the question as text, the first frame covers it.
     if options.answersModeQuestions && !entry.answer.isComplete { modes.ask(TerminalMode.question) }
     cn_output_divert()
-    input.pushBack(entry.answer.keys)
+    input.begin(with: entry.answer.rest)
   }
 
   deinit {

@@ -15,8 +15,8 @@ enum RawInput: Hashable, Sendable {
 struct KeyDecoder {
   /// Reports of the terminal that were read between keys.
   private var reports: [TerminalReport] = []
-  /// The start of an incomplete answer.
-  private var answer: [UInt32] = []
+  /// The start of a string that the terminal sends, such as the answer about its background.
+  private var string: TerminalString?
   /// The text of an incomplete paste.
   private var pasted: [Unicode.Scalar]?
   /// The start of an incomplete sequence.
@@ -26,7 +26,7 @@ struct KeyDecoder {
   private static let longestPaste = 10_000
 
   /// Whether something is incomplete.
-  var isHolding: Bool { !held.isEmpty || pasted != nil }
+  var isHolding: Bool { !held.isEmpty || pasted != nil || string != nil }
 
   /// Stops waiting: held input becomes keys, and a paste is complete.
   mutating func flush() -> [KeyEvent] {
@@ -34,7 +34,10 @@ struct KeyDecoder {
       self.pasted = nil
       return [.paste(Self.text(pasted))]
     }
+    string = nil
     defer { held = [] }
+    // Nobody types the start of an answer.
+    if held.count > 2, held[1...2] == Self.answerStart[...] { return [] }
     return held.compactMap { input in
       guard case .character(let code) = input else { return nil }
       return code == 0x1B ? .escape : Self.key(of: code)
@@ -52,14 +55,16 @@ struct KeyDecoder {
     let inputs = held + inputs
     held = []
     var rest = inputs[...]
-    if !answer.isEmpty { takeAnswer(from: &rest) }
+    if string != nil { takeString(from: &rest) }
     while let input = rest.popFirst() {
       if pasted != nil {
         if let text = take(input) { keys.append(text) }
         continue
       }
-      if input == .character(0x1B), beginsAnswer(rest) {
-        takeAnswer(from: &rest)
+      if input == .character(0x1B), let beginning = TerminalString(beginning: rest.prefix(16)) {
+        string = beginning
+        rest = rest.dropFirst()
+        takeString(from: &rest)
         continue
       }
       switch input {
@@ -70,7 +75,12 @@ struct KeyDecoder {
       case .character(0x1B):
         switch Self.sequence(rest) {
         case .whole(let length):
-          if let report = Self.report(rest.prefix(length)) { reports.append(report) }
+          let text = Self.text(of: rest.prefix(length))
+          if let report = TerminalReport(controlSequence: text) {
+            reports.append(report)
+          } else if let key = CursesKey.event(of: text) {
+            keys.append(key)
+          }
           rest = rest.dropFirst(length)
         case .incomplete:
           held = [input] + rest
@@ -106,28 +116,26 @@ struct KeyDecoder {
     String(String.UnicodeScalarView(scalars))
   }
 
-  /// Whether `ESC` continues as `ESC ] 11 ;`, which nobody types so fast.
-  private func beginsAnswer(_ rest: ArraySlice<RawInput>) -> Bool {
-    rest.prefix(4) == "]11;".unicodeScalars.map { .character($0.value) }[...]
-  }
-
-  /// Consumes all up to `BEL` or `ESC \`; a longer text than any answer is not one.
-  private mutating func takeAnswer(from rest: inout ArraySlice<RawInput>) {
-    while case .character(let code)? = rest.first, answer.count < 64 {
-      rest.removeFirst()
-      let ends = code == 0x07 || code == UInt32(UInt8(ascii: "\\")) && answer.last == 0x1B
-      guard ends else {
-        answer.append(code)
-        continue
+  /// Consumes the string up to its end; what follows is keys again.
+  private mutating func takeString(from rest: inout ArraySlice<RawInput>) {
+    while let input = rest.first, string != nil {
+      guard case .character(let code) = input else {
+        // Only what a person presses has a number.
+        string = nil
+        return
       }
-      let text = answer.dropFirst().filter { $0 != 0x1B }.compactMap(Unicode.Scalar.init)
-      if let color = Color(backgroundAnswer: String(String.UnicodeScalarView(text))) {
-        reports.append(.background(color))
+      switch string?.take(code) {
+      case .more: rest.removeFirst()
+      case .end:
+        rest.removeFirst()
+        if let color = string?.background { reports.append(.background(color)) }
+        string = nil
+      case .broken, nil:
+        // The escape that seemed to end it begins another sequence.
+        if string?.isEnding == true { rest = ([.character(0x1B)] + rest)[...] }
+        string = nil
       }
-      answer = []
-      return
     }
-    if answer.count >= 64 { answer = [] }
   }
 
   private static func key(of code: UInt32) -> KeyEvent? {
@@ -151,7 +159,10 @@ struct KeyDecoder {
     case none
   }
 
-  private static let longestSequence = 32
+  /// Longer than any answer.
+  private static let longestSequence = 1024
+  /// `[?`, after the escape.
+  private static let answerStart: [RawInput] = [.character(0x5B), .character(0x3F)]
 
   private static func sequence(_ rest: ArraySlice<RawInput>) -> Sequence {
     let codes = rest.prefix(longestSequence).map { input -> UInt32? in
@@ -167,23 +178,18 @@ struct KeyDecoder {
         guard let code, (0x20...0x7E).contains(code) else { return .none }
         if isFinal(code) { return .whole(length: offset + 1) }
       }
-      return codes.count < longestSequence ? .incomplete : .none
-    case UInt32(UInt8(ascii: "]")):
-      let answer = "]11;".unicodeScalars.map(\.value)
-      return codes.count < answer.count && codes.elementsEqual(answer.prefix(codes.count), by: ==)
-        ? .incomplete : .none
-    default: return .none
+      return codes.count < longestSequence ? .incomplete : .whole(length: longestSequence)
+    default:
+      return TerminalString.mayBegin(rest) ? .incomplete : .none
     }
   }
 
-  /// The report in a complete sequence; nil if it is a key.
-  private static func report(_ sequence: ArraySlice<RawInput>) -> TerminalReport? {
-    guard sequence.first == .character(UInt32(UInt8(ascii: "["))) else { return nil }
-    let scalars = sequence.dropFirst().compactMap { input -> Unicode.Scalar? in
+  private static func text(of sequence: ArraySlice<RawInput>) -> String {
+    let scalars = sequence.compactMap { input -> Unicode.Scalar? in
       guard case .character(let code) = input else { return nil }
       return Unicode.Scalar(code)
     }
-    return TerminalReport(sequence: String(String.UnicodeScalarView(scalars)))
+    return String(String.UnicodeScalarView(scalars))
   }
 
   private static func isFinal(_ code: UInt32) -> Bool { (0x40...0x7E).contains(code) }
@@ -205,6 +211,11 @@ enum CursesKey {
   static let pageUp: UInt32 = 0o523
   static let backtab: UInt32 = 0o541
   static let end: UInt32 = 0o550
+
+  /// The key of a sequence without its escape, for sequences that did not pass through curses.
+  static func event(of sequence: String) -> KeyEvent? {
+    definitions.first { $0.sequence.dropFirst() == sequence }.flatMap { event($0.code) }
+  }
 
   /// The key of a number; nil for unused keys.
   static func event(_ code: UInt32) -> KeyEvent? {

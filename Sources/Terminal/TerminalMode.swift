@@ -41,13 +41,21 @@ enum TerminalMode: Int, CaseIterable {
 final class TerminalModes {
   private var used: [TerminalMode]
   private var isScreenUp = false
+  private let isEmulator: Bool
   private let write: @MainActor (String) -> Void
 
   /// - Parameters:
   ///   - used: The modes that the terminal is known to support.
+  ///   - isEmulator: Whether modes and questions mean anything to it; otherwise nothing is sent, and what
+  ///     looks like its answers is ignored.
   ///   - write: Sends bytes to the terminal.
-  init(using used: [TerminalMode], write: @escaping @MainActor (String) -> Void) {
+  init(
+    using used: [TerminalMode],
+    isEmulator: Bool = true,
+    write: @escaping @MainActor (String) -> Void
+  ) {
     self.used = used
+    self.isEmulator = isEmulator
     self.write = write
   }
 
@@ -62,12 +70,12 @@ final class TerminalModes {
 
   /// Sends a query whose answer comes between the keys, if the screen is open.
   func ask(_ question: String) {
-    if isScreenUp { write(question) }
+    if isScreenUp, isEmulator { write(question) }
   }
 
   /// Called when the terminal reports, perhaps late, that it supports a mode.
   func use(_ mode: TerminalMode) {
-    guard !used.contains(mode) else { return }
+    guard isEmulator, !used.contains(mode) else { return }
     used.append(mode)
     if isScreenUp { write(mode.on) }
   }

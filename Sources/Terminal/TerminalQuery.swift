@@ -67,6 +67,17 @@ struct TerminalAnswer {
   private(set) var keys: [UInt8] = []
   private var state = State.plain
 
+  /// All that is not an answer: the keys, then the start of an answer whose rest is still to come.
+  var rest: [UInt8] {
+    switch state {
+    case .plain: keys
+    case .escape: keys + [Self.escape]
+    case .control(let parameters): keys + [Self.escape, UInt8(ascii: "[")] + parameters
+    case .text(let text, let isEnding):
+      keys + [Self.escape, UInt8(ascii: "]")] + text + (isEnding ? [Self.escape] : [])
+    }
+  }
+
   private enum State {
     case plain
     case escape

@@ -8,8 +8,10 @@ enum TerminalReport: Hashable {
   /// Its colours changed; some terminals report any change, and twice.
   case colorsChanged
 
-  /// Reads the part of a control sequence after `CSI`; nil for an unknown key.
-  init?(sequence: some StringProtocol) {
+  /// Reads the part of a control sequence after the escape; nil for an unknown key.
+  init?(controlSequence: String) {
+    guard controlSequence.hasPrefix("[") else { return nil }
+    let sequence = controlSequence.dropFirst()
     switch sequence {
     case "I": self = .hasFocus(true)
     case "O": self = .hasFocus(false)

@@ -99,6 +99,38 @@ struct KeyDecoderTests {
     #expect(keys == [.paste("a q 日"), .character("j")])
   }
 
+  @Test(arguments: [
+    "\u{1B}[?64;1;2;6;9;15;16;17;18;21;22;28c", "\u{1B}P>|XTerm(390)\u{1B}\\",
+    "\u{1B}P1$r0m\u{1B}\\",
+    "\u{1B}]52;c;cXFxcQ==\u{7}", "\u{1B}]10;rgb:dead/beef/cafe\u{1B}\\",
+    "\u{1B}]11;rgb:1/2/3\u{9C}",
+    "\u{1B}]11;" + String(repeating: "q", count: 5000) + "\u{7}",
+  ])
+  func `an answer to somebody else is no keys`(answer: String) {
+    var decoder = KeyDecoder()
+    #expect(decoder.keys(from: Self.typed(answer + "j")) == [.character("j")])
+    #expect(!decoder.isHolding)
+  }
+
+  @Test func `an answer without its end locks nobody out`() {
+    var decoder = KeyDecoder()
+    #expect(decoder.keys(from: Self.typed("\u{1B}]11;rgb:1a1a/1b")) == [])
+    #expect(decoder.isHolding)
+    #expect(decoder.keys(from: Self.typed("\u{3}")) == [.control("c")])
+    #expect(decoder.keys(from: Self.typed("\u{1B}]11;rgb:1a1a/1b")) == [])
+    #expect(decoder.flush() == [])
+    #expect(decoder.keys(from: Self.typed("q")) == [.character("q")])
+  }
+
+  @Test func `keys that were typed before curses was there are keys`() {
+    var decoder = KeyDecoder()
+    #expect(
+      decoder.keys(from: Self.typed("j\u{1B}[A\u{1B}OBé")) == [
+        .character("j"), .up, .down, .character("é"),
+      ]
+    )
+  }
+
   @Test func `a paste that never ends is left with ^C`() {
     var decoder = KeyDecoder()
     let inputs = [RawInput.key(CursesKey.pasteBegin)] + Self.typed("abc\u{3}j")
@@ -108,7 +140,11 @@ struct KeyDecoderTests {
   @Test func `an answer that never ends doesn't swallow the keys`() {
     var decoder = KeyDecoder()
     let endless = Self.typed("\u{1B}]11;" + String(repeating: "x", count: 80))
-    #expect(!decoder.keys(from: endless).isEmpty)
+    #expect(decoder.keys(from: endless).isEmpty)
+    #expect(decoder.keys(from: Self.typed("\u{3}")) == [.control("c")])
+    #expect(decoder.keys(from: endless + endless).isEmpty)
+    #expect(decoder.isHolding)
+    #expect(decoder.flush() == [])
     #expect(decoder.keys(from: Self.typed("q")) == [.character("q")])
   }
 

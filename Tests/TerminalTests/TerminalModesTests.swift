@@ -42,4 +42,13 @@ struct TerminalModesTests {
     #expect(options.answersModeQuestions == isAsked)
     #expect(options.hasLinks == hasLinks)
   }
+
+  @Test func `a terminal that is no emulator is sent nothing, whatever comes from it`() {
+    var written: [String] = []
+    let modes = TerminalModes(using: [], isEmulator: false) { written.append($0) }
+    modes.switchOn()
+    modes.use(.focusReports)
+    modes.ask("?")
+    #expect(written.joined().isEmpty)
+  }
 }

@@ -41,6 +41,13 @@ struct TerminalQueryTests {
     #expect(answer.keys == Array("ab".utf8))
   }
 
+  @Test(arguments: ["\u{1B}]11;rgb:1a", "\u{1B}[?1004;2", "\u{1B}", "\u{1B}]11;rgb:1/2/3\u{1B}"])
+  func `an answer that is cut by the time limit goes on between the keys`(start: String) {
+    var answer = TerminalAnswer()
+    answer.receive("j\(start)".utf8)
+    #expect(answer.rest == Array("j\(start)".utf8))
+  }
+
   @Test func `keys alone are no answer`() {
     var answer = TerminalAnswer()
     answer.receive("abc\u{1B}[A".utf8)
