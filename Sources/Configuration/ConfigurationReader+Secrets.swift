@@ -51,7 +51,9 @@ extension ConfigurationReader {
       let text = expanded(written, of: entry, in: section)
     else { return nil }
     return secret(entry, of: section, named: section.path(of: entry.key)) {
-      () throws(SecretText.Fault) in try SecretText.trimmed(text, isHeader: isHeader)
+      () throws(SecretText.Fault) in
+      try SecretText.checkForm(of: written)
+      return try SecretText.trimmed(text, isHeader: isHeader)
     }
   }
 

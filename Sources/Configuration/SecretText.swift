@@ -50,7 +50,6 @@ enum SecretText {
     }
     let key = String(scalars)
     try checkScheme(of: key, isHeader: isHeader)
-    try checkForm(of: key)
     return key
   }
 
@@ -68,16 +67,26 @@ enum SecretText {
     if isScheme(words[1]) { throw .schemeTwice(String(first)) }
   }
 
-  /// What examples have in the place of a key.
-  private static func checkForm(of key: String) throws(Fault) {
-    if key.contains("<"), key.hasSuffix(">") { throw .placeholder }
-    let key = key.split(separator: " ").last.map(String.init) ?? key
+  /// Rejects what examples have in the place of a key.
+  ///
+  /// - Parameter key: As it stands in the configuration, before variables are expanded: what a variable, a
+  ///   file or a program holds is a key, whatever it looks like.
+  static func checkForm(of key: String) throws(Fault) {
+    let words = key.split(separator: " ", maxSplits: 1)
+    let key = words.count > 1 && isScheme(words[0]) ? String(words[1]) : key
+    let word = key.lowercased()
     let isName = { (text: Substring) in
       !text.isEmpty && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == 0x5F }
     }
     if key.hasPrefix("$"), isName(key.dropFirst()) { throw .variableWithoutBraces }
-    if key.hasPrefix("YOUR_"), isName(key[...]) { throw .placeholder }
-    if ["https://", "http://"].contains(where: key.lowercased().hasPrefix) { throw .address }
+    if ["https://", "http://"].contains(where: word.hasPrefix) { throw .address }
+    let beginnings = ["your_", "your-", "your ", "<your", "change_me", "change-me", "changeme"]
+    let isMarked = word.hasPrefix("<") && word.hasSuffix(">") || word.hasPrefix("{{")
+    let isDotted = word.hasSuffix("...") || word.hasSuffix("…")
+    let isBlank = word.count >= 4 && word.allSatisfy { $0 == "x" }
+    guard !isMarked, !isDotted, !isBlank, !beginnings.contains(where: word.hasPrefix),
+      !["todo", "api_key", "access_token", "replace-me", "replace_me"].contains(word)
+    else { throw .placeholder }
   }
 
   /// Includes the header's name, because whole lines are copied from examples.

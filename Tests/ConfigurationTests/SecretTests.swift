@@ -149,4 +149,26 @@ import Testing
     }
     return secret.revealed
   }
+
+  @Test(
+    arguments: [
+      "YOUR_TOKEN", "your_api_key_here", "your-token", "CHANGE_ME", "changeme", "xxxxxxxx", "XXXX",
+      "EAAJB...", "TODO", "{{ kapso_key }}", "<your key>", "access_token",
+    ]
+  )
+  func `what examples have in the place of a key is none`(text: String) {
+    #expect(throws: SecretText.Fault.placeholder) {
+      try SecretText.checkForm(of: text)
+    }
+  }
+
+  @Test(
+    arguments: [
+      "EAAJBxyz", "a<b>c", "$ecret1", "yourself4711", "kapso-demo-key-000", "x1x2", "abc<def>",
+      "keyId=<abc>", "$$ABC", "${X}", "token https://id.example/x",
+    ]
+  )
+  func `a key that only looks a little like one of an example is a key`(text: String) throws {
+    try SecretText.checkForm(of: text)
+  }
 }
