@@ -14,14 +14,14 @@ import Testing
     marks: Marks
   ) {
     let screen = Self.causes.screen(size.0, size.1, marks)
-    // Why comes first, where it has no column of its own and does not cut what it is of.
-    let isNarrow = size.0 < 80
-    let saysWhy = !isNarrow && size.0 != 120
+    // Why comes first, unless it has a column of its own.
+    let hasWhy = size.0 == 120
     let waba =
-      isNarrow ? "payment failed Acme UK" : saysWhy ? "payment failed WABA Acme UK" : "WABA Acme UK"
-    let business = saysWhy ? "business unverified" : "BUSINESS 778899001122"
+      hasWhy
+      ? "WABA Acme UK" : size.0 < 80 ? "payment failed Acme UK" : "payment failed WABA Acme UK"
+    let business = hasWhy ? "BUSINESS 778899001122" : "business unverified"
     #expect(screen.causes.selects(waba))
-    #expect(screen.causes.begin(with: waba, "TOKEN", "QUALITY YELLOW", business))
+    #expect(screen.causes.begin(with: waba, "token invalid", "quality yellow", business))
     #expect(screen.shows("7 causes"))
     guard size.0 >= 80 else { return }
     #expect(screen.causes.hasRows(7))
@@ -39,7 +39,7 @@ import Testing
     let screen = Self.causes.after(.move(.bottom)).screen()
     #expect(screen.role(of: "██████████ 9") == nil)
     let bars: [(String, Role)] = [
-      ("payment failed", .historyBlocked), ("QUALITY YELLOW", .historyLimited),
+      ("payment failed", .historyBlocked), ("quality yellow", .historyLimited),
       ("ACCOUNT india", .historyUnknown), ("ACCOUNT direct", .historyStale),
     ]
     for (cause, role) in bars {
@@ -90,7 +90,7 @@ import Testing
 
   @Test func `of ten thousand numbers the causes, and as many hit as there is room for`() {
     let screen = Stage.numbers(10_000).after(.show(.causes)).screen(120, 40)
-    #expect(screen.causes.begin(with: "WABA 20000099", "WABA 20000199", "QUALITY YELLOW"))
+    #expect(screen.causes.begin(with: "WABA 20000099", "WABA 20000199", "quality yellow"))
     #expect(screen.causes.hasRows(3))
     #expect(screen.shows("50/50", "142/142", "… 26 more"))
     #expect(screen.shows("If fixed: 100 blocked → 50. Largest single fix available."))

@@ -44,7 +44,7 @@ import Testing
     let screen = Stage.shift.after(.showEventsOfChosen).screen()
     #expect(screen.header.contains("List › Events of +447700900131"))
     #expect(
-      screen.events.are(">12:18:07 2h14m   ● → ✘  WABA Acme UK 102938475610     141006 → 9 numbers")
+      screen.events.are(">12:18:07 2h14m   ● → ✘  WABA Acme UK 102938475610     payment failed → 9")
     )
     #expect(screen.shows("e all events"))
   }
@@ -69,7 +69,7 @@ import Testing
 
   @Test func `everything has turned old: one event`() {
     let screen = Stage.stale.after(.showEvents).screen()
-    #expect(screen.events.selects("14:36:07 0s        → ◌  53 numbers"))
+    #expect(screen.events.selects("14:36:07 0s      – → ◌  53 numbers"))
     #expect(screen.events.hasRows(8))
   }
 
@@ -84,8 +84,8 @@ import Testing
     let screen = stage.screen()
     #expect(
       screen.events.are(
-        ">14:32:25 0s        → ✘  WABA 20000000                 141006 → 50 numbers",
-        "14:32:16 9s      ● → ▲  4950 numbers                  Your display name has n…",
+        ">14:32:25 0s      – → ✘  WABA 20000000                 payment failed → 50",
+        "14:32:16 9s      ● → ▲  4950 numbers                  name not approved",
         "14:31:55 30s     start  wabatop                       this run started"
       )
     )

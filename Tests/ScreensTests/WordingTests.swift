@@ -84,9 +84,9 @@ import Testing
 
   @Test(
     arguments: [
-      (ProviderError.sampleUnauthorized, 15, "poll: HTTP 401"),
-      (.sampleUnauthorized, 40, "poll: HTTP 401 · key rejected"),
-      (.sampleTimeout, 15, "poll: timed out"),
+      (ProviderError.sampleUnauthorized, 15, "key rejected"),
+      (.sampleUnauthorized, 40, "key rejected · HTTP 401"),
+      (.sampleTimeout, 15, "timed out"),
       (ProviderError(.unreachable, "No route."), 15, "unreachable"),
     ]
   )

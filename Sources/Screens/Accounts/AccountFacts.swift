@@ -77,7 +77,11 @@ struct AccountFacts {
     let budget = condition.budget.sum
     let used = budget.used(at: now)
     guard let perMinute = budget.perMinute, let left = budget.left(at: now) else {
-      return Fact("Budget", "unlimited\(separator)\(used) requests in the last minute", weight: 5)
+      return Fact(
+        "Budget",
+        "unlimited\(separator)\(used == 1 ? "1 request" : "\(used) requests") in the last minute",
+        weight: 5
+      )
     }
     let total = Int(perMinute.rounded())
     let text = "\(used) of \(total) requests a minute used, \(left) left"

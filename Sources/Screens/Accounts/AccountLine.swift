@@ -5,7 +5,7 @@ package import Monitor
 package struct AccountLine: Sendable {
   package let condition: AccountCondition
   package let standing: AccountStanding
-  /// Of the numbers that the filter lets through.
+  /// Of the numbers that the filter lets through: bad, or not known to be fine.
   package let bad: Int
   package let total: Int
 
@@ -16,7 +16,7 @@ extension ScreenState {
   func accountLine(named name: String) -> AccountLine? {
     guard let condition = fleet.condition(of: name) else { return nil }
     let shown = tiles.index.numbers(of: name)
-    let bad: [HealthState] = [.blocked, .critical, .limited, .warning]
+    let bad = HealthState.allCases.filter(\.needsAttention)
     return AccountLine(
       condition: condition,
       standing: condition.standing(at: now),

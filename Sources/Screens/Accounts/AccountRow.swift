@@ -53,9 +53,10 @@ struct AccountRow {
 
   var lastAnswer: String { condition.lastAnswer.map(context.time) ?? marks.none }
 
-  /// A time or nothing: polls that are due now are on their way.
+  /// Polls that are due now are under way.
   var next: String {
-    condition.nextPoll.flatMap { $0 - now >= .seconds(1) ? Age($0 - now).text : nil } ?? ""
+    guard let next = condition.nextPoll else { return marks.none }
+    return next - now >= .seconds(1) ? Age(next - now).text : "now"
   }
 
   func trouble(width: Int) -> [Phrase] {

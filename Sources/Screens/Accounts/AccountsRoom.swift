@@ -67,9 +67,12 @@ struct AccountsRoom: ViewRoom {
   /// The list of its numbers: that is where one goes on from an account.
   func open(in state: inout ScreenState) {
     guard let name = state.selectedAccount?.name else { return }
+    let former = state.filtering.filter
+    state.shell.routes.append(.list)
     state.filter(by: "account=\(name.quotedForFilter)")
-    state.show(.list)
-    state.say("Only the numbers of \(name.printable). Esc shows all.", kind: .hint)
+    state.accounts.opened = (state.filtering.filter, former)
+    state.room.reconcile(in: &state)
+    state.say("Only the numbers of \(name.printable). Esc goes back.", kind: .hint)
   }
 
   func seekProblem(_ step: Int, in state: inout ScreenState) {
@@ -92,7 +95,13 @@ struct AccountsRoom: ViewRoom {
     state.openInversion(of: state.causeIndex.troubles.whole(of: .account(line.name, trouble)))
   }
 
-  func reconcile(in state: inout ScreenState) { state.reconcileAccounts() }
+  func reconcile(in state: inout ScreenState) {
+    if let opened = state.accounts.opened {
+      state.accounts.opened = nil
+      if state.filtering.filter == opened.filter { state.setFilter(opened.former) }
+    }
+    state.reconcileAccounts()
+  }
 
   func returnToTop(in state: inout ScreenState) {
     state.accounts.selection = nil
@@ -115,7 +124,7 @@ struct AccountsRoom: ViewRoom {
     let placeholder = PhoneNumber(account: account.name, provider: account.provider, target: nil)
     return PollRequest(
       numbers: [placeholder.id],
-      text: "Asked for all numbers of \(account.name), as its budget allows."
+      text: "Polling all numbers of \(account.name), as its budget allows."
     )
   }
 

@@ -37,9 +37,9 @@ struct CauseColumns: Hashable, Sendable {
     func fits(_ more: Int, least: Int) -> Bool {
       room - rest.reduce(0) { $0 + $1.1 + 1 } - more - 1 >= least
     }
-    if fits(code, least: 16) { rest.insert((.code, code), at: 0) }
-    if fits(flags, least: 18) { rest.append((.flags, flags)) }
-    if fits(Self.barCells, least: 24), let place = rest.firstIndex(where: { $0.0 == .share }) {
+    if fits(code, least: 30) { rest.insert((.code, code), at: 0) }
+    if fits(flags, least: 30) { rest.append((.flags, flags)) }
+    if fits(Self.barCells, least: 30), let place = rest.firstIndex(where: { $0.0 == .share }) {
       rest.insert((.bar, Self.barCells), at: place)
     }
     let left = max(room - rest.reduce(0) { $0 + $1.1 + 1 }, 0)

@@ -46,19 +46,23 @@ struct CauseName {
 
   /// The reason in a few words, then type, name and id of an entity.
   ///
-  /// The part that identifies the cause is never cut; if there is no room for both, the reason is
-  /// left out.
+  /// The reason is never left out: on a narrow screen the name is cut, and the pane has all of it.
   func phrases(after why: String, width: Int) -> [Phrase] {
-    guard case .entity(let reference) = id else { return phrases(width: width) }
     let head = Phrase("\(why) ", .text)
-    let rest = width - [head].cells
-    let forms = shortForms(of: reference)
-    if let form = forms.first(where: { $0.cells <= rest }) { return [head] + form }
-    // The name of a number may be cut, but not the number.
-    guard let last = forms.last, last.prefix(1).map(\.self).cells <= rest else {
-      return phrases(width: width)
+    let rest = max(width - [head].cells, 0)
+    switch id {
+    case .entity(let reference):
+      let forms = shortForms(of: reference)
+      let fitting = forms.first { $0.cells <= rest } ?? forms.last ?? []
+      return ([head] + fitting).cut(to: width)
+    case .signal:
+      guard cause?.hit == 1, let record = context.state.worstNumber(of: id) else {
+        return [Phrase(why, .text)].cut(to: width)
+      }
+      let name = (record.number.label ?? record.name)?.sanitized ?? ""
+      return ([head] + joined([Phrase(context.number(record), .text), strong(name)])).cut(to: width)
+    case .account, .provider, .offline, .templates: return phrases(width: width)
     }
-    return [head] + (reference.type == .phoneNumber ? last.cut(to: rest) : Array(last.prefix(1)))
   }
 
   private func entity(_ reference: EntityReference, width: Int) -> [Phrase] {
@@ -67,9 +71,11 @@ struct CauseName {
       return joined([parts.type, parts.id, parts.name]).cut(to: width)
     }
     // The name first, because people know it.
-    let full = joined([parts.type, parts.name, parts.id])
-    return full.cells <= width
-      ? full : joined([parts.type, parts.name, parts.shortID]).cut(to: width)
+    let forms = [[parts.type, parts.name, parts.id], [parts.type, parts.name, parts.shortID]]
+      .map(joined)
+    if let fitting = forms.first(where: { $0.cells <= width }) { return fitting }
+    // Half an id tells nothing.
+    return joined([parts.type, parts.name.text.isEmpty ? parts.shortID : parts.name]).cut(to: width)
   }
 
   /// Forms for use after a reason, which usually implies the type; longest first.
@@ -119,8 +125,7 @@ struct CauseName {
     let number = Phrase(context.number(record), .text)
     let tail = [number, strong(name.isEmpty ? "" : " \(name)")]
     let full = [head, said, Phrase(" ", .text)] + tail
-    let fits = ([head, said, Phrase(" ", .text), number]).cells <= width
-    return (fits ? full : [head] + tail).cut(to: width)
+    return full.cut(to: width)
   }
 
   /// Our own sentences end with the provider's word.

@@ -40,18 +40,18 @@ struct CausePane {
     let words = report.words.flatMap { $0.isEmpty ? nil : "\(speaker(report)): \($0)" }
     let gap = isTall ? [PaneBlock([[]], weight: 0)] : []
     return [
-      PaneBlock(title(report).wrapped(width), weight: 9, least: 1),
+      PaneBlock(title(report).wrapped(width), weight: 10, least: 1),
       PaneBlock(
         context.paneLines(advice.meaning, .text, width),
         weight: 5,
         least: 1,
         endsInWords: true
       ),
-      PaneBlock(context.paneLines(fix, .textStrong, width), weight: 8, least: 1, endsInWords: true),
-      PaneBlock(who(advice), weight: 6),
+      PaneBlock(context.paneLines(fix, .textStrong, width), weight: 7, least: 2, endsInWords: true),
+      PaneBlock(who(advice), weight: 9, least: 1),
       PaneBlock(
         context.paneLines(advice.link, .accent, width, link: advice.link),
-        weight: 4,
+        weight: 8,
         isWhole: true
       ),
     ] + gap + [
@@ -63,7 +63,7 @@ struct CausePane {
         least: 1
       )
     ] + gap + [
-      PaneBlock(prognosis(report, width), weight: 7, least: 1)
+      PaneBlock(prognosis(report, width), weight: 6, least: 1)
     ]
   }
 

@@ -122,22 +122,23 @@ struct CausesView {
   /// Without a WHY column, the reason comes before the name.
   private func name(_ cause: RankedCause, width: Int, saysWhy: Bool) -> [Phrase] {
     let name = CauseName(context: context, cause: cause)
-    guard saysWhy, let why = shortName(of: cause) else { return name.phrases(width: width) }
+    guard let why = cause.cause?.shortName?.sanitized, saysWhy || !isEntity(cause) else {
+      return name.phrases(width: width)
+    }
     return name.phrases(after: why, width: width)
   }
 
   /// The short name, then the sentence if there is room.
   private func why(_ cause: RankedCause, width: Int) -> [Phrase] {
     let sentence = (cause.failure?.message ?? cause.cause?.text ?? "").sanitized
-    let words = [shortName(of: cause), sentence].compactMap(\.self).filter { !$0.isEmpty }
+    let name = isEntity(cause) ? cause.cause?.shortName?.sanitized : nil
+    let words = [name, sentence].compactMap(\.self).filter { !$0.isEmpty }
     let text = context.masked(words.joined(separator: marks.separator))
     return [Phrase(TextWidth.cut(text, to: width), .textMuted)]
   }
 
-  /// Only for entities; a signal's name contains it.
-  private func shortName(of cause: RankedCause) -> String? {
-    guard case .entity = cause.id else { return nil }
-    return cause.cause?.shortName?.sanitized
+  private func isEntity(_ cause: RankedCause) -> Bool {
+    if case .entity = cause.id { true } else { false }
   }
 
   private func drawBar(

@@ -57,7 +57,7 @@ struct EventRowView {
     case .template(let template, _, let former):
       arrow(former.value.state.asWarning, template.status.value.state.asWarning)
     // It does not tell the numbers' states.
-    case .failing: [Phrase("lost", StateMark(lost).role)]
+    case .failing: [Phrase(hasAnswered ? "fault" : "lost", StateMark(lost).role)]
     case .answering: [Phrase("back", .text)]
     case .appeared: [Phrase("new", .text)]
     case .vanished: [Phrase("gone", .text)]
@@ -68,11 +68,15 @@ struct EventRowView {
 
   private func arrow(_ from: HealthState?, _ to: HealthState) -> [Phrase] {
     [
-      Phrase(from.map(context.sign) ?? " ", .textMuted), Phrase(" \(marks.arrow)", .textMuted),
+      Phrase(from.map(context.sign) ?? marks.none, .textMuted),
+      Phrase(" \(marks.arrow)", .textMuted),
       Phrase(marks.isASCII ? "" : " ", .text),
       Phrase((marks.isASCII ? " " : "") + context.sign(to), StateMark(to).role),
     ]
   }
+
+  /// Whether a provider does answer, but not with health.
+  private var hasAnswered: Bool { event.failure?.httpStatus != nil }
 
   /// Stale without answers, unknown without usable ones.
   private var lost: HealthState {
@@ -171,7 +175,7 @@ struct EventRowView {
     case .failing where event.cause == .offline: ["probably this machine's network"]
     case .failing:
       [
-        "no answers", event.failure.map { PollOutcome($0.kind).phrase } ?? "",
+        event.failure.map { PollOutcome($0.kind).phrase } ?? "no answers",
         event.failure?.httpStatus.map { "HTTP \($0)" } ?? "",
       ]
     case .answering: ["answers again", event.lasted.map { "down \(Age($0).text)" } ?? ""]
@@ -209,8 +213,9 @@ struct EventRowView {
   }
 
   private var fault: [String] {
-    let code = event.words?.code?.text.sanitized
-    let words = event.words?.text.sanitized ?? ""
+    let why = event.words?.shortName?.sanitized
+    let code = why == nil ? event.words?.code?.text.sanitized : nil
+    let words = why ?? event.words?.text.sanitized ?? ""
     if case .states(_, .stale) = event.kind, words.isEmpty {
       return ["no answer for 3 intervals"]
     }
@@ -218,8 +223,11 @@ struct EventRowView {
       return [[code, words].compactMap(\.self).joined(separator: " ")]
     }
     if event.count > 1 {
-      let size = "\(marks.arrow) \(numbers(event.count))"
-      return [[code, size].compactMap(\.self).joined(separator: " ")]
+      let sizes = [numbers(event.count), "\(event.count)"]
+      let texts = sizes.map { size in
+        [why ?? code, "\(marks.arrow) \(size)"].compactMap(\.self).joined(separator: " ")
+      }
+      return [texts.first { TextWidth.cells(of: $0) <= columns.whyWidth } ?? texts[1]]
     }
     // The entity is the reason, unless it is the number itself.
     guard let cause = event.cause, !cause.isPolling else {
@@ -227,7 +235,7 @@ struct EventRowView {
     }
     if case .signal = cause { return [words] }
     let name = CauseName(context: context, id: cause).phrases(width: columns.whyWidth).map(\.text)
-    return [name.joined(), code ?? ""]
+    return [why, name.joined(), code].compactMap(\.self)
   }
 
   private func isNumber(_ cause: CauseID) -> Bool {

@@ -106,9 +106,8 @@ struct CauseLabel {
   private func poll(_ failure: ProviderError, width: Int) -> String {
     let phrase = PollOutcome(failure.kind).phrase
     let status = failure.httpStatus.flatMap { $0 >= 400 ? "HTTP \($0)" : nil }
-    let full = "poll: " + [status, phrase].compactMap(\.self).joined(separator: marks.separator)
-    if full.count <= width { return full }
-    return "poll: \(status ?? phrase)".count <= width ? "poll: \(status ?? phrase)" : phrase
+    let full = [phrase, status].compactMap(\.self).joined(separator: marks.separator)
+    return TextWidth.cells(of: full) <= width ? full : phrase
   }
 }
 

@@ -87,7 +87,10 @@ struct BannerView {
       .map(\.text).joined()
   }
 
-  private static let widestSubject = 36
+  private static let widestSubject = 48
+
+  /// Before a duration or a moment.
+  private var preposition: String { context.state.shell.timeFormat == .age ? "for" : "since" }
 
   // MARK: An outage of ours
 
@@ -96,7 +99,7 @@ struct BannerView {
     canvas.put(" \(mark.sign(marks))  ", row: row, column: 0, role: mark.badge)
     let name = CauseName(context: context, cause: outage).phrases(width: canvas.width)
     let since = outage.since.map { moment in
-      " since \(context.time(since: moment, isLowerBound: outage.sinceIsLowerBound))"
+      " \(preposition) \(context.time(since: moment, isLowerBound: outage.sinceIsLowerBound))"
     }
     let tries = overview.failures.compactMap(\.nextTry)
     let next = tries.min().flatMap { moment in
@@ -128,7 +131,7 @@ struct BannerView {
 
   private func phrases(_ failure: AccountFailure, detailed: Bool) -> [Phrase] {
     let status = failure.error.httpStatus.map { " HTTP \($0)" } ?? ""
-    let since = failure.since.map { " since \(context.time($0))" } ?? ""
+    let since = failure.since.map { " \(preposition) \(context.time($0))" } ?? ""
     let next = failure.nextTry.flatMap { moment in
       moment - context.now >= .seconds(1) ? "next try \(Age(moment - context.now).text)" : nil
     }
