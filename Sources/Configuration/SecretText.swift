@@ -71,6 +71,7 @@ enum SecretText {
   ///
   /// - Parameter key: As it stands in the configuration, before variables are expanded: what a variable, a
   ///   file or a program holds is a key, whatever it looks like.
+  /// - Throws: What it is instead of a key.
   static func checkForm(of key: String) throws(Fault) {
     let words = key.split(separator: " ", maxSplits: 1)
     let key = words.count > 1 && isScheme(words[0]) ? String(words[1]) : key

@@ -128,6 +128,19 @@ import Testing
     #expect((0..<state.list.rows.count).map { state.record(at: $0).id } == [own.id])
   }
 
+  @Test func `Esc goes back to the accounts, with the filter that was there before`() {
+    let stage = Stage.incident.after(.filter("problems"), .show(.accounts))
+    let opened = stage.after(.open)
+    #expect(opened.state.route == .list)
+    let back = opened.after(.back)
+    #expect(back.state.route == .accounts)
+    #expect(back.state.filtering.filter == stage.state.filtering.filter)
+    #expect(back.state.selectedAccount?.name == stage.state.selectedAccount?.name)
+    // A filter that was chosen there is kept.
+    let other = opened.after(.filter("provider:kapso"), .back)
+    #expect(other.state.filtering.filter.text == "provider:kapso")
+  }
+
   @Test func `the filter leaves the accounts that have such numbers, and says so`() {
     let stage = Stage.incident.after(.filter("provider:kapso"), .show(.accounts))
     #expect(stage.state.accounts.names == ["acme"])
