@@ -52,6 +52,11 @@ package actor FleetMonitor: FleetObserver {
     (state.answers, state.fleet[number])
   }
 
+  /// Reads something of the fleet, without taking a snapshot.
+  package func read<Value: Sendable>(_ body: @Sendable (Fleet) -> Value) -> Value {
+    body(state.fleet)
+  }
+
   /// Keeps the answers of these numbers, even if the numbers are fine.
   package nonisolated func keepAnswers(of numbers: Set<PhoneNumber.ID>) {
     wanted.withLock { $0 = numbers }

@@ -37,9 +37,12 @@ package struct OpenedHistory: Sendable {
   package let store: any HistoryStore
   /// Where a damaged file was put before a new one was begun.
   package let setAside: String?
+  /// By which accounts are polled here from now on; nil where that does not matter.
+  package let leases: [Lease]?
 
-  package init(_ store: any HistoryStore, setAside: String? = nil) {
+  package init(_ store: any HistoryStore, setAside: String? = nil, leases: [Lease]? = nil) {
     self.store = store
     self.setAside = setAside
+    self.leases = leases
   }
 }

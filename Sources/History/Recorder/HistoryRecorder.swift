@@ -98,6 +98,7 @@ package final class HistoryRecorder: ChangeConsumer {
         state.nextTry = nil
         state.condition.state = .remembering
         if let path = opened.setAside { state.condition.setAside = path }
+        if let leases = opened.leases { state.leases = leases }
       }
     } catch {
       note(error)

@@ -1,0 +1,46 @@
+package import Health
+package import Monitor
+import Synchronization
+
+/// Passes updates to the monitor, and what the monitor then knows to the recorder.
+package final class RecordedMonitor: FleetObserver {
+  private let monitor: FleetMonitor
+  private let recorder: HistoryRecorder
+  private let time: any TimeSource
+  private let coverage = Mutex(PollingCoverage())
+
+  package init(_ monitor: FleetMonitor, _ recorder: HistoryRecorder, time: any TimeSource) {
+    self.monitor = monitor
+    self.recorder = recorder
+    self.time = time
+  }
+
+  package func receive(_ update: FleetUpdate) async {
+    await monitor.receive(update)
+    let now = time.now
+    let polled = update.polledAccounts
+    let (known, windows) = await monitor.read { fleet in
+      (Batch(update, in: fleet, at: now), polled.map { ($0, fleet.window(of: $0)) })
+    }
+    var batch = known
+    batch.coverage = coverage.withLock { coverage in
+      windows.compactMap { coverage.notePoll(of: $0, at: now, window: $1) }
+    }
+    recorder.note(batch)
+  }
+
+  /// Covers the time until now.
+  package func cover() {
+    var batch = Batch()
+    batch.coverage = coverage.withLock { $0.advance(to: time.now) }
+    recorder.note(batch)
+  }
+
+  /// Records how the numbers of accounts are now, because nobody here did so until now.
+  package func recordAnew(_ accounts: Set<String>) async {
+    let now = time.now
+    for account in accounts.sorted() {
+      recorder.note(await monitor.read { Batch(of: account, in: $0, at: now) })
+    }
+  }
+}

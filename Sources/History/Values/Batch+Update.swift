@@ -1,0 +1,41 @@
+package import Health
+package import Monitor
+
+extension Batch {
+  /// What polling said, with the numbers as the fleet knows them after it.
+  package init(_ update: FleetUpdate, in fleet: Fleet, at now: Moment) {
+    self.init()
+    let touched = Set(update.appeared.map(\.id)).union(update.readings.map(\.number.id))
+    numbers = touched.compactMap { fleet[$0] }.map { NumberReadings($0) }
+    gone = update.vanished
+    accounts = update.accounts
+    accountOrder = update.accountOrder
+    entities = update.entities.map { DatedEntity($0, at: now.date) }
+    templates = update.templates.map { DatedTemplates($0, at: now.date) }
+  }
+
+  /// What an account's numbers are now, for an account that is remembered from now on.
+  package init(of account: String, in fleet: Fleet, at now: Moment) {
+    self.init()
+    accounts = [fleet.condition(of: account)].compactMap(\.self)
+    for record in fleet.records where record.number.account == account && record.latest != nil {
+      numbers.append(NumberReadings(record))
+      transitions.append(
+        Transition(
+          date: now.date,
+          subject: .number(record.id),
+          names: Names(record.displayNumber, detail: record.number.label ?? record.name),
+          event: .state(from: record.previousState, to: record.state)
+        )
+      )
+    }
+  }
+}
+
+extension FleetUpdate {
+  /// The accounts that were polled, with or without success.
+  package var polledAccounts: Set<String> {
+    Set(readings.map(\.number.account))
+      .union(accounts.filter { $0.failure != nil }.map(\.account.name))
+  }
+}

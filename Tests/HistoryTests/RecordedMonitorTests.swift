@@ -1,0 +1,105 @@
+import Foundation
+import Health
+import Monitor
+import TestSupport
+import Testing
+
+@testable import History
+
+/// What of polling comes into a store, and whose.
+@Suite struct RecordedMonitorTests {
+  private let clock = ManualClock()
+  private let store = InMemoryHistory()
+  private let number = PhoneNumber.sample("106540352242922")
+
+  private func recorder() -> HistoryRecorder {
+    let store = store
+    return HistoryRecorder(time: clock) { _ async throws(HistoryError) in OpenedHistory(store) }
+  }
+
+  private func reading(at moment: Moment) -> FleetUpdate {
+    FleetUpdate(readings: [.sample(number, .success(.sample()), at: moment)])
+  }
+
+  @Test func `readings, transitions and the time in which they count are remembered`() async throws
+  {
+    let recorder = recorder()
+    let monitor = FleetMonitor(time: clock, consumers: [recorder])
+    let recorded = RecordedMonitor(monitor, recorder, time: clock)
+    await recorded.receive(FleetUpdate(appeared: [number], accounts: [.sample(.samples[0])]))
+    await recorded.receive(reading(at: clock.now))
+    clock.advance(by: .seconds(30))
+    await recorded.receive(reading(at: clock.now))
+    clock.advance(by: .seconds(10))
+    recorded.cover()
+    await recorder.step()
+    let window = Date.start..<clock.now.date
+    #expect(try await store.current(after: nil, at: clock.now).numbers.count == 1)
+    #expect(try await store.coverage(in: window) == ["direct": [window]])
+    let times = try await store.times(of: nil, in: window)
+    #expect(times[number.id]?[.available] == .seconds(40))
+  }
+
+  @Test func `an account that begins late begins with what its numbers are`() async throws {
+    let recorder = recorder()
+    let monitor = FleetMonitor(time: clock)
+    let recorded = RecordedMonitor(monitor, recorder, time: clock)
+    await monitor.receive(reading(at: clock.now))
+    await recorded.recordAnew(["direct", "acme"])
+    await recorder.step()
+    let told = try await store.transitions(TransitionQuery())
+    #expect(told.map(\.transition.state) == [.available])
+  }
+
+  @Test func `a gap and a clock that is set are not covered`() {
+    var coverage = PollingCoverage()
+    func moment(_ seconds: Int, wall: Int) -> Moment {
+      Moment(date: .after(Double(wall)), uptime: .seconds(seconds))
+    }
+    let window = Duration.seconds(90)
+    #expect(coverage.notePoll(of: "acme", at: moment(0, wall: 0), window: window) == nil)
+    #expect(
+      coverage.notePoll(of: "acme", at: moment(60, wall: 60), window: window)
+        == .of(.after(0), .after(60))
+    )
+    #expect(coverage.advance(to: moment(100, wall: 100)) == [.of(.after(60), .after(100))])
+    // The machine slept.
+    #expect(coverage.notePoll(of: "acme", at: moment(900, wall: 900), window: window) == nil)
+    // The clock went an hour on, and back again.
+    #expect(coverage.advance(to: moment(930, wall: 4530)).isEmpty)
+    #expect(coverage.advance(to: moment(940, wall: 940)).isEmpty)
+    #expect(coverage.advance(to: moment(950, wall: 950)) == [.of(.after(940), .after(950))])
+  }
+
+  @Test func `one process holds an account, and another gets it when it is given back`()
+    async throws
+  {
+    let first = AccountLeases(of: ["acme", "shops"], holder: "first")
+    let second = AccountLeases(of: ["acme"], holder: "second")
+    try await first.keep(in: store, at: .after(0))
+    try await second.keep(in: store, at: .after(1))
+    #expect(await first.leases.map(\.account) == ["acme", "shops"])
+    #expect(await second.leases.isEmpty)
+    #expect(await second.takeGained().isEmpty)
+    await first.want(["shops"])
+    try await first.keep(in: store, at: .after(2))
+    try await second.keep(in: store, at: .after(3))
+    #expect(await second.takeGained() == ["acme"])
+    #expect(await second.takeGained().isEmpty)
+  }
+
+  @Test func `a process that is gone is replaced, and has lost its lease when it comes back`()
+    async throws
+  {
+    let first = AccountLeases(of: ["acme"], holder: "first")
+    let second = AccountLeases(of: ["acme"], holder: "second")
+    try await first.keep(in: store, at: .after(0))
+    try await first.keep(in: store, at: .after(8))
+    try await second.keep(in: store, at: .after(20))
+    #expect(await second.leases.isEmpty)
+    try await second.keep(in: store, at: .after(24))
+    #expect(await second.leases.count == 1)
+    try await first.keep(in: store, at: .after(25))
+    #expect(await first.leases.isEmpty)
+  }
+}
