@@ -204,7 +204,7 @@ let package = Package(
       name: "App",
       dependencies: [
         "Health", "Providers", "Transport", "Polling", "Monitor", "Configuration", "Canvas",
-        "Terminal", "Screens", "Themes", "Simulator", "YAML",
+        "Terminal", "Screens", "Themes", "Simulator", "YAML", "History", "HistorySQLite",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "Logging", package: "swift-log"),
@@ -216,12 +216,12 @@ let package = Package(
     .testTarget(
       name: "AppTests",
       dependencies: [
-        "App", "Canvas", "Configuration", "Health", "Monitor", "Providers", "Screens",
-        "Simulator", "Terminal", "TestSupport", "Transport",
+        "App", "Canvas", "Configuration", "Health", "History", "HistorySQLite", "Monitor",
+        "Providers", "Screens", "Simulator", "Terminal", "TestSupport", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      exclude: ["Cases", "Check", "Doctor", "Help", "Snapshot"],
+      exclude: ["Cases", "Check", "Doctor", "Help", "History", "Snapshot"],
       swiftSettings: strict
     ),
 

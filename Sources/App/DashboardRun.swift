@@ -15,6 +15,8 @@ struct DashboardRun {
   /// The file for stderr while the screen is open.
   let logPath: String?
   var title: String?
+  /// Where everything is remembered; nil means nowhere.
+  var stateDirectory: String?
 
   /// The configuration file to watch; nil if there is none.
   var configurationFile: String?
@@ -26,7 +28,9 @@ struct DashboardRun {
     accounts: @escaping PollingService.Accounts
   ) async throws {
     let changes = ChangeLog()
-    let monitor = FleetMonitor(time: wiring.time, consumers: options.plain ? [changes] : [])
+    let recording = stateDirectory.map { wiring.recording(of: configuration.accounts, in: $0) }
+    let consumers: [(any ChangeConsumer)?] = [options.plain ? changes : nil, recording?.recorder]
+    let monitor = FleetMonitor(time: wiring.time, consumers: consumers.compactMap(\.self))
     let model = ScreenModel(
       time: wiring.time,
       monitor: monitor,
@@ -34,9 +38,18 @@ struct DashboardRun {
     )
     model.adopt(configuration.names)
     model.filter(by: try options.filtering.filter(named: configuration.names).text)
+    let history = recording.map { recording in
+      HistoryService(
+        recording,
+        of: monitor,
+        time: wiring.time,
+        logger: wiring.logger("history"),
+        tell: { await model.announce($0, kind: .error) }
+      )
+    }
     let polling = PollingService(
       wiring: wiring,
-      observer: monitor,
+      observer: history ?? monitor,
       tell: { await model.announce($0, kind: $1) },
       accounts: accounts
     )
@@ -45,9 +58,10 @@ struct DashboardRun {
       options.plain
       ? plainInterface(model, changes, polling, reload) : try screen(model, polling, reload)
     let monitoring = MonitoringService(monitor: monitor, model: model)
-    let services: [(any Service)?] = [other, monitoring, polling, reload]
+    let services: [(any Service)?] = [other, monitoring, history, polling, reload]
     do {
-      // Services end in reverse order, so that the simulator's server outlives its clients.
+      // Services end in reverse order, so that the simulator's server outlives its clients, and
+      // everything that was polled is remembered.
       try await group(of: services.compactMap(\.self), and: interface).run()
     } catch let error as TerminalError {
       throw CommandFailure(error.description)

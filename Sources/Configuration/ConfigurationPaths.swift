@@ -13,12 +13,19 @@ package struct ConfigurationPaths: Hashable, Sendable {
 
   package let configuration: Origin
   package let log: Origin
+  /// The file with the history, in the directory of everything that is kept.
+  package let history: Origin
+  /// The directory of the log and the history.
+  package let stateDirectory: String
   /// The directory of the user's own themes.
   package let themes: Origin
 
   package init(configOption: String? = nil, environment: ProcessEnvironment) {
     configuration = Self.configuration(option: configOption, environment: environment)
-    log = Self.log(environment: environment)
+    let state = Self.directory("XDG_STATE_HOME", fallback: ".local/state", environment: environment)
+    log = state.appending("wabatop.log")
+    history = state.appending("history.sqlite")
+    stateDirectory = state.path
     themes = Self.directory("XDG_CONFIG_HOME", fallback: ".config", environment: environment)
       .appending("themes")
   }
@@ -32,11 +39,6 @@ package struct ConfigurationPaths: Hashable, Sendable {
     }
     return directory("XDG_CONFIG_HOME", fallback: ".config", environment: environment)
       .appending("config.yaml")
-  }
-
-  private static func log(environment: ProcessEnvironment) -> Origin {
-    directory("XDG_STATE_HOME", fallback: ".local/state", environment: environment)
-      .appending("wabatop.log")
   }
 
   /// The XDG rule: a relative path in the variable counts as unset.

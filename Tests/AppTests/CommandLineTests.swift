@@ -9,7 +9,8 @@ import Testing
 struct CommandLineTests {
   private static let commands: [(name: String, type: any ParsableCommand.Type)] = [
     ("wabatop", Wabatop.self), ("dashboard", DashboardCommand.self), ("demo", DemoCommand.self),
-    ("check", CheckCommand.self), ("snapshot", SnapshotCommand.self),
+    ("check", CheckCommand.self), ("history", HistoryCommand.self),
+    ("snapshot", SnapshotCommand.self),
     ("simulate", SimulateCommand.self), ("config", ConfigCommand.self),
     ("config-init", ConfigInitCommand.self), ("config-check", ConfigCheckCommand.self),
     ("config-paths", ConfigPathsCommand.self), ("themes", ThemesCommand.self),
@@ -31,6 +32,7 @@ struct CommandLineTests {
     ["check", "--output", "nagios", "--fail-on", "critical"],
     ["snapshot", "--size", "80"], ["simulate", "--port", "70000"],
     ["check", "--config", "/nowhere/config.yaml"], ["themes", "surplus"],
+    ["history", "--since", "soon"], ["history", "--since", "1h", "--until", "2h"],
   ])
   func `wrong usage and a wrong configuration exit as monitoring expects`(
     arguments: [String]
@@ -46,7 +48,8 @@ struct CommandLineTests {
 
   @Test(arguments: [
     ("check --output json", "check --output json"), ("--ascii check", "check --ascii"),
-    ("--mask demo", "demo --mask"),
+    ("--mask demo", "demo --mask"), ("--no-state check", "check"),
+    ("--no-state dashboard", "dashboard --no-state"),
     ("--config x.yaml --ascii config init", "config init --config x.yaml"),
     ("--config=x.yaml --plain --log-level debug doctor", "doctor --config=x.yaml"),
     ("--config x.yaml --mask simulate", "simulate"),

@@ -45,6 +45,11 @@ struct JSONWriter {
     text += value.map { String($0) } ?? "null"
   }
 
+  mutating func member(_ key: String, _ value: Double?) {
+    self.key(key)
+    text += value.map { "\($0)" } ?? "null"
+  }
+
   mutating func member(_ key: String, _ value: Bool?) {
     self.key(key)
     text += value.map { $0 ? "true" : "false" } ?? "null"

@@ -75,7 +75,7 @@ struct Arguments {
     Self.flags.contains(word) || Self.optionsWithValue.contains { word.hasPrefix($0 + "=") }
   }
 
-  private static let flags = ["--ascii", "--mask", "--plain"]
+  private static let flags = ["--ascii", "--mask", "--no-state", "--plain"]
 
   private static let optionsWithValue = [
     "--config", "--theme", "--filter", "--color", "--log-file", "--log-level",

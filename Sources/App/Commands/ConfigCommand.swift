@@ -59,6 +59,7 @@ struct ConfigPathsCommand: ParsableCommand {
     let paths = file.paths(in: .current())
     let origins = [
       ("configuration", paths.configuration), ("themes", paths.themes), ("log", paths.log),
+      ("history", paths.history),
     ]
     for (name, origin) in origins {
       let state = FileContents.exists(origin.path) ? "" : ", does not exist"

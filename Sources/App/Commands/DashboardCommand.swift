@@ -16,6 +16,7 @@ struct DashboardCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Global options") var file: ConfigurationOption
   @OptionGroup(title: "Global options") var options: ScreenOptions
+  @OptionGroup(title: "Global options") var state: StateOption
 
   func run() async throws {
     let environment = ProcessEnvironment.current()
@@ -32,6 +33,7 @@ struct DashboardCommand: AsyncParsableCommand {
       environment: environment,
       wiring: wiring,
       logPath: options.log.file.logFile ?? paths.log.path,
+      stateDirectory: state.noState ? nil : paths.stateDirectory,
       configurationFile: paths.configuration.path
     )
     try await run.run { configuration.accounts }

@@ -37,6 +37,9 @@ struct FilterOption: ParsableArguments {
 
   var isEmpty: Bool { text.isEmpty }
 
+  /// Whether it is the name of a filter from the configuration.
+  var isSaved: Bool { text.hasPrefix("=") }
+
   func filter(named names: OperatorNames) throws(CommandFailure) -> Filter {
     do throws(FilterError) {
       return try SavedFilters(names.filters).filter(text)
@@ -64,6 +67,11 @@ struct AsciiOption: ParsableArguments {
 struct MaskOption: ParsableArguments {
   @Flag(help: "Hide the middle of phone numbers on the screen.")
   var mask = false
+}
+
+struct StateOption: ParsableArguments {
+  @Flag(help: "Remember nothing of this run: neither read nor write the history.")
+  var noState = false
 }
 
 struct LogFileOption: ParsableArguments {

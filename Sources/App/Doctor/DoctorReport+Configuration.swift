@@ -5,8 +5,8 @@ import Providers
 extension DoctorReport.Findings {
   var configurationLines: [Line] {
     switch configuration {
-    case .success(let configuration): lines(on: configuration) + [logLine]
-    case .failure(let error): lines(on: error) + [logLine]
+    case .success(let configuration): lines(on: configuration) + [logLine, historyLine]
+    case .failure(let error): lines(on: error) + [logLine, historyLine]
     }
   }
 
@@ -37,6 +37,19 @@ extension DoctorReport.Findings {
         advice: place == all.count - 1 ? "wabatop demo needs no configuration" : nil
       )
     }
+  }
+
+  private var historyLine: Line {
+    let history = paths.history
+    guard canWrite(paths.stateDirectory) else {
+      return Line(
+        .warn,
+        "history",
+        "\(history.path) cannot be written: nothing is remembered",
+        advice: "set XDG_STATE_HOME to a local directory that you can write to, or use --no-state"
+      )
+    }
+    return Line(.ok, "history", "\(history.path) (\(history.reason))")
   }
 
   private var logLine: Line {

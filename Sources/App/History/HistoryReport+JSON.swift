@@ -1,0 +1,110 @@
+import Health
+import History
+import Monitor
+
+/// The JSON is a promise, as that of `check`: keys are always there and in this order, and what is not
+/// known is `null`.
+extension HistoryReport {
+  package var json: String {
+    var writer = JSONWriter()
+    var clock = ReportClock()
+    writer.object { writer in
+      writer.member("version", 1)
+      writer.member("generated_at", clock.timestamp(generatedAt))
+      writer.member("since", clock.timestamp(window.lowerBound))
+      writer.member("until", clock.timestamp(window.upperBound))
+      writer.member("by", grouping.rawValue)
+      writer.list("transitions", of: changes) { writer, change in
+        change.write(to: &writer, &clock)
+      }
+      writer.list("figures", of: figures) { writer, figure in figure.write(to: &writer) }
+    }
+    return writer.finish()
+  }
+}
+
+extension HistoryChange {
+  /// The state or the word before and after.
+  var states: (from: String?, to: String?) {
+    switch transition.event {
+    case .state(_, let to): (former?.word, to.word)
+    case .word(let from, let to): (from, to)
+    default: (nil, nil)
+    }
+  }
+
+  /// The id of a number, an entity or a template.
+  var target: String? {
+    switch transition.subject {
+    case .number(let id): id.target
+    case .entity(let reference): reference.id
+    case .template(_, let id): id
+    case .account, .cause, .program: nil
+    }
+  }
+
+  /// What changed.
+  var subject: String {
+    switch transition.subject {
+    case .number: "number"
+    case .entity: "entity"
+    case .account: "account"
+    case .template: "template"
+    case .cause: "cause"
+    case .program: "program"
+    }
+  }
+
+  fileprivate func write(to writer: inout JSONWriter, _ clock: inout ReportClock) {
+    writer.object { writer in
+      writer.member("at", clock.timestamp(transition.date))
+      writer.member("kind", transition.kind.rawValue)
+      writer.member("subject", subject)
+      writer.member("account", transition.subject.account)
+      writer.member("target", target)
+      writer.member("number", transition.names.text)
+      writer.member("name", transition.names.detail)
+      writer.member("from", states.from)
+      writer.member("to", states.to)
+      writer.member("text", HistoryWords.text(of: self, isASCII: true))
+      writer.object("reason") { writer in
+        writer.member("key", transition.reason?.key)
+        writer.member("summary", transition.reason?.summary)
+        writer.member("code", transition.reason?.code)
+        writer.member("text", transition.reason?.text)
+      }
+    }
+  }
+}
+
+extension HistoryFigure {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("account", account)
+      writer.member("target", target)
+      writer.member("waba", waba)
+      writer.member("number", target == nil ? nil : names.text)
+      writer.member("name", names.detail)
+      writer.member("numbers", count)
+      writer.member("window_seconds", length.wholeSeconds)
+      writer.member("known_seconds", times.known.wholeSeconds)
+      writer.object("seconds") { writer in
+        for state in HealthState.allCases {
+          writer.member(state.word.lowercased(), times[state].wholeSeconds)
+        }
+      }
+      writer.member("known_percent", knownShare.percent)
+      writer.member("available_percent", share(of: .available)?.percent)
+      writer.member("limited_percent", share(of: .limited)?.percent)
+    }
+  }
+}
+
+extension Duration {
+  var wholeSeconds: Int { Int((self / .seconds(1)).rounded()) }
+}
+
+extension Double {
+  /// With three digits, rounded down.
+  var percent: Double { (self * 100_000 + 1e-6).rounded(.down) / 1000 }
+}

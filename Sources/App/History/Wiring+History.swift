@@ -1,0 +1,46 @@
+import Configuration
+import Foundation
+import Health
+import History
+import HistorySQLite
+import Providers
+
+/// What is needed to remember a run.
+struct HistoryRecording: Sendable {
+  let recorder: HistoryRecorder
+  let leases: AccountLeases
+}
+
+// The only place that names the engine of the history.
+extension Wiring {
+  /// Nothing is opened before the recorder runs.
+  func recording(of accounts: [ConfiguredAccount], in directory: String) -> HistoryRecording {
+    let leases = AccountLeases(
+      of: Set(accounts.map(\.settings.name)),
+      holder: UUID().uuidString
+    )
+    let recorder = HistoryRecorder(time: time) { [time] wasDamaged async throws(HistoryError) in
+      let now = time.now.date
+      let opened = try await SQLiteHistory.open(
+        directory: directory,
+        isSuspect: wasDamaged,
+        at: now
+      )
+      // They are needed before anything is written.
+      try await leases.takeAll(in: opened.store, at: now)
+      // What comes before the first opening waits for it, so nothing is missing.
+      if !wasDamaged { _ = await leases.takeGained() }
+      return OpenedHistory(
+        opened.store,
+        setAside: opened.setAside,
+        leases: await leases.leases
+      )
+    }
+    return HistoryRecording(recorder: recorder, leases: leases)
+  }
+
+  /// Opens the history of a directory, for commands that read it.
+  func openHistory(in directory: String) async throws(HistoryError) -> OpenedHistory {
+    try await SQLiteHistory.open(directory: directory, at: time.now.date)
+  }
+}
