@@ -129,7 +129,7 @@ import Testing
   }
 
   @Test func `Esc goes back to the accounts, with the filter that was there before`() {
-    let stage = Stage.incident.after(.filter("problems"), .show(.accounts))
+    let stage = Stage.incident.after(.filter("provider:kapso"), .show(.accounts))
     let opened = stage.after(.open)
     #expect(opened.state.route == .list)
     let back = opened.after(.back)
@@ -137,8 +137,8 @@ import Testing
     #expect(back.state.filtering.filter == stage.state.filtering.filter)
     #expect(back.state.selectedAccount?.name == stage.state.selectedAccount?.name)
     // A filter that was chosen there is kept.
-    let other = opened.after(.filter("provider:kapso"), .back)
-    #expect(other.state.filtering.filter.text == "provider:kapso")
+    let other = opened.after(.filter("provider:meta"), .back)
+    #expect(other.state.filtering.filter.text == "provider:meta")
   }
 
   @Test func `the filter leaves the accounts that have such numbers, and says so`() {
