@@ -82,6 +82,9 @@ struct HistoryTests {
     let text = try history()
     #expect(text.components(separatedBy: "AVAILABLE → BLOCKED").count == 4)
     #expect(text.contains("(141006)"))
+    let stranger = try start(Product.binary, ["history", "nobody"])
+    #expect(try stranger.end(within: .seconds(20)) == .exited(3))
+    #expect(stranger.text.contains("no number matches \"nobody\""))
     #expect(try history("--output", "csv", "--by", "account").contains(",acme,,,,,3,259200,"))
   }
 

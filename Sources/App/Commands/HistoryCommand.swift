@@ -73,6 +73,9 @@ struct HistoryCommand: AsyncParsableCommand {
       filter: try filtering.filter(named: try names(in: environment))
     )
     let report = try await read(request, wiring, file.paths(in: environment), at: now)
+    guard numbers.isEmpty || !report.figures.isEmpty else {
+      throw CommandFailure("no number matches \"\(numbers.joined(separator: "\", \""))\"")
+    }
     try Output.deliver(text(of: report, isASCII: signs.ascii || !environment.isUTF8))
   }
 
@@ -110,7 +113,7 @@ struct HistoryCommand: AsyncParsableCommand {
       }
       return try await HistoryReport.read(request, from: opened.store, at: now)
     } catch {
-      throw CommandFailure(error.message)
+      throw CommandFailure("the history can't be read: \(error.reason)")
     }
   }
 

@@ -5,49 +5,67 @@ import Monitor
 /// A transition as it is told: of repetitions, such as first readings after a restart, only the first.
 package struct HistoryChange: Hashable, Sendable {
   package let transition: Transition
-  /// The state before, also where another run found it out.
+  /// A number's state before, also where another run found it out.
   package let former: HealthState?
 
+  /// - Parameters:
+  ///   - transitions: In the order in which they were told.
+  ///   - past: How everything was before them.
+  ///   - selection: Which numbers are meant.
+  /// - Returns: Those that are of the selection and say something new.
   static func all(
     of transitions: [Transition],
     since past: Past,
     _ selection: NumberSelection
   ) -> [Self] {
-    var states = Dictionary(
-      past.numbers.map { ($0.id, $0.state) },
-      uniquingKeysWith: { $1 }
-    )
-    var last = Dictionary(
+    var last = LastKnown(past)
+    return transitions.compactMap { transition in
+      guard case .number(let id) = transition.subject else {
+        return last.note(transition.event, of: transition.subject) && selection.isWhole
+          ? Self(transition: transition, former: nil) : nil
+      }
+      let former = last.states[id]
+      guard last.note(transition.event, of: id), selection.contains(id) else { return nil }
+      return Self(transition: transition, former: former ?? nil)
+    }
+  }
+}
+
+/// What was last told of everything.
+private struct LastKnown {
+  /// Of each number that there is; its state is nil before its first answer.
+  private(set) var states: [PhoneNumber.ID: HealthState?]
+  private var events: [Subject: Transition.Event]
+
+  init(_ past: Past) {
+    states = Dictionary(past.numbers.map { ($0.id, $0.state) }, uniquingKeysWith: { $1 })
+    events = Dictionary(
       past.others.map { ($0.transition.subject, $0.transition.event) },
       uniquingKeysWith: { $1 }
     )
-    var changes: [Self] = []
-    for transition in transitions {
-      guard case .number(let id) = transition.subject else {
-        let isNew =
-          last.updateValue(transition.event, forKey: transition.subject)
-          .map { $0.isRepeated(by: transition.event) } != true
-        if isNew, selection.isWhole { changes.append(Self(transition: transition, former: nil)) }
-        continue
-      }
-      let former = states[id]
-      let isNew =
-        switch transition.event {
-        case .state(_, let to): former != .some(.some(to))
-        case .appeared: former == nil
-        default: true
-        }
-      switch transition.event {
-      case .state(_, let to): states[id] = .some(to)
-      case .appeared: if former == nil { states[id] = .some(nil) }
-      case .vanished: states[id] = nil
-      default: break
-      }
-      if isNew, selection.contains(id) {
-        changes.append(Self(transition: transition, former: former ?? nil))
-      }
+  }
+
+  /// Returns whether it says something new of the number.
+  mutating func note(_ event: Transition.Event, of number: PhoneNumber.ID) -> Bool {
+    let former = states[number]
+    switch event {
+    case .state(_, let state):
+      states[number] = .some(state)
+      return former != .some(.some(state))
+    case .appeared:
+      guard former == nil else { return false }
+      states[number] = .some(nil)
+      return true
+    case .vanished:
+      states[number] = nil
+      return true
+    default: return true
     }
-    return changes
+  }
+
+  /// Returns whether it says something new of an account, a template or the like.
+  mutating func note(_ event: Transition.Event, of subject: Subject) -> Bool {
+    events.updateValue(event, forKey: subject).map { !$0.isRepeated(by: event) } ?? true
   }
 }
 

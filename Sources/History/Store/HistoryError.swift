@@ -16,21 +16,23 @@ package enum HistoryError: Error, Hashable, Sendable {
 
   /// One sentence, with what to do about it where anything can be done.
   package var message: String {
+    mayPass ? "Nothing is remembered for now: \(reason)." : "Nothing is remembered: \(reason)."
+  }
+
+  /// What is wrong, as the rest of a sentence.
+  package var reason: String {
     switch self {
     case .networkFileSystem(let path, let type):
       """
-      Nothing is remembered: \(path) is on a network file system (\(type)), where a database breaks. \
-      Set XDG_STATE_HOME to a local directory.
+      \(path) is on a network file system (\(type)), where a database breaks. \
+      Set XDG_STATE_HOME to a local directory
       """
-    case .newer(let path):
-      "Nothing is remembered: \(path) was written by a later version of wabatop."
-    case .damaged(let path): "Nothing is remembered: \(path) is damaged."
-    case .locked(let path):
-      "Nothing is remembered for now: another process keeps \(path) locked."
-    case .full(let path): "Nothing is remembered for now: the disk of \(path) is full."
-    case .notWritable(let path, let reason):
-      "Nothing is remembered for now: \(path) can't be written: \(reason)."
-    case .failed(let words): "Nothing is remembered for now: \(words)."
+    case .newer(let path): "\(path) was written by a later version of wabatop"
+    case .damaged(let path): "\(path) is damaged"
+    case .locked(let path): "another process keeps \(path) locked"
+    case .full(let path): "the disk of \(path) is full"
+    case .notWritable(let path, let reason): "\(path) can't be written: \(reason)"
+    case .failed(let words): words
     }
   }
 
