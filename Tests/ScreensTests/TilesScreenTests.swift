@@ -14,8 +14,8 @@ import Testing
     marks: Marks
   ) {
     let screen = Self.tiles.screen(size.0, size.1, marks)
-    #expect(screen.shows("WHAT BROKE IT", "WABA Acme UK 102938475610", "TOKEN invalid"))
-    #expect(screen.shows("QUALITY YELLOW", "BUSINESS 778899001122", "account india (kaleyra)"))
+    #expect(screen.shows("WHAT BROKE IT", "payment failed WABA Acme UK"))
+    #expect(screen.shows("token invalid +447700900204", "quality yellow", "business unverified"))
     #expect(screen.shows("EVERY NUMBER", "meta", "360dialog", "one each"))
     let signs = HealthState.allCases.map { StateMark($0).sign(marks) }
     #expect(Set(signs).reduce(0) { $0 + screen.marks(Character($1)) } == 60)
@@ -30,7 +30,7 @@ import Testing
     marks: Marks
   ) {
     let screen = Self.tiles.screen(size.0, size.1, marks)
-    #expect(screen.shows("WABA Acme UK", "TOKEN invalid"))
+    #expect(screen.shows("payment failed", "Acme UK", "token invalid"))
     #expect(screen.shows("meta ", "kapso ", "kaleyra "))
     #expect(screen.shows("Acme 1", "+447700900131"))
     #expect(screen.doesNotShow("JUST NOW"))
@@ -39,8 +39,8 @@ import Testing
   @Test func `a cause of the tiles, its bar and its numbers have one colour`() {
     let screen = Self.tiles.screen(120, 40)
     for (name, sign, state) in [
-      ("WABA Acme UK", "✘", HealthState.blocked), ("QUALITY YELLOW", "▲", .warning),
-      ("account india (kaleyra)   ", "?", .unknown),
+      ("payment failed WABA", "✘", HealthState.blocked), ("quality yellow", "▲", .warning),
+      ("key rejected account india (kaleyra) ", "?", .unknown),
     ] {
       let row = screen.line(of: "\(sign) \(name)") ?? 0
       let cells = screen.canvas.cells(row: row)
@@ -49,6 +49,35 @@ import Testing
       #expect(mark?.role == StateMark(state).role, "\(name) \(screen.testDescription)")
       #expect(bar?.role == StateMark(state).history, "\(name) \(screen.testDescription)")
     }
+  }
+
+  @Test(arguments: [(160, 50), (120, 40), (80, 24), (60, 12), (40, 10)])
+  func `every size says why before what, and no reason is cut`(width: Int, height: Int) {
+    let screen = Self.tiles.screen(width, height)
+    for why in ["payment failed", "token invalid"] {
+      #expect(screen.shows(why))
+    }
+    #expect(screen.role(of: "payment failed") == .textStrong)
+    #expect(screen.doesNotShow("payment f…", "payment fail…", "payment failed 1…"))
+    // It would only repeat the reason.
+    #expect(screen.doesNotShow("The account's payment failed"))
+  }
+
+  @Test func `the unknown numbers are named by their own account`() throws {
+    var state = ScreenState(now: .sample)
+    let (failing, other) = (Account.samples[0], Account.samples[1])
+    let readings = [
+      Reading.sample(.sample("1", on: failing), .success(.sample("1"))),
+      Reading.sample(.sample("2", on: other), .failure(.sampleUnauthorized)),
+    ]
+    let accounts: [AccountCondition] = [
+      .sample(failing, failure: .sampleUnauthorized), .sample(other),
+    ]
+    state.receive(FleetUpdate(readings: readings, accounts: accounts), at: .sample)
+    let screen = Stage(state).after(.show(.tiles)).screen(160, 50)
+    let row = try #require(screen.line(of: "? UNKNOWN"))
+    let notes = screen.canvas.lines[(row + 1)...(row + 2)].joined()
+    #expect(notes.contains(other.name) && !notes.contains(failing.name), "\(notes)")
   }
 
   @Test func `before anything is known a large screen has its figures, all nought`() {
@@ -81,8 +110,8 @@ import Testing
   func `everything is old: nothing is explained but what isn't answered`(width: Int, height: Int) {
     let screen = Stage.stale.after(.show(.tiles)).screen(width, height)
     #expect(screen.header.contains("DATA 4m12s OLD"))
-    #expect(screen.shows("? account india (kaleyra)", "? account direct (meta)"))
-    #expect(screen.doesNotShow("✘ WABA", "━ BLOCKED", "━ LIMITED", "━ AT RISK"))
+    #expect(screen.shows("? key rejected account india", "account direct"))
+    #expect(screen.doesNotShow("✘ payment", "✘ WABA", "━ BLOCKED", "━ LIMITED", "━ AT RISK"))
     #expect(screen.marks("◌") == 54)
     #expect(screen.marks("✘") + screen.marks("▲") == 0)
   }
@@ -93,7 +122,7 @@ import Testing
     height: Int
   ) {
     let screen = Stage.numbers(2000).after(.show(.tiles)).screen(width, height)
-    #expect(screen.shows("▲ QUALITY YELLOW", "+12005550169"))
+    #expect(screen.shows("▲ quality yellow", "+12005550169"))
     switch width {
     case 40: #expect(screen.shows("page 1 of 14", "▲ 28  ● 1972"))
     case 80: #expect(screen.shows("page 1 of 4", "AT RISK  28", "the first restores 28 of 28"))
@@ -104,7 +133,7 @@ import Testing
   @Test(arguments: [(80, 24), (160, 50)])
   func `ten thousand numbers: a tile per cause`(width: Int, height: Int) {
     let screen = Stage.numbers(10_000).after(.show(.tiles)).screen(width, height)
-    #expect(screen.shows("✘ WABA 20000099", "✘ WABA 20000199", "▲ QUALITY YELLOW", "141 numbers"))
+    #expect(screen.shows("WABA 20000099", "WABA 20000199", "▲ quality yellow", "141 numbers"))
     #expect(screen.shows("BLOCKED  100", "AT RISK  141", "page 1 of", "50 of 100"))
     #expect(screen.shows(">✘ 50 numbers"))
   }
@@ -166,7 +195,9 @@ import Testing
     height: Int
   ) {
     let screen = Self.outage.screen(width, height)
-    #expect(screen.shows("✘ WABA 2000", "✘ WABA 2001", "✘ WABA 2002", "✘ NUMBER +12005550100"))
+    let wabas = (2000...2002).map { "✘ payment failed WABA \($0)" }
+    #expect(wabas.allSatisfy { screen.shows($0) })
+    #expect(screen.shows("✘ NUMBER +12005550100"))
     #expect(screen.shows("BLOCKED  244", "78 of 244", "Shop 40", "Shop 320"))
     #expect(screen.shows(">✘ Shop 0"))
     #expect(screen.marks("✘") == 244)

@@ -121,12 +121,14 @@ import Testing
     #expect(BigText("\(value)").width == String(value).count * 4 - 1)
   }
 
-  @Test func `a long sentence gives its first clause rather than half of all`() {
+  @Test func `a long sentence is cut at its first clause, and says that it is cut`() {
     #expect("Add a card. Make it the default.".clause(in: 40) == "Add a card. Make it the default")
     #expect(
       "The payment method has a fault: nothing is sent.".clause(in: 32)
-        == "The payment method has a fault"
+        == "The payment method has a fault…"
     )
+    // A clause alone would state something else.
+    #expect("The number is not registered, so it can't send.".clause(in: 36).hasSuffix("…"))
     #expect("Unbreakable sentence here".clause(in: 10).count == 10)
   }
 }

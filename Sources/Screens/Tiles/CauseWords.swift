@@ -2,13 +2,46 @@ import Canvas
 import Health
 import Monitor
 
-/// A cause's name, meaning and remedy.
+/// A cause's reason, subject, meaning and remedy.
 struct CauseWords {
   let context: DrawContext
   let cause: RankedCause
 
   private var marks: Marks { context.marks }
   private var fleet: Fleet { context.state.fleet }
+
+  /// The reason in bold, then as much of the subject as there is room for.
+  func headline(width: Int) -> [Phrase] {
+    guard let why else {
+      let subject = subjects.first { TextWidth.cells(of: $0) <= width } ?? subjects.last ?? ""
+      return [Phrase(subject, .textStrong)].cut(to: width)
+    }
+    let left = width - TextWidth.cells(of: why) - 1
+    let subject = subjectsAfterWhy.first { TextWidth.cells(of: $0) <= left }
+    return [Phrase(why, .textStrong), Phrase(subject.map { " \($0)" } ?? "", .text)].cut(to: width)
+  }
+
+  /// The reason in a few words; nil if it is unknown, or is the subject itself.
+  var why: String? { (cause.trouble ?? cause.cause?.shortName)?.sanitized }
+
+  /// Forms for use after the reason, which usually implies the type; the longest first.
+  private var subjectsAfterWhy: [String] {
+    switch cause.id {
+    case .entity(let reference) where reference.type == .phoneNumber:
+      return number(reference).map { $0.removingPrefix("NUMBER ") }
+    case .entity(let reference):
+      let name = fleet.facts(of: reference)?.name?.sanitized ?? ""
+      return subjects + (name.isEmpty ? [marks.shortened(reference.id.sanitized)] : [name])
+    case .signal:
+      guard cause.hit == 1, let record = context.state.worstNumber(of: cause.id) else { return [] }
+      let number = context.number(record)
+      return (record.number.label ?? record.name).map { ["\(number) \($0.sanitized)", number] }
+        ?? [number]
+    case .provider(let name, _): return ["provider \(name.sanitized)", name.sanitized]
+    case .account: return subjects
+    case .offline, .templates: return []
+    }
+  }
 
   /// Such as `WABA Acme UK 102938475610`, the longest first.
   var subjects: [String] {
@@ -38,12 +71,6 @@ struct CauseWords {
 
   var whoActs: String? {
     (cause.cause?.whoActs ?? entry?.whoActs).map { "\($0.phrase) act\($0 == .you ? "" : "s")" }
-  }
-
-  /// The short name; nil for a signal, whose subject contains it.
-  var shortName: String? {
-    guard case .entity = cause.id else { return nil }
-    return cause.cause?.shortName?.sanitized
   }
 
   var code: String? { cause.cause?.code?.text.sanitized }
@@ -88,16 +115,22 @@ struct CauseWords {
 }
 
 extension String {
-  /// The text in so many cells: complete, else its first sentence or clause, else cut.
+  /// The text in so many cells: complete, else its first sentence, else cut with an ellipsis, after
+  /// a clause if there is one.
   package func clause(in cells: Int) -> String {
     guard cells > 0 else { return "" }
     let whole = hasSuffix(".") ? String(dropLast()) : self
     if TextWidth.cells(of: whole) <= cells { return whole }
     for end in [". ", ": ", "; ", ", "] {
       guard let range = whole.firstRange(of: end) else { continue }
-      let clause = String(whole[..<range.lowerBound])
+      // A part of a sentence may state something else than all of it.
+      let clause = String(whole[..<range.lowerBound]) + (end == ". " ? "" : "…")
       if TextWidth.cells(of: clause) <= cells, clause.count > 12 { return clause }
     }
     return TextWidth.cut(whole, to: cells)
+  }
+
+  fileprivate func removingPrefix(_ prefix: String) -> String {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
   }
 }

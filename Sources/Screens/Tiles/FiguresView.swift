@@ -13,8 +13,6 @@ struct FiguresView {
   let context: DrawContext
   let board: TileBoard
 
-  private var overview: Overview { context.overview }
-
   private static let textGap = 3
   private static let leastGap = 3
 
@@ -106,11 +104,15 @@ struct FiguresView {
     }
   }
 
+  /// The account with most of the unknown numbers, and how many others have some.
   private var unknownNote: String? {
-    let failures = overview.failures
-    guard let first = failures.first else { return nil }
-    let name = TextWidth.cut(first.account.name.sanitized, to: 12)
-    return failures.count == 1 ? name : "\(name) +\(failures.count - 1)"
+    let index = context.state.tiles.index
+    let accounts = context.state.fleet.accounts.map(\.account.name)
+      .map { (name: $0, count: index.numbers(of: $0)[.unknown]) }
+      .filter { $0.count > 0 }
+    guard let first = accounts.max(by: { $0.count < $1.count }) else { return nil }
+    let name = TextWidth.cut(first.name.sanitized, to: 12)
+    return accounts.count == 1 ? name : "\(name) +\(accounts.count - 1)"
   }
 
   private var staleNote: String? {

@@ -4,8 +4,8 @@ import Monitor
 
 /// A line of the causes section, and below it what to do if there is room.
 ///
-///     ✘ WABA 102938475610 Acme UK   ███████░░░  9 numbers   2h14m  141006 The payment method has a fault
-///                                                                         → add a valid one · you act
+///     ✘ payment failed WABA Acme UK 102938475610   ███████░░░  9 numbers   2h14m  141006
+///       → Add a valid payment method · you act
 struct TileCauseLine {
   let context: DrawContext
   let cause: TileCause
@@ -42,10 +42,10 @@ struct TileCauseLine {
 
     init(width: Int) {
       switch width {
-      case 150...: (subject, bar, word) = (34, 10, true)
-      case 130...: (subject, bar, word) = (30, 10, true)
-      case 100...: (subject, bar, word) = (27, 10, false)
-      case 72...: (subject, bar, word) = (25, 6, false)
+      case 150...: (subject, bar, word) = (48, 10, true)
+      case 130...: (subject, bar, word) = (42, 10, true)
+      case 100...: (subject, bar, word) = (40, 10, false)
+      case 72...: (subject, bar, word) = (34, 6, false)
       default: (subject, bar, word) = (max(width - 2 - 6 - Self.since, 8), 0, false)
       }
       let counted = word ? 11 : 4
@@ -58,14 +58,13 @@ struct TileCauseLine {
   private var room: Int { width - columns.text }
 
   private static let leastWords = 12
+  private static let adviceColumn = 2
 
   func draw(row: Int, height: Int, on canvas: inout Canvas) {
     let mark = words.mark
     canvas.put(mark.sign(marks), row: row, column: 0, role: mark.role)
-    let subject =
-      words.subjects.first { TextWidth.cells(of: $0) <= columns.subject }
-      ?? words.subjects.last ?? ""
-    canvas.put(subject, row: row, column: 2, role: .textStrong, width: columns.subject)
+    let headline = words.headline(width: columns.subject)
+    canvas.put(headline, row: row, column: 2, width: columns.subject)
     var column = 2 + columns.subject + TileCauseLine.Columns.gap
     if columns.bar > 0 {
       drawBar(mark.history, row: row, column: column, on: &canvas)
@@ -106,11 +105,13 @@ struct TileCauseLine {
   /// The fix and who acts are at the end of the line; the sentence is cut for them.
   private func drawWords(row: Int, height: Int, on canvas: inout Canvas) {
     guard room >= Self.leastWords else { return }
-    let tail = height > 1 ? [] : closing(after: headline.cells)
+    let tail = height > 1 ? [] : closing
     let left = room - tail.cells - (tail.isEmpty ? 0 : 2)
-    let used = canvas.put(why(room: left), row: row, column: columns.text, width: left)
+    let used = canvas.put(details(room: left), row: row, column: columns.text, width: left)
     if height > 1 {
-      canvas.put(advice(room: room), row: row + 1, column: columns.text, width: room)
+      // Below the reason, because a remedy needs much room.
+      let wide = width - Self.adviceColumn
+      canvas.put(advice(room: wide), row: row + 1, column: Self.adviceColumn, width: wide)
     } else if tail == who {
       canvas.put(tail, row: row, endingAt: columns.text + room, after: columns.text)
     } else {
@@ -119,12 +120,12 @@ struct TileCauseLine {
     }
   }
 
-  /// The fix and who acts if the meaning's clause still fits, otherwise only who acts; with a short
-  /// name, the meaning is not needed.
-  private func closing(after head: Int) -> [Phrase] {
+  /// The fix and who acts if they fit beside the code, or the meaning of an unknown reason;
+  /// otherwise only who acts.
+  private var closing: [Phrase] {
     guard words.remedy != nil else { return who }
-    let clause = words.shortName == nil ? words.meaning?.clause(in: room / 2) : nil
-    let used = head + TextWidth.cells(of: clause ?? "")
+    let clause = words.why == nil ? words.meaning?.clause(in: room / 2) : nil
+    let used = code.cells + TextWidth.cells(of: clause ?? "")
     let left = room - used - (used > 0 ? 2 : 0)
     let advice = advice(room: left)
     // A cut remedy would be useless.
@@ -132,22 +133,19 @@ struct TileCauseLine {
     return isWhole && advice.cells <= left ? advice : who
   }
 
-  /// The short name, and the code.
-  private var headline: [Phrase] {
-    let name = words.shortName ?? ""
-    let code = words.code.map { name.isEmpty ? $0 : " \($0)" } ?? ""
-    return [Phrase(name, .text), Phrase(code, .textMuted)]
-  }
+  private var code: [Phrase] { words.code.map { [Phrase($0, .textMuted)] } ?? [] }
 
-  /// Includes the meaning if it is complete, or if there is no short name.
-  private func why(room: Int) -> [Phrase] {
-    let head = headline
-    let isNamed = words.shortName != nil
-    let gap = isNamed ? marks.separator : (head.cells > 0 ? " " : "")
-    let left = room - head.cells - TextWidth.cells(of: gap)
+  /// The code and the meaning; after a reason, only what is complete and says more than the reason.
+  private func details(room: Int) -> [Phrase] {
+    let code = code.cells <= room ? code : []
+    let gap = code.isEmpty ? "" : words.why == nil ? " " : marks.separator
+    let left = room - code.cells - TextWidth.cells(of: gap)
     let meaning = context.masked(words.meaning ?? "").clause(in: left)
-    if meaning.isEmpty || (meaning.hasSuffix("…") && isNamed) { return head }
-    return head + [Phrase(gap + meaning, .text)]
+    if let why = words.why {
+      let isRepeated = meaning.lowercased().contains(why.lowercased())
+      if isRepeated || meaning.hasSuffix("…") { return code }
+    }
+    return meaning.isEmpty ? code : code + [Phrase(gap + meaning, .text)]
   }
 
   private var who: [Phrase] {

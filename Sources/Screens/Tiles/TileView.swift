@@ -4,9 +4,9 @@ import Monitor
 
 /// One number in trouble, or a cause with all its numbers, as a tile.
 ///
-///     ▌✘ Acme Orders UK
+///     ▌✘ Acme Orders UK  2h14m
 ///     ▌+447700900131
-///     ▌2h14m  payment failed
+///     ▌payment failed
 struct TileView {
   let context: DrawContext
   let record: NumberRecord
@@ -33,18 +33,22 @@ struct TileView {
     let sign = Phrase(mark.sign(marks), mark.role)
     let head = [sign, Phrase(" ", .text), Phrase(name, .textStrong)]
     switch height {
-    case ...1: return [isGroup ? shortGroup(width) : short(head, width)]
-    case 2: return [head, isGroup ? [Phrase(subject(width), .text)] : reason(width)]
-    default: return [head, [Phrase(isGroup ? subject(width) : number, .text)], reason(width)]
+    case ...1: return isGroup ? [shortGroup(width)] : aged([head], width)
+    case 2: return isGroup ? [head, [Phrase(subject(width), .text)]] : aged([head, reason], width)
+    default:
+      return aged([head, [Phrase(isGroup ? subject(width) : number, .text)], reason], width)
     }
   }
 
-  /// Name and age, if both fit.
-  private func short(_ head: [Phrase], _ width: Int) -> [Phrase] {
+  /// With the age at the end of the first line that has room for it, so that no reason is cut.
+  private func aged(_ lines: [[Phrase]], _ width: Int) -> [[Phrase]] {
     let since = context.since(record)
-    let gap = width - head.cells - TextWidth.cells(of: since)
-    guard gap >= 1 else { return head }
-    return head + [Phrase(String(repeating: " ", count: gap) + since, .textMuted)]
+    var lines = lines
+    let gaps = lines.map { width - $0.cells - TextWidth.cells(of: since) }
+    if let row = gaps.firstIndex(where: { $0 >= 1 }) {
+      lines[row].append(Phrase(String(repeating: " ", count: gaps[row]) + since, .textMuted))
+    }
+    return lines
   }
 
   private func shortGroup(_ width: Int) -> [Phrase] {
@@ -56,34 +60,16 @@ struct TileView {
 
   private var number: String { context.number(record) }
 
-  /// The age and the reason.
-  private func reason(_ width: Int) -> [Phrase] {
-    let since = context.since(record)
-    let used = TextWidth.cells(of: since)
-    let room = width - TextWidth.cells(of: cause)
-    let pad = String(repeating: " ", count: max(min(7, room) - used, 1))
-    return [Phrase(since + pad, .textMuted), Phrase(cause, .text)]
-  }
-
-  private var cause: String {
-    guard let cause = record.assessment.causes.first else { return "" }
-    if let why = cause.shortName { return why.sanitized }
-    switch cause.kind {
-    case .entity(.phoneNumber): return "NUMBER"
-    case .entity(.messageTemplate): return "TEMPLATE"
-    case .entity(let type): return type.word.sanitized
-    default: return cause.kind.word.lowercased()
-    }
-  }
+  private var reason: [Phrase] { [Phrase(record.reason, .text)] }
 
   /// What all of its numbers have in common.
   private func subject(_ width: Int) -> String {
     let state = context.state
     guard let place = state.fleet.index(of: record.id),
       let first = state.causeIndex.headline(ofNumberAt: place, in: state.fleet)
-    else { return cause }
+    else { return record.reason }
     let subjects = CauseWords(context: context, cause: first).subjects
-    return subjects.first { TextWidth.cells(of: $0) <= width } ?? subjects.last ?? cause
+    return subjects.first { TextWidth.cells(of: $0) <= width } ?? subjects.last ?? record.reason
   }
 }
 
@@ -92,5 +78,17 @@ extension NumberRecord {
   var shownName: String? {
     guard let name = (number.label ?? name)?.sanitized, !name.isEmpty else { return nil }
     return name
+  }
+
+  /// Why the number is bad, in a few words.
+  var reason: String {
+    guard let cause = assessment.causes.first else { return "" }
+    if let why = cause.shortName { return why.sanitized }
+    switch cause.kind {
+    case .entity(.phoneNumber): return "NUMBER"
+    case .entity(.messageTemplate): return "TEMPLATE"
+    case .entity(let type): return type.word.sanitized
+    default: return cause.kind.word.lowercased()
+    }
   }
 }

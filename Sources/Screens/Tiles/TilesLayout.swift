@@ -39,8 +39,8 @@ struct TilesLayout {
     let board: TileBoard
     let changes: Int
     let index: TileIndex
-    /// Cells of the longest name on a tile.
-    let longestName: Int
+    /// Cells of the longest name, with its mark, or reason on a tile.
+    let longestText: Int
     /// The longest name of the first WABAs.
     let longestWABA: Int
     /// The large text if all numbers are fine; otherwise nil.
@@ -81,7 +81,7 @@ struct TilesLayout {
     margin = Self.margin(width: width)
     let room = width - margin
     let counts = TileSection.Kind.allCases.map { content.board[$0].count }
-    let wide = room / min(max(content.longestName + 4, Self.narrowestTile), Self.widestTile)
+    let wide = room / min(max(content.longestText + 2, Self.narrowestTile), Self.widestTile)
     let narrow = max(room / Self.narrowestTile, 1)
     // Full names are worth one more row, but not a screenful.
     columns = wide > 1 && counts.allSatisfy { $0 <= 2 * wide } ? wide : narrow

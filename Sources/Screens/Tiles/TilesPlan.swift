@@ -42,19 +42,20 @@ struct TilesPlan: ViewLayout {
         board: board,
         changes: state.latestEvents.count,
         index: tiles,
-        longestName: Self.longestName(board, context),
+        longestText: Self.longestText(board, context),
         longestWABA: Self.longestWABA(context),
         calm: calm
       )
     )
   }
 
-  /// The longest name on tiles that may be wide.
-  private static func longestName(_ board: TileBoard, _ context: DrawContext) -> Int {
+  /// The longest name after its mark, or reason, on tiles that may be wide.
+  private static func longestText(_ board: TileBoard, _ context: DrawContext) -> Int {
     let places = TileSection.Kind.allCases.flatMap { board[$0].places.prefix(24) }
     return places.map { place in
-      let name = context.state.fleet.records[Int(place)].shownName
-      return name.map { TextWidth.cells(of: $0) } ?? 0
+      let record = context.state.fleet.records[Int(place)]
+      let name = record.shownName.map { TextWidth.cells(of: $0) + 2 } ?? 0
+      return max(name, TextWidth.cells(of: record.reason))
     }.max() ?? 0
   }
 
