@@ -155,7 +155,7 @@ import Testing
 
   @Test func `the ticket tells what is wrong, since when, the fix and the last error`() {
     let ticket = Self.troubled.state.room.remedyToCopy(in: Self.troubled.state)?.text ?? ""
-    #expect(ticket.hasPrefix("Account india (kaleyra): key rejected, since 2026-11-21"))
+    #expect(ticket.hasPrefix("key rejected: account india (kaleyra), since 2026-11-21"))
     #expect(ticket.contains("Fix: Replace the key"))
     #expect(ticket.contains("code 190"))
   }

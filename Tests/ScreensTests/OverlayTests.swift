@@ -145,6 +145,52 @@ import Testing
     }
     let names = Account.samples.prefix(2).map { "\($0.name) (\($0.provider))" }
     #expect(text.contains("Accounts: \(names.joined(separator: ", "))"))
-    #expect(text.contains("hits 2 numbers, since at least "))
+    #expect(text.hasPrefix("payment failed: WABA 77, 2 numbers, since at least "))
+    #expect(state.shell.message?.text == "Copied the ticket for WABA 77.")
+  }
+
+  @Test func `a ticket of a number's own cause has the phone number instead of its id`() throws {
+    let own = HealthEntity.sample("PHONE_NUMBER", "1065", "BLOCKED", errors: [.samplePayment])
+    let report = HealthReport.sample("1065", number: PhoneNumber.sampleText(0), own: own)
+    var state = ScreenState(now: .sample)
+    let reading = Reading.sample(.sample("1065"), .success(report))
+    state.receive(FleetUpdate(readings: [reading]), at: .sample)
+    state = state.after(.show(.causes))
+    guard case .copy(let text)? = state.perform(.copyRemedy).first else {
+      Issue.record("nothing was copied")
+      return
+    }
+    let record = try #require(state.fleet.records.first)
+    let first = text.prefix { $0 != "\n" }
+    #expect(first.contains(": \(record.title), 1 number"))
+    #expect(!first.contains("1065"))
+    #expect(state.shell.message?.text == "Copied the ticket for \(record.title).")
+  }
+
+  @Test func `a cause that is an account has the ticket of the accounts view`() throws {
+    var state = Stage.incident.state.after(.show(.causes))
+    for _ in 0..<state.causeCount {
+      if case .account = state.selectedCause?.id { break }
+      state = state.after(.move(.down))
+    }
+    guard case .account(let name, _)? = state.selectedCause?.id else {
+      Issue.record("no account is selected")
+      return
+    }
+    let ticket = try #require(state.accountLine(named: name)).ticket(at: state.now)
+    #expect(state.perform(.copyRemedy) == [.copy(ticket.text)])
+    #expect(ticket.text.contains("account \(name) ("))
+    #expect(state.shell.message?.text == "Copied the ticket for account \(name).")
+  }
+
+  @Test func `a ticket of an account with several keys says how many are rejected`() throws {
+    var condition = AccountCondition.sample(.samples[0])
+    condition.budget.credentialCount = 9
+    condition.budget.rejectedCount = 1
+    var state = ScreenState(now: .sample)
+    state.receive(FleetUpdate(accounts: [condition]), at: .sample)
+    let line = try #require(state.accountLine(named: Account.samples[0].name))
+    let lines = line.ticket(at: .sample).text.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("1 of 9 keys rejected: account ") == true)
   }
 }

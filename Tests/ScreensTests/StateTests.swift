@@ -214,7 +214,7 @@ struct Arrangement: Equatable {
     }
     #expect(
       text == """
-        +447700900131 Acme 1: BLOCKED, since 2026-11-21 12:18:07 UTC (2h14m)
+        payment failed: +447700900131 Acme 1: BLOCKED, since 2026-11-21 12:18:07 UTC (2h14m)
         Account: direct (meta)
         Id: 1065403522131
         Cause: WABA 102938475610, code 141006

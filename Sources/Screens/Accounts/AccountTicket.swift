@@ -7,13 +7,13 @@ extension AccountLine {
   func ticket(at now: Moment) -> CopiedText {
     let condition = condition
     let since = failingSince.map { ", since \(Self.time($0, now))" } ?? ""
-    var lines = [
-      "Account \(name) (\(condition.account.provider)): \(standing.phrase)\(since)",
-      "Numbers: \(bad) bad of \(total)",
-    ]
+    let subject = "account \(name) (\(condition.account.provider))"
+    var lines = ["\(standing.phrase): \(subject)\(since)", "Numbers: \(bad) bad of \(total)"]
     func add(_ label: String, _ value: String?) {
       if let value { lines.append("\(label): \(value)") }
     }
+    let (rejected, keys) = (condition.budget.rejectedCount, condition.budget.credentialCount)
+    if rejected > 0, keys > 1 { add("Keys", "\(rejected) of \(keys) keys rejected") }
     add("Meaning", advice?.meaning)
     add("Fix", advice?.remedy)
     add("Who acts", advice?.whoActs?.phrase)
@@ -22,10 +22,8 @@ extension AccountLine {
       add("Last error", "\(Self.time(last.moment, now))\(last.details): \(last.error.message)")
     }
     add("Last success", condition.lastSuccess.map { Self.time($0, now) })
-    return CopiedText(
-      what: "the state of account \(name.printable)",
-      text: lines.map(\.printable).joined(separator: "\n")
-    )
+    let text = lines.map(\.printable).joined(separator: "\n")
+    return .ticket(for: "account \(name)", text: text)
   }
 
   private static func time(_ moment: Moment, _ now: Moment) -> String {

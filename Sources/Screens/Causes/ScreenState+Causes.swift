@@ -78,31 +78,6 @@ extension ScreenState {
     causeIndex.troubles.accounts(of: id).reduce(0) { $0 + causeIndex.numbers(of: $1) }
   }
 
-  /// The cause under the cursor with its remedy, for a ticket.
-  var causeTicket: CopiedText? {
-    guard let cause = selectedCause else { return nil }
-    guard !cause.id.isPolling, !cause.isOfTemplates else { return adviceToCopy(cause) }
-    let records = causeIndex.crowd(of: cause.id).places.map { fleet.records[$0] }
-    let name = fleet.name(of: cause.id)
-    let ticket = TicketText(of: cause, name: name, records: records, now: now)
-    let title = fleet.title(of: cause.id).printable
-    return CopiedText(what: "the remedy for \(title)", text: ticket.text)
-  }
-
-  private func adviceToCopy(_ cause: RankedCause) -> CopiedText {
-    let advice = Advice(of: cause.id)
-    let title = fleet.title(of: cause.id)
-    let head = [title, cause.trouble].compactMap(\.self).joined(separator: ": ")
-    let lines = [
-      head, cause.failure?.message, advice.meaning, advice.remedy.map { "Fix: \($0)" },
-      advice.whoActs.map { "Who acts: \($0.phrase)" },
-    ]
-    return CopiedText(
-      what: "the remedy for \(title.printable)",
-      text: lines.compactMap(\.self).map(\.printable).joined(separator: "\n")
-    )
-  }
-
   /// The number of lines of the causes, with the rules between groups.
   package var causeLineCount: Int { causeCount == 0 ? 0 : line(ofRow: causeCount - 1) + 1 }
 

@@ -11,6 +11,13 @@ package struct CopiedText: Hashable, Sendable {
     self.what = what
     self.text = text
   }
+
+  /// A ticket about a subject; its text is safe to paste.
+  static func ticket(for subject: String, text: String) -> CopiedText {
+    // The message adds a full stop.
+    let name = subject.hasSuffix(".") ? String(subject.dropLast()) : subject
+    return CopiedText(what: "the ticket for \(name.printable)", text: text)
+  }
 }
 
 extension String {

@@ -17,22 +17,25 @@ extension ScreenState {
   var rowsToCopy: CopiedText? { copied("rows", one: "the row of ") { row(of: $0).printable } }
 
   var ticketsToCopy: CopiedText? {
-    copied("remedies", one: "the remedy for ", separator: "\n\n") {
-      TicketText(of: $0, now: now).text
-    }
+    let records = chosenRecords
+    let texts = records.map { TicketText(of: $0, now: now).text }
+    guard let first = records.first else { return nil }
+    let text = texts.joined(separator: "\n\n")
+    return records.count == 1
+      ? .ticket(for: first.title, text: text)
+      : CopiedText(what: "\(records.count) tickets", text: text)
   }
 
   private func copied(
     _ many: String,
     one: String,
-    separator: String = "\n",
     text: (NumberRecord) -> String
   ) -> CopiedText? {
     let records = chosenRecords
     guard let first = records.first else { return nil }
     return CopiedText(
       what: records.count == 1 ? one + first.displayNumber.printable : "\(records.count) \(many)",
-      text: records.map(text).joined(separator: separator)
+      text: records.map(text).joined(separator: "\n")
     )
   }
 

@@ -1,7 +1,7 @@
 package import Health
 package import Monitor
 
-/// The text of a ticket: number, name, cause, code, meaning, fix, who acts, link, the provider's
+/// The text of a ticket: the reason, number, name, cause, code, meaning, fix, who acts, link, the provider's
 /// words, the start, and the age of the data.
 package struct TicketText: Hashable, Sendable {
   package private(set) var lines: [String] = []
@@ -11,10 +11,10 @@ package struct TicketText: Hashable, Sendable {
 
   /// A ticket about a number and the causes of its state.
   package init(of record: NumberRecord, now: Moment) {
-    let name = record.number.label ?? record.name
-    let subject = [record.displayNumber, name].compactMap(\.self).joined(separator: " ")
+    let why = record.assessment.causes.first?.shortName
     let bound = record.sinceIsLowerBound ? "at least " : ""
-    lines.append("\(subject): \(record.state.word), since \(bound)\(time(record.stateSince, now))")
+    let state = "\(record.state.word), since \(bound)\(time(record.stateSince, now))"
+    lines.append([why, record.title, state].compactMap(\.self).joined(separator: ": "))
     add("Account", "\(record.number.account) (\(record.number.provider))")
     add("Id", record.report?.phoneNumberID)
     for cause in record.assessment.causes { add(cause, in: record) }
@@ -26,24 +26,23 @@ package struct TicketText: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - cause: The cause.
-  ///   - name: The name of the entity.
+  ///   - subject: The entity; nil for a signal.
   ///   - records: The numbers that it hits; the first one has the ids for the link.
   ///   - now: What ages are counted to.
-  package init(of cause: RankedCause, name: String?, records: [NumberRecord], now: Moment) {
+  package init(of cause: RankedCause, subject: String?, records: [NumberRecord], now: Moment) {
     guard let first = records.first, let words = cause.cause, let since = cause.since else {
       return
     }
     let numbers = cause.hit == 1 ? "1 number" : "\(cause.hit) numbers"
-    let names = [Self.subject(of: words), name].compactMap(\.self)
-    let subject = names.joined(separator: " ")
+    let why = words.shortName ?? (subject == nil ? words.kind.word : nil)
+    let head = [why, subject].compactMap(\.self).joined(separator: ": ")
     let bound = cause.sinceIsLowerBound ? "at least " : ""
-    lines.append("\(subject): hits \(numbers), since \(bound)\(time(since, now))")
+    lines.append("\(head), \(numbers), since \(bound)\(time(since, now))")
     let accounts = records.map { "\($0.number.account) (\($0.number.provider))" }.uniqued()
     add(accounts.count == 1 ? "Account" : "Accounts", accounts.joined(separator: ", "))
     add(words, in: first)
     for record in records.prefix(Self.mostNumbers) {
-      let label = record.number.label ?? record.name
-      add("Number", [record.displayNumber, label].compactMap(\.self).joined(separator: " "))
+      add("Number", record.title)
     }
     let hidden = records.count - Self.mostNumbers
     if hidden > 0 { lines.append("… \(hidden) more") }
@@ -80,6 +79,13 @@ package struct TicketText: Hashable, Sendable {
 
   private func time(_ moment: Moment, _ now: Moment) -> String {
     "\(UTCTime(moment.date).text) (\(Age(now - moment).text))"
+  }
+}
+
+extension NumberRecord {
+  /// The number and its label or name.
+  var title: String {
+    [displayNumber, number.label ?? name].compactMap(\.self).joined(separator: " ")
   }
 }
 
