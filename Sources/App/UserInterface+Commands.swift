@@ -37,8 +37,12 @@ extension UserInterface {
     terminal.copy(text)
     guard terminal.mayDropCopies, !saidHowCopiesPass else { return }
     saidHowCopiesPass = true
-    let copied = model.state.shell.message.map { $0.text + " " } ?? ""
-    model.announce(copied + "Inside tmux, this needs: set -g set-clipboard on")
+    model.announce(Self.tmuxAdvice(after: model.state.shell.message?.text))
+  }
+
+  /// The command first, because the end of a message is cut on narrow screens.
+  nonisolated static func tmuxAdvice(after message: String?) -> String {
+    "tmux needs: set -g set-clipboard on" + (message.map { "  (\($0))" } ?? "")
   }
 
   /// Returns when the shell continues the process, and shows how long it was stopped.

@@ -61,6 +61,7 @@ struct CheckReportTests {
     let text = Self.report.nagios
     let first = text.prefix { $0 != "|" }
     #expect(first.count <= 80)
+    #expect(first.contains("1 of 6 blocked: payment failed: +447700900131 Acme UK"))
     #expect(text.count { $0 == "|" } == 1)
     try RecordedFile.named("Check/fleet.nagios").expect(text)
   }

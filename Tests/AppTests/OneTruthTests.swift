@@ -77,12 +77,12 @@ struct OneTruthTests {
 
     // --plain.
     let plain = PlainAnswers(state: state)
-    #expect(plain.causes.first?.contains("WABA 700000000000322 Example WABA") == true)
+    #expect(plain.causes.first?.contains("WABA Example WABA 700000000000322") == true)
     #expect(plain.list("").first?.hasPrefix(expected.word) == true)
     var journal = PlainJournal()
     let lines = journal.lines(of: screen.changes, in: state)
     #expect(lines.contains { $0.contains("\(expected.word) +447700900131") })
-    #expect(lines.contains { $0.contains("cause WABA 700000000000322") })
+    #expect(lines.contains { $0.contains("(WABA Example WABA 700000000000322") })
   }
 
   @Test func `a word that is taken back is a recovery in every view`() async throws {

@@ -57,7 +57,8 @@ struct PlainTests {
     #expect(
       lines(&journal) == [
         "2026-01-01 UTC",
-        "00:00:00 BLOCKED +15550100142 Globex Billing, cause WABA 102938475610 (141006)",
+        "00:00:00 BLOCKED +15550100142 Globex Billing, "
+          + "cause payment failed (WABA 102938475610, 141006)",
         "00:00:00 SUMMARY 1 blocked, 0 limited, 1 available, 0 unknown, 0 stale",
       ]
     )
@@ -99,8 +100,8 @@ struct PlainTests {
     await read(globex, .success(.sample(number: "+1 555 010-0142", name: "Globex")))
     #expect(
       lines(&journal) == [
-        "00:00:12 BLOCKED +447700900131 Acme Orders UK, cause WABA 102938475610 (141006), "
-          + "was AVAILABLE",
+        "00:00:12 BLOCKED +447700900131 Acme Orders UK, "
+          + "cause payment failed (WABA 102938475610, 141006), was AVAILABLE",
         "00:00:12 AVAILABLE +15550100142 Globex Billing, was BLOCKED",
       ]
     )
@@ -156,7 +157,8 @@ struct PlainTests {
     await readBoth()
     let answers = PlainAnswers(state: model.state)
     let blocked =
-      "BLOCKED +15550100142 Globex Billing, cause WABA 102938475610 (141006), for at least 0s"
+      "BLOCKED +15550100142 Globex Billing, cause payment failed (WABA 102938475610, 141006), "
+      + "for at least 0s"
     #expect(answers.list("") == [blocked, "1 number"])
     #expect(answers.list("blocked") == [blocked, "1 number"])
     #expect(answers.list("limited,unknown") == ["0 numbers"])
@@ -167,8 +169,15 @@ struct PlainTests {
     #expect(answers.show("nobody") == ["no number matches \"nobody\""])
     #expect(answers.show("+").first?.hasPrefix("2 numbers match") == true)
     #expect(answers.causes.count == 1)
-    #expect(answers.causes.first?.contains("102938475610") == true)
+    let cause = "critical payment failed (WABA 102938475610, 141006): "
+    #expect(answers.causes.first?.hasPrefix(cause) == true)
     #expect(answers.accounts == ["account direct (meta): answers"])
+  }
+
+  @Test func `the advice for tmux begins with the whole command`() {
+    let advice = UserInterface.tmuxAdvice(after: "Copied the ticket for +447700900131 Acme Orders.")
+    #expect(advice.hasPrefix("tmux needs: set -g set-clipboard on  ("))
+    #expect(UserInterface.tmuxAdvice(after: nil) == "tmux needs: set -g set-clipboard on")
   }
 
   @Test func `no line holds what could steer a terminal or end a line`() async {

@@ -15,20 +15,29 @@ extension CheckReport {
       .map { "'\($0.0)'=\($0.1);;;0;\(numbers.count)" }
       .joined(separator: " ")
     let worstFirst = worstFirst.lazy.map { numbers[$0] }.prefix { $0.severity > .ok }
-    var text = TextWidth.cut(summary(worst: worstFirst.first), to: 80) + "|" + performance + "\n"
+    let summary = TextWidth.cut(summary(worst: worstFirst.first), to: Self.mostCells)
+    var text = "\(summary)|\(performance)\n"
     for number in worstFirst { text += Self.plain(number.nagiosDetail) + "\n" }
     return text
   }
 
-  /// Such as `WABATOP CRITICAL - 1 of 4 blocked: +447700900131 Acme Orders, WABA 102290129340398`.
+  private static let mostCells = 80
+
+  /// Such as `WABATOP CRITICAL - 1 of 4 blocked: payment failed: +447700900131 Acme Orders`.
+  ///
+  /// Followed by the cause's subject if there is room for all of it.
   private func summary(worst: CheckedNumber?) -> String {
     let word = severity == .ok ? "OK" : severity.word.uppercased()
     guard !numbers.isEmpty else { return "WABATOP UNKNOWN - no number to check" }
     guard let worst else {
       return "WABATOP OK - no fault reported for \(numbers.count) of \(numbers.count)"
     }
-    let headline = [worst.title, worst.causes.first?.subject].compactMap(\.self)
-    return "WABATOP \(word) - \(nagiosCount): \(Self.plain(headline.joined(separator: ", ")))"
+    let cause = worst.causes.first
+    let headline = [cause?.shortName, worst.title].compactMap(\.self).joined(separator: ": ")
+    let text = "WABATOP \(word) - \(nagiosCount): \(Self.plain(headline))"
+    let named = cause.map { "\(text), \(Self.plain($0.subject))" } ?? text
+    let isCut = cause?.shortName != nil && TextWidth.cells(of: named) > Self.mostCells
+    return isCut ? text : named
   }
 
   /// How many numbers are as bad as the worst, in the most specific words.
@@ -57,7 +66,8 @@ extension CheckReport {
 
 extension CheckedNumber {
   fileprivate var nagiosDetail: String {
-    let cause = causeLine.map { ": \($0)" } ?? ""
+    let why = causes.first?.shortName.map { ": \($0)" } ?? ""
+    let cause = why + (causeLine.map { ": \($0)" } ?? "")
     return "\(severity.word.uppercased()) \(title) [\(number.account)/\(number.provider)]\(cause)"
   }
 }

@@ -21,7 +21,7 @@ struct PlainAnswers {
     let lines = records.map { record in
       record.latest == nil
         ? "not polled yet, \(PlainWords.title(of: record))"
-        : "\(PlainWords.line(of: record)), \(PlainWords.since(record, at: state.now))"
+        : "\(PlainWords.line(of: record, in: state.fleet)), \(PlainWords.since(record, at: state.now))"
     }
     return lines + [records.count == 1 ? "1 number" : "\(records.count) numbers"]
   }

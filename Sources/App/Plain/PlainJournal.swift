@@ -59,7 +59,9 @@ struct PlainJournal {
     let wasTold = passed.contains(number.id)
     if passes { passed.insert(number.id) } else { passed.remove(number.id) }
     guard former != nil || current != .available, passes || wasTold else { return nil }
-    let cause = PlainWords.cause(of: current, reason).map { ", cause \($0)" } ?? ""
+    let record = state.fleet[number.id]
+    let words = PlainWords.cause(of: current, reason, record, in: state.fleet)
+    let cause = words.map { ", cause \($0)" } ?? ""
     let was = former.map { ", was \($0.word)" } ?? ""
     return "\(current.word) \(PlainWords.title(of: number))\(cause)\(was)"
   }

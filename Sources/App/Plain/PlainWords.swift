@@ -7,9 +7,10 @@ import Screens
 ///
 /// Providers' text is sanitized here, and lines have no symbols that a voice can't read well.
 enum PlainWords {
-  /// Such as `BLOCKED +61491570006 Umbrella AU, cause APP 55123400087`.
-  static func line(of record: NumberRecord) -> String {
-    let cause = record.state == .available ? nil : self.cause(of: record).map { "cause \($0)" }
+  /// Such as `BLOCKED +61491570006 Umbrella AU, cause payment failed (WABA 102290129340398, 141006)`.
+  static func line(of record: NumberRecord, in fleet: Fleet) -> String {
+    let cause =
+      record.state == .available ? nil : self.cause(of: record, in: fleet).map { "cause \($0)" }
     return ["\(record.state.word) \(title(of: record))", cause].compactMap(\.self)
       .joined(separator: ", ")
   }
@@ -28,11 +29,29 @@ enum PlainWords {
   }
 
   /// The reason for a state, in a few words; nil if it is available.
-  static func cause(of state: HealthState, _ reason: Change.Reason?) -> String? {
+  ///
+  /// - Parameters:
+  ///   - state: The state.
+  ///   - reason: What was reported with the change.
+  ///   - record: The number as it is now; nil if it is gone.
+  ///   - fleet: Has the names of entities.
+  /// - Returns: Such as `payment failed (WABA 102290129340398, 141006)`.
+  static func cause(
+    of state: HealthState,
+    _ reason: Change.Reason?,
+    _ record: NumberRecord?,
+    in fleet: Fleet
+  ) -> String? {
     switch state {
-    case .available: nil
-    case .stale: "no data"
-    default: reason.map { $0.summary.sanitized.withoutStop }
+    case .available: return nil
+    case .stale: return "no data"
+    default:
+      // A later reading may have other causes.
+      let cause = record?.assessment.causes.first {
+        $0.subject == reason?.summary || $0.line == reason?.summary
+      }
+      return cause.map { words(of: $0, in: fleet) }
+        ?? reason.map { $0.summary.sanitized.withoutStop }
     }
   }
 
@@ -50,7 +69,7 @@ enum PlainWords {
       .joined(separator: ", ")
   }
 
-  /// Such as `WABA 102290129340398 (141006): There is an error …, 9 numbers, for 2h14m`.
+  /// Such as `payment failed (WABA 102290129340398, 141006): There is an error …, 9 numbers`.
   static func line(of cause: RankedCause, in fleet: Fleet, at now: Moment) -> String {
     let unit = cause.isOfTemplates ? "template" : "number"
     let bound = cause.sinceIsLowerBound ? "at least " : ""
@@ -64,11 +83,12 @@ enum PlainWords {
     case .entity(let reference):
       let name = fleet.facts(of: reference)?.name.map { " \($0)" } ?? ""
       guard let words = cause.cause else { return "\(reference.type.word) \(reference.id)\(name)" }
-      return "\(words.subject)\(name): \(words.text)".withoutStop
+      let head = self.words(of: words, in: fleet, ofOneNumber: false)
+      return "\(head): \(words.text)".withoutStop
     case .signal(let kind, let text):
-      return (cause.cause?.line ?? "\(kind.word) \(text)").withoutStop
-    case .account(let name, let trouble): return "account \(name): \(trouble.phrase)"
-    case .provider(let name, let trouble): return "provider \(name): \(trouble.phrase)"
+      return cause.cause.map { words(of: $0, in: fleet) } ?? "\(kind.word) \(text)".withoutStop
+    case .account(let name, let trouble): return "\(trouble.phrase): account \(name)"
+    case .provider(let name, let trouble): return "\(trouble.phrase): provider \(name)"
     case .offline: return "all accounts: unreachable"
     case .templates(let status): return "templates: \(status.word.lowercased())"
     }
@@ -84,12 +104,31 @@ enum PlainWords {
     return "\(name): \(PollOutcome(failure.kind).phrase)\(status)\(since)\(next)".sanitized
   }
 
-  /// The main cause: an entity's name, or the words for anything else.
-  private static func cause(of record: NumberRecord) -> String? {
+  private static func cause(of record: NumberRecord, in fleet: Fleet) -> String? {
     if record.state == .stale { return "no data" }
-    guard let cause = record.assessment.causes.first else { return nil }
-    if case .entity = cause.kind { return cause.subject.sanitized }
-    return cause.line.sanitized.withoutStop
+    return record.assessment.causes.first.map { words(of: $0, in: fleet) }
+  }
+
+  /// The reason, then the entity and its code, such as `payment failed (WABA Acme 1022…, 141006)`.
+  ///
+  /// Lines about one number have named it already.
+  private static func words(
+    of cause: Cause,
+    in fleet: Fleet,
+    ofOneNumber: Bool = true
+  ) -> String {
+    guard case .entity(let type) = cause.kind else {
+      return (cause.shortName ?? cause.line).sanitized.withoutStop
+    }
+    let name = cause.id.flatMap { fleet.facts(of: EntityReference(type: type, id: $0))?.name }
+    let entity = [type.word, name, cause.id].compactMap(\.self).joined(separator: " ")
+    guard let why = cause.shortName else {
+      return (entity + (cause.code.map { " (\($0.text))" } ?? "")).sanitized
+    }
+    let isNamed = ofOneNumber && type == .phoneNumber
+    let place = [isNamed ? nil : entity, cause.code?.text].compactMap(\.self)
+      .joined(separator: ", ")
+    return (place.isEmpty ? why : "\(why) (\(place))").sanitized
   }
 
   /// The order of states in the summary: blocked, limited, available; then unknown ones.
