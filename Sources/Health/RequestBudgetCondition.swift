@@ -25,6 +25,9 @@ package struct RequestBudgetCondition: Hashable, Sendable {
   package var throttledInARow = 0
   package var lastThrottled: Moment?
 
+  /// What the configuration accepts for requests a minute; a provider's own word counts no further.
+  package static let allowedPerMinute = 1...1_000_000
+
   package init() {}
 
   package func isThrottled(at now: Moment) -> Bool { throttledUntil.map { $0 > now } ?? false }
@@ -34,14 +37,14 @@ package struct RequestBudgetCondition: Hashable, Sendable {
   package func used(at now: Moment) -> Int {
     guard let moment else { return 0 }
     let share = max(0, 1 - (now - moment) / .seconds(60))
-    return Int((Double(used) * min(share, 1)).rounded())
+    return Int(saturating: (Double(used) * min(share, 1)).rounded())
   }
 
   package func left(at now: Moment) -> Int? {
     guard let left, let moment, let perMinute else { return left }
     guard !isThrottled(at: now) else { return 0 }
     let filled = max(0, (now - moment) / .seconds(60)) * perMinute
-    return min(left + Int(filled), Int(perMinute))
+    return Int(saturating: min(Double(left) + filled, perMinute))
   }
 }
 
@@ -112,9 +115,9 @@ extension RequestBudgetCondition {
     }
     let isLimited = all.allSatisfy { $0.perMinute != nil }
     perMinute = isLimited ? all.reduce(0) { $0 + ($1.perMinute ?? 0) } : nil
-    left = isLimited ? all.reduce(0) { $0 + ($1.left ?? 0) } : nil
+    left = isLimited ? Int(saturating: all.reduce(0) { $0 + Double($1.left ?? 0) }) : nil
     origin = isLimited ? first.origin : .unlimited
-    used = all.reduce(0) { $0 + $1.used }
+    used = Int(saturating: all.reduce(0) { $0 + Double($1.used) })
     // While one key may ask, the account as a whole isn't throttled.
     let isThrottled = all.allSatisfy { $0.isThrottled(at: now) }
     throttledUntil = isThrottled ? all.compactMap(\.throttledUntil).min() : nil

@@ -93,6 +93,7 @@ extension AccountScheduler {
     for id in change.removed {
       schedule.remove(id)
       health.forget(id)
+      report.forget(id)
     }
     for target in change.added where isWanted(target) { schedule.insert(target, at: now) }
     return change.update

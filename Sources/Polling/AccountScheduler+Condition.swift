@@ -12,12 +12,27 @@ extension AccountScheduler {
     report.note(health.failure, effectiveRefresh: schedule.effectiveRefresh(), at: now)
     guard isFinal || report.isDue(at: now) else { return nil }
     let isStretched = report.condition.effectiveRefresh > account.refresh
+    let budget = budget(at: now)
     report.set(
-      nextPoll: nextMoment,
-      budget: budget(at: now),
+      nextPoll: nextPoll(within: budget.sum, at: now),
+      budget: budget,
       refreshLimit: isStretched ? refreshLimit(at: now) : nil
     )
     return report.publish(at: now)
+  }
+
+  /// When the account is asked next; nil while that depends on an answer that hasn't come.
+  private func nextPoll(within budget: RequestBudgetCondition, at now: Moment) -> Moment? {
+    // While its credentials are paused nothing is asked, whatever is due.
+    [scheduledPoll(at: now), budget.throttledUntil].compactMap(\.self).max()
+  }
+
+  private func scheduledPoll(at now: Moment) -> Moment? {
+    let isWaiting = isDiscovering || !underWay.isEmpty
+    // Listing the numbers is no poll of them; it comes next only where there is none to poll.
+    guard let next = schedule.nextMoment else { return isWaiting ? nil : nextDiscovery }
+    // What is asked now is due again within a round: what comes later than that isn't the next.
+    return isWaiting && next > now + report.condition.effectiveRefresh ? nil : next
   }
 
   private func budget(at now: Moment) -> AccountBudget {
@@ -37,7 +52,7 @@ extension AccountScheduler {
     let budget = limiter.condition(of: slowest.name, at: now)
     return budget.perMinute.map { perMinute in
       RefreshLimit(
-        requestsPerRound: Int(slowest.requestsPerRound.rounded(.up)),
+        requestsPerRound: Int(saturating: slowest.requestsPerRound.rounded(.up)),
         requestsPerMinute: perMinute,
         origin: budget.origin
       )

@@ -66,11 +66,14 @@ struct AccountScheduler: Sendable {
       isDiscovering = true
       return .discover
     }
+    let next = schedule.nextMoment
     guard let target = schedule.takeDue(at: now, admit: { limiter.take($0, at: now) }) else {
+      // The budget has put off what was due.
+      if schedule.nextMoment != next { report.noteNewFigures() }
       return nil
     }
     underWay[target.id] = target
-    report.noteRequest()
+    report.noteNewFigures()
     return .poll(target)
   }
 

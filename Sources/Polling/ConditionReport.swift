@@ -24,7 +24,7 @@ struct ConditionReport: Sendable {
 
   mutating func note(_ discovery: Discovery, at now: Moment) {
     hasNewFigures = true
-    note(gap: discovery.gap, of: nil)
+    if discovery.failures.isEmpty || discovery.gap != nil { note(gap: discovery.gap, of: nil) }
     if let failure = discovery.failures.first {
       condition.lastError = PollError(failure, at: now, of: nil)
     } else {
@@ -35,7 +35,8 @@ struct ConditionReport: Sendable {
   mutating func note(_ answer: PollAnswer, of target: PollTarget, at now: Moment) {
     hasNewFigures = true
     if let time = answer.readings.first?.latency { times.note(time) }
-    note(gap: answer.gap, of: target.id)
+    // An answer that isn't whole doesn't say that nothing is missing.
+    if answer.isWhole || answer.gap != nil { note(gap: answer.gap, of: target.id) }
     if answer.isWhole { condition.list.lastRead = now }
     if let failure = answer.wholeFailure {
       condition.lastError = PollError(failure, at: now, of: target.id)
@@ -44,7 +45,10 @@ struct ConditionReport: Sendable {
     }
   }
 
-  mutating func noteRequest() { hasNewFigures = true }
+  mutating func noteNewFigures() { hasNewFigures = true }
+
+  /// The target is polled no more, so nobody would ever say that its list is whole.
+  mutating func forget(_ target: String) { note(gap: nil, of: target) }
 
   private mutating func note(gap: String?, of target: String?) {
     guard gaps[target] != gap else { return }

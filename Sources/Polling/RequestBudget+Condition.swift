@@ -11,7 +11,7 @@ extension RequestBudget {
     condition.origin = current.origin(at: now)
     condition.used = counter.total(at: now)
     if condition.perMinute != nil {
-      condition.left = current.counted > now ? 0 : max(Int(current.tokens + 1e-6), 0)
+      condition.left = current.counted > now ? 0 : max(Int(saturating: current.tokens + 1e-6), 0)
     }
     condition.throttledUntil = counted > now ? counted : nil
     condition.throttledInARow = refusals

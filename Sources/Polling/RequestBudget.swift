@@ -112,8 +112,11 @@ package struct RequestBudget: Sendable {
   /// What an answer's headers said.
   package mutating func observe(_ signal: RateSignal, at now: Moment) {
     count(to: now)
-    if let limit = signal.limitPerMinute, limit > 0 { grant(Double(limit)) }
-    if let remaining = signal.remaining { observe(remaining: max(remaining, 0), at: now) }
+    let most = RequestBudgetCondition.allowedPerMinute.upperBound
+    if let limit = signal.limitPerMinute, limit > 0 { grant(Double(min(limit, most))) }
+    if let remaining = signal.remaining {
+      observe(remaining: min(max(remaining, 0), most), at: now)
+    }
     if let percent = signal.usagePercent { observe(usage: percent, at: now) }
     if let wait = signal.retryAfter { close(for: wait, at: now) }
   }

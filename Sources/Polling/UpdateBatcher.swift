@@ -12,7 +12,7 @@ import Synchronization
 /// the executor each time, and nothing is awaited between the steps but the observer.
 package final class UpdateBatcher: Sendable {
   fileprivate struct State {
-    var pending = FleetUpdate()
+    var pending = PendingUpdates()
     var isDelivering = false
     var waiting: [CheckedContinuation<Void, Never>] = []
     var stopped: Set<Int> = []
@@ -53,8 +53,8 @@ package final class UpdateBatcher: Sendable {
       guard poller.map(state.stopped.contains) != true else { return (false, false) }
       let isFirst = state.pending.isEmpty
       state.note(update)
-      state.pending.append(update)
-      return (isFirst, state.pending.readings.count >= limit)
+      state.pending.append(update, from: poller)
+      return (isFirst, state.pending.readingCount >= limit)
     }
     if isFull {
       await flush()
@@ -63,10 +63,13 @@ package final class UpdateBatcher: Sendable {
     }
   }
 
-  /// Takes nothing more from these pollers; returns the numbers that they have brought, by account.
+  /// Takes nothing more from these pollers, and drops what waits of their accounts.
+  ///
+  /// - Returns: The numbers that they have brought, by account.
   package func stop(_ pollers: [Int: Account]) -> [String: Set<PhoneNumber.ID>] {
     state.withLock { state in
       state.stopped.formUnion(pollers.keys)
+      state.pending.drop(of: pollers)
       let names = pollers.values.map { ($0.name, state.numbers[$0.name] ?? []) }
       return Dictionary(names, uniquingKeysWith: { $0.union($1) })
     }
@@ -115,8 +118,8 @@ extension UpdateBatcher.State {
     if isDelivering { return .wait }
     if pending.isEmpty { return .nothing }
     isDelivering = true
-    defer { pending = FleetUpdate() }
-    return .deliver(pending)
+    defer { pending = PendingUpdates() }
+    return .deliver(pending.merged)
   }
 
   /// Those who waited for its end.

@@ -15,6 +15,20 @@ struct OutputTests {
     #expect(failure?.text == "the output could not be written: No space left on device")
   }
 
+  @Test func `a simulator whose configuration nobody can read doesn't start`() throws {
+    let full = open("/dev/full", O_WRONLY)
+    try #require(full >= 0)
+    defer { close(full) }
+    let lost = #expect(throws: CommandFailure.self) {
+      try SimulateCommand.announce("keys", to: full)
+    }
+    #expect(lost?.text == "the configuration could not be written: No space left on device")
+    let unread = #expect(throws: CommandFailure.self) {
+      try SimulateCommand.announce("keys", to: -1)
+    }
+    #expect(unread?.text == "the configuration could not be written: nobody reads it")
+  }
+
   @Test func `a reader that has seen enough is no failure`() throws {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)

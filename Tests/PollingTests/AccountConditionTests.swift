@@ -79,6 +79,131 @@ struct AccountConditionTests {
     }
   }
 
+  @Test func `a pause that a good answer asks for is told, and when it ends`() throws {
+    let signals = [
+      RateSignal(retryAfter: .seconds(600)), RateSignal(remaining: 0),
+      RateSignal(usagePercent: 100),
+    ]
+    for signal in signals {
+      let scene = PollingScene()
+      let provider = scene.provider(scene.account(perMinute: 60), numbers: ["a"]) {
+        .answerSaying(signal, .healthy($0))
+      }
+      try scene.refresh(provider, for: .seconds(50)) { _ in
+        let condition = try #require(scene.observer.condition(of: "acme"))
+        let until = try #require(condition.budget.sum.throttledUntil)
+        #expect(condition.nextPoll == until)
+        #expect(until > scene.clock.now)
+      }
+    }
+  }
+
+  @Test func `while everything hangs no next poll is told`() {
+    let provider = scene.provider(scene.account(), numbers: ["a", "b"])
+    scene.refresh(provider, for: .seconds(10)) { _ in
+      #expect(scene.observer.condition(of: "acme")?.nextPoll != nil)
+      provider.follow { _ in .hang }
+      for _ in 0..<600 where provider.underWay < 2 { scene.clock.advance(by: .milliseconds(100)) }
+      #expect(provider.underWay == 2)
+      scene.clock.advance(by: .milliseconds(1_100))
+      #expect(scene.observer.condition(of: "acme")?.nextPoll == nil)
+    }
+  }
+
+  @Test func `that the budget puts off what is due is told`() throws {
+    let (account, now) = (scene.account(perMinute: 60), scene.clock.now)
+    let limiter = RateLimiter(perMinute: 60, time: scene.clock)
+    var scheduler = AccountScheduler(
+      account: account,
+      mode: .continuous,
+      policy: PollPolicy(),
+      limiter: limiter,
+      random: RandomSource(SeededGenerator(seed: 1)),
+      at: now
+    )
+    #expect(scheduler.nextAction(at: now) == .discover)
+    _ = scheduler.receive(Discovery(targets: [.number("a", of: account)]), at: now)
+    let due = max(try #require(scheduler.nextMoment), now)
+    while limiter.take("", at: due) == nil {}
+    _ = scheduler.changedCondition(at: due, isFinal: true)
+    #expect(scheduler.nextAction(at: due) == nil)
+    let told = scheduler.changedCondition(at: due + .seconds(1), isFinal: false)
+    #expect(try #require(told?.nextPoll) > due)
+  }
+
+  // MARK: Lists that are not whole
+
+  private static let list = PollTarget(id: "list", purpose: .health, credential: "", numbers: [])
+  private static let gap = PollAnswer(gap: "List incomplete: 2 of 5 numbers read.")
+
+  private func lister(_ answer: PollAnswer) -> ScriptedProvider {
+    ScriptedProvider(account: scene.account(), targets: [Self.list], time: scene.clock) { _ in
+      .answer(answer)
+    }
+  }
+
+  private var gap: String? { scene.observer.condition(of: "acme")?.list.gap }
+
+  @Test func `a list stays incomplete until it is read whole`() {
+    let provider = lister(Self.gap)
+    scene.refresh(provider, for: .seconds(2)) { _ in
+      #expect(gap == Self.gap.gap)
+      provider.follow { _ in .answer(.failing(.providerError)) }
+      scene.clock.advance(by: .seconds(120))
+      #expect(scene.observer.condition(of: "acme")?.failure?.kind == .providerError)
+      #expect(gap == Self.gap.gap)
+      provider.follow { _ in .answer(PollAnswer(isWhole: true)) }
+      scene.clock.advance(by: .seconds(600))
+      #expect(gap == nil)
+    }
+  }
+
+  @Test func `discovery that fails doesn't make a list whole`() {
+    var report = ConditionReport(account: scene.account())
+    let now = scene.clock.now
+    report.note(Discovery(targets: [], gap: "List incomplete."), at: now)
+    let failure = ProviderError(.timedOut, "No answer.")
+    report.note(Discovery(targets: [], failures: [failure]), at: now)
+    #expect(report.condition.list.gap == "List incomplete.")
+    report.note(Discovery(targets: []), at: now)
+    #expect(report.condition.list.gap == nil)
+  }
+
+  @Test func `the list of a target that is gone is forgotten`() {
+    let provider = lister(Self.gap)
+    scene.refresh(provider, for: .seconds(2)) { _ in
+      #expect(gap != nil)
+      provider.follow { .answer(.healthy($0)) }
+      provider.find(Discovery(targets: [.number("a", of: scene.account())]))
+      scene.clock.advance(by: .seconds(1_200))
+      #expect(scene.observer.numbers == ["a"])
+      #expect(gap == nil)
+    }
+  }
+
+  // MARK: Figures
+
+  @Test(arguments: [Int.max, Int.max - 1_023, .min, -1, 0])
+  func `no figure of a provider is too large or too small`(figure: Int) {
+    let now = scene.clock.now
+    for configured in [nil, 60] {
+      var budget = RequestBudget(perMinute: configured, at: now)
+      budget.observe(
+        RateSignal(
+          remaining: figure,
+          limitPerMinute: figure,
+          usagePercent: Double(figure) * 1e290
+        ),
+        at: now
+      )
+      for seconds in [0.0, 1, 100, 4_000] {
+        let condition = budget.condition(at: now + .seconds(seconds))
+        #expect((0...1_000_000).contains(condition.left ?? 0))
+        #expect((0.0...1_000_000).contains(condition.perMinute ?? 0))
+      }
+    }
+  }
+
   @Test func `an interval longer than the configured one has a reason`() throws {
     let account = scene.account(perMinute: 30)
     let provider = scene.provider(account, numbers: (0..<60).map { "n\($0)" })

@@ -85,6 +85,39 @@ struct UpdateBatcherTests {
   }
 }
 
+extension UpdateBatcherTests {
+  private static func said(of account: Account, _ waba: String) -> FleetUpdate {
+    FleetUpdate(
+      entities: [
+        EntityFacts(reference: EntityReference(type: .waba, id: waba), name: nil)
+      ],
+      templates: [TemplateList(waba: waba, templates: .success([]))],
+      accounts: [AccountCondition(account: account, effectiveRefresh: account.refresh)]
+    )
+  }
+
+  @Test func `what waits of an account that is gone is not delivered`() async {
+    let observer = RecordingObserver(time: clock)
+    let batcher = batcher(observer)
+    let accounts = ["gone", "kept"].map {
+      Account(name: $0, provider: "test", requestsPerMinute: 1, concurrency: 1)
+    }
+    for (poller, account) in accounts.enumerated() {
+      await batcher.publish(Self.said(of: account, account.name), from: poller)
+    }
+    let number = PhoneNumber(account: "gone", provider: "test", target: "a")
+    await batcher.publish(FleetUpdate(appeared: [number]), from: 0)
+    #expect(batcher.stop([0: accounts[0]]) == ["gone": [number.id]])
+    await batcher.publish(Self.said(of: accounts[0], "late"), from: 0)
+    await batcher.flush()
+    #expect(observer.updates.flatMap(\.accounts).map(\.account.name) == ["kept"])
+    #expect(observer.updates.flatMap(\.entities).map(\.reference.id) == ["kept"])
+    #expect(observer.updates.flatMap(\.templates).map(\.waba) == ["kept"])
+    // Its number was counted as published, and vanishes by name.
+    #expect(observer.numbers == ["a"])
+  }
+}
+
 /// Takes a second for every update.
 private final class SlowObserver: FleetObserver {
   let recorded: RecordingObserver

@@ -25,6 +25,36 @@ import Testing
     #expect(!Self.lines(stage.state).contains("shops: throttled"))
   }
 
+  @Test func `a pause is shown though nothing was refused`() {
+    var condition = Self.condition(.samples[2])
+    condition.budget.sum.throttledUntil = .sample + .seconds(600)
+    condition.nextPoll = .sample + .seconds(600)
+    let stage = Self.stage([condition])
+    #expect(Self.lines(stage.state) == ["shops: throttled"])
+    let pane = Self.text(stage.draw(160, 50))
+    #expect(pane.contains("Throttled  paused for 10m"))
+  }
+
+  @Test func `figures beyond all bounds are drawn`() {
+    var budget = RequestBudgetCondition()
+    budget.perMinute = 1e300
+    (budget.used, budget.left, budget.moment) = (.max, .max, .sample)
+    var condition = Self.condition(.samples[2])
+    condition.budget = AccountBudget(
+      of: (0..<3).map {
+        CredentialCondition(name: "channel/\($0)", isRejected: false, budget: budget)
+      },
+      at: .sample
+    )
+    condition.effectiveRefresh = .seconds(180)
+    condition.refreshLimit = RefreshLimit(
+      requestsPerRound: 180,
+      requestsPerMinute: .infinity,
+      origin: .provider
+    )
+    #expect(Self.text(Self.stage([condition]).draw(160, 50)).contains("channel/2"))
+  }
+
   @Test func `some rejected keys of several are not the whole account's`() throws {
     var condition = Self.condition(.samples[2])
     let budget = RequestBudgetCondition()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Logging
 import ServiceLifecycle
 import Simulator
@@ -42,11 +43,25 @@ struct SimulateCommand: AsyncParsableCommand {
       try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask { try await group.run() }
         let port = try await server.boundPort
-        Output.write(server.simulation.configurationYAML(port: port))
+        try Self.announce(server.simulation.configurationYAML(port: port))
         try await tasks.waitForAll()
       }
     } catch let error as SimulatorError {
       throw CommandFailure(error.description)
     }
+  }
+
+  /// Prints the configuration, without whose keys nobody could ask the simulator anything.
+  static func announce(
+    _ configuration: String,
+    to descriptor: Int32 = STDOUT_FILENO
+  ) throws(CommandFailure) {
+    let reason =
+      switch Output.attempt(configuration, to: descriptor) {
+      case .written: String?.none
+      case .unread: "nobody reads it"
+      case .lost(let message): message
+      }
+    if let reason { throw CommandFailure("the configuration could not be written: \(reason)") }
   }
 }

@@ -67,19 +67,24 @@ package enum RateHeaders {
     return Double(text).flatMap(wait(seconds:))
   }
 
-  /// A wait of at most `RateSignal.longestWait`; nil for an implausible one.
+  /// A wait of at most `RateSignal.longestWait`, however absurd the wait that is asked for.
   ///
-  /// Zero, the past and more than a day are ignored: our own back-off is better.
+  /// Zero, the past and what isn't a number are ignored: our own back-off is better.
   static func wait(seconds: Double) -> Duration? {
-    guard seconds > 0, seconds <= longestCredible else { return nil }
-    return min(.seconds(seconds), RateSignal.longestWait)
+    guard seconds > 0 else { return nil }
+    // Compared as numbers, since a `Duration` can't hold all of them.
+    guard seconds < RateSignal.longestWait / .seconds(1) else { return RateSignal.longestWait }
+    return .seconds(seconds)
   }
 
-  private static let longestCredible = 86_400.0
-
   /// `100` in `100, 100;w=60`: the draft standard allows a policy after the number.
+  ///
+  /// At most what a configuration may ask for; nil for what is negative or no number.
   private static func leadingNumber(_ text: String) -> Int? {
-    Int(text.trimmingWhitespace().prefix { $0.isASCII && $0.isNumber })
+    let written = text.trimmingWhitespace().prefix { !", ;/\t".contains($0) }
+    guard let number = Double(written), number >= 0 else { return nil }
+    let most = RequestBudgetCondition.allowedPerMinute.upperBound
+    return min(Int(saturating: number), most)
   }
 }
 

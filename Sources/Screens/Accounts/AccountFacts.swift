@@ -57,12 +57,14 @@ struct AccountFacts {
 
   private var throttling: Fact? {
     let budgets = [condition.budget.sum] + condition.budget.credentials.map(\.budget)
-    guard let last = budgets.compactMap(\.lastThrottled).max() else { return nil }
+    let last = budgets.compactMap(\.lastThrottled).max()
+    // An answer that is good may ask for a pause as well.
     let until = budgets.compactMap(\.throttledUntil).filter { $0 > now }.min()
+    guard last != nil || until != nil else { return nil }
     let row = budgets.map(\.throttledInARow).max() ?? 0
     let parts = [
       until.map { "paused for \(Age($0 - now).text)" },
-      row > 1 ? "\(row) times in a row" : nil, "last \(context.longTime(last))",
+      row > 1 ? "\(row) times in a row" : nil, last.map { "last \(context.longTime($0))" },
     ]
     let text = parts.compactMap(\.self).joined(separator: separator)
     return Fact(
@@ -83,7 +85,7 @@ struct AccountFacts {
         weight: 5
       )
     }
-    let total = Int(perMinute.rounded())
+    let total = Int(saturating: perMinute.rounded())
     let text = "\(used) of \(total) requests a minute used, \(left) left"
     return Fact("Budget", "\(text)\(separator)\(budget.origin.words)", weight: 5)
   }
@@ -95,7 +97,7 @@ struct AccountFacts {
     }
     let configured = Age(condition.account.refresh).text
     let reason = condition.refreshLimit.map { limit in
-      let rate = Int(limit.requestsPerMinute.rounded())
+      let rate = Int(saturating: limit.requestsPerMinute.rounded())
       return ": a round takes \(limit.requestsPerRound) requests, \(rate) a minute are allowed"
     }
     return Fact("Refresh", "every \(effective) instead of \(configured)\(reason ?? "")", weight: 5)
@@ -149,7 +151,7 @@ struct AccountFacts {
 
   private func key(_ credential: CredentialCondition) -> Fact {
     let budget = credential.budget
-    let limit = budget.perMinute.map { " of \(Int($0.rounded()))" } ?? ""
+    let limit = budget.perMinute.map { " of \(Int(saturating: $0.rounded()))" } ?? ""
     let used = "\(budget.used(at: now))\(limit) a minute used"
     let word =
       credential.isRejected ? "rejected" : budget.isThrottled(at: now) ? "throttled" : nil

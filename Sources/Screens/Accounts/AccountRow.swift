@@ -26,7 +26,7 @@ struct AccountRow {
     let budget = condition.budget.sum
     let used = budget.used(at: now)
     guard let perMinute = budget.perMinute else { return [Phrase("\(used)/min", .text)] }
-    let total = Int(perMinute.rounded())
+    let total = Int(saturating: perMinute.rounded())
     let figures = "\(used)/\(total)"
     let cells = width - max(figures.count, 7) - 1
     guard cells >= 4 else { return [Phrase(figures, .text)] }

@@ -25,20 +25,24 @@ import Testing
     ("0.25", .seconds(0.25)),
     ("7200", .seconds(3600)),
     ("86400", .seconds(3600)),
+    ("86401", .seconds(3600)),
+    ("1e300", .seconds(3600)),
+    ("inf", .seconds(3600)),
+    ("99999999999999999999999", .seconds(3600)),
     ("Sat, 21 Nov 2026 14:32:30 GMT", .seconds(30)),
     ("Saturday, 21-Nov-26 14:33:00 GMT", .seconds(60)),
     ("Sat Nov 21 14:34:00 2026", .seconds(120)),
     ("Sun, 22 Nov 2026 14:00:00 GMT", .seconds(3600)),
+    ("Sun, 22 Nov 2099 14:00:00 GMT", .seconds(3600)),
   ])
   func `Retry-After is seconds or a date, and is clamped`(text: String, wait: Duration) {
     #expect(Self.signal(("retry-after", text)).retryAfter == wait)
   }
 
   @Test(arguments: [
-    "", "soon", "nan", "inf", "Sat, 41 Nov 2026 14:32:30 GMT", "Sat, 21 Nov 2026 25:00 GMT",
-    "0", "-5", "-0.0", "86401", "1e300", "99999999999999999999999",
+    "", "soon", "nan", "-inf", "Sat, 41 Nov 2026 14:32:30 GMT", "Sat, 21 Nov 2026 25:00 GMT",
+    "0", "-5", "-0.0", "-1e300",
     "Sat, 21 Nov 2026 14:00:00 GMT", "Sat, 21 Nov 2026 14:32:00 GMT",
-    "Sun, 22 Nov 2099 14:00:00 GMT",
   ])
   func `a Retry-After that means nothing is none`(text: String) {
     #expect(Self.signal(("Retry-After", text)).isEmpty)
@@ -61,6 +65,17 @@ import Testing
   ) {
     let signal = Self.signal(("X-RateLimit-Limit", limit), ("x-ratelimit-remaining", remaining))
     #expect(signal == RateSignal(remaining: left, limitPerMinute: limitPerMinute))
+  }
+
+  @Test(arguments: [
+    ("9223372036854775807", 1_000_000 as Int?), ("9223372036854774784", 1_000_000),
+    ("99999999999999999999999, 5;w=60", 1_000_000), ("1e300", 1_000_000), ("inf", 1_000_000),
+    ("1000001", 1_000_000), ("1000000", 1_000_000), ("60/min", 60), ("100 100;w=60", 100),
+    ("-1", nil), ("-9223372036854775808", nil), ("nan", nil), ("", nil), ("many", nil),
+  ])
+  func `limit and remaining are no more than can be configured`(text: String, figure: Int?) {
+    let signal = Self.signal(("X-RateLimit-Limit", text), ("X-RateLimit-Remaining", text))
+    #expect(signal == RateSignal(remaining: figure, limitPerMinute: figure))
   }
 
   @Test func `app usage is its highest percentage`() {
