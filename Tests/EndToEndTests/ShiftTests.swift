@@ -78,7 +78,7 @@ struct ShiftTests {
 
   private func copyTheRemedy(_ terminal: Tmux) async throws {
     try terminal.press("g", "y")
-    try await terminal.wait(for: "Copied the remedy for")
+    try await terminal.wait(for: "Copied the ticket for")
     #expect(try terminal.copied.contains("Who acts: "))
     try terminal.press("C")
     try await terminal.wait(for: "Copied the row")
