@@ -42,7 +42,7 @@ extension UserInterface {
 
   /// The command first, because the end of a message is cut on narrow screens.
   nonisolated static func tmuxAdvice(after message: String?) -> String {
-    "tmux needs: set -g set-clipboard on" + (message.map { "  (\($0))" } ?? "")
+    "tmux needs: set -g set-clipboard on" + (message.map { " (\($0))" } ?? "")
   }
 
   /// Returns when the shell continues the process, and shows how long it was stopped.

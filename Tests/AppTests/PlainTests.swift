@@ -176,7 +176,7 @@ struct PlainTests {
 
   @Test func `the advice for tmux begins with the whole command`() {
     let advice = UserInterface.tmuxAdvice(after: "Copied the ticket for +447700900131 Acme Orders.")
-    #expect(advice.hasPrefix("tmux needs: set -g set-clipboard on  ("))
+    #expect(advice.hasPrefix("tmux needs: set -g set-clipboard on ("))
     #expect(UserInterface.tmuxAdvice(after: nil) == "tmux needs: set -g set-clipboard on")
   }
 

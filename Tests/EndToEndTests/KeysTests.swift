@@ -42,7 +42,7 @@ struct KeysTests {
     let row = try #require(screen.first { $0.hasPrefix(">") })
     let number = try #require(row.split(separator: " ").first { $0.hasPrefix("+") })
     try terminal.press("c")
-    try await terminal.wait(for: "tmux needs: set -g set-clipboard on  (Copied \(number).)")
+    try await terminal.wait(for: "tmux needs: set -g set-clipboard on (Copied \(number).)")
     #expect(try terminal.copied == number)
     try terminal.press("Space", "Space")
     try await terminal.wait(for: "2 marked")
