@@ -1,3 +1,4 @@
+import Dispatch
 package import Foundation
 import GRDB
 package import History
@@ -7,13 +8,24 @@ extension SQLiteHistory {
   ///
   /// A damaged file is put aside and a new one begun. `isSuspect` says that it turned out to be damaged
   /// while it was open: then all of it is looked at, which takes a while.
-  @concurrent
+  ///
+  /// It waits for locks and for the disk on a thread of its own: Swift has only as many as there are cores,
+  /// and polling needs them.
   package static func open(
     directory: String,
     isSuspect: Bool = false,
     at date: Date
   ) async throws(HistoryError) -> OpenedHistory {
-    let opened = try openFile(HistoryFile(directory: directory), isSuspect: isSuspect, at: date)
+    let result = await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          returning: Result { () throws(HistoryError) in
+            try openFile(HistoryFile(directory: directory), isSuspect: isSuspect, at: date)
+          }
+        )
+      }
+    }
+    let opened = try result.get()
     return OpenedHistory(opened.history, setAside: opened.setAside)
   }
 

@@ -41,6 +41,7 @@ struct HistoryTests {
     let deadline = Date() + 60
     while (try? folder.read("\(name).yaml").contains("accounts:")) != true {
       try #require(Date() < deadline)
+      // Nobody tells when another process has written.
       usleep(20_000)
     }
     return (simulator, configuration)

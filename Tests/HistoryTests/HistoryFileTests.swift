@@ -23,6 +23,22 @@ import Testing
     }
   }
 
+  @Test func `opening that waits for others holds up no thread that polling needs`() async throws {
+    let folder = try TemporaryFolder()
+    let file = HistoryFile(directory: folder.path)
+    try file.prepareDirectory()
+    let lock = try #require(FileLock(path: file.lockPath))
+    let begin = ContinuousClock.now
+    let openings = (0..<ProcessInfo.processInfo.activeProcessorCount * 2).map { _ in
+      Task.detached { try await SQLiteHistory.open(directory: folder.path, at: .start) }
+    }
+    // Each of them would have one of the shared threads until it gives up, after five seconds.
+    for _ in 0..<8 { await Task.detached {}.value }
+    #expect(ContinuousClock.now - begin < .seconds(4))
+    lock.release()
+    for opening in openings { _ = try await opening.value }
+  }
+
   @Test func `a process that is killed while it writes leaves all that it said`() async throws {
     let folder = try TemporaryFolder()
     var safe = 0

@@ -10,6 +10,7 @@ struct FileLock {
     guard descriptor >= 0 else { return nil }
     for _ in 0..<tries {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+      // flock alone waits without a limit.
       usleep(10_000)
     }
     close(descriptor)
