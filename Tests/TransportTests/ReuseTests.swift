@@ -279,15 +279,17 @@ import Glibc
     }
     defer { server.stop() }
     let transport = CurlTransport(version: "0.0.0")
-    for _ in 0..<10 {
+    // How many requests get as far as a connection within their time depends on how busy the machine
+    // is, so rounds go on until every fault was met often enough.
+    for round in 0..<100 where round < 10 || server.connections <= 300 {
       _ = await failures(of: 100, request(server.port, timeout: .milliseconds(200)), transport)
     }
+    #expect(server.connections > 300)
     #expect(server.open <= 300)
     transport.shutdown()
     for _ in 0..<500 where server.open > 0 { try await Task.sleep(for: .milliseconds(10)) }
 
     #expect(server.open == 0)
-    #expect(server.connections > 300)
   }
 
   private static var processorTime: Duration {
