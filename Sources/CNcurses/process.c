@@ -8,12 +8,13 @@
 // Runs before anything else in the program.
 
 // If a standard descriptor is closed, the next opened file gets its number, and output would be
-// written to that file.
+// written to that file. Writing to what stands in for a closed output fails, so a command whose
+// result goes nowhere can say so; a closed stderr stays silent.
 static void open_missing_descriptors(void) {
   for (int descriptor = 0; descriptor <= 2; descriptor++) {
     if (fcntl(descriptor, F_GETFD) >= 0) continue;
     // The lowest free number is this one.
-    if (open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY) != descriptor) return;
+    if (open("/dev/null", descriptor == 2 ? O_WRONLY : O_RDONLY) != descriptor) return;
   }
 }
 

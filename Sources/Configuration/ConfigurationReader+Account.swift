@@ -40,7 +40,13 @@ extension ConfigurationReader {
       mistake("\(section.path): name is missing: expected a name for the account", at: section.mark)
       return nil
     }
-    return text(entry, of: section, expected: "a name for the account")
+    let name = text(entry, of: section, expected: "a name for the account")
+    guard let name, !name.isVisible else { return name }
+    mistake(
+      "\(section.path(of: entry.key)): expected a name that can be seen",
+      at: entry.value.mark
+    )
+    return nil
   }
 
   private mutating func provider(_ section: ConfigurationSection) -> ProviderDescription? {

@@ -102,7 +102,8 @@ struct ConfigurationReader {
 
   /// Paths in messages use the account's name if it has one.
   private mutating func accountSection(_ node: YAMLNode, index: Int) -> ConfigurationSection? {
-    let name = node.mapping?.first { $0.key.scalar == "name" }?.value.text ?? String(index + 1)
+    let named = node.mapping?.first { $0.key.scalar == "name" }?.value.text
+    let name = named.flatMap { $0.isVisible ? $0 : nil } ?? String(index + 1)
     return section(node, path: "accounts.\(name)", expected: "a mapping with name and provider")
   }
 }

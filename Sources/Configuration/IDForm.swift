@@ -27,8 +27,9 @@ enum IDForm {
   /// others.
   func canBe(_ text: String) -> Bool {
     if case .telephoneNumber = self { return true }
+    // Meta's ids are numbers, and none begins with a zero.
     return text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      && text.utf8.contains { $0 != UInt8(ascii: "0") }
+      && text.utf8.first != UInt8(ascii: "0")
   }
 
   /// What to write instead of a telephone number.
@@ -68,10 +69,10 @@ enum TelephoneNumberForm {
         return nil
       }
     }
-    // An id with a blank at its end has that too much, and nothing else.
-    let isPadded =
-      text.split(whereSeparator: \.isWhitespace).count == 1 && text.last?.isNumber == false
-    if isPadded, digits >= 14, text.first?.isNumber == true { return nil }
+    // An id with a blank before or after it has that too much, and nothing else.
+    let parts = text.split(whereSeparator: \.isWhitespace)
+    let isPadded = parts.count == 1 && parts[0].count == digits && digits < text.count
+    if isPadded, digits >= 14 { return nil }
     guard text.utf8.first == UInt8(ascii: "+") || (10...15).contains(digits) else { return nil }
     self = .certain
   }

@@ -10,17 +10,23 @@ extension SQLiteHistory {
   /// while it was open: then all of it is looked at, which takes a while.
   ///
   /// It waits for locks and for the disk on a thread of its own: Swift has only as many as there are cores,
-  /// and polling needs them.
+  /// and polling needs them. `patience` is how many seconds it waits for another process that has it.
   package static func open(
     directory: String,
     isSuspect: Bool = false,
+    patience: TimeInterval = 5,
     at date: Date
   ) async throws(HistoryError) -> OpenedHistory {
     let result = await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
         continuation.resume(
           returning: Result { () throws(HistoryError) in
-            try openFile(HistoryFile(directory: directory), isSuspect: isSuspect, at: date)
+            try openFile(
+              HistoryFile(directory: directory),
+              isSuspect: isSuspect,
+              patience: patience,
+              at: date
+            )
           }
         )
       }
@@ -36,7 +42,9 @@ extension SQLiteHistory {
     at date: Date
   ) throws(HistoryError) -> (history: SQLiteHistory, setAside: String?) {
     try file.prepareDirectory()
-    guard let lock = FileLock(path: file.lockPath) else { throw .locked(path: file.path) }
+    guard let lock = FileLock(path: file.lockPath, patience: patience) else {
+      throw .locked(path: file.path)
+    }
     defer { lock.release() }
     try file.prepareFile()
     do {

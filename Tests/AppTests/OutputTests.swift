@@ -23,21 +23,32 @@ struct OutputTests {
       try SimulateCommand.announce("keys", to: full)
     }
     #expect(lost?.text == "the configuration could not be written: No space left on device")
-    let unread = #expect(throws: CommandFailure.self) {
+    let closed = #expect(throws: CommandFailure.self) {
       try SimulateCommand.announce("keys", to: -1)
+    }
+    #expect(closed?.text == "the configuration could not be written: Bad file descriptor")
+    let unreadPipe = try pipeThatNobodyReads()
+    defer { close(unreadPipe) }
+    let unread = #expect(throws: CommandFailure.self) {
+      try SimulateCommand.announce("keys", to: unreadPipe)
     }
     #expect(unread?.text == "the configuration could not be written: nobody reads it")
   }
 
   @Test func `a reader that has seen enough is no failure`() throws {
+    let unread = try pipeThatNobodyReads()
+    defer { close(unread) }
+    #expect(Output.attempt("text", to: unread) == .unread)
+    try Output.deliver("text", to: unread)
+  }
+
+  private func pipeThatNobodyReads() throws -> Int32 {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     close(ends[0])
-    defer { close(ends[1]) }
     // As the program does: a pipe that nobody reads is an error of writing, not the end of it.
     signal(SIGPIPE, SIG_IGN)
-    #expect(Output.attempt("text", to: ends[1]) == .unread)
-    try Output.deliver("text", to: ends[1])
+    return ends[1]
   }
 
   @Test func `a reader that is slow is waited for`() async throws {

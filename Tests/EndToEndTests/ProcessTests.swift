@@ -40,6 +40,19 @@ struct ProcessTests {
     #expect(try terminal.end(within: .seconds(20)) == .exited(3))
   }
 
+  @Test(arguments: ["themes", "config paths", "check --demo --output json", "simulate"])
+  func `a result that goes nowhere is said`(command: String) throws {
+    let terminal = try PseudoTerminal(
+      "/bin/sh",
+      ["-c", "\(Product.binary) \(command) >&-"],
+      width: 120,
+      height: 24
+    )
+    try terminal.read(until: "could not be written: Bad file descriptor")
+
+    #expect(try terminal.end(within: .seconds(20)) == .exited(3))
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
   func `a terminal that does not read holds up no end`(signal: Int32) throws {
     let terminal = try demo(["demo", "--numbers", "2000", "--refresh", "1s"])

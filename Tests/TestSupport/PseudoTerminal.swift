@@ -141,13 +141,16 @@ package final class PseudoTerminal {
   /// Counts and names come letter by letter, as they change. Only a whole screen has them in one piece, so
   /// it is asked for again and again.
   ///
+  /// - Returns: How often it was asked for.
   /// - Throws: `Timeout` with what came instead.
-  package func readScreen(until text: String) throws {
-    for _ in 0..<80 {
+  @discardableResult
+  package func readScreen(until text: String) throws -> Int {
+    for count in 1...80 {
       type("\u{C}")
-      if (try? read(until: text, within: .milliseconds(500))) != nil { return }
+      if (try? read(until: text, within: .milliseconds(500))) != nil { return count }
     }
     try read(until: text, within: .zero)
+    return 80
   }
 
   /// Types the keys again and again, and reads nothing, until the terminal takes no more of what the program

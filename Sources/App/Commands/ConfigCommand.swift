@@ -23,7 +23,7 @@ struct ConfigInitCommand: ParsableCommand {
   func run() throws {
     let paths = file.paths(in: .current())
     try ConfigurationExample.write(to: paths.configuration.path)
-    Output.write("Wrote \(paths.configuration.path). Edit it, then: wabatop config check\n")
+    try Output.deliver("Wrote \(paths.configuration.path). Edit it, then: wabatop config check\n")
   }
 }
 
@@ -42,7 +42,7 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     let count = configuration.accounts.count
     let noun = count == 1 ? "account" : "accounts"
     let path = file.paths(in: environment).configuration.path.singleLine
-    Output.write("\(path): no mistake found, \(count) \(noun)\n")
+    try Output.deliver("\(path): no mistake found, \(count) \(noun)\n")
   }
 }
 
@@ -64,7 +64,7 @@ struct ConfigPathsCommand: ParsableCommand {
     for (name, origin) in origins {
       let state = FileContents.exists(origin.path) ? "" : ", does not exist"
       let padding = String(repeating: " ", count: 15 - name.count)
-      Output.write("\(name)\(padding)\(origin.path)  (\(origin.reason)\(state))\n")
+      try Output.deliver("\(name)\(padding)\(origin.path)  (\(origin.reason)\(state))\n")
     }
   }
 }

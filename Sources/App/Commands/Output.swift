@@ -49,7 +49,7 @@ enum Output {
         // Another process may have made it non-blocking.
         var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&room, 1, 1000)
-      case EPIPE, EIO, EBADF: return .unread
+      case EPIPE, EIO: return .unread
       default: return .lost(String(cString: strerror(errno)))
       }
     }

@@ -29,13 +29,11 @@ extension DoctorReport.Findings {
   private func lines(on error: ConfigurationError) -> [Line] {
     let texts = error.mistakes.map(\.description)
     let all = error.more > 0 ? texts + ["and \(error.more) more"] : texts
+    let advice = "wabatop demo needs no configuration"
+    let isSaid = all.contains { $0.contains("wabatop demo") }
     return all.enumerated().map { place, text in
-      Line(
-        .fail,
-        "configuration",
-        text,
-        advice: place == all.count - 1 ? "wabatop demo needs no configuration" : nil
-      )
+      let isLast = place == all.count - 1
+      return Line(.fail, "configuration", text, advice: isLast && !isSaid ? advice : nil)
     }
   }
 

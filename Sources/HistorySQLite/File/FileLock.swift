@@ -4,11 +4,13 @@ import Glibc
 struct FileLock {
   private let descriptor: Int32
 
-  /// Waits for others; nil where they take too long, or there can't be a lock.
-  init?(path: String, tries: Int = 500) {
+  /// Waits for others, but no longer than so many seconds; nil where they take longer, or there can't be
+  /// a lock.
+  init?(path: String, patience: Double = 5) {
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return nil }
-    for _ in 0..<tries {
+    // It is tried once at least.
+    for _ in 0...Int(patience * 100) {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
       // flock alone waits without a limit.
       usleep(10_000)
