@@ -55,6 +55,8 @@ package struct HealthEntity: Hashable, Sendable {
 
   /// Nil if the provider omitted it; the entity and its errors still count.
   package var type: AsSent<EntityType>? { contents.value.type }
+  /// Whether it is of a type; `type` would copy the provider's word.
+  package func isOf(_ type: EntityType) -> Bool { contents.value.type?.value == type }
   package var id: String? { contents.value.id }
   package var name: String? { contents.value.name }
   package var canSendMessage: AsSent<Availability>? { contents.value.canSendMessage }

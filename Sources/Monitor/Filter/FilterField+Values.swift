@@ -96,11 +96,14 @@ extension FilterMatcher.Record {
     // Texts are tested one after the other: for a hundred thousand numbers, building lists of them
     // would cost more than the tests.
     return entities.contains { entity in
-      if let type, entity.type?.value != type { return false }
-      if type == nil, let word = entity.type?.text, isWanted(word) { return true }
+      if let type {
+        guard entity.isOf(type) else { return false }
+      } else if let word = entity.type?.text, isWanted(word) {
+        return true
+      }
       if let id = entity.id, isWanted(id) { return true }
       if let name = entity.name, isWanted(name) { return true }
-      guard let reference = entity.reference else { return false }
+      guard fleet.knowsNames, let reference = entity.reference else { return false }
       return fleet.facts(of: reference)?.name.map(isWanted) ?? false
     }
   }

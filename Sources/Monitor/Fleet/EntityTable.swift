@@ -34,6 +34,8 @@ struct EntityTable: Sendable {
   /// What is known of all of them.
   var facts: some Sequence<EntityFacts> { records.values.lazy.map(\.facts) }
 
+  var isEmpty: Bool { records.isEmpty }
+
   var references: some Collection<EntityReference> { records.keys }
 
   /// The businesses that such entities belong to.

@@ -40,6 +40,9 @@ package struct Fleet: Sendable {
     return facts?.named(label) ?? EntityFacts(reference: entity, name: label)
   }
 
+  /// Whether any entity can have another name than in the numbers' answers.
+  var knowsNames: Bool { !entityTable.isEmpty || !labels.isEmpty }
+
   private func label(of entity: EntityReference) -> String? {
     guard !labels.isEmpty, [.waba, .business, .app].contains(entity.type) else { return nil }
     return labels[entity.id]

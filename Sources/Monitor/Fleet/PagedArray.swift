@@ -61,7 +61,11 @@ extension PagedArray {
   }
 
   /// Reads an element in place.
+  ///
+  /// Always inlined, because otherwise it is not specialized for callers in other modules, and looks up
+  /// metadata for each element.
   @inlinable
+  @inline(__always)
   package func withElement<Result>(
     at index: Int,
     _ body: (UnsafePointer<Element>) -> Result

@@ -44,6 +44,9 @@ package struct RowIndex: Equatable, Sendable {
   package func row(of record: Int) -> Int? {
     guard keys.indices.contains(record) else { return nil }
     let row = lowerBound(of: keys[record], in: visible)
+  /// The fleet's indices of all rows, for passes over all.
+  var places: [Int32] { visible }
+
     return row < visible.count && visible[row] == record ? row : nil
   }
 }

@@ -130,7 +130,7 @@ extension ScreenState {
   mutating func applyFilterToTiles() {
     guard list.rows.count < list.rows.total else { return tiles.index.show { _ in true } }
     var shown = Array(repeating: false, count: fleet.records.count)
-    for row in 0..<list.rows.count { shown[list.rows[row]] = true }
+    for place in list.rows.places { shown[Int(place)] = true }
     tiles.index.show { shown[$0] }
   }
 }

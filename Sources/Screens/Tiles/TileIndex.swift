@@ -80,10 +80,11 @@ extension TileIndex {
     for place in shares.indices {
       let shown = isShown(place)
       guard shown != shares[place].isShown else { continue }
-      count(shares[place], -1)
+      // Counted while it is shown: before it is hidden, or after.
+      if shown { shares[place].isShown = true }
+      count(shares[place], shown ? 1 : -1)
       shares[place].isShown = shown
       shownStates[place] = shown ? shares[place].state.rawValue : Self.hidden
-      count(shares[place], 1)
     }
   }
 
