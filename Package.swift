@@ -142,7 +142,14 @@ let package = Package(
       swiftSettings: strict
     ),
 
-    .target(name: "History", dependencies: ["Monitor", "Health"], swiftSettings: strict),
+    .target(
+      name: "History",
+      dependencies: [
+        "Monitor", "Health",
+        .product(name: "DequeModule", package: "swift-collections"),
+      ],
+      swiftSettings: strict
+    ),
 
     .target(
       name: "Screens",

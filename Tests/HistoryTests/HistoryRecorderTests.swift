@@ -152,6 +152,40 @@ import Testing
     #expect(pending.take().transitions.first?.date == .after(5))
   }
 
+  @Test func `of many numbers some are written at a time, and all of them at the end`() async throws
+  {
+    let recorder = recorder(Opener())
+    let most = HistoryRecorder.mostNumbersAtOnce
+    let numbers = (0..<most * 2 + 5).map { PhoneNumber.sample("\($0)") }
+    func note(_ numbers: ArraySlice<PhoneNumber>, after seconds: Double) {
+      recorder.note(
+        .of(
+          numbers: numbers.map { number in
+            let reading = Reading.sample(number, .success(.sample()), at: .after(seconds))
+            return NumberReadings(number: number, latest: reading, lastGood: reading)
+          }
+        )
+      )
+    }
+    func written(at seconds: Double) async throws -> Int {
+      try await store.current(after: nil, at: .after(60)).numbers
+        .count { $0.latest?.moment.date == .after(seconds) }
+    }
+    note(numbers[...], after: 0)
+    await recorder.step()
+    #expect(try await written(at: 0) == most)
+    // These were not written yet, and are not written twice.
+    note(numbers.suffix(5), after: 1)
+    let run = clock.start { await recorder.run() }
+    run.cancel()
+    clock.settle()
+    try await expectEventually {
+      self.clock.settle()
+      let (first, second) = (try await written(at: 0), try await written(at: 1))
+      return first == most * 2 && second == 5
+    }
+  }
+
   /// Writes are another executor's work, so that time by hand does not wait for them.
   private func expectEventually(_ condition: () async throws -> Bool) async throws {
     for _ in 0..<500 {

@@ -4,6 +4,9 @@ import Synchronization
 
 /// Gathers what is to be remembered and writes it once a second, beside everything else.
 ///
+/// However many numbers are read, a bounded number of them is written each time: of a number that waits,
+/// only its latest readings count.
+///
 /// Nobody ever waits for it. While nothing can be written it keeps what it can, says so by its
 /// condition, and tries again.
 package final class HistoryRecorder: ChangeConsumer {
@@ -22,7 +25,7 @@ package final class HistoryRecorder: ChangeConsumer {
     var nextMaintenance: Moment?
 
     mutating func takePending() -> Batch {
-      let all = pending.take()
+      let all = pending.take(numbers: HistoryRecorder.mostNumbersAtOnce)
       guard let leases else { return all }
       let accounts = Set(leases.map(\.account))
       var batch = all.filtered { accounts.contains($0) }
@@ -31,6 +34,8 @@ package final class HistoryRecorder: ChangeConsumer {
     }
   }
 
+  /// Writing these takes about a tenth of a second, and no commit is so large that the disk is held up.
+  static let mostNumbersAtOnce = 4_000
   private static let interval = Duration.seconds(1)
   private static let patience = Duration.seconds(10)
   private static let maintenanceInterval = Duration.seconds(3600)
@@ -76,7 +81,7 @@ package final class HistoryRecorder: ChangeConsumer {
       try? await time.sleep(until: time.now + Self.interval)
     }
     // A task that is cancelled can't write any more.
-    await Task { await writePending() }.value
+    await Task { while await writePending() {} }.value
   }
 
   /// Does what is due now.
@@ -105,19 +110,23 @@ package final class HistoryRecorder: ChangeConsumer {
     }
   }
 
-  private func writePending() async {
-    guard let store else { return }
+  /// Writes what waits, as much as is written at once; returns whether numbers still wait.
+  @discardableResult
+  private func writePending() async -> Bool {
+    guard let store else { return false }
     let batch = state.withLock { $0.takePending() }
-    guard !batch.isEmpty else { return }
+    guard !batch.isEmpty else { return state.withLock { $0.pending.hasNumbers } }
     do throws(HistoryError) {
       try await store.write(batch)
-      state.withLock { state in
+      return state.withLock { state in
         state.condition.state = .remembering
         state.nextTry = nil
+        return state.pending.hasNumbers
       }
     } catch {
       state.withLock { $0.pending.putBack(batch) }
       note(error)
+      return false
     }
   }
 

@@ -1,3 +1,4 @@
+internal import DequeModule
 import Health
 
 /// What waits to be written: of what is replaced anyway only the latest.
@@ -7,6 +8,8 @@ struct PendingRecords {
 
   private(set) var transitions: [Transition] = []
   private var numbers: [PhoneNumber.ID: NumberReadings] = [:]
+  /// The numbers that wait, the longest waiting first; it may also name some that do not wait any more.
+  private var queue: Deque<PhoneNumber.ID> = []
   private var gone: Set<PhoneNumber.ID> = []
   private var accounts: [String: AccountCondition] = [:]
   private var accountOrder: [String]?
@@ -17,11 +20,15 @@ struct PendingRecords {
   /// Transitions that went because nothing could be written for too long.
   private(set) var lostCount = 0
 
+  var hasNumbers: Bool { !numbers.isEmpty }
+
   /// Adds what was said after all that is here.
   mutating func add(_ batch: Batch) {
     transitions += batch.transitions
     for readings in batch.numbers {
-      numbers[readings.number.id] = readings
+      if numbers.updateValue(readings, forKey: readings.number.id) == nil {
+        queue.append(readings.number.id)
+      }
       gone.remove(readings.number.id)
     }
     for id in batch.gone {
@@ -52,20 +59,29 @@ struct PendingRecords {
     coverage[next.account]?.append(whole)
   }
 
-  /// All of it, in an order that stays; nothing waits after that.
-  mutating func take() -> Batch {
-    defer {
-      let lost = lostCount
-      self = PendingRecords()
-      lostCount = lost
-    }
+  /// All of it, but of the numbers at most so many, in an order that stays.
+  ///
+  /// The other numbers wait for the next time.
+  mutating func take(numbers most: Int = .max) -> Batch {
+    var batch = batch
+    batch.numbers = takeNumbers(most).sorted { $0.number.id < $1.number.id }
+    var rest = PendingRecords()
+    (rest.numbers, rest.queue, rest.lostCount) = (numbers, queue, lostCount)
+    self = rest
     return batch
+  }
+
+  private mutating func takeNumbers(_ most: Int) -> [NumberReadings] {
+    var taken: [NumberReadings] = []
+    while taken.count < most, let id = queue.popFirst() {
+      if let readings = numbers.removeValue(forKey: id) { taken.append(readings) }
+    }
+    return taken
   }
 
   private var batch: Batch {
     var batch = Batch()
     batch.transitions = transitions
-    batch.numbers = numbers.values.sorted { $0.number.id < $1.number.id }
     batch.gone = gone.sorted()
     batch.accounts = accounts.values.sorted { $0.account.name < $1.account.name }
     batch.accountOrder = accountOrder
