@@ -5,11 +5,15 @@ package struct MonitorSnapshot: Sendable {
   package let journal: EventJournal
   package let answers: RawAnswers
   /// What changed since the last snapshot.
-  package var change = FleetChange()
+  package let change: FleetChange
+  /// The places that were read or changed, in order: sorting them is work that the screen is spared.
+  package let readPlaces: [Int]
+  /// The places that show something else than before, in order.
+  package let alteredPlaces: [Int]
   /// Whether anything but the time changed.
-  package var isNews = false
+  package let isNews: Bool
   /// The number of changes in this run.
-  package var changeCount = 0
+  package let changeCount: Int
 
   package init(
     fleet: Fleet,
@@ -25,6 +29,8 @@ package struct MonitorSnapshot: Sendable {
     self.journal = journal
     self.answers = answers
     self.change = change
+    readPlaces = change.places.sorted()
+    alteredPlaces = change.altered.sorted()
     self.isNews = isNews
     self.changeCount = changeCount
   }

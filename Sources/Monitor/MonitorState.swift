@@ -79,6 +79,7 @@ package struct MonitorState: Sendable {
   /// The current state, and what changed since the last snapshot.
   package mutating func takeSnapshot() -> MonitorSnapshot {
     pending.places = pending.places.filter { $0 < fleet.records.count }
+    pending.altered.formIntersection(pending.places)
     pending.replaced.formIntersection(pending.places)
     defer { (pending, hasNews) = (FleetChange(), false) }
     return MonitorSnapshot(

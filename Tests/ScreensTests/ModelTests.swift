@@ -115,6 +115,22 @@ import Testing
     #expect(model.state.fleet.counts[.available] == 19)
   }
 
+  @Test func `a pause that begins while a snapshot is arranged shows all of the snapshot`() async {
+    let time = ManualClock()
+    let model = ScreenModel(time: time)
+    let update = FleetUpdate.sample(numbers: 300, at: time.now)
+    await model.monitor.receive(update)
+    let pulling = Task { await model.pull() }
+    while model.state.list.rows.count == 0 { await Task.yield() }
+    _ = model.perform(.togglePause)
+    await pulling.value
+    var whole = ScreenState(now: time.now)
+    whole.receive(update, at: time.now)
+    #expect(model.state.list.rows == whole.list.rows)
+    #expect(model.state.tiles.index.total == whole.tiles.index.total)
+    #expect(model.state.ages == whole.ages)
+  }
+
   @Test func `an answer that is awaited comes through a pause`() async {
     let time = ManualClock()
     let model = ScreenModel(time: time)

@@ -32,7 +32,8 @@ import Testing
       }
       let change = fleet.receive(FleetUpdate(readings: readings), at: moment)
       let turns = rows.takeDue(until: moment)
-      rows.update(change.places.union(turns).sorted(), of: fleet, at: moment)
+      let moved = rows.looksAtReadings ? change.places : change.altered
+      rows.update(moved.union(turns).sorted(), of: fleet, at: moment)
     }
     // Time goes on past the last reading.
     let now = Moment.sample + .seconds(410)

@@ -7,6 +7,7 @@ extension CauseIndex {
     _ = index.update(fleet.accounts)
     var all = FleetChange()
     all.places = Set(fleet.records.indices)
+    all.altered = all.places
     _ = index.update(all, of: fleet, at: .sample)
     index.reconcilePolling(fleet)
     return index

@@ -10,7 +10,7 @@ extension CauseIndex {
     if !change.removed.isEmpty {
       remove(change, fleet, now, &changes)
     }
-    for place in change.places.sorted() where place < fleet.records.count {
+    for place in change.altered.sorted() where place < fleet.records.count {
       fleet.records.withElement(at: place) { record in
         update(place, record.pointee, fleet, now, &changes)
       }

@@ -107,13 +107,14 @@ extension Fleet {
     for number in update.appeared {
       let place = place(of: number, at: now)
       let isRenamed = records[place.index].adopt(number)
-      if place.isNew || isRenamed { change.places.insert(place.index) }
+      if place.isNew || isRenamed { change.alter(place.index) }
       if place.isNew { change.replaced.insert(place.index) }
     }
     for reading in update.readings {
       let place = place(of: reading.number, at: now)
-      receive(reading, at: place.index, now)
+      let isAltered = receive(reading, at: place.index, now)
       change.places.insert(place.index)
+      if place.isNew || isAltered { change.altered.insert(place.index) }
       if place.isNew { change.replaced.insert(place.index) }
     }
     return change
@@ -128,14 +129,15 @@ extension Fleet {
       let window = window(of: records[due.index].number.account)
       let isRefused = isRefused(records[due.index].number.account)
       if reconcile(due.index, from: records[due.index], at: now, window, isRefused) {
-        change.places.insert(due.index)
+        change.alter(due.index)
       }
       schedule(due.index, after: now, window)
     }
     return change
   }
 
-  private mutating func receive(_ reading: Reading, at index: Int, _ now: Moment) {
+  /// Returns whether the number shows something else than before, apart from ages.
+  private mutating func receive(_ reading: Reading, at index: Int, _ now: Moment) -> Bool {
     let condition = condition(of: reading.number.account)
     let window = (condition?.effectiveRefresh ?? .seconds(60)) * 3
     let isRefused = condition?.failure?.wasAnswered == true
@@ -147,11 +149,12 @@ extension Fleet {
       callingExpected: callingExpected,
       window: window
     )
-    _ = reconcile(index, from: before, at: now, window, isRefused)
+    let isChanged = reconcile(index, from: before, at: now, window, isRefused)
     if before.latest == nil {
       counts.polled += 1
       schedule(index, after: now, window)
     }
+    return isChanged || before.latest == nil || !records[index].repeats(before)
   }
 
   /// Assesses the numbers under an entity again after its facts changed.
@@ -165,7 +168,7 @@ extension Fleet {
       let account = records[index].number.account
       let window = window(of: account)
       if reconcile(index, from: records[index], at: now, window, isRefused(account)) {
-        change.places.insert(index)
+        change.alter(index)
       }
     }
   }
@@ -257,11 +260,12 @@ extension Fleet {
       records[index] = moved
       places[moved.id] = index
       members.move(index, from: nil, to: moved.report)
-      change.places.insert(index)
+      change.alter(index)
       change.replaced.insert(index)
     }
     records.removeLast()
     change.places.remove(last)
+    change.altered.remove(last)
     change.replaced.remove(last)
   }
 
@@ -299,7 +303,7 @@ extension Fleet {
     for index in records.indices where names.contains(records[index].number.account) {
       let account = records[index].number.account
       if reconcile(index, from: records[index], at: now, window(of: account), isRefused(account)) {
-        change.places.insert(index)
+        change.alter(index)
       }
     }
     scheduleAll(after: now)

@@ -4,6 +4,8 @@ package import Health
 package struct FleetChange: Hashable, Sendable {
   /// Places in `records` whose number is new, was read, aged, or moved here.
   package var places: Set<Int> = []
+  /// Those of them that show something else than before: most readings only repeat the last one.
+  package var altered: Set<Int> = []
   /// Those of them that have another number than before.
   package var replaced: Set<Int> = []
   /// Removed numbers; `records` is shorter by as many places.
@@ -24,9 +26,16 @@ package struct FleetChange: Hashable, Sendable {
     touchesAccounts || !entities.isEmpty || !templates.isEmpty
   }
 
+  /// Notes a number that shows something else than before.
+  mutating func alter(_ place: Int) {
+    places.insert(place)
+    altered.insert(place)
+  }
+
   /// Adds a later change.
   mutating func formUnion(_ later: FleetChange) {
     places.formUnion(later.places)
+    altered.formUnion(later.altered)
     replaced.formUnion(later.replaced)
     removed += later.removed
     entities.formUnion(later.entities)

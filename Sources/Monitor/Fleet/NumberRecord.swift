@@ -116,6 +116,13 @@ extension NumberRecord {
     return true
   }
 
+  /// Whether it has the same report as an earlier record of the number, equally valid.
+  func repeats(_ former: Self) -> Bool {
+    guard isOld == former.isOld else { return false }
+    guard let report else { return former.report == nil }
+    return report.isSharing(former.report)
+  }
+
   /// Stores a reading, without its bytes, and its assessment.
   ///
   /// - Parameters:

@@ -108,7 +108,7 @@ extension ListColumn {
     letter: "y",
     head: "LATENCY",
     .wide(7),
-    order: .figure { $0.latest?.latency.map(\.milliseconds) },
+    order: .measured { $0.latest?.latency.map(\.milliseconds) },
     isTrailing: true,
     .text { row, _ in Phrase(row.latency, row.textRole) }
   )
@@ -138,7 +138,7 @@ extension ListColumn {
     letter: "d",
     head: "POLLED",
     .whenSorted(7),
-    order: .figure { ($0.latest?.moment.uptime.milliseconds).map { -$0 } },
+    order: .measured { ($0.latest?.moment.uptime.milliseconds).map { -$0 } },
     isTrailing: true,
     .text { row, _ in Phrase(row.polled, row.textRole) }
   )

@@ -29,6 +29,8 @@ package final class ListColumn: Sendable {
   /// The sort order: by values, never by formatted text.
   enum Order: Sendable {
     case figure(@Sendable (NumberRecord) -> Int64?)
+    /// A figure that each reading changes.
+    case measured(@Sendable (NumberRecord) -> Int64?)
     case word(@Sendable (NumberRecord) -> String)
     /// By the displayed number, which each key has anyway.
     case number

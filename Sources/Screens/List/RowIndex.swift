@@ -11,6 +11,12 @@ package struct RowIndex: Equatable, Sendable {
   private var filter = RowFilter()
   /// Whether the filter may depend on more than a row's texts and state.
   private(set) var looksFurther = false
+  /// Whether a reading that repeats the last one may still move a row.
+  var looksAtReadings: Bool {
+    if case .measured = order.column.order { return true }
+    return looksFurther
+  }
+
   private var clock = FilterClock(.all([]))
   /// The sort key of each record.
   private var keys: [RowKey] = []
@@ -38,15 +44,15 @@ package struct RowIndex: Equatable, Sendable {
   /// When a number next starts or stops passing the filter because of time; nil if never.
   var nextTurn: Moment? { clock.next }
 
+  /// The fleet's indices of all rows, for passes over all.
+  var places: [Int32] { visible }
+
   private var visible: [Int32] { passing ?? sorted }
 
   /// The row of a record; nil if the filter hides it.
   package func row(of record: Int) -> Int? {
     guard keys.indices.contains(record) else { return nil }
     let row = lowerBound(of: keys[record], in: visible)
-  /// The fleet's indices of all rows, for passes over all.
-  var places: [Int32] { visible }
-
     return row < visible.count && visible[row] == record ? row : nil
   }
 }

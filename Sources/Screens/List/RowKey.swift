@@ -26,7 +26,7 @@ struct RowKey: Hashable, Sendable {
     id = record.id
     (figure, word) =
       switch column.order {
-      case .figure(let value)?: (value(record), "")
+      case .figure(let value)?, .measured(let value)?: (value(record), "")
       case .word(let value)?: (nil, value(record))
       case .number?: (nil, number)
       case .cause?: (nil, cause)

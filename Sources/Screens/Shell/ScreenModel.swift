@@ -27,8 +27,9 @@ package final class ScreenModel {
     case again
   }
 
-  /// This takes about a millisecond with a hundred thousand numbers.
-  private static let longestPart = 64
+  /// A part takes about a quarter of a millisecond, also with a hundred thousand numbers.
+  private static let numbersArrangedTogether = 16
+  private static let readingsNotedTogether = 128
   /// Changes within this time are shown together.
   private static let pullInterval = Duration.milliseconds(100)
 
@@ -136,14 +137,26 @@ extension ScreenModel {
   /// Works in short parts, each a separate turn on the main actor, so that keys are handled in
   /// between.
   private func adopt(_ snapshot: MonitorSnapshot) async {
+    let former = state.shown
     let places = state.begin(snapshot, at: time.now)
-    for start in stride(from: 0, to: places.count, by: Self.longestPart) {
+    // Consumed, because it would otherwise be freed here, at the end of this function.
+    await Self.free(consume former)
+    for part in places.parts(of: Self.numbersArrangedTogether) {
       await Task.yield()
-      state.arrange(places[start..<min(start + Self.longestPart, places.count)])
+      state.arrange(part)
+    }
+    for part in snapshot.readPlaces.parts(of: Self.readingsNotedTogether) {
+      await Task.yield()
+      state.note(readings: part)
     }
     state.complete(snapshot)
     noteArrival(isNews: snapshot.isNews)
   }
+
+  /// Frees what only a former snapshot needed, off the main actor: after a sweep of many numbers that
+  /// takes milliseconds.
+  @concurrent
+  private static func free(_ former: consuming MonitorSnapshot) async {}
 
   /// A paused screen still shows a requested raw answer.
   private func pullAwaitedAnswer() async {
@@ -151,5 +164,12 @@ extension ScreenModel {
     let known = await monitor.answers(of: number)
     state.showAwaitedAnswer(known.answers, known.record)
     revision += 1
+  }
+}
+
+extension [Int] {
+  /// Its elements in parts of at most this length.
+  fileprivate func parts(of length: Int) -> [ArraySlice<Int>] {
+    stride(from: 0, to: count, by: length).map { self[$0..<Swift.min($0 + length, count)] }
   }
 }

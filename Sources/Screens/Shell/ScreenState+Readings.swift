@@ -5,19 +5,25 @@ package import Monitor
 extension ScreenState {
   /// Adopts a snapshot at once; a paused screen does not change.
   package mutating func adopt(_ snapshot: MonitorSnapshot, at moment: Moment) {
+    guard pause == nil else {
+      now = max(now, moment)
+      return
+    }
     arrange(begin(snapshot, at: moment))
+    note(readings: snapshot.readPlaces)
     complete(snapshot)
   }
 
-  /// Starts to adopt a snapshot; its numbers must then be arranged, and the adoption completed.
+  /// Starts to adopt a snapshot; its numbers must then be arranged, their readings noted, and the
+  /// adoption completed.
   ///
-  /// Numbers can be arranged in parts, so that keys are handled in between. Until then, rows keep
-  /// their places but show the new data.
+  /// Both can be done in parts, so that keys are handled in between. Until then, rows keep their
+  /// places but show the new data. A pause that begins meanwhile shows the whole snapshot: the monitor
+  /// reports each change only once, so none may be left out.
   ///
   /// - Returns: The places of the numbers to arrange, in order.
   mutating func begin(_ snapshot: MonitorSnapshot, at moment: Moment) -> [Int] {
     now = max(now, moment)
-    guard pause == nil else { return [] }
     // Labels come from the operator, not from the monitor.
     let labels = fleet.labels
     fleet = snapshot.fleet
@@ -29,22 +35,35 @@ extension ScreenState {
     if !change.removed.isEmpty { follow(change) }
     showAwaitedAnswer()
     room.reconcile(in: &self)
-    return places(of: change).sorted()
+    return places(toArrangeFor: snapshot)
+  }
+
+  /// What it shows of the monitor, as a snapshot without changes.
+  var shown: MonitorSnapshot {
+    MonitorSnapshot(
+      fleet: fleet,
+      causes: causeIndex,
+      journal: journal,
+      answers: shell.rawAnswers
+    )
   }
 
   /// Moves numbers to their new places.
   mutating func arrange(_ places: some Collection<Int>) {
-    guard pause == nil, !places.isEmpty else { return }
+    guard !places.isEmpty else { return }
     list.rows.update(places, of: fleet, at: now)
-    ages.note(places, of: fleet)
     tree.wabaIndex.update(places, of: fleet)
     tiles.index.update(places, of: fleet, isShown: isShown)
     if let left = list.reconcileSelection(afterReadings: fleet) { sayThatItLeft(left) }
   }
 
+  /// Notes when numbers were read; nearly all readings change nothing else.
+  mutating func note(readings places: some Collection<Int>) {
+    ages.note(places, of: fleet)
+  }
+
   /// Updates the open views after all numbers have been arranged.
   mutating func complete(_ snapshot: MonitorSnapshot) {
-    guard pause == nil else { return }
     changeCount = snapshot.changeCount
     let change = snapshot.change
     room.reconcile(in: &self)
@@ -90,17 +109,20 @@ extension ScreenState {
     advance(to: now)
   }
 
-  /// The numbers that changed, and those whose match may have changed, because the filter searches
+  /// The numbers that changed, in order, and those whose match may have changed, because the filter searches
   /// names of business accounts and other fields.
-  private func places(of change: FleetChange) -> Set<Int> {
-    var places = change.places
+  private func places(toArrangeFor snapshot: MonitorSnapshot) -> [Int] {
+    let change = snapshot.change
+    let arranged = list.rows.looksAtReadings ? snapshot.readPlaces : snapshot.alteredPlaces
+    guard change.touchesSurroundings else { return arranged }
+    var places: Set<Int> = []
     for reference in change.entities where reference.type == .waba || list.rows.looksFurther {
       places.formUnion(fleet.numbers(sharing: reference))
     }
     for waba in change.templates where list.rows.looksFurther {
       places.formUnion(fleet.numbers(sharing: EntityReference(type: .waba, id: waba)))
     }
-    return places
+    return places.isEmpty ? arranged : places.union(arranged).sorted()
   }
 
   /// Tells the operator that the cursor has left its number.
