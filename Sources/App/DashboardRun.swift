@@ -58,7 +58,9 @@ struct DashboardRun {
       options.plain
       ? plainInterface(model, changes, polling, reload) : try screen(model, polling, reload)
     let monitoring = MonitoringService(monitor: monitor, model: model)
-    let services: [(any Service)?] = [other, monitoring, history, polling, reload]
+    let background: [(any Service)?] = [monitoring, history, polling]
+    let services: [(any Service)?] =
+      [other] + background.map { $0.map(BackgroundService.init) } + [reload]
     do {
       // Services end in reverse order, so that the simulator's server outlives its clients, and
       // everything that was polled is remembered.

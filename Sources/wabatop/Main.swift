@@ -1,7 +1,14 @@
 import App
-import Glibc
+import Foundation
 
 @main
 struct Main {
-  static func main() async { exit(await Wabatop.run()) }
+  /// Not asynchronous, because then the main actor would run on whichever thread is free.
+  ///
+  /// So it keeps the first thread: a key never waits for a thread, and others can have a lower
+  /// priority.
+  static func main() {
+    Task(priority: .medium) { @MainActor in exit(await Wabatop.run()) }
+    RunLoop.main.run()
+  }
 }

@@ -44,7 +44,10 @@ final class HistoryService: Service, FleetObserver {
   }
 
   func run() async throws {
-    let writing = Task { await recorder.run() }
+    // It outlives this task, so it does not inherit its threads.
+    let writing = Task(executorPreference: BackgroundThreads.shared) { [recorder] in
+      await recorder.run()
+    }
     await cancelWhenGracefulShutdown { await self.follow() }
     // This task may be cancelled, and what is left is still to be written.
     await Task { await self.end(writing) }.value

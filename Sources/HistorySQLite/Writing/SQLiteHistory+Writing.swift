@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 package import History
 import Synchronization
 
@@ -7,6 +8,7 @@ extension SQLiteHistory {
   package func write(_ batch: Batch) async throws(HistoryError) -> Set<String> {
     guard !batch.isEmpty else { return [] }
     return try await write { [self] db in
+      lowerPriority()
       let lost = try Set(batch.leases.filter { try !db.isHeld($0) }.map(\.account))
       let writer = try BatchWriter(db)
       let mine = lost.isEmpty ? batch : batch.filtered { !lost.contains($0) }
@@ -18,6 +20,11 @@ extension SQLiteHistory {
     }
   }
 }
+
+/// Lets this thread, one of a pool for work of any kind, wait for threads that answer keys.
+///
+/// On Linux the priority is the thread's own. Where it can't be changed, writing works as well.
+private func lowerPriority() { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10) }
 
 /// Writes a batch within a transaction.
 struct BatchWriter {
