@@ -1,0 +1,90 @@
+internal import HashTreeCollections
+import Health
+
+// Keeping the events: joining them, combining them, and dropping the oldest.
+extension EventJournal {
+  mutating func intern(_ number: PhoneNumber.ID) -> Int32 {
+    if let place = places[number] { return place }
+    let place = Int32(numbers.count)
+    numbers.append(number)
+    latest.append(-1)
+    places[number] = place
+    return place
+  }
+
+  /// Adds a number to a recent event of the same kind and cause.
+  ///
+  /// Not if the number is part of that event or has a later one.
+  mutating func join(
+    _ place: Int32,
+    _ group: Group,
+    _ now: Moment,
+    _ cycle: Duration?,
+    from state: HealthState? = nil
+  ) -> Bool {
+    guard let id = open[group], id > latest[Int(place)], let index = index(of: id) else {
+      return false
+    }
+    if let cycle, now - events[index].moment > cycle { return false }
+    if case .states(let from, _) = events[index].kind, let state, state != from {
+      events[index].isFromSeveral = true
+    }
+    revision += 1
+    events[index].victims.append(place)
+    latest[Int(place)] = Int32(id)
+    victimCount += 1
+    trim()
+    return true
+  }
+
+  /// Moves recent events of single accounts into the combined one.
+  mutating func absorb(_ parts: [CauseID], _ now: Moment) -> [Int32] {
+    var victims: [Int32] = []
+    for part in parts {
+      guard let id = open.removeValue(forKey: Group(change: .failing, cause: part)),
+        let index = index(of: id), now - events[index].moment <= Self.oneOutage
+      else { continue }
+      victimCount -= events[index].count
+      victims += events.remove(at: index).victims.filter { latest[Int($0)] == Int32(id) }
+    }
+    return victims
+  }
+
+  /// Accounts that fail within this time are one outage.
+  private static let oneOutage = Duration.seconds(120)
+
+  mutating func append(
+    _ kind: JournalEvent.Kind,
+    cause: CauseID? = nil,
+    words: Cause? = nil,
+    victims: [Int32] = [],
+    group: Group? = nil,
+    at now: Moment
+  ) {
+    var event = JournalEvent(id: nextID, moment: now, kind: kind, cause: cause, words: words)
+    event.victims = victims
+    victimCount += victims.count
+    revision += 1
+    events.append(event)
+    for place in victims { latest[Int(place)] = Int32(nextID) }
+    if let group { open[group] = nextID }
+    nextID += 1
+    trim()
+  }
+
+  /// Drops the oldest tenth at once, so that it happens rarely; the newest event always stays.
+  mutating func trim() {
+    guard events.count > limits.events || victimCount > limits.victims else { return }
+    var dropped = 0
+    while dropped < events.count - 1,
+      events.count - dropped > limits.events * 9 / 10 || victimCount > limits.victims * 9 / 10
+    {
+      victimCount -= events[dropped].count
+      dropped += 1
+    }
+    events.removeFirst(dropped)
+    let oldest = events[0].id
+    open = open.filter { $0.value >= oldest }
+    hasDropped = true
+  }
+}

@@ -1,0 +1,93 @@
+internal import HashTreeCollections
+import Health
+
+// Numbers that change their state.
+extension EventJournal {
+  /// Records that numbers changed their state; a first answer is no change.
+  ///
+  /// - Parameters:
+  ///   - changes: The numbers and their states.
+  ///   - now: When it was noticed.
+  ///   - whole: Maps a single account's trouble to the combined one.
+  ///   - cycle: How long changes with one cause may join an event, by account.
+  mutating func note(
+    _ changes: [StateChange],
+    at now: Moment,
+    whole: (CauseID) -> CauseID,
+    cycle: (String) -> Duration
+  ) {
+    for change in changes {
+      guard let from = change.from else { continue }
+      note(change, from: from, now, whole, cycle(change.number.account))
+    }
+  }
+
+  private mutating func note(
+    _ change: StateChange,
+    from: HealthState,
+    _ now: Moment,
+    _ whole: (CauseID) -> CauseID,
+    _ cycle: Duration
+  ) {
+    let place = intern(change.number)
+    var trouble = bad[place]
+    let wasFine = from == .available
+    if trouble == nil {
+      let since = wasFine ? now : change.since
+      trouble = Trouble(since: since, isLowerBound: !wasFine, lostSightAt: nil)
+    }
+    let losesSight = change.to == .unknown || change.to == .stale
+    let hadLostSight = from == .unknown || from == .stale
+    let resumes = hadLostSight && trouble?.lostSightAt == change.to
+    if losesSight, !hadLostSight { trouble?.lostSightAt = from }
+    if !losesSight { trouble?.lostSightAt = nil }
+    bad[place] = change.to == .available ? nil : trouble
+    if losesSight || resumes {
+      // Only failing polls can explain this change, not what WhatsApp reported before.
+      let cause = [change.cause, change.former].compactMap(\.self).first(where: \.isPolling)
+      return lose(place, change, from: from, resumes: resumes, cause.map(whole), now, cycle)
+    }
+    let isOver = change.to == .available
+    let cause = (isOver ? change.former : change.cause).map(whole)
+    let group = Group(change: .to(change.to), cause: cause?.inWords(of: change.words))
+    if join(place, group, now, cycle, from: from) { return }
+    let kind = JournalEvent.Kind.states(from: from, to: change.to)
+    append(kind, cause: cause, words: change.words, victims: [place], group: group, at: now)
+    if isOver, let trouble {
+      events[events.count - 1].lasted = now - trouble.since
+      events[events.count - 1].lastedIsLowerBound = trouble.isLowerBound
+    }
+  }
+
+  /// Records that a number became unknown, or is as before again.
+  ///
+  /// An account's failure and its end have their own events, which the numbers join.
+  private mutating func lose(
+    _ place: Int32,
+    _ change: StateChange,
+    from: HealthState,
+    resumes: Bool,
+    _ cause: CauseID?,
+    _ now: Moment,
+    _ cycle: Duration
+  ) {
+    let whole = Group(change: resumes ? .answering : .failing, cause: cause)
+    if cause != nil, join(place, whole, now, resumes ? cycle : nil) { return }
+    let group = resumes ? whole : Group(change: .to(change.to), cause: cause)
+    if join(place, group, now, cycle, from: from) { return }
+    let kind: JournalEvent.Kind =
+      resumes ? .answering : .states(from: from, to: change.to)
+    let words = change.words?.kind == .poll ? change.words : nil
+    append(kind, cause: cause, words: words, victims: [place], group: group, at: now)
+  }
+}
+
+extension CauseID {
+  /// Faults of single numbers with the same text are one event.
+  fileprivate func inWords(of cause: Cause?) -> CauseID {
+    guard case .entity(let reference) = self, reference.type == .phoneNumber, let cause else {
+      return self
+    }
+    return .signal(.entity(.phoneNumber), text: "\(cause.code?.text ?? "") \(cause.text)")
+  }
+}

@@ -1,0 +1,83 @@
+internal import HashTreeCollections
+import Health
+
+// Accounts, templates, numbers that come and go, and the program itself.
+extension EventJournal {
+  /// Records that accounts stopped answering, or answer again.
+  mutating func note(_ change: PollingChange, at now: Moment) {
+    for failing in change.failing {
+      let absorbed = absorb(failing.parts, now)
+      let group = Group(change: .failing, cause: failing.cause)
+      append(.failing, cause: failing.cause, victims: absorbed, group: group, at: now)
+      events[events.count - 1].failure = failing.error
+    }
+    for over in change.answering {
+      open[Group(change: .failing, cause: over.cause)] = nil
+      append(.answering, cause: over.cause, at: now)
+      events[events.count - 1].lasted = over.since.map { now - $0 }
+      // The numbers' events name the single accounts' troubles.
+      for cause in [over.cause] + over.parts {
+        open[Group(change: .answering, cause: cause)] = nextID - 1
+      }
+    }
+  }
+
+  mutating func note(
+    _ template: MessageTemplate,
+    of waba: String,
+    from former: AsSent<TemplateStatus>,
+    at now: Moment
+  ) {
+    let cause = [former.value, template.status.value].first(where: \.isTrouble)
+    append(
+      .template(template, waba: waba, from: former),
+      cause: cause.map(CauseID.templates),
+      at: now
+    )
+  }
+
+  /// Records an account's new numbers; its first known numbers are no change.
+  ///
+  /// - Returns: The numbers that are a change.
+  mutating func note(
+    appeared numbers: [PhoneNumber.ID],
+    at account: String,
+    _ now: Moment,
+    cycle: Duration
+  ) -> [PhoneNumber.ID] {
+    let since = known[account, default: now]
+    known[account] = since
+    // Discovery may take a while. An account's own entry is not a number.
+    guard now - since > max(cycle, .seconds(60)) else { return [] }
+    let found = numbers.filter { $0.target != nil }
+    noteMembers(.appeared, found, now, cycle)
+    return found
+  }
+
+  mutating func note(vanished numbers: [PhoneNumber.ID], at now: Moment, cycle: Duration) {
+    noteMembers(.vanished, numbers.filter { $0.target != nil }, now, cycle)
+    for number in numbers { places[number].map { bad[$0] = nil } }
+  }
+
+  /// Forgets accounts that are gone.
+  mutating func forgetAccounts(where isGone: (String) -> Bool) {
+    known = known.filter { !isGone($0.key) }
+  }
+
+  mutating func note(reload text: String, at now: Moment) { append(.reloaded(text), at: now) }
+
+  private mutating func noteMembers(
+    _ kind: JournalEvent.Kind,
+    _ numbers: [PhoneNumber.ID],
+    _ now: Moment,
+    _ cycle: Duration
+  ) {
+    for number in numbers {
+      let place = intern(number)
+      let group = Group(change: kind == .appeared ? .appeared : .vanished, cause: nil)
+      if !join(place, group, now, cycle) {
+        append(kind, victims: [place], group: group, at: now)
+      }
+    }
+  }
+}
