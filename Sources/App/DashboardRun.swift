@@ -30,7 +30,11 @@ struct DashboardRun {
     let changes = ChangeLog()
     let recording = stateDirectory.map { wiring.recording(of: configuration.accounts, in: $0) }
     let consumers: [(any ChangeConsumer)?] = [options.plain ? changes : nil, recording?.recorder]
-    let monitor = FleetMonitor(time: wiring.time, consumers: consumers.compactMap(\.self))
+    let monitor = FleetMonitor(
+      time: wiring.time,
+      confirming: configuration.confirmation,
+      consumers: consumers.compactMap(\.self)
+    )
     let model = ScreenModel(
       time: wiring.time,
       monitor: monitor,

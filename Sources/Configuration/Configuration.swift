@@ -13,6 +13,8 @@ package struct Configuration: Sendable {
   package var escapeDelay: Duration?
   /// The operator's own names for WABAs, businesses and apps, and filters by name.
   package var names: OperatorNames
+  /// When a change of a number's state becomes an event.
+  package var confirmation: ConfirmationRules
   package var accounts: [ConfiguredAccount]
   /// Warnings, such as a file that others can read.
   package var warnings: [ConfigurationRemark]
@@ -23,6 +25,7 @@ package struct Configuration: Sendable {
     showsClock: Bool = true,
     escapeDelay: Duration? = nil,
     names: OperatorNames = OperatorNames(),
+    confirmation: ConfirmationRules = ConfirmationRules(),
     accounts: [ConfiguredAccount] = [],
     warnings: [ConfigurationRemark] = []
   ) {
@@ -31,6 +34,7 @@ package struct Configuration: Sendable {
     self.showsClock = showsClock
     self.escapeDelay = escapeDelay
     self.names = names
+    self.confirmation = confirmation
     self.accounts = accounts
     self.warnings = warnings
   }

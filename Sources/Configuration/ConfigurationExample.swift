@@ -9,6 +9,10 @@ package enum ConfigurationExample {
     theme: auto                   # a theme's name; auto picks dark or light
     # clock: off                  # the clock in the header
     # escape_delay: 25ms          # raise it if a slow connection breaks arrow keys
+    # down_confirm: 2             # so many polls in a row until a bad number is an event
+    # down_for: 45s               # or so long, whichever comes first
+    # up_confirm: 2               # so many polls in a row until it has recovered
+    # trust_blocked: false        # blocked and critical numbers need a second poll too
     # labels:                     # your own names for WABAs, businesses and apps, by id
     #   "102290129340398": Nordwind
     # filters:                    # filters by name: /=uk, :filter =uk, --filter =uk

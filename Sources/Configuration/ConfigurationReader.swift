@@ -52,13 +52,14 @@ struct ConfigurationReader {
     configuration.escapeDelay =
       duration(top["escape_delay"], of: top, in: .zero ... .seconds(5))
     configuration.names = OperatorNames(labels: labels(of: top), filters: filters(of: top))
+    configuration.confirmation = confirmation(of: top)
     configuration.accounts = accounts(of: top, refresh: configuration.refresh)
     return configuration
   }
 
-  private static let topKeys = [
-    "refresh", "theme", "clock", "escape_delay", "labels", "filters", "accounts",
-  ]
+  private static let topKeys =
+    ["refresh", "theme", "clock", "escape_delay"] + confirmationKeys
+    + ["labels", "filters", "accounts"]
 
   static let refreshRange = Duration.seconds(1) ... .seconds(24 * 3600)
 

@@ -15,8 +15,16 @@ package actor FleetMonitor: FleetObserver {
   private let arrival: AsyncStream<Void>.Continuation
   private var sleep: (until: Moment, task: Task<Void, Never>)?
 
-  package init(time: any TimeSource, consumers: [any ChangeConsumer] = []) {
-    state = MonitorState(startedAt: time.now)
+  /// - Parameters:
+  ///   - time: The clock.
+  ///   - rules: When a change of state is told.
+  ///   - consumers: Whom changes are told to.
+  package init(
+    time: any TimeSource,
+    confirming rules: ConfirmationRules = .immediate,
+    consumers: [any ChangeConsumer] = []
+  ) {
+    state = MonitorState(startedAt: time.now, confirming: rules)
     self.time = time
     self.consumers = consumers
     (arrivals, arrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -36,11 +44,14 @@ package actor FleetMonitor: FleetObserver {
 
   /// Lets time pass: readings that are too old are no longer valid.
   package func advance(to now: Moment) {
-    let due = state.fleet.nextAgeing.map { $0 < now } ?? false
+    let due = state.nextDue.map { $0 < now } ?? false
     guard due else { return }
     tell(state.advance(to: now))
     arrival.yield()
   }
+
+  /// Changes when a number's state becomes an event.
+  package func confirm(by rules: ConfirmationRules) { state.confirm(by: rules) }
 
   /// The current state, and what changed since the last snapshot.
   package func takeSnapshot() -> MonitorSnapshot { state.takeSnapshot() }
@@ -74,7 +85,7 @@ extension FleetMonitor {
   package func run() async {
     while !Task.isCancelled {
       advance(to: time.now)
-      let due = state.fleet.nextAgeing.map { max($0, time.now) + Self.batchDelay }
+      let due = state.nextDue.map { max($0, time.now) + Self.batchDelay }
       await sleep(until: due ?? time.now + Self.longestSleep)
     }
   }
@@ -96,9 +107,7 @@ extension FleetMonitor {
 
   /// Wakes the loop, because an account that is polled more often ages sooner.
   private func wakeEarlier() {
-    guard let sleep, let next = state.fleet.nextAgeing, next + Self.batchDelay < sleep.until else {
-      return
-    }
+    guard let sleep, let next = state.nextDue, next + Self.batchDelay < sleep.until else { return }
     sleep.task.cancel()
   }
 }

@@ -4,6 +4,7 @@ package struct MonitorSnapshot: Sendable {
   package let causes: CauseIndex
   package let journal: EventJournal
   package let answers: RawAnswers
+  package let confirmation: Confirmation
   /// What changed since the last snapshot.
   package let change: FleetChange
   /// The places that were read or changed, in order: sorting them is work that the screen is spared.
@@ -20,6 +21,7 @@ package struct MonitorSnapshot: Sendable {
     causes: CauseIndex,
     journal: EventJournal,
     answers: RawAnswers,
+    confirmation: Confirmation = Confirmation(),
     change: FleetChange = FleetChange(),
     isNews: Bool = false,
     changeCount: Int = 0
@@ -28,6 +30,7 @@ package struct MonitorSnapshot: Sendable {
     self.causes = causes
     self.journal = journal
     self.answers = answers
+    self.confirmation = confirmation
     self.change = change
     readPlaces = change.places.sorted()
     alteredPlaces = change.altered.sorted()

@@ -9,6 +9,7 @@ package struct MonitorState: Sendable {
   package private(set) var causes: CauseIndex
   package private(set) var journal: EventJournal
   package private(set) var answers: RawAnswers
+  package private(set) var confirmation: Confirmation
   /// The reported outcome of each account that does not answer.
   private var failing: [String: PollOutcome] = [:]
   private var changeCount = 0
@@ -17,13 +18,14 @@ package struct MonitorState: Sendable {
   private var hasNews = false
   private var now: Moment
 
-  package init(startedAt now: Moment) {
+  package init(startedAt now: Moment, confirming rules: ConfirmationRules = .immediate) {
     self.init(
       MonitorSnapshot(
         fleet: Fleet(),
         causes: CauseIndex(),
         journal: EventJournal(startedAt: now),
-        answers: RawAnswers()
+        answers: RawAnswers(),
+        confirmation: Confirmation(rules)
       ),
       at: now
     )
@@ -35,6 +37,7 @@ package struct MonitorState: Sendable {
     causes = snapshot.causes
     journal = snapshot.journal
     answers = snapshot.answers
+    confirmation = snapshot.confirmation
     changeCount = snapshot.changeCount
     self.now = now
   }
@@ -58,15 +61,25 @@ package struct MonitorState: Sendable {
     keepAnswers(of: update.readings, wanted)
     answers.forget(change.removed)
     hasNews = hasNews || !update.appeared.isEmpty
-    return follow(change, former, leaving)
+    let polled = update.readings.filter { $0.report != nil }.map(\.number.id)
+    return follow(change, former, leaving, polled)
   }
 
   /// Lets time pass: readings that are too old are no longer valid.
   package mutating func advance(to moment: Moment) -> [Change] {
     now = max(now, moment)
     let change = fleet.advance(to: now)
-    return change.isEmpty ? [] : follow(change, [], [])
+    let isDue = confirmation.nextDue.map { $0 <= now } ?? false
+    return change.isEmpty && !isDue ? [] : follow(change, [], [], [])
   }
+
+  /// The earliest moment at which something may change without an update.
+  package var nextDue: Moment? {
+    [fleet.nextAgeing, confirmation.nextDue].compactMap(\.self).min()
+  }
+
+  /// Changes when a number's state becomes an event.
+  package mutating func confirm(by rules: ConfirmationRules) { confirmation.rules = rules }
 
   /// Records a reload of the configuration, with a sentence on its result.
   package mutating func noteReload(_ text: String, at moment: Moment) -> [Change] {
@@ -87,6 +100,7 @@ package struct MonitorState: Sendable {
       causes: causes,
       journal: journal,
       answers: answers,
+      confirmation: confirmation,
       change: pending,
       isNews: hasNews,
       changeCount: changeCount
@@ -104,14 +118,16 @@ extension MonitorState {
   private mutating func follow(
     _ change: FleetChange,
     _ former: [TemplateList],
-    _ leaving: [Change.Number]
+    _ leaving: [Change.Number],
+    _ polled: [PhoneNumber.ID]
   ) -> [Change] {
     pending.formUnion(change)
     let polling = change.touchesAccounts ? causes.update(fleet.accounts) : PollingChange()
     journal.note(polling, at: now)
     let numbers = causes.update(change, of: fleet, at: now)
+    let told = confirmation.receive(numbers, polled: polled, at: now)
     let changes =
-      noteMembers(numbers, leaving) + noteStates(numbers.states) + noteAccounts(change)
+      noteMembers(numbers, leaving) + noteStates(told.map(current)) + noteAccounts(change)
       + noteTemplates(change, former)
     causes.reconcilePolling(fleet)
     hasNews =
@@ -123,15 +139,25 @@ extension MonitorState {
   private mutating func noteStates(_ states: [StateChange]) -> [Change] {
     let troubles = causes.troubles
     let fleet = fleet
-    journal.note(states, at: now, whole: troubles.whole) { fleet.cycle(of: $0) }
+    journal.note(states, whole: troubles.whole) { fleet.cycle(of: $0) }
     return states.compactMap { state in
       guard let record = fleet[state.number] else { return nil }
       let isOver = state.to == .available
       let reason = (isOver ? state.former : state.cause).map { id in
         Change.Reason(troubles.whole(of: id), isOver ? nil : state.words)
       }
-      return self.change(.number(Change.Number(record), from: state.from, to: state.to), reason)
+      let event = Change.Event.number(Change.Number(record), from: state.from, to: state.to)
+      return self.change(event, reason, at: state.moment)
     }
+  }
+
+  /// A change that had to be confirmed, with what explains the state by now.
+  private func current(_ state: StateChange) -> StateChange {
+    guard state.moment < now, let place = fleet.index(of: state.number) else { return state }
+    var state = state
+    state.cause = causes.causes(at: place).first
+    state.words = fleet.records[place].assessment.causes.first
+    return state
   }
 
   private mutating func noteMembers(
@@ -200,12 +226,17 @@ extension MonitorState {
     return changes
   }
 
-  private mutating func change(_ event: Change.Event, _ reason: Change.Reason? = nil) -> Change {
+  private mutating func change(
+    _ event: Change.Event,
+    _ reason: Change.Reason? = nil,
+    at moment: Moment? = nil
+  ) -> Change {
     changeCount += 1
+    let moment = moment ?? now
     return Change(
       sequence: changeCount,
-      date: now.date,
-      uptime: now.uptime,
+      date: moment.date,
+      uptime: moment.uptime,
       event: event,
       reason: reason
     )

@@ -69,6 +69,7 @@ struct ReloadTests {
       ),
       (yaml(acme), yaml(acme, top: "refresh: 5m\n"), "1 account changed"),
       (yaml(acme), yaml(acme, top: "theme: mono\nclock: off\n"), "theme, clock"),
+      (yaml(acme), yaml(acme, top: "down_confirm: 1\n"), "confirmation"),
     ]
   )
   func `what changed is said in a few words`(before: String, after: String, text: String) throws {

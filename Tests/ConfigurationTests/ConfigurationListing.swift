@@ -12,6 +12,13 @@ enum ConfigurationListing {
       "refresh \(configuration.refresh), theme \(configuration.theme), clock \(clock),"
         + " escape delay \(delay)"
     ]
+    let rules = configuration.confirmation
+    if rules != ConfirmationRules() {
+      lines.append(
+        "down after \(rules.downPolls) polls or \(rules.downTime), up after \(rules.upPolls),"
+          + " trusts blocked \(rules.trustsBlocked)"
+      )
+    }
     lines += configuration.names.labels.sorted { $0.key < $1.key }
       .map { "label \($0.key): \($0.value)" }
     lines += configuration.names.filters.sorted { $0.key < $1.key }

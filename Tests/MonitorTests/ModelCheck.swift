@@ -20,9 +20,16 @@ struct ModelCheck {
 
   init(seed: UInt64) {
     random = SeededGenerator(seed: seed)
-    monitor = MonitorState(startedAt: now)
-    oracle = Oracle()
+    let rules = Self.rules[Int(seed % UInt64(Self.rules.count))]
+    monitor = MonitorState(startedAt: now, confirming: rules)
+    oracle = Oracle(rules)
   }
+
+  private static let rules = [
+    ConfirmationRules(),
+    .immediate,
+    ConfirmationRules(downPolls: 3, downTime: .seconds(90), upPolls: 3, trustsBlocked: false),
+  ]
 
   mutating func step() {
     steps += 1

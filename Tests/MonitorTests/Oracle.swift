@@ -16,6 +16,10 @@ struct Oracle {
   /// Since when each cause is one, and whom it hit.
   private var known: [CauseID: (since: Moment, members: Set<PhoneNumber.ID>)] = [:]
   private var now: Moment?
+  private var confirmed: [PhoneNumber.ID: ConfirmationOracle] = [:]
+  let rules: ConfirmationRules
+
+  init(_ rules: ConfirmationRules) { self.rules = rules }
 
   func account(_ name: String) -> Account {
     .sample(name, provider: name == "c" ? "kapso" : "meta")
@@ -33,7 +37,7 @@ struct Oracle {
 // What is told.
 extension Oracle {
   mutating func receive(_ update: FleetUpdate, at now: Moment) {
-    age(to: now)
+    look(at: now)
     for condition in update.accounts {
       if let place = accounts.firstIndex(where: { $0.account.name == condition.account.name }) {
         accounts[place] = condition
@@ -41,12 +45,13 @@ extension Oracle {
         accounts.append(condition)
       }
     }
-    age(to: now)
+    look(at: now)
     for told in update.entities { facts[told.reference] = told }
     for list in update.templates {
       if case .success(let all) = list.templates { templates[list.waba] = all }
     }
     remove(update.vanished)
+    for id in update.vanished { confirmed[id] = nil }
     if let order = update.accountOrder {
       let count = accounts.count
       accounts = accounts.filter { order.contains($0.account.name) }
@@ -56,7 +61,8 @@ extension Oracle {
       _ = numbers[number.id, default: NumberRecord(number: number, at: now)].adopt(number)
     }
     for reading in update.readings { receive(reading, at: now) }
-    age(to: now)
+    look(at: now)
+    confirm(update.readings.filter { $0.report != nil }.map(\.number.id), at: now)
   }
 
   private mutating func remove(_ gone: [PhoneNumber.ID]) {
@@ -89,8 +95,21 @@ extension Oracle {
   }
 
   mutating func age(to now: Moment) {
+    look(at: now)
+    confirm([], at: now)
+  }
+
+  private mutating func look(at now: Moment) {
     self.now = now
     for id in numbers.keys { age(id, to: now) }
+  }
+
+  private mutating func confirm(_ answered: [PhoneNumber.ID], at now: Moment) {
+    confirmed = confirmed.filter { numbers[$0.key] != nil }
+    for (id, record) in numbers where record.latest != nil {
+      confirmed[id, default: ConfirmationOracle()]
+        .note(record.state, isAnswer: answered.contains(id), rules, at: now)
+    }
   }
 
   private mutating func age(_ id: PhoneNumber.ID, to now: Moment) {
@@ -259,25 +278,26 @@ extension Oracle {
       }
     }
     told = told.filter { numbers[$0.key] != nil }
-    return numbers.values.first { $0.latest != nil && told[$0.id] != $0.state }
+    return numbers.values.first { $0.latest != nil && told[$0.id] != confirmed[$0.id]?.told }
       .map { "\($0.number) is \($0.state), told \(String(describing: told[$0.id]))" }
   }
 
   /// No event says what no reading said.
   private func journalMistake(_ journal: EventJournal) -> String? {
     var last: [PhoneNumber.ID: JournalEvent] = [:]
-    for event in journal.events.suffix(200) {
+    // In the order in which they were told: what had to be confirmed happened before that.
+    for event in journal.events.suffix(200).sorted(by: { $0.id < $1.id }) {
       guard Set(event.victims).count == event.victims.count else { return "twice in \(event)" }
       if case .states(let from, let to) = event.kind, from == to { return "no change: \(event)" }
       for number in journal.numbers(of: event) { last[number] = event }
     }
     for (id, event) in last {
       // What stands for an account comes and goes without an event.
-      guard let record = numbers[id], id.target != nil else { continue }
-      let isLost = record.state == .unknown || record.state == .stale
+      guard let state = confirmed[id]?.told, id.target != nil else { continue }
+      let isLost = state == .unknown || state == .stale
       switch event.kind {
       case .states(_, let to):
-        guard to == record.state else { return "\(id.target ?? "") is \(record.state): \(event)" }
+        guard to == state else { return "\(id.target ?? "") is \(state): \(event)" }
       case .failing: guard isLost else { return "answers: \(event)" }
       case .answering: guard !isLost else { return "does not answer: \(event)" }
       case .vanished, .appeared, .started, .reloaded, .template: break

@@ -38,6 +38,9 @@ import Themes
     Recording("list-60x12", .incident),
     Recording("list-ascii-80x24", .incident, .ascii),
     Recording("fine-80x24", .fine(40)),
+    Recording("unconfirmed-80x24", .unconfirmed),
+    Recording("unconfirmed-ascii-80x24", .unconfirmed, .ascii),
+    Recording("unconfirmed-160x50", .unconfirmed),
     Recording("stale-80x24", .stale),
     Recording("filter-80x24", .incident.after(.startFilter, .editFilter(.insert("acme")))),
     Recording("scripts-120x40", .numbers(28).after(.reverseSort)),
@@ -46,6 +49,7 @@ import Themes
   static let tiles = [
     Recording("tiles-80x24", .incident.after(.show(.tiles))),
     Recording("tiles-160x50", .incident.after(.show(.tiles))),
+    Recording("tiles-unconfirmed-160x50", .unconfirmed.after(.show(.tiles))),
     Recording("tiles-60x12", .incident.after(.show(.tiles))),
     Recording("tiles-ascii-120x40", .incident.after(.show(.tiles)), .ascii),
     Recording("tiles-fine-160x50", .fine(40).after(.show(.tiles))),
@@ -66,6 +70,7 @@ import Themes
   ]
 
   static let causes = [
+    Recording("causes-unconfirmed-80x24", .unconfirmed.after(.show(.causes))),
     Recording("causes-80x24", .incident.after(.show(.causes))),
     Recording("causes-160x50", .incident.after(.show(.causes))),
     Recording("causes-inverted-80x24", .incident.after(.show(.causes), .invertTree)),

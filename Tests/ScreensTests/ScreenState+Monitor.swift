@@ -12,6 +12,7 @@ extension ScreenState {
       causes: causeIndex,
       journal: journal,
       answers: shell.rawAnswers,
+      confirmation: confirmation,
       changeCount: changeCount
     )
     return MonitorState(snapshot, at: now)

@@ -30,6 +30,7 @@ struct ConfigurationChange: Sendable {
     others = [
       old.theme != new.theme ? "theme" : nil,
       old.showsClock != new.showsClock ? "clock" : nil,
+      old.confirmation != new.confirmation ? "confirmation" : nil,
       old.names.labels != new.names.labels ? "labels" : nil,
       old.names.filters != new.names.filters ? "filters" : nil,
       old.escapeDelay != new.escapeDelay ? "escape_delay (from the next start on)" : nil,

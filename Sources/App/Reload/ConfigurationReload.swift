@@ -146,6 +146,7 @@ final class ConfigurationReload: Service {
     let change = ConfigurationChange(from: old, to: new)
     configuration = new
     model.adopt(new.names)
+    await model.monitor.confirm(by: new.confirmation)
     await dependencies.poll(new.accounts, change.unchanged)
     logger.notice("Configuration reloaded: \(change.text)")
     if !change.isEmpty { model.noteReload(change.text) }

@@ -31,7 +31,7 @@ extension CauseIndex {
     guard share != former else { return }
     changes.isNews = true
     replace(place, former, with: share, record.stateSince, now)
-    if let change = StateChange(record, former, share) { changes.states.append(change) }
+    if let change = StateChange(record, former, share, at: now) { changes.states.append(change) }
   }
 
   private mutating func append(_ id: PhoneNumber.ID, _ changes: inout NumberChanges) {

@@ -45,6 +45,7 @@ extension EventJournal {
         let index = index(of: id), now - events[index].moment <= Self.oneOutage
       else { continue }
       victimCount -= events[index].count
+      moments[id] = nil
       victims += events.remove(at: index).victims.filter { latest[Int($0)] == Int32(id) }
     }
     return victims
@@ -53,19 +54,26 @@ extension EventJournal {
   /// Accounts that fail within this time are one outage.
   private static let oneOutage = Duration.seconds(120)
 
+  /// Adds an event, in the order of when it happened.
   mutating func append(
     _ kind: JournalEvent.Kind,
     cause: CauseID? = nil,
     words: Cause? = nil,
     victims: [Int32] = [],
     group: Group? = nil,
-    at now: Moment
+    at moment: Moment,
+    _ complete: (inout JournalEvent) -> Void = { _ in }
   ) {
-    var event = JournalEvent(id: nextID, moment: now, kind: kind, cause: cause, words: words)
+    var event = JournalEvent(id: nextID, moment: moment, kind: kind, cause: cause, words: words)
     event.victims = victims
+    complete(&event)
     victimCount += victims.count
     revision += 1
-    events.append(event)
+    // What had to be confirmed happened before what was noted meanwhile.
+    let isLast = events.last.map { $0.moment <= moment } ?? true
+    let index = isLast ? events.count : events.partitioningIndex { $0.moment > moment }
+    events.insert(event, at: index)
+    moments[nextID] = moment
     for place in victims { latest[Int(place)] = Int32(nextID) }
     if let group { open[group] = nextID }
     nextID += 1
@@ -73,7 +81,7 @@ extension EventJournal {
   }
 
   /// Drops the oldest tenth at once, so that it happens rarely; the newest event always stays.
-  mutating func trim() {
+  private mutating func trim() {
     guard events.count > limits.events || victimCount > limits.victims else { return }
     var dropped = 0
     while dropped < events.count - 1,
@@ -82,9 +90,9 @@ extension EventJournal {
       victimCount -= events[dropped].count
       dropped += 1
     }
+    for event in events.prefix(dropped) { moments[event.id] = nil }
     events.removeFirst(dropped)
-    let oldest = events[0].id
-    open = open.filter { $0.value >= oldest }
+    open = open.filter { moments[$0.value] != nil }
     hasDropped = true
   }
 }

@@ -7,18 +7,16 @@ extension EventJournal {
   ///
   /// - Parameters:
   ///   - changes: The numbers and their states.
-  ///   - now: When it was noticed.
   ///   - whole: Maps a single account's trouble to the combined one.
   ///   - cycle: How long changes with one cause may join an event, by account.
   mutating func note(
     _ changes: [StateChange],
-    at now: Moment,
     whole: (CauseID) -> CauseID,
     cycle: (String) -> Duration
   ) {
     for change in changes {
       guard let from = change.from else { continue }
-      note(change, from: from, now, whole, cycle(change.number.account))
+      note(change, from: from, change.moment, whole, cycle(change.number.account))
     }
   }
 
@@ -36,8 +34,8 @@ extension EventJournal {
       let since = wasFine ? now : change.since
       trouble = Trouble(since: since, isLowerBound: !wasFine, lostSightAt: nil)
     }
-    let losesSight = change.to == .unknown || change.to == .stale
-    let hadLostSight = from == .unknown || from == .stale
+    let losesSight = change.to.isLost
+    let hadLostSight = from.isLost
     let resumes = hadLostSight && trouble?.lostSightAt == change.to
     if losesSight, !hadLostSight { trouble?.lostSightAt = from }
     if !losesSight { trouble?.lostSightAt = nil }
@@ -52,10 +50,17 @@ extension EventJournal {
     let group = Group(change: .to(change.to), cause: cause?.inWords(of: change.words))
     if join(place, group, now, cycle, from: from) { return }
     let kind = JournalEvent.Kind.states(from: from, to: change.to)
-    append(kind, cause: cause, words: change.words, victims: [place], group: group, at: now)
-    if isOver, let trouble {
-      events[events.count - 1].lasted = now - trouble.since
-      events[events.count - 1].lastedIsLowerBound = trouble.isLowerBound
+    append(
+      kind,
+      cause: cause,
+      words: change.words,
+      victims: [place],
+      group: group,
+      at: now
+    ) { event in
+      guard isOver, let trouble else { return }
+      event.lasted = now - trouble.since
+      event.lastedIsLowerBound = trouble.isLowerBound
     }
   }
 

@@ -8,13 +8,13 @@ extension EventJournal {
     for failing in change.failing {
       let absorbed = absorb(failing.parts, now)
       let group = Group(change: .failing, cause: failing.cause)
-      append(.failing, cause: failing.cause, victims: absorbed, group: group, at: now)
-      events[events.count - 1].failure = failing.error
+      append(.failing, cause: failing.cause, victims: absorbed, group: group, at: now) {
+        $0.failure = failing.error
+      }
     }
     for over in change.answering {
       open[Group(change: .failing, cause: over.cause)] = nil
-      append(.answering, cause: over.cause, at: now)
-      events[events.count - 1].lasted = over.since.map { now - $0 }
+      append(.answering, cause: over.cause, at: now) { $0.lasted = over.since.map { now - $0 } }
       // The numbers' events name the single accounts' troubles.
       for cause in [over.cause] + over.parts {
         open[Group(change: .answering, cause: cause)] = nextID - 1

@@ -1,7 +1,7 @@
 internal import HashTreeCollections
 package import Health
 
-/// The events of this run, oldest first: a value, so that a paused screen can keep its own.
+/// The events of this run, in the order in which they happened: a value, so that a paused screen can keep its own.
 ///
 /// Changes with one cause within one poll cycle are one event. The number of events is limited: the
 /// oldest are dropped first.
@@ -14,6 +14,8 @@ package struct EventJournal: Sendable {
   var places: TreeDictionary<PhoneNumber.ID, Int32> = [:]
   var victimCount = 0
   var nextID = 0
+  /// When each event happened, by its id.
+  var moments: [Int: Moment] = [:]
   /// Increases with every change.
   package internal(set) var revision = 0
   /// For each number, the last event that contains it; -1 if there is none.
@@ -71,8 +73,8 @@ package struct EventJournal: Sendable {
 
   /// The index of an event; nil after it was dropped.
   package func index(of id: Int) -> Int? {
-    let index = events.partitioningIndex { $0.id >= id }
-    return index < events.count && events[index].id == id ? index : nil
+    guard let moment = moments[id] else { return nil }
+    return events[events.partitioningIndex { $0.moment >= moment }...].firstIndex { $0.id == id }
   }
 
   /// The number of events before a moment.
@@ -83,7 +85,7 @@ package struct EventJournal: Sendable {
 
 extension Array {
   /// The first index from which a condition is true; it must be true for all later elements.
-  fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+  func partitioningIndex(where holds: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

@@ -4,16 +4,18 @@ import Health
 struct StateChange: Sendable {
   let number: PhoneNumber.ID
   /// Nil before the first answer.
-  let from: HealthState?
+  var from: HealthState?
   let to: HealthState
+  /// When it was first seen, which may be before it was confirmed.
+  let moment: Moment
   /// When the former state started.
-  let since: Moment
+  var since: Moment
   /// The main cause of the former state.
-  let former: CauseID?
+  var former: CauseID?
   /// The main cause of the new state.
-  let cause: CauseID?
+  var cause: CauseID?
   /// The main cause in words; nil for a healthy number.
-  let words: Cause?
+  var words: Cause?
 }
 
 /// The effect of a batch on the numbers.
@@ -26,14 +28,30 @@ struct NumberChanges: Sendable {
 }
 
 extension StateChange {
-  init?(_ record: NumberRecord, _ old: CauseIndex.Share, _ new: CauseIndex.Share) {
+  init?(
+    _ record: NumberRecord,
+    _ old: CauseIndex.Share,
+    _ new: CauseIndex.Share,
+    at now: Moment
+  ) {
     guard new.isPolled, !old.isPolled || old.state != new.state else { return nil }
     number = record.id
     from = old.isPolled ? old.state : nil
     to = new.state
+    moment = now
     since = old.since ?? record.stateSince
     former = old.ties.first?.id
     cause = new.ties.first?.id
     words = record.assessment.causes.first
+  }
+
+  /// The change from the state before an earlier one that was not told.
+  func following(_ earlier: StateChange?) -> StateChange {
+    guard let earlier else { return self }
+    var change = self
+    change.from = earlier.from
+    change.since = earlier.since
+    change.former = earlier.former
+    return change
   }
 }

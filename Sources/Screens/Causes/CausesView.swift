@@ -178,6 +178,7 @@ struct CausesView {
   private func flag(_ cause: RankedCause) -> Phrase {
     if cause.id.isPolling { return Phrase(cause.isOurs ? "ours" : "provider", .statusUnknown) }
     if cause.state == .stale || cause.state == .unknown { return Phrase("old", .statusStale) }
+    if let progress = context.progress(of: cause) { return Phrase(progress.text, .textMuted) }
     if let since = cause.since, !cause.sinceIsLowerBound, context.now - since < Self.newFor {
       return Phrase("new", .textStrong)
     }

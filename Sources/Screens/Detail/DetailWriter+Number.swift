@@ -18,6 +18,7 @@ extension DetailWriter {
       [
         DetailLine("state", .state(record.state, record.state.word)),
         DetailLine(since, .moment(record.stateSince)),
+        progress.map { DetailLine("confirmed", .text($0.sentence)) },
         DetailLine("verdict", .text(assessment.verdict.word.rawValue)),
         assessment.verdict.note.map { DetailLine(nil, .text($0), .note) },
         lastReportOf(.health),

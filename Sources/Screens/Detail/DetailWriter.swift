@@ -3,8 +3,14 @@ import Monitor
 
 extension EntityDetail {
   /// Everything that is known about a node of a number's tree.
-  init(of node: TreeNode, record: NumberRecord, fleet: Fleet, causes: CauseIndex) {
-    let writer = DetailWriter(record: record, fleet: fleet, causes: causes)
+  init(
+    of node: TreeNode,
+    record: NumberRecord,
+    fleet: Fleet,
+    causes: CauseIndex,
+    progress: Confirmation.Progress? = nil
+  ) {
+    let writer = DetailWriter(record: record, fleet: fleet, causes: causes, progress: progress)
     self.init(
       title: [node.type ?? writer.type(of: node.subject), node.identifier]
         .compactMap(\.self).joined(separator: " "),
@@ -20,6 +26,8 @@ struct DetailWriter {
   let record: NumberRecord
   let fleet: Fleet
   let causes: CauseIndex
+  /// How far the number's state is confirmed; nil if it is.
+  var progress: Confirmation.Progress?
 
   func sections(of node: TreeNode) -> [DetailSection] {
     switch node.subject {

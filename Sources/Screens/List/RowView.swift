@@ -15,15 +15,17 @@ struct RowView {
 
   func draw(row: Int, isSelected: Bool, on canvas: inout Canvas) {
     let mark = StateMark(record.state)
+    let progress = context.state.confirmation.progress(of: record.id)
+    let role = progress == nil ? mark.rowRole : .textMuted
     drawLead(row: row, isSelected: isSelected, on: &canvas)
     // Drawn in one piece, for themes whose states have a background.
     canvas.put(
-      "\(mark.sign(marks)) \(mark.word)",
+      "\(mark.sign(marks)) \(progress?.text ?? mark.word)",
       row: row,
       column: ListColumns.markColumn,
-      role: mark.rowRole
+      role: role
     )
-    if mark.rowRole != mark.role {
+    if role != mark.role {
       canvas.recolor(
         Rect(row: row, column: ListColumns.markColumn, width: 1, height: 1),
         role: mark.role

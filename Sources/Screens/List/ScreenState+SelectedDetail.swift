@@ -13,6 +13,12 @@ extension ScreenState {
     root.type = EntityType.phoneNumber.word
     root.identifier = record.displayNumber
     root.name = record.number.label ?? record.name
-    return EntityDetail(of: root, record: record, fleet: fleet, causes: causeIndex)
+    return EntityDetail(
+      of: root,
+      record: record,
+      fleet: fleet,
+      causes: causeIndex,
+      progress: confirmation.progress(of: record.id)
+    )
   }
 }

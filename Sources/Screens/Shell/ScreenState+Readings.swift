@@ -30,6 +30,7 @@ extension ScreenState {
     fleet.labels = labels
     causeIndex = snapshot.causes
     journal = snapshot.journal
+    confirmation = snapshot.confirmation
     shell.rawAnswers = snapshot.answers
     let change = snapshot.change
     if !change.removed.isEmpty { follow(change) }

@@ -11,6 +11,8 @@ package struct ScreenState: Sendable {
   /// The causes of the bad numbers.
   package internal(set) var causeIndex: CauseIndex
   package internal(set) var journal: EventJournal
+  /// Which states are not confirmed yet.
+  package internal(set) var confirmation: Confirmation
   /// The number of changes of this run that it includes.
   package internal(set) var changeCount: Int
   var ages: ReadingAges
@@ -31,6 +33,7 @@ package struct ScreenState: Sendable {
     fleet = Fleet()
     causeIndex = CauseIndex()
     journal = EventJournal(startedAt: now)
+    confirmation = Confirmation()
     changeCount = 0
     ages = ReadingAges()
     self.now = now

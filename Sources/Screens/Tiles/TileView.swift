@@ -31,7 +31,7 @@ struct TileView {
   private func lines(height: Int, width: Int) -> [[Phrase]] {
     let name = isGroup ? "\(count) numbers" : name
     let sign = Phrase(mark.sign(marks), mark.role)
-    let head = [sign, Phrase(" ", .text), Phrase(name, .textStrong)]
+    let head = [sign, Phrase(" \(progress)", .textMuted), Phrase(name, .textStrong)]
     switch height {
     case ...1: return isGroup ? [shortGroup(width)] : aged([head], width)
     case 2: return isGroup ? [head, [Phrase(subject(width), .text)]] : aged([head, reason], width)
@@ -59,6 +59,12 @@ struct TileView {
   private var name: String { record.shownName ?? number }
 
   private var number: String { context.number(record) }
+
+  /// How far the state is confirmed; empty if it is.
+  private var progress: String {
+    guard !isGroup else { return "" }
+    return context.state.confirmation.progress(of: record.id).map { "\($0.text) " } ?? ""
+  }
 
   private var reason: [Phrase] { [Phrase(record.reason, .text)] }
 

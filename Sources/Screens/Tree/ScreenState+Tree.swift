@@ -30,7 +30,13 @@ extension ScreenState {
     guard let node = selectedNode else { return nil }
     guard inversionRoot == nil else { return invertedDetail(of: node) }
     guard let record = treeNumber.flatMap({ fleet[$0] }) else { return nil }
-    return EntityDetail(of: node, record: record, fleet: fleet, causes: causeIndex)
+    return EntityDetail(
+      of: node,
+      record: record,
+      fleet: fleet,
+      causes: causeIndex,
+      progress: confirmation.progress(of: record.id)
+    )
   }
 
   /// The visible lines of the tree, which always contain the cursor.
