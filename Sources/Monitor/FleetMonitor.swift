@@ -37,6 +37,23 @@ package actor FleetMonitor: FleetObserver {
     wakeEarlier()
   }
 
+  /// Adopts what was known before this run; nobody is told.
+  package func restore(_ remembered: RememberedFleet) {
+    state.restore(remembered, at: time.now)
+    arrival.yield()
+    wakeEarlier()
+  }
+
+  /// Applies what another process polled, and told whoever keeps or sends it.
+  package func follow(_ update: FleetUpdate) {
+    let changes = state.receive(update, at: time.now)
+    if !changes.isEmpty {
+      for consumer in consumers { consumer.receive(followed: changes) }
+    }
+    arrival.yield()
+    wakeEarlier()
+  }
+
   package func noteReload(_ text: String) {
     tell(state.noteReload(text, at: time.now))
     arrival.yield()

@@ -3,20 +3,20 @@ package import Health
 /// The whole state as one value: the fleet, its causes, and the journal.
 ///
 /// It changes in three ways: by updates from polling, by time, and by a reload of the
-/// configuration. Each returns what changed.
+/// configuration. Each returns what changed. What was known before is restored without a word.
 package struct MonitorState: Sendable {
-  package private(set) var fleet: Fleet
-  package private(set) var causes: CauseIndex
-  package private(set) var journal: EventJournal
+  package internal(set) var fleet: Fleet
+  package internal(set) var causes: CauseIndex
+  package internal(set) var journal: EventJournal
   package private(set) var answers: RawAnswers
   package private(set) var confirmation: Confirmation
   /// The reported outcome of each account that does not answer.
-  private var failing: [String: PollOutcome] = [:]
+  var failing: [String: PollOutcome] = [:]
   private var changeCount = 0
   /// What changed since the last snapshot.
-  private var pending = FleetChange()
-  private var hasNews = false
-  private var now: Moment
+  var pending = FleetChange()
+  var hasNews = false
+  var now: Moment
 
   package init(startedAt now: Moment, confirming rules: ConfirmationRules = .immediate) {
     self.init(
@@ -55,6 +55,8 @@ package struct MonitorState: Sendable {
     keepingAnswersOf wanted: Set<PhoneNumber.ID> = []
   ) -> [Change] {
     now = max(now, moment)
+    var update = update
+    if let order = update.accountOrder { update.vanished += fleet.numbers(outside: order) }
     let former = update.templates.compactMap { fleet.templates(of: $0.waba) }
     let leaving = update.vanished.compactMap { fleet[$0] }.map(Change.Number.init)
     let change = fleet.receive(update, at: now)
@@ -245,7 +247,7 @@ extension MonitorState {
 
 extension Fleet {
   /// How long changes of an account's numbers may join one event.
-  fileprivate func cycle(of account: String) -> Duration {
+  func cycle(of account: String) -> Duration {
     condition(of: account)?.effectiveRefresh ?? .seconds(60)
   }
 }
@@ -269,7 +271,7 @@ extension TemplateList {
 }
 
 extension [PhoneNumber.ID] {
-  fileprivate var byAccount: [(key: String, value: [PhoneNumber.ID])] {
+  var byAccount: [(key: String, value: [PhoneNumber.ID])] {
     Dictionary(grouping: self, by: \.account).sorted { $0.key < $1.key }
   }
 }

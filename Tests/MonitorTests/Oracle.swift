@@ -53,6 +53,7 @@ extension Oracle {
     remove(update.vanished)
     for id in update.vanished { confirmed[id] = nil }
     if let order = update.accountOrder {
+      remove(numbers.keys.filter { !order.contains($0.account) })
       let count = accounts.count
       accounts = accounts.filter { order.contains($0.account.name) }
       if accounts.count < count { forget { _ in true } }

@@ -10,7 +10,8 @@ extension CauseIndex {
       ties: record.assessment.causes.isEmpty
         ? []
         : record.causes.map { Tie(id: $0.id, severity: $0.cause.severity) },
-      since: record.stateSince
+      since: record.stateSince,
+      told: record.told
     )
   }
 

@@ -13,6 +13,8 @@ package struct CauseIndex: Sendable {
     var ties: [Tie] = []
     /// Of the state; nil before the first.
     var since: Moment?
+    /// What was told of the number before this run polled it.
+    var told: ToldState?
   }
 
   struct Tie: Equatable {

@@ -28,6 +28,29 @@ package struct TemplateTroubles: Sendable {
     reconcile()
   }
 
+  /// Adopts a list that was known before this run.
+  ///
+  /// - Parameters:
+  ///   - list: The list.
+  ///   - changes: When it was told that templates got their status.
+  ///   - moment: When the list was read: templates of which nothing was told have their status at
+  ///     least since then.
+  mutating func restore(
+    _ list: TemplateList,
+    toldAt changes: [RememberedFleet.TemplateKey: Moment],
+    or moment: Moment
+  ) {
+    note(list, at: moment)
+    guard case .success(let templates) = list.templates else { return }
+    for template in templates where template.status.value.isTrouble {
+      let key = RememberedFleet.TemplateKey(waba: list.waba, id: template.id)
+      guard let told = changes[key] else { continue }
+      let known = since[template.status.value]?.moment
+      since[template.status.value] = (min(known ?? told, told), false)
+    }
+    reconcile()
+  }
+
   /// Removes a business account that is gone or no longer known.
   mutating func remove(_ waba: String) {
     totals[waba] = nil

@@ -89,4 +89,12 @@ extension Change {
 /// outbox.
 package protocol ChangeConsumer: Sendable {
   func receive(_ changes: [Change])
+
+  /// Changes that another process found out, which keeps and sends them.
+  func receive(followed changes: [Change])
+}
+
+extension ChangeConsumer {
+  /// Who only shows changes shows them whoever found them out.
+  package func receive(followed changes: [Change]) { receive(changes) }
 }

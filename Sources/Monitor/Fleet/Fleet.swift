@@ -7,18 +7,18 @@ internal import HeapModule
 /// The cost of a change depends on its size, not on the number of numbers. Copies share everything
 /// that does not change later.
 package struct Fleet: Sendable {
-  package private(set) var records = PagedArray<NumberRecord>()
+  package internal(set) var records = PagedArray<NumberRecord>()
   /// In the order of the configuration.
   package var accounts: [AccountCondition] { accountTable.conditions }
-  private var accountTable = AccountTable()
-  package private(set) var counts = FleetCounts()
+  var accountTable = AccountTable()
+  package internal(set) var counts = FleetCounts()
   private var places: TreeDictionary<PhoneNumber.ID, Int> = [:]
   private var members = MembershipIndex()
-  private(set) var entityTable = EntityTable()
+  var entityTable = EntityTable()
   /// The operator's names for WABAs, businesses and apps, by id.
   package var labels: [String: String] = [:]
   /// When the next fact of an entity becomes unknown; nil if all are reported.
-  private var nextForgetting: Moment?
+  var nextForgetting: Moment?
   private var templateLists: [String: TemplateList] = [:]
   /// One entry per number.
   ///
@@ -71,6 +71,12 @@ package struct Fleet: Sendable {
   /// How many numbers' answers list an entity.
   package func count(sharing entity: EntityReference) -> Int {
     members.count(of: entity)
+  }
+
+  /// The numbers of accounts that are not named, such as those that another process polled.
+  func numbers(outside accounts: [String]) -> [PhoneNumber.ID] {
+    let names = Set(accounts)
+    return records.lazy.map(\.id).filter { !names.contains($0.account) }
   }
 
   package func condition(of account: String) -> AccountCondition? {
@@ -183,11 +189,11 @@ extension Fleet {
   }
 
   /// Whether the whole account has answers, but without health.
-  private func isRefused(_ account: String) -> Bool {
+  func isRefused(_ account: String) -> Bool {
     condition(of: account)?.failure?.wasAnswered == true
   }
 
-  private mutating func reconcile(
+  mutating func reconcile(
     _ index: Int,
     from before: NumberRecord,
     at now: Moment,
@@ -209,7 +215,7 @@ extension Fleet {
     return true
   }
 
-  private mutating func schedule(_ index: Int, after now: Moment, _ window: Duration) {
+  mutating func schedule(_ index: Int, after now: Moment, _ window: Duration) {
     ageing.insert(ageing(of: index, after: now, window))
   }
 
@@ -222,7 +228,7 @@ extension Fleet {
 
 // Adding and removing numbers, entities and accounts.
 extension Fleet {
-  private mutating func place(of number: PhoneNumber, at now: Moment) -> (index: Int, isNew: Bool) {
+  mutating func place(of number: PhoneNumber, at now: Moment) -> (index: Int, isNew: Bool) {
     if let index = places[number.id] { return (index, false) }
     records.append(NumberRecord(number: number, at: now))
     places[number.id] = records.count - 1
@@ -332,7 +338,7 @@ extension Fleet {
   }
 
   /// If a list could not be read, the last good one stays.
-  private mutating func note(_ list: TemplateList) {
+  mutating func note(_ list: TemplateList) {
     if case .failure = list.templates, case .success = templateLists[list.waba]?.templates {
       return
     }

@@ -28,6 +28,10 @@ package struct NumberRecord: Identifiable, Sendable {
   private var callingExpected = false
   /// Whether the last good reading is no longer valid: then the number is shown as old.
   package private(set) var isOld = false
+  /// What was told of it before this run polled it; nil after its first poll.
+  private(set) var told: ToldState?
+  /// Whether all that is known of it is from before this run.
+  private var isRestored = false
 
   package init(number: PhoneNumber, at moment: Moment) {
     self.number = number
@@ -138,6 +142,7 @@ extension NumberRecord {
   ) {
     self.callingExpected = callingExpected
     latest = reading
+    isRestored = false
     guard let report = reading.report else { return }
     let kept = left(outBy: report, of: reading, window)
     let assessed = kept.map(assessment(of:)) ?? assessed
@@ -150,6 +155,32 @@ extension NumberRecord {
     isOld = false
     // Usually equal: keeping the old value keeps its memory shared.
     if assessed != goodAssessment { goodAssessment = assessed }
+  }
+
+  /// Adopts what was known of the number before this run.
+  mutating func restore(
+    _ remembered: RememberedNumber,
+    callingExpected: Bool,
+    window: Duration,
+    entityCauses: (HealthReport?) -> [Cause]
+  ) {
+    for reading in [remembered.lastGood, remembered.latest].compactMap(\.self) {
+      receive(
+        reading,
+        assessed: Assessment(of: reading, callingExpected: callingExpected),
+        callingExpected: callingExpected,
+        window: window
+      )
+    }
+    isRestored = true
+    let moment = remembered.latest.moment
+    told =
+      remembered.told
+      ?? ToldState(
+        state: judgement(at: moment, window: window, false, entityCauses).0,
+        since: moment,
+        sinceIsLowerBound: true
+      )
   }
 
   /// The known parts that the answer omits; nil if it omits nothing.
@@ -210,7 +241,8 @@ extension NumberRecord {
   ) -> Bool {
     forgetUntold(at: now, window)
     let (state, assessment) = judgement(at: now, window: window, isRefused, entityCauses)
-    defer { if latest != nil { hours.note(state, at: now.date) } }
+    defer { if latest != nil, !isRestored { hours.note(state, at: now.date) } }
+    if let told { return adopt(state, assessment, after: told, at: now, window) }
     guard state != self.state || assessment != self.assessment else { return false }
     let isFirst = latest != nil && assessedOutcome == nil
     if state != self.state || isFirst {
@@ -222,6 +254,30 @@ extension NumberRecord {
     self.assessment = assessment
     assessedOutcome = latest?.outcome
     return true
+  }
+
+  /// Goes on from what was told before this run: the same state is no new one.
+  private mutating func adopt(
+    _ state: HealthState,
+    _ assessment: Assessment,
+    after told: ToldState,
+    at now: Moment,
+    _ window: Duration
+  ) -> Bool {
+    let isChanged = state != self.state || assessment != self.assessment
+    if state == told.state {
+      (stateSince, sinceIsLowerBound) = (told.since, told.sinceIsLowerBound)
+      previousState = told.former
+    } else if isChanged || !isRestored {
+      let end = lastGood.map { $0.moment + window }
+      (stateSince, sinceIsLowerBound) = (isRestored ? min(end ?? now, now) : now, false)
+      previousState = told.state
+    }
+    if !isRestored { self.told = nil }
+    self.state = state
+    self.assessment = assessment
+    assessedOutcome = latest?.outcome
+    return isChanged || !isRestored
   }
 
   private mutating func judgement(

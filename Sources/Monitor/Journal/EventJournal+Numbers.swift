@@ -32,7 +32,8 @@ extension EventJournal {
     let wasFine = from == .available
     if trouble == nil {
       let since = wasFine ? now : change.since
-      trouble = Trouble(since: since, isLowerBound: !wasFine, lostSightAt: nil)
+      let isLowerBound = !wasFine && change.sinceIsLowerBound
+      trouble = Trouble(since: since, isLowerBound: isLowerBound, lostSightAt: nil)
     }
     let losesSight = change.to.isLost
     let hadLostSight = from.isLost

@@ -10,6 +10,8 @@ struct StateChange: Sendable {
   let moment: Moment
   /// When the former state started.
   var since: Moment
+  /// Whether it may have started earlier.
+  var sinceIsLowerBound: Bool
   /// The main cause of the former state.
   var former: CauseID?
   /// The main cause of the new state.
@@ -28,19 +30,22 @@ struct NumberChanges: Sendable {
 }
 
 extension StateChange {
+  /// Nil where nothing is to be told: what was known before this run was told then.
   init?(
     _ record: NumberRecord,
     _ old: CauseIndex.Share,
     _ new: CauseIndex.Share,
     at now: Moment
   ) {
-    guard new.isPolled, !old.isPolled || old.state != new.state else { return nil }
+    let former = old.told?.state ?? old.state
+    guard new.isPolled, new.told == nil, !old.isPolled || former != new.state else { return nil }
     number = record.id
-    from = old.isPolled ? old.state : nil
+    from = old.isPolled ? former : nil
     to = new.state
     moment = now
-    since = old.since ?? record.stateSince
-    former = old.ties.first?.id
+    since = old.told?.since ?? old.since ?? record.stateSince
+    sinceIsLowerBound = old.told?.sinceIsLowerBound ?? true
+    self.former = old.ties.first?.id
     cause = new.ties.first?.id
     words = record.assessment.causes.first
   }
@@ -51,6 +56,7 @@ extension StateChange {
     var change = self
     change.from = earlier.from
     change.since = earlier.since
+    change.sinceIsLowerBound = earlier.sinceIsLowerBound
     change.former = earlier.former
     return change
   }
