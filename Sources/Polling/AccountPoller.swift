@@ -7,6 +7,8 @@ import Logging
 /// that has come together. Fetching and decoding happen in child tasks, off the loop.
 struct AccountPoller: Sendable {
   enum Event: Sendable {
+    /// This process is to poll the account from now on.
+    case claimed(PollStart)
     case discovered(Discovery, at: Moment, poll: Int)
     case answered(PollAnswer, of: PollTarget, requests: Int, at: Moment, poll: Int)
     /// Nil: all numbers.
@@ -23,6 +25,8 @@ struct AccountPoller: Sendable {
   let time: any TimeSource
   let random: RandomSource
   let logger: Logger
+  /// Nil where nobody else could poll the account.
+  var claims: (any PollClaims)?
   /// Tells pollers of one run apart.
   var id = 0
   /// Numbers of the account that are on the screen already.
@@ -33,21 +37,58 @@ struct AccountPoller: Sendable {
   @concurrent
   func run() async {
     let limiter = RateLimiter(perMinute: provider.account.requestsPerMinute, time: time)
-    let started = time.now
+    guard let claims else {
+      _ = await poll(from: PollStart(), limiter)
+      return
+    }
+    while let start = await start(by: claims) {
+      guard await poll(from: start, limiter) == .claimIsLost else { return }
+    }
+  }
+
+  private enum End {
+    case over
+    /// Another process polls the account.
+    case claimIsLost
+  }
+
+  /// Waits until this process is to poll the account; nil once that is over.
+  private func start(by claims: any PollClaims) async -> PollStart? {
     await withDiscardingTaskGroup { group in
-      var loop = PollLoop(poller: self, limiter: limiter, at: started)
-      loop.startDue(in: &group)
+      defer { group.cancelAll() }
+      group.addTask {
+        guard let start = await claims.claim(provider.account) else { return }
+        events.push(.claimed(start))
+      }
+      while true {
+        let events = await events.next()
+        if events.isEmpty || events.contains(where: \.isEnd) { return nil }
+        // What an earlier claim left behind is of no use.
+        for case .claimed(let start) in events { return start }
+      }
+    }
+  }
+
+  private func poll(from start: PollStart, _ limiter: RateLimiter) async -> End {
+    await withDiscardingTaskGroup { group in
+      defer { group.cancelAll() }
+      var loop = PollLoop(poller: self, limiter: limiter, from: start, at: time.now)
+      guard await loop.startDue(in: &group) else { return .claimIsLost }
       await batcher.publish(loop.takeUpdate(), from: id)
       while !loop.isDone {
         let events = await events.next()
         if events.isEmpty { break }
         loop.handle(events)
-        loop.startDue(in: &group)
+        guard await loop.startDue(in: &group) else { return .claimIsLost }
         await batcher.publish(loop.takeUpdate(), from: id)
       }
-      group.cancelAll()
+      return .over
     }
   }
+}
+
+extension AccountPoller.Event {
+  fileprivate var isEnd: Bool { if case .ended = self { true } else { false } }
 }
 
 extension AccountPoller {

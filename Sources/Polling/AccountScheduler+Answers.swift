@@ -95,8 +95,35 @@ extension AccountScheduler {
       health.forget(id)
       report.forget(id)
     }
-    for target in change.added where isWanted(target) { schedule.insert(target, at: now) }
+    let added = change.added.filter(isWanted)
+    for target in added { schedule.insert(target, at: now) }
+    if !asked.isEmpty { resume(added, at: now) }
     return change.update
+  }
+
+  /// Goes on where another run left off: what it asked a moment ago is not asked again before its
+  /// time.
+  private mutating func resume(_ added: [PollTarget], at now: Moment) {
+    var recent: [String: Int] = [:]
+    // Only with all of them it is known how often each can be polled.
+    for target in added {
+      guard let moment = asked.removeValue(forKey: target.id) else { continue }
+      schedule.resume(target.id, askedAt: moment, at: now)
+      if now - moment < .seconds(60) { recent[target.credential, default: 0] += 1 }
+    }
+    for (credential, count) in recent { limiter.note(earlier: count, of: credential, at: now) }
+  }
+
+  // MARK: What was not asked after all
+
+  mutating func putBack(_ target: PollTarget, at now: Moment) {
+    underWay[target.id] = nil
+    schedule.putBack(target.id, at: now)
+  }
+
+  mutating func putBackDiscovery(at now: Moment) {
+    isDiscovering = false
+    nextDiscovery = now
   }
 
   private func isWanted(_ target: PollTarget) -> Bool {

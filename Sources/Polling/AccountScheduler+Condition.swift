@@ -9,7 +9,7 @@ extension AccountScheduler {
   ///   - isFinal: Nothing comes after it, so that it is told whatever its turn.
   /// - Returns: Nil where there is nothing new, or where it is not yet time for figures.
   mutating func changedCondition(at now: Moment, isFinal: Bool) -> AccountCondition? {
-    report.note(health.failure, effectiveRefresh: schedule.effectiveRefresh(), at: now)
+    report.note(health.failure, effectiveRefresh: effectiveRefresh(), at: now)
     guard isFinal || report.isDue(at: now) else { return nil }
     let isStretched = report.condition.effectiveRefresh > account.refresh
     let budget = budget(at: now)
@@ -19,6 +19,12 @@ extension AccountScheduler {
       refreshLimit: isStretched ? refreshLimit(at: now) : nil
     )
     return report.publish(at: now)
+  }
+
+  /// What `refresh` amounts to; as before until it is known what there is to poll.
+  private mutating func effectiveRefresh() -> Duration {
+    let former = schedule.isEmpty ? formerEffectiveRefresh : nil
+    return former ?? schedule.effectiveRefresh()
   }
 
   /// When the account is asked next; nil while that depends on an answer that hasn't come.

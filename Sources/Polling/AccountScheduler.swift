@@ -11,6 +11,8 @@ struct AccountScheduler: Sendable {
   enum Action: Hashable, Sendable {
     case discover
     case poll(PollTarget)
+
+    var target: PollTarget? { if case .poll(let target) = self { target } else { nil } }
   }
 
   let account: Account
@@ -28,6 +30,10 @@ struct AccountScheduler: Sendable {
   /// Of a sweep: what its numbers said, to say in the end which facts beside it stayed unread.
   var sweptReadings: [Reading] = []
   var report: ConditionReport
+  /// When targets were last asked by another run, until they are known here.
+  var asked: [String: Moment]
+  /// What `refresh` amounted to before; nil where the setting was another.
+  let formerEffectiveRefresh: Duration?
 
   init(
     account: Account,
@@ -35,6 +41,7 @@ struct AccountScheduler: Sendable {
     policy: PollPolicy,
     limiter: RateLimiter,
     random: RandomSource,
+    from start: PollStart = PollStart(),
     inherited: Set<PhoneNumber.ID> = [],
     at now: Moment
   ) {
@@ -43,7 +50,12 @@ struct AccountScheduler: Sendable {
     self.policy = policy
     self.limiter = limiter
     self.random = random
-    registry = TargetRegistry(account: account, inherited: inherited)
+    registry = TargetRegistry(account: account, inherited: inherited.union(start.numbers))
+    asked = start.asked
+    let former = start.condition
+    formerEffectiveRefresh =
+      former?.account.refresh == account.refresh ? former?.effectiveRefresh : nil
+    health.former = former?.failure
     var random = random
     schedule = PollSchedule(
       refresh: account.refresh,
@@ -53,7 +65,7 @@ struct AccountScheduler: Sendable {
       at: now
     )
     nextDiscovery = now
-    report = ConditionReport(account: account)
+    report = ConditionReport(account: account, after: former)
   }
 
   // MARK: What to do

@@ -16,8 +16,14 @@ struct ConditionReport: Sendable {
 
   private static let interval = Duration.seconds(1)
 
-  init(account: Account) {
+  /// A report that goes on from how polling the account went before.
+  init(account: Account, after former: AccountCondition? = nil) {
     condition = AccountCondition(account: account, effectiveRefresh: account.refresh)
+    condition.failure = former?.failure
+    condition.failingSince = former?.failingSince
+    condition.lastSuccess = former?.lastSuccess
+    condition.lastError = former?.lastError
+    condition.list.lastRead = former?.list.lastRead
   }
 
   // MARK: What happened

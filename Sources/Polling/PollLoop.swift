@@ -17,7 +17,7 @@ struct PollLoop {
   private var loggedOutcome: PollOutcome?
   private(set) var isDone = false
 
-  init(poller: AccountPoller, limiter: RateLimiter, at now: Moment) {
+  init(poller: AccountPoller, limiter: RateLimiter, from start: PollStart, at now: Moment) {
     self.poller = poller
     self.limiter = limiter
     scheduler = AccountScheduler(
@@ -26,6 +26,7 @@ struct PollLoop {
       policy: poller.policy,
       limiter: limiter,
       random: poller.random,
+      from: start,
       inherited: poller.inherited,
       at: now
     )
@@ -43,14 +44,18 @@ struct PollLoop {
   private mutating func handle(_ event: AccountPoller.Event) {
     switch event {
     case .discovered(let discovery, let moment, let poll):
-      runs[poll] = nil
+      let isRefused = runs.removeValue(forKey: poll)?.run.isRefused == true
+      if isRefused { return scheduler.putBackDiscovery(at: moment) }
       update.append(scheduler.receive(discovery, at: moment))
     case .answered(let answer, let target, let requests, let moment, let poll):
-      runs[poll] = nil
+      let isRefused = runs.removeValue(forKey: poll)?.run.isRefused == true
+      if isRefused { return scheduler.putBack(target, at: moment) }
       if requests == 0 { limiter.giveBack(target.credential) }
       update.append(scheduler.receive(answer, of: target, requests: requests, at: moment))
     case .demanded(let numbers):
       scheduler.makeDue(numbers, at: poller.time.now)
+    case .claimed:
+      break
     case .ended:
       isDone = true
     case .woke(let moment):
@@ -89,9 +94,17 @@ struct PollLoop {
 
   // MARK: What to do
 
-  mutating func startDue(in group: inout DiscardingTaskGroup) {
+  /// Starts what is due, unless another process polls the account by now.
+  ///
+  /// - Returns: Whether this process still polls the account.
+  mutating func startDue(in group: inout DiscardingTaskGroup) async -> Bool {
+    let actions = takeDue()
+    if !actions.isEmpty, let claims = poller.claims {
+      let targets = actions.compactMap(\.target?.id)
+      guard await claims.note(asking: targets, of: scheduler.account.name) else { return false }
+    }
     let now = poller.time.now
-    while !isDone, let action = scheduler.nextAction(at: now) {
+    for action in actions {
       switch action {
       case .discover: discover(in: &group, at: now)
       case .poll(let target): poll(target, in: &group, at: now)
@@ -100,6 +113,14 @@ struct PollLoop {
     // Only now it may be known that the budget allows nothing more in time.
     concludeIfDone(at: now)
     setTimer(in: &group, at: now)
+    return true
+  }
+
+  private mutating func takeDue() -> [AccountScheduler.Action] {
+    let now = poller.time.now
+    var actions: [AccountScheduler.Action] = []
+    while !isDone, let action = scheduler.nextAction(at: now) { actions.append(action) }
+    return actions
   }
 
   private mutating func concludeIfDone(at now: Moment) {
@@ -151,7 +172,13 @@ struct PollLoop {
     prepaid: String? = nil
   ) -> (number: Int, run: PollRun) {
     pollsStarted += 1
-    let run = PollRun(limiter: limiter, budgetDeadline: budgetDeadline(deadline), prepaid: prepaid)
+    let (claims, account) = (poller.claims, scheduler.account.name)
+    let run = PollRun(
+      limiter: limiter,
+      budgetDeadline: budgetDeadline(deadline),
+      prepaid: prepaid,
+      isAllowed: { claims?.allowsRequest(of: account) ?? true }
+    )
     runs[pollsStarted] = (deadline, run)
     deadlineCheck = min(deadlineCheck ?? deadline, deadline)
     return (pollsStarted, run)

@@ -25,6 +25,8 @@ final class PollRun: RequestGate {
   private let limiter: RateLimiter
   private let budgetDeadline: Moment?
   private let prepaid: String?
+  private let isAllowed: @Sendable () -> Bool
+  private let refused = Atomic(false)
   private let count = Atomic(0)
   private let state = Mutex(State.ahead)
 
@@ -32,10 +34,17 @@ final class PollRun: RequestGate {
   ///   - limiter: Whose budgets pay.
   ///   - budgetDeadline: Until when a request may wait for its budget; nil is as long as it takes.
   ///   - prepaid: The credential whose budget has paid for the first request already.
-  init(limiter: RateLimiter, budgetDeadline: Moment?, prepaid: String? = nil) {
+  ///   - isAllowed: Whether this process may ask anything of the account now.
+  init(
+    limiter: RateLimiter,
+    budgetDeadline: Moment?,
+    prepaid: String? = nil,
+    isAllowed: @escaping @Sendable () -> Bool = { true }
+  ) {
     self.limiter = limiter
     self.budgetDeadline = budgetDeadline
     self.prepaid = prepaid
+    self.isAllowed = isAllowed
   }
 
   // MARK: Its deadline
@@ -80,15 +89,26 @@ final class PollRun: RequestGate {
 
   // MARK: Its requests
 
+  /// Whether a request was not allowed any more, so that the answer tells nothing.
+  var isRefused: Bool { refused.load(ordering: .relaxed) }
+
   var requests: Int { count.load(ordering: .relaxed) }
 
   func admit(_ credential: String) async throws(ProviderError) {
     if Task.isCancelled { throw ProviderError(.timedOut, "The poll ended before it was answered.") }
+    try refuseIfNeeded()
     let earlier = count.wrappingAdd(1, ordering: .relaxed).oldValue
     if earlier == 0, credential == prepaid { return }
     // The payment was for the first request.
     if earlier == 0, let prepaid { limiter.giveBack(prepaid) }
     try await limiter.wait(for: credential, until: budgetDeadline)
+    try refuseIfNeeded()
+  }
+
+  private func refuseIfNeeded() throws(ProviderError) {
+    guard !isAllowed() else { return }
+    refused.store(true, ordering: .relaxed)
+    throw ProviderError(.timedOut, "Another process polls the account.")
   }
 
   func observe(_ signal: RateSignal, of credential: String) async {

@@ -13,6 +13,7 @@ extension PollSchedule {
     guard let index = entries.index(of: id) else { return .none }
     let before = entries[index]
     entries[index].note(outcome, requests: requests)
+    if entries[index].isResumed { keepTurn(of: index, at: now) }
     let entry = entries[index]
     change(entry.lane) { $0.replace(before, with: entry) }
     let effect = updateCredential(after: outcome, of: entry, at: now, using: &generator)
@@ -21,6 +22,15 @@ extension PollSchedule {
       makeAllDue(at: now) { $0.lane == entry.lane && $0.target.id != id }
     }
     return effect
+  }
+
+  /// Gives a target the place that it had in another run, so that it comes a whole interval after
+  /// this turn.
+  private mutating func keepTurn(of index: Int, at now: Moment) {
+    let entry = entries[index]
+    let turns = (now - origin) / period(of: entry, at: pace(of: entry.lane))
+    entries[index].place = turns - turns.rounded(.down)
+    entries[index].isResumed = false
   }
 
   /// The rate that a credential is allowed now, in requests a minute; nil is unlimited.

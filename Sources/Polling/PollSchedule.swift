@@ -26,7 +26,9 @@ package struct PollSchedule: Sendable {
     /// The index of its credential's lane.
     let lane: Int
     /// Its place in the interval, 0..<1.
-    let place: Double
+    var place: Double
+    /// Another run polled it: its place is where its next turn ends.
+    var isResumed = false
     /// When its turn is; nil while it is under way.
     var due: Moment?
     /// Requests per poll.
@@ -97,6 +99,33 @@ package struct PollSchedule: Sendable {
     let index = entries.insert(entry, as: target.id)
     change(entry.lane) { $0.add(entry) }
     set(index, due: firstTurn(of: entry, at: now))
+  }
+
+  /// Goes on with the turns of a target that another run asked, unless that is long ago.
+  ///
+  /// What is overdue comes at once, but not all at the same moment: it would stay so.
+  package mutating func resume(_ id: String, askedAt moment: Moment, at now: Moment) {
+    guard let index = entries.index(of: id) else { return }
+    let before = entries[index]
+    let pace = pace(of: before.lane)
+    let period = before.target.purpose == .health ? pace.period : pace.factsPeriod
+    guard now - moment < period * 2 else { return }
+    entries[index].isResumed = true
+    entries[index].wasPolled = true
+    let entry = entries[index]
+    change(entry.lane) { $0.replace(before, with: entry) }
+    let turn = moment + period
+    set(index, due: turn > now ? turn : now + period * (0.1 * entry.place))
+  }
+
+  /// A target that was taken and not asked is due again.
+  package mutating func putBack(_ id: String, at now: Moment) {
+    guard let index = entries.index(of: id), entries[index].isUnderWay else { return }
+    let before = entries[index]
+    entries[index].isUnderWay = false
+    let entry = entries[index]
+    change(entry.lane) { $0.replace(before, with: entry) }
+    set(index, due: now)
   }
 
   private mutating func lane(of credential: String) -> Int {

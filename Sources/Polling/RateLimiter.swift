@@ -17,6 +17,11 @@ package final class RateLimiter: Sendable {
     budget(of: credential, at: now) { $0.take(at: now) }
   }
 
+  /// Counts requests of the last minute that another process has made.
+  package func note(earlier requests: Int, of credential: String, at now: Moment) {
+    budget(of: credential, at: now) { $0.note(earlier: requests, at: now) }
+  }
+
   /// Returns what was taken and not used.
   package func giveBack(_ credential: String) {
     budget(of: credential, at: time.now) { $0.giveBack() }

@@ -21,6 +21,7 @@ package actor Refresher: Service {
     time: any TimeSource = SystemTime(),
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     policy: PollPolicy = PollPolicy(),
+    claims: (any PollClaims)? = nil,
     logger: Logger
   ) {
     let batcher = UpdateBatcher(observer: observer, time: time, policy: policy)
@@ -34,7 +35,8 @@ package actor Refresher: Service {
         batcher: batcher,
         time: time,
         random: random,
-        logger: logger
+        logger: logger,
+        claims: claims
       )
     }
     (arrivals, arrival) = AsyncStream.makeStream()
@@ -63,6 +65,13 @@ package actor Refresher: Service {
   /// Polls every number, as soon as the accounts' request budgets allow it.
   package func pollAllNow() {
     for poller in pollers { poller.events.push(.demanded(nil)) }
+  }
+
+  /// Polls every number of an account, as soon as its request budget allows it.
+  package func pollAllNow(of account: String) {
+    for poller in pollers where poller.provider.account.name == account {
+      poller.events.push(.demanded(nil))
+    }
   }
 
   private var accounts: [Account] { pollers.map(\.provider.account) }

@@ -85,6 +85,13 @@ package struct RequestBudget: Sendable {
     return nil
   }
 
+  /// Counts requests of the last minute that another process has made.
+  package mutating func note(earlier requests: Int, at now: Moment) {
+    count(to: now)
+    counter.add(requests, at: now)
+    if perMinute(at: now) != nil { tokens = max(0, tokens - Double(requests)) }
+  }
+
   package func holds(_ reservation: Reservation) -> Bool { reservation.closings == closings }
 
   /// Returns what was reserved and not used.

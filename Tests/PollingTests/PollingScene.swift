@@ -40,14 +40,18 @@ struct PollingScene {
     )
   }
 
-  func refresher(_ providers: [any HealthProvider], policy: PollPolicy = PollPolicy()) -> Refresher
-  {
+  func refresher(
+    _ providers: [any HealthProvider],
+    policy: PollPolicy = PollPolicy(),
+    claims: (any PollClaims)? = nil
+  ) -> Refresher {
     Refresher(
       providers: providers,
       observer: observer,
       time: clock,
       random: SeededGenerator(seed: 1),
       policy: policy,
+      claims: claims,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     )
   }
