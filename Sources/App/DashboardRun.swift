@@ -28,7 +28,7 @@ struct DashboardRun {
     accounts: @escaping PollingService.Accounts
   ) async throws {
     let changes = ChangeLog()
-    let recording = stateDirectory.map { wiring.recording(of: configuration.accounts, in: $0) }
+    let recording = stateDirectory.map { wiring.recording(in: $0) }
     let consumers: [(any ChangeConsumer)?] = [options.plain ? changes : nil, recording?.recorder]
     let monitor = FleetMonitor(
       time: wiring.time,
@@ -42,18 +42,26 @@ struct DashboardRun {
     )
     model.adopt(configuration.names)
     model.filter(by: try options.filtering.filter(named: configuration.names).text)
-    let history = recording.map { recording in
+    let sharing = recording.map { SharedPolling($0, of: monitor, time: wiring.time) }
+    let history = sharing.map { sharing in
       HistoryService(
-        recording,
+        sharing,
         of: monitor,
         time: wiring.time,
         logger: wiring.logger("history"),
-        tell: { await model.announce($0, kind: .error) }
+        display: HistoryService.Display(
+          warn: { await model.announce($0, kind: .error) },
+          show: { note, sentences in
+            await model.show(pollingNote: note)
+            for sentence in sentences { await model.announce(sentence) }
+          }
+        )
       )
     }
     let polling = PollingService(
       wiring: wiring,
       observer: history ?? monitor,
+      sharing: sharing,
       tell: { await model.announce($0, kind: $1) },
       accounts: accounts
     )

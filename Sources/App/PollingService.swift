@@ -19,6 +19,8 @@ actor PollingService: Service {
   private let wiring: Wiring
   private let observer: any FleetObserver
   private let configured: Accounts
+  /// Nil where no other process could poll the same.
+  private let sharing: SharedPolling?
   private let tell: Tell
   private let start: AsyncStream<Never>
   private let startSource: AsyncStream<Never>.Continuation
@@ -33,11 +35,13 @@ actor PollingService: Service {
   init(
     wiring: Wiring,
     observer: any FleetObserver,
+    sharing: SharedPolling? = nil,
     tell: @escaping Tell = { _, _ in },
     accounts: @escaping Accounts
   ) {
     self.wiring = wiring
     self.observer = observer
+    self.sharing = sharing
     self.tell = tell
     configured = accounts
     (start, startSource) = AsyncStream.makeStream()
@@ -58,11 +62,13 @@ actor PollingService: Service {
     let transport = Wiring.transport()
     defer { transport.shutdown() }
     self.transport = transport
+    await share()
     let refresher = Refresher(
       providers: Wiring.providers(of: fetch, over: transport),
       observer: observer,
       time: wiring.time,
       policy: wiring.policy,
+      claims: sharing,
       logger: wiring.logger("refresher")
     )
     self.refresher = refresher
@@ -78,9 +84,39 @@ actor PollingService: Service {
   }
 
   /// Polls these numbers first.
-  func pollNow(_ numbers: [PhoneNumber.ID]) async { await refresher?.pollNow(Set(numbers)) }
+  func pollNow(_ numbers: [PhoneNumber.ID]) async {
+    await refresher?.pollNow(Set(numbers))
+    await sharing?.demand(Set(numbers))
+  }
 
-  func pollAllNow() async { await refresher?.pollAllNow() }
+  func pollAllNow() async {
+    await refresher?.pollAllNow()
+    await sharing?.demand(nil)
+  }
+
+  /// Polls what another process asked for: some numbers of an account, or nil for all.
+  private func poll(_ numbers: Set<PhoneNumber.ID>?, of account: String) async {
+    if let numbers {
+      await refresher?.pollNow(numbers)
+    } else {
+      await refresher?.pollAllNow(of: account)
+    }
+  }
+
+  /// Agrees with other processes on who polls the accounts that can be polled.
+  private func share() async {
+    guard let sharing else { return }
+    await sharing.onDemand { [weak self] account, numbers in
+      await self?.poll(numbers, of: account)
+    }
+    let complete = fetch.decided.filter(\.mistakes.isEmpty).map(\.account)
+    await sharing.share(
+      Dictionary(
+        complete.map { ($0.settings.name, SettingsFingerprint.text(of: $0)) },
+        uniquingKeysWith: { $1 }
+      )
+    )
+  }
 
   /// The accounts, with or without their secrets; nil before polling has started.
   var accounts: [ConfiguredAccount]? { refresher.map { _ in fetch.accounts } }
@@ -93,6 +129,7 @@ actor PollingService: Service {
     }
     await stopFetching()
     fetch = SecretFetch(accounts)
+    await share()
     let providers = Wiring.providers(of: fetch, over: transport)
     await refresher.replaceProviders(providers, keeping: unchanged)
   }
@@ -119,6 +156,7 @@ extension PollingService {
     let polled = Set(fetch.decided.map(\.account.settings.name))
     let mistakes = progress.mistakes.filter { fetch.mistakes[$0.key] == nil }
     fetch = progress
+    await share()
     await refresher.replaceProviders(
       Wiring.providers(of: fetch, over: transport),
       keeping: polled

@@ -67,6 +67,31 @@ extension SQLiteHistory {
     }
   }
 
+  package func note(
+    _ asked: [Asked],
+    under leases: [Lease]
+  ) async throws(HistoryError) -> Set<String> {
+    try await write { db in
+      let lost = try Set(leases.filter { try !db.isHeld($0) }.map(\.account))
+      for asked in asked where !lost.contains(asked.account) {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO asked VALUES (?, ?, ?)")
+          .execute(arguments: [asked.account, asked.target, asked.date.milliseconds])
+      }
+      return lost
+    }
+  }
+
+  package func asked(of account: String) async throws(HistoryError) -> [Asked] {
+    try await read { db in
+      try Row.fetchAll(
+        db,
+        sql: "SELECT target, at FROM asked WHERE account = ? ORDER BY target",
+        arguments: [account]
+      )
+      .map { Asked(account: account, target: $0[0], date: Date(milliseconds: $0[1])) }
+    }
+  }
+
   package func add(_ demand: Demand) async throws(HistoryError) {
     try await writeRecord { db in
       try db.execute(

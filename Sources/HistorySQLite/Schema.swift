@@ -11,6 +11,7 @@ enum Schema {
     migrator.registerMigration("1 records") { try $0.execute(sql: records) }
     migrator.registerMigration("1 operators") { try $0.execute(sql: operators) }
     migrator.registerMigration("1 polling") { try $0.execute(sql: polling) }
+    migrator.registerMigration("2 asked") { try $0.execute(sql: asked) }
     return migrator
   }
 
@@ -202,5 +203,14 @@ enum Schema {
       at INTEGER NOT NULL
     );
     CREATE INDEX demandByAccount ON demand (account);
+    """
+
+  private static let asked = """
+    CREATE TABLE asked (                -- written before it is asked
+      account TEXT NOT NULL,
+      target TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (account, target)
+    ) WITHOUT ROWID;
     """
 }

@@ -221,6 +221,42 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
+  func `what is asked is noted before, and whoever lost the lease asks nothing`(
+    _ engine: Engine
+  ) async throws {
+    try await engine.withStore { store in
+      func take(_ holder: String, _ now: Double) async throws -> Lease {
+        let answer = try await store.takeLease(
+          of: "acme",
+          for: holder,
+          settings: "",
+          at: .after(now),
+          until: .after(now + 15)
+        )
+        guard case .taken(let lease) = answer else { throw HistoryError.failed("held") }
+        return lease
+      }
+      func asked(_ target: String, _ now: Double, of account: String = "acme") -> Asked {
+        Asked(account: account, target: target, date: .after(now))
+      }
+      let lost = try await take("a", 0)
+      #expect(try await store.note([asked("1", 1), asked("2", 1)], under: [lost]) == [])
+      #expect(try await store.note([asked("1", 19)], under: [lost]) == [])
+      let lease = try await take("b", 20)
+      #expect(
+        try await store.note([asked("2", 21), asked("3", 21, of: "shops")], under: [lost]) == [
+          "acme"
+        ]
+      )
+      #expect(try await store.asked(of: "acme") == [asked("1", 19), asked("2", 1)])
+      #expect(try await store.asked(of: "shops") == [asked("3", 21, of: "shops")])
+      #expect(try await store.note([], under: [lease]) == [])
+      _ = try await store.maintain(Retention(), at: .after(86_400 + 10))
+      #expect(try await store.asked(of: "acme") == [asked("1", 19)])
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
   func `a demand is handed out once`(_ engine: Engine) async throws {
     try await engine.withStore { store in
       let all = Demand(account: "acme", target: nil, author: "ann", date: .after(1))

@@ -70,36 +70,4 @@ import Testing
     #expect(coverage.advance(to: moment(940, wall: 940)).isEmpty)
     #expect(coverage.advance(to: moment(950, wall: 950)) == [.of(.after(940), .after(950))])
   }
-
-  @Test func `one process holds an account, and another gets it when it is given back`()
-    async throws
-  {
-    let first = AccountLeases(of: ["acme", "shops"], holder: "first")
-    let second = AccountLeases(of: ["acme"], holder: "second")
-    try await first.keep(in: store, at: .after(0))
-    try await second.keep(in: store, at: .after(1))
-    #expect(await first.leases.map(\.account) == ["acme", "shops"])
-    #expect(await second.leases.isEmpty)
-    #expect(await second.takeGained().isEmpty)
-    await first.want(["shops"])
-    try await first.keep(in: store, at: .after(2))
-    try await second.keep(in: store, at: .after(3))
-    #expect(await second.takeGained() == ["acme"])
-    #expect(await second.takeGained().isEmpty)
-  }
-
-  @Test func `a process that is gone is replaced, and has lost its lease when it comes back`()
-    async throws
-  {
-    let first = AccountLeases(of: ["acme"], holder: "first")
-    let second = AccountLeases(of: ["acme"], holder: "second")
-    try await first.keep(in: store, at: .after(0))
-    try await first.keep(in: store, at: .after(8))
-    try await second.keep(in: store, at: .after(20))
-    #expect(await second.leases.isEmpty)
-    try await second.keep(in: store, at: .after(24))
-    #expect(await second.leases.count == 1)
-    try await first.keep(in: store, at: .after(25))
-    #expect(await first.leases.isEmpty)
-  }
 }

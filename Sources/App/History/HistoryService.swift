@@ -8,40 +8,45 @@ import ServiceLifecycle
 ///
 /// Polling and the screen never wait for it.
 final class HistoryService: Service, FleetObserver {
-  /// Shows a message to the operator.
-  typealias Tell = @Sendable (_ text: String) async -> Void
+  /// What the operator is shown.
+  struct Display: Sendable {
+    /// That something can't be remembered.
+    var warn: @Sendable (_ text: String) async -> Void
+    /// Who polls, in a few words and in sentences for whoever missed the change; nil while all is
+    /// polled here.
+    var show: @Sendable (_ pollingNote: String?, _ sentences: [String]) async -> Void
+  }
 
-  private static let interval = Duration.seconds(1)
+  private static let interval = Duration.milliseconds(500)
+  /// Polling waits for the store to be opened.
+  private static let intervalOfOpening = Duration.milliseconds(10)
   private static let timeBetweenCoverage = Duration.seconds(10)
   /// A disk that does not answer must not hold up the end of the program.
   private static let longestEnd = Duration.seconds(2)
 
-  private let recording: HistoryRecording
+  private let recorder: HistoryRecorder
+  private let sharing: SharedPolling
   private let monitor: RecordedMonitor
   private let time: any TimeSource
   private let logger: Logger
-  private let tell: Tell
-
-  private var recorder: HistoryRecorder { recording.recorder }
+  private let display: Display
 
   init(
-    _ recording: HistoryRecording,
+    _ sharing: SharedPolling,
     of monitor: FleetMonitor,
     time: any TimeSource,
     logger: Logger,
-    tell: @escaping Tell
+    display: Display
   ) {
-    self.recording = recording
-    self.monitor = RecordedMonitor(monitor, recording.recorder, time: time)
+    self.sharing = sharing
+    recorder = sharing.recorder
+    self.monitor = RecordedMonitor(monitor, sharing.recorder, time: time)
     self.time = time
     self.logger = logger
-    self.tell = tell
+    self.display = display
   }
 
-  func receive(_ update: FleetUpdate) async {
-    await monitor.receive(update)
-    if let order = update.accountOrder { await recording.leases.want(Set(order)) }
-  }
+  func receive(_ update: FleetUpdate) async { await monitor.receive(update) }
 
   func run() async throws {
     // It outlives this task, so it does not inherit its threads.
@@ -57,8 +62,14 @@ final class HistoryService: Service, FleetObserver {
     var told = HistoryCondition.State.opening
     var toldAside: String?
     var nextCoverage = time.now
+    var shown = PollingShare()
     while !Task.isCancelled {
-      await keepLeases()
+      await share()
+      let share = await sharing.share
+      if share != shown {
+        await display.show(share.phrase, share.sentences(since: shown))
+        shown = share
+      }
       if nextCoverage <= time.now {
         monitor.cover()
         nextCoverage = time.now + Self.timeBetweenCoverage
@@ -68,24 +79,23 @@ final class HistoryService: Service, FleetObserver {
         (told, toldAside) = (condition.state, condition.setAside)
         await say(condition.sentences)
       }
-      try? await time.sleep(until: time.now + Self.interval)
+      let interval = condition.state == .opening ? Self.intervalOfOpening : Self.interval
+      try? await time.sleep(until: time.now + interval)
     }
+  }
+
+  private func share() async {
+    await sharing.keep()
+    await monitor.recordAnew(sharing.takeUnrecorded())
+    await sharing.follow()
+    await sharing.serveDemands()
   }
 
   private func say(_ sentences: [String]) async {
     guard !sentences.isEmpty else { return }
     let text = sentences.joined(separator: " ")
     logger.warning("\(text)")
-    await tell(text)
-  }
-
-  /// The recorder says by its condition what is wrong with the store, so errors are not told here.
-  private func keepLeases() async {
-    guard let store = recorder.store else { return }
-    let leases = recording.leases
-    try? await leases.keep(in: store, at: time.now.date)
-    recorder.hold(await leases.leases)
-    await monitor.recordAnew(leases.takeGained())
+    await display.warn(text)
   }
 
   private func end(_ writing: Task<Void, Never>) async {
@@ -98,7 +108,7 @@ final class HistoryService: Service, FleetObserver {
       monitor.cover()
       writing.cancel()
       await writing.value
-      if let store = recorder.store { try? await recording.leases.release(in: store) }
+      await sharing.end()
       source.finish()
     }
     for await _ in ends {}

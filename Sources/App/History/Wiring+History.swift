@@ -14,27 +14,23 @@ struct HistoryRecording: Sendable {
 // The only place that names the engine of the history.
 extension Wiring {
   /// Nothing is opened before the recorder runs.
-  func recording(of accounts: [ConfiguredAccount], in directory: String) -> HistoryRecording {
+  func recording(in directory: String) -> HistoryRecording {
     let leases = AccountLeases(
-      of: Set(accounts.map(\.settings.name)),
-      holder: UUID().uuidString
+      holder: ProcessIdentity.current.text,
+      judge: ProcessIdentity.judge
     )
     let recorder = HistoryRecorder(time: time) { [time] wasDamaged async throws(HistoryError) in
-      let now = time.now.date
+      let now = time.now
       let opened = try await SQLiteHistory.open(
         directory: directory,
         isSuspect: wasDamaged,
-        at: now
+        at: now.date
       )
       // They are needed before anything is written.
       try await leases.takeAll(in: opened.store, at: now)
       // What comes before the first opening waits for it, so nothing is missing.
       if !wasDamaged { _ = await leases.takeGained() }
-      return OpenedHistory(
-        opened.store,
-        setAside: opened.setAside,
-        leases: await leases.leases
-      )
+      return OpenedHistory(opened.store, setAside: opened.setAside, leases: leases.leases)
     }
     return HistoryRecording(recorder: recorder, leases: leases)
   }

@@ -1,25 +1,96 @@
-package import struct FoundationEssentials.Date
+package import Health
+import Synchronization
 
-/// The leases of the accounts that this process polls: of each account one process writes.
+import struct FoundationEssentials.Date
+
+/// The leases of the accounts that this process wants to poll: one process polls an account at a time.
+///
+/// The wall clock may jump, and a process may be stopped. So whether another process still renews its lease
+/// is judged by this process's own clock, and a lease of this process counts only as long as both clocks
+/// say so. A process that is known to be gone keeps nobody waiting.
 package actor AccountLeases {
-  private static let length = 15.0
-  /// A lease is renewed when this much of it has passed.
-  private static let renewal = 5.0
-
-  private let holder: String
-  private var accounts: Set<String>
-  private var held: [String: Lease] = [:]
-  private var gained: Set<String> = []
-
-  package init(of accounts: Set<String>, holder: String) {
-    self.accounts = accounts
-    self.holder = holder
+  /// What is known of the process that holds a lease.
+  package enum Holder: Hashable, Sendable {
+    case running
+    case gone
+    /// Of another machine, or nobody can tell.
+    case unknown
   }
 
-  package var leases: [Lease] { held.values.sorted { $0.account < $1.account } }
+  /// Who polls an account.
+  package enum Standing: Hashable, Sendable {
+    case held(Lease)
+    /// Another process does, with the same settings.
+    case followed(Lease)
+    /// Another process does, with other settings, so this one polls for itself.
+    case apart(Lease)
+  }
+
+  package static let length = Duration.seconds(15)
+  /// A lease is renewed when this much of it has passed.
+  private static let renewal = Duration.seconds(5)
+
+  /// A lease of another process, as it was seen first.
+  private struct Observation {
+    let lease: Lease
+    let seen: Moment
+  }
+
+  private struct Held {
+    let lease: Lease
+    /// When it was asked for, so that it ends no later than others think.
+    let renewed: Moment
+
+    func isValid(at now: Moment) -> Bool {
+      now - renewed < AccountLeases.length && lease.isValid(at: now.date)
+    }
+  }
+
+  private let holder: String
+  private let judge: @Sendable (_ holder: String) -> Holder
+  /// The accounts that are wanted, each with its settings.
+  private var accounts: [String: String]
+  private var observed: [String: Observation] = [:]
+  private var gained: Set<String> = []
+  /// What is held; outside of the actor, since each request asks for it.
+  private nonisolated let held = Mutex<[String: Held]>([:])
+
+  /// - Parameters:
+  ///   - accounts: The accounts that are wanted at first, each with its settings as a text.
+  ///   - holder: What this process is known by.
+  ///   - judge: What is known of another holder.
+  package init(
+    of accounts: [String: String] = [:],
+    holder: String,
+    judge: @escaping @Sendable (_ holder: String) -> Holder = { _ in .unknown }
+  ) {
+    self.accounts = accounts
+    self.holder = holder
+    self.judge = judge
+  }
+
+  package nonisolated var leases: [Lease] {
+    held.withLock { $0.values.map(\.lease) }.sorted { $0.account < $1.account }
+  }
+
+  /// Whether this process may ask something of an account.
+  package nonisolated func holds(_ account: String, at now: Moment) -> Bool {
+    held.withLock { $0[account]?.isValid(at: now) ?? false }
+  }
+
+  package nonisolated func lease(of account: String) -> Lease? {
+    held.withLock { $0[account]?.lease }
+  }
+
+  /// Who polls an account; nil while that is not known.
+  package func standing(of account: String) -> Standing? {
+    if let lease = lease(of: account) { return .held(lease) }
+    guard let settings = accounts[account], let lease = observed[account]?.lease else { return nil }
+    return lease.settings == settings ? .followed(lease) : .apart(lease)
+  }
 
   /// Wants the leases of these accounts from now on.
-  package func want(_ accounts: Set<String>) { self.accounts = accounts }
+  package func want(_ accounts: [String: String]) { self.accounts = accounts }
 
   /// Accounts whose leases were taken since the last call.
   package func takeGained() -> Set<String> {
@@ -27,50 +98,100 @@ package actor AccountLeases {
     return gained
   }
 
+  /// This process lost the lease of an account.
+  package func lose(_ account: String) { held.withLock { $0[account] = nil } }
+
+  // MARK: Keeping them
+
   /// Renews what is held, takes what is free, and gives back what is not wanted any more.
-  package func keep(in store: any PollingRecords, at now: Date) async throws(HistoryError) {
-    let end = now.addingTimeInterval(Self.length)
-    for account in accounts.sorted() {
-      if let lease = held[account] {
-        if now.timeIntervalSince(lease.renewed).magnitude < Self.renewal { continue }
-        held[account] = try await store.renew(lease, at: now, until: end)
-      }
-      if held[account] == nil { try await take(account, in: store, at: now) }
+  package func keep(in store: any PollingRecords, at now: Moment) async throws(HistoryError) {
+    let rows = Dictionary(
+      try await store.leases().map { ($0.account, $0) },
+      uniquingKeysWith: { $1 }
+    )
+    for (account, settings) in accounts.sorted(by: { $0.key < $1.key }) {
+      try await keep(account, settings, rows[account], in: store, at: now)
     }
-    for lease in held.values where !accounts.contains(lease.account) {
-      held[lease.account] = nil
+    for lease in leases where accounts[lease.account] == nil {
+      lose(lease.account)
       try await store.release(lease)
     }
   }
 
   /// Takes the leases in a store that was just opened, which may be another file than before.
-  package func takeAll(in store: any PollingRecords, at now: Date) async throws(HistoryError) {
-    held = [:]
+  package func takeAll(in store: any PollingRecords, at now: Moment) async throws(HistoryError) {
+    held.withLock { $0 = [:] }
     try await keep(in: store, at: now)
-  }
-
-  private func take(
-    _ account: String,
-    in store: any PollingRecords,
-    at now: Date
-  ) async throws(HistoryError) {
-    // All processes poll for themselves, so their settings need no comparison.
-    let answer = try await store.takeLease(
-      of: account,
-      for: holder,
-      settings: "",
-      at: now,
-      until: now.addingTimeInterval(Self.length)
-    )
-    guard case .taken(let lease) = answer else { return }
-    held[account] = lease
-    gained.insert(account)
   }
 
   /// Gives all leases back, so that another process need not wait for their end.
   package func release(in store: any PollingRecords) async throws(HistoryError) {
-    let all = held.values
-    held = [:]
+    let all = leases
+    held.withLock { $0 = [:] }
     for lease in all { try await store.release(lease) }
+  }
+
+  private func keep(
+    _ account: String,
+    _ settings: String,
+    _ row: Lease?,
+    in store: any PollingRecords,
+    at now: Moment
+  ) async throws(HistoryError) {
+    if let known = held.withLock({ $0[account] }) {
+      let isOurs = row?.holder == holder && row?.term == known.lease.term
+      if isOurs, row?.settings == settings, known.isValid(at: now),
+        now - known.renewed < Self.renewal
+      {
+        return
+      }
+      if !isOurs { lose(account) }
+    }
+    if let row, row.holder != holder {
+      guard isOver(row, at: now) else { return }
+      try await store.release(row)
+    }
+    try await take(account, settings, in: store, at: now)
+  }
+
+  /// Whether the holder of a lease will not come back to it, or not in time.
+  private func isOver(_ lease: Lease, at now: Moment) -> Bool {
+    if observed[lease.account]?.lease != lease {
+      observed[lease.account] = Observation(lease: lease, seen: now)
+    }
+    switch judge(lease.holder) {
+    case .gone: return true
+    case .unknown where !lease.isValid(at: now.date): return true
+    case .running, .unknown:
+      return observed[lease.account].map { now - $0.seen >= Self.length } ?? false
+    }
+  }
+
+  /// Takes a lease, or renews it: both are the same for its holder.
+  private func take(
+    _ account: String,
+    _ settings: String,
+    in store: any PollingRecords,
+    at now: Moment
+  ) async throws(HistoryError) {
+    let answer = try await store.takeLease(
+      of: account,
+      for: holder,
+      settings: settings,
+      at: now.date,
+      until: now.date.addingTimeInterval(Self.length / .seconds(1))
+    )
+    switch answer {
+    case .taken(let lease):
+      let former = held.withLock { held in
+        defer { held[account] = Held(lease: lease, renewed: now) }
+        return held[account]
+      }
+      observed[account] = nil
+      if former == nil { gained.insert(account) }
+    case .held(let lease):
+      lose(account)
+      observed[account] = Observation(lease: lease, seen: now)
+    }
   }
 }

@@ -62,6 +62,8 @@ package final class HistoryRecorder: ChangeConsumer {
     note(batch)
   }
 
+  package func receive(followed changes: [Change]) {}
+
   /// Remembers only what is of accounts with these leases from now on, for as long as nobody else takes
   /// them.
   package func hold(_ leases: [Lease]) { state.withLock { $0.leases = leases } }

@@ -125,6 +125,15 @@ package protocol PollingRecords: Sendable {
   /// All that were taken and not given back, whether they hold or not.
   func leases() async throws(HistoryError) -> [Lease]
 
+  /// Notes what is asked now, before it is; but nothing of accounts whose leases are lost.
+  ///
+  /// Returns these accounts, of which nothing may be asked. So no two processes ask the same, though one
+  /// of them is killed in between.
+  func note(_ asked: [Asked], under leases: [Lease]) async throws(HistoryError) -> Set<String>
+
+  /// When each target of an account was last asked; of those that nobody asked for a day nothing.
+  func asked(of account: String) async throws(HistoryError) -> [Asked]
+
   func add(_ demand: Demand) async throws(HistoryError)
 
   /// Takes the demands for an account away, the oldest first: each is handed out once.

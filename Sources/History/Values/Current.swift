@@ -84,6 +84,16 @@ extension Moment {
     let age = max(0, now.date.timeIntervalSince(date))
     self.init(date: date, uptime: now.uptime - .seconds(age))
   }
+
+  /// A moment that may lie ahead; further than anybody waits only where a clock was wrong.
+  package init(expected date: Date, now: Moment) {
+    let wait = date.timeIntervalSince(now.date)
+    guard wait > 0 else {
+      self.init(remembered: date, now: now)
+      return
+    }
+    self = now + .seconds(min(wait, 3600))
+  }
 }
 
 extension NumberReadings {

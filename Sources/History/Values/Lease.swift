@@ -45,6 +45,19 @@ package enum LeaseAnswer: Hashable, Sendable {
   case held(Lease)
 }
 
+/// That a target of an account was asked, or is now.
+package struct Asked: Hashable, Sendable {
+  package let account: String
+  package let target: String
+  package let date: Date
+
+  package init(account: String, target: String, date: Date) {
+    self.account = account
+    self.target = target
+    self.date = date.roundedToMilliseconds
+  }
+}
+
 /// That somebody wants an account, or one number of it, to be polled now.
 package struct Demand: Hashable, Sendable {
   package let account: String

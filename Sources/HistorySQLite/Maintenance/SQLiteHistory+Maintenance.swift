@@ -11,6 +11,10 @@ extension SQLiteHistory {
     try await write { db in
       let maintenance = try Maintenance(db, retention, today: Day(of: now.milliseconds))
       try maintenance.rollUp()
+      try db.execute(
+        sql: "DELETE FROM asked WHERE at < ?",
+        arguments: [now.milliseconds - Day.length]
+      )
       return try maintenance.prune()
     }
   }

@@ -15,17 +15,17 @@ enum AppSecretProof {
 }
 
 /// FIPS 180-4, and RFC 2104 on top of it.
-enum SHA256 {
+package enum SHA256 {
   private static let blockBytes = 64
 
-  static func authenticationCode(of message: [UInt8], key: [UInt8]) -> [UInt8] {
+  package static func authenticationCode(of message: [UInt8], key: [UInt8]) -> [UInt8] {
     var block = key.count > blockBytes ? digest(of: key) : key
     block += Array(repeating: 0, count: blockBytes - block.count)
     let inner = digest(of: block.map { $0 ^ 0x36 } + message)
     return digest(of: block.map { $0 ^ 0x5C } + inner)
   }
 
-  static func digest(of message: [UInt8]) -> [UInt8] {
+  package static func digest(of message: [UInt8]) -> [UInt8] {
     let padded = padded(message)
     var state: [UInt32] = [
       0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A,

@@ -84,6 +84,12 @@ package final class ScreenModel {
     noteArrival(isNews: true)
   }
 
+  /// Shows in the header, in a few words, that another process polls; nil where none does.
+  package func show(pollingNote note: String?) {
+    state.shell.pollingNote = note
+    noteArrival(isNews: true)
+  }
+
   /// Adopts the operator's names for entities and filters.
   package func adopt(_ names: OperatorNames) {
     state.adopt(names)

@@ -36,6 +36,9 @@ package struct ShellState: Sendable {
   /// The messages of this run, the latest last.
   package internal(set) var messages: [Message] = []
 
+  /// Who polls what is shown, where it is another process.
+  package internal(set) var pollingNote: String?
+
   package internal(set) var timeFormat = TimeFormat.age
   package internal(set) var isMouseOn = false
   /// Whether the middle of phone numbers is hidden.

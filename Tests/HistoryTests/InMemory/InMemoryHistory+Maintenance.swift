@@ -4,6 +4,9 @@ import History
 
 extension InMemoryHistory {
   func maintain(_ retention: Retention, at now: Date) throws(HistoryError) -> Bool {
+    for (account, asked) in lastAsked {
+      lastAsked[account] = asked.filter { $0.value.date >= now.addingTimeInterval(-86_400) }
+    }
     let limit = day(now) - retention.days
     guard let first = firstDay else { return false }
     guard let oldest = oldestKept(before: limit) else {

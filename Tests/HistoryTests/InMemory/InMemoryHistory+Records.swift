@@ -133,6 +133,18 @@ extension InMemoryHistory: PollingRecords {
     heldLeases.values.filter { !$0.isGivenBack }.map(\.lease).sorted { $0.account < $1.account }
   }
 
+  func note(_ asked: [Asked], under leases: [Lease]) throws(HistoryError) -> Set<String> {
+    let lost = Set(leases.filter { held($0) == nil }.map(\.account))
+    for asked in asked where !lost.contains(asked.account) {
+      lastAsked[asked.account, default: [:]][asked.target] = asked
+    }
+    return lost
+  }
+
+  func asked(of account: String) throws(HistoryError) -> [Asked] {
+    lastAsked[account, default: [:]].values.sorted { $0.target < $1.target }
+  }
+
   func add(_ demand: Demand) throws(HistoryError) {
     lastRevision += 1
     demands.append(demand)

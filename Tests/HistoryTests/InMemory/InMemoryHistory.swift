@@ -40,6 +40,7 @@ actor InMemoryHistory {
   var notices: [String: HeldNotice] = [:]
   var heldLeases: [String: HeldLease] = [:]
   var demands: [Demand] = []
+  var lastAsked: [String: [String: Asked]] = [:]
 
   /// What the next writes come to.
   private var failures: [HistoryError] = []
@@ -164,10 +165,7 @@ extension Reading {
 
 extension AccountCondition {
   fileprivate func remembered(at now: Moment) -> Self {
-    var condition = self
-    condition.failingSince = failingSince?.remembered(at: now)
-    condition.nextPoll = nextPoll?.remembered(at: now)
-    return condition
+    (try? Packed.condition(from: Packed.bytes(of: self), at: now)) ?? self
   }
 }
 

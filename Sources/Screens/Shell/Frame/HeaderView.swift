@@ -81,6 +81,7 @@ struct HeaderView {
     if let pause = state.pause {
       parts.append(Phrase(" PAUSED \(Age(context.now - pause.since).text) ", .statusLimitedBadge))
     }
+    if let note = state.shell.pollingNote, width >= 60 { parts.append(Phrase(note, bar)) }
     if context.chrome.showsClock, width >= 32 || parts.isEmpty {
       let clock = ClockTime(context.now.date, isUTC: context.saysUTC).clock
       parts.append(Phrase(clock, bar))

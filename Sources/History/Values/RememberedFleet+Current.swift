@@ -1,0 +1,66 @@
+package import Health
+package import Monitor
+
+/// What a store holds, by account.
+package struct RememberedAccounts: Sendable {
+  package let revision: Int
+  private let accounts: [String: AccountCondition]
+  private let numbers: [String: [NumberReadings]]
+  private let entities: [(facts: EntityFacts, moment: Moment)]
+  private let templates: [(list: TemplateList, moment: Moment)]
+  private let told: [PhoneNumber.ID: ToldState]
+  private let templateChanges: [RememberedFleet.TemplateKey: Moment]
+
+  /// - Parameters:
+  ///   - current: What was known last.
+  ///   - past: What was told last.
+  ///   - now: The moment that both are of.
+  package init(_ current: Current, told past: Past, at now: Moment) {
+    revision = current.revision
+    accounts = Dictionary(
+      current.accounts.map { ($0.account.name, $0) },
+      uniquingKeysWith: { $1 }
+    )
+    numbers = Dictionary(grouping: current.numbers, by: \.number.account)
+    entities = current.entities.map { ($0.facts, Moment(remembered: $0.date, now: now)) }
+    templates = current.templates.map { ($0.list, Moment(remembered: $0.date, now: now)) }
+    let states = past.numbers.map { ($0.id, ToldState($0, at: now)) }
+    told = Dictionary(states, uniquingKeysWith: { $1 }).compactMapValues(\.self)
+    let changes = past.others.compactMap { record -> (RememberedFleet.TemplateKey, Moment)? in
+      guard case .template(let waba, let id) = record.transition.subject else { return nil }
+      let key = RememberedFleet.TemplateKey(waba: waba, id: id)
+      return (key, Moment(remembered: record.transition.date, now: now))
+    }
+    templateChanges = Dictionary(changes, uniquingKeysWith: { $1 })
+  }
+
+  package func fleet(of account: String) -> RememberedFleet {
+    var fleet = RememberedFleet()
+    fleet.accounts = [accounts[account]].compactMap(\.self)
+    fleet.numbers = (numbers[account] ?? []).compactMap { readings in
+      readings.latest.map { latest in
+        RememberedNumber(
+          number: readings.number,
+          latest: latest,
+          lastGood: readings.lastGood,
+          told: told[readings.number.id]
+        )
+      }
+    }
+    fleet.entities = entities
+    fleet.templates = templates
+    fleet.templateChanges = templateChanges
+    return fleet
+  }
+}
+
+extension ToldState {
+  fileprivate init?(_ number: Past.Number, at now: Moment) {
+    guard let state = number.state else { return nil }
+    self.init(
+      state: state,
+      since: Moment(remembered: number.since, now: now),
+      former: number.formerState
+    )
+  }
+}
