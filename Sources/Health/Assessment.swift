@@ -58,7 +58,7 @@ package struct Assessment: Hashable, Sendable {
     causes = []
   }
 
-  private init(
+  init(
     verdict: Verdict,
     calling: Verdict.Word?,
     severity: Severity,

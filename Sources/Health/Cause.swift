@@ -57,7 +57,7 @@ package struct Cause: Hashable, Sendable {
   }
 
   /// A cause whose topic, or else its code, says who has to act.
-  init(
+  package init(
     kind: Kind,
     id: String?,
     code: EntityError.Code? = nil,

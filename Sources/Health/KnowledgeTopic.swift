@@ -1,6 +1,6 @@
 /// What other facts say about a provider's word, if the word alone would name the wrong person to
 /// act.
-package enum KnowledgeTopic: Hashable, Sendable, CaseIterable {
+package enum KnowledgeTopic: String, Hashable, Sendable, CaseIterable {
   // For a number's status.
   case inReview
   case unverified

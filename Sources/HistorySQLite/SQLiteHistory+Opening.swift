@@ -35,6 +35,17 @@ extension SQLiteHistory {
     return OpenedHistory(opened.history, setAside: opened.setAside)
   }
 
+  /// A history that ends with the process, for runs that leave nothing behind.
+  package static func inMemory() throws(HistoryError) -> SQLiteHistory {
+    do {
+      let queue = try DatabaseQueue(configuration: configuration(waiting: 0))
+      try Schema.migrator.migrate(queue)
+      return SQLiteHistory(pool: queue, file: nil)
+    } catch {
+      throw HistoryError(error, path: "memory")
+    }
+  }
+
   static func openFile(
     _ file: HistoryFile,
     isSuspect: Bool = false,

@@ -8,20 +8,23 @@ import Synchronization
 /// One connection writes, a few read beside it; all work happens on their threads. Several processes may
 /// have the file open.
 package final class SQLiteHistory: Sendable {
-  let pool: DatabasePool
-  let file: HistoryFile
+  let pool: any DatabaseWriter
+  /// Nil in memory.
+  let file: HistoryFile?
   private let identity: UInt?
   /// What this process wrote last, which saves looking it up.
   let known = Mutex(KnownRows())
 
-  init(pool: DatabasePool, file: HistoryFile) {
+  init(pool: any DatabaseWriter, file: HistoryFile?) {
     self.pool = pool
     self.file = file
-    identity = file.identity
+    identity = file?.identity
   }
 
   /// Closes the file; nothing can be read or written any more.
   package func close() { try? pool.close() }
+
+  private var path: String { file?.path ?? "memory" }
 
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
@@ -29,7 +32,7 @@ package final class SQLiteHistory: Sendable {
     do {
       return try await pool.read(body)
     } catch {
-      throw HistoryError(error, path: file.path)
+      throw HistoryError(error, path: path)
     }
   }
 
@@ -37,12 +40,12 @@ package final class SQLiteHistory: Sendable {
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(HistoryError) -> Value {
     // Another process found it damaged and began a new one: what is written here would be lost.
-    guard identity == file.identity else { throw .damaged(path: file.path) }
+    guard identity == file?.identity else { throw .damaged(path: path) }
     do {
       return try await pool.write(body)
     } catch {
       known.withLock { $0 = KnownRows() }
-      throw HistoryError(error, path: file.path)
+      throw HistoryError(error, path: path)
     }
   }
 }

@@ -8,6 +8,8 @@ import Testing
 enum Engine: CaseIterable, CustomTestStringConvertible {
   case inMemory
   case sqlite
+  /// The same engine, without a file.
+  case sqliteInMemory
 
   var testDescription: String { "\(self)" }
 
@@ -15,6 +17,7 @@ enum Engine: CaseIterable, CustomTestStringConvertible {
   func withStore(_ body: (any HistoryStore) async throws -> Void) async throws {
     switch self {
     case .inMemory: try await body(InMemoryHistory())
+    case .sqliteInMemory: try await body(try SQLiteHistory.inMemory())
     case .sqlite:
       let folder = try TemporaryFolder()
       let opened = try await SQLiteHistory.open(directory: folder.path, at: .start)

@@ -78,6 +78,7 @@ extension Change.Reason {
     code = cause?.code?.text
     text = cause?.text
     severity = cause?.severity.word
+    topic = cause?.topic?.rawValue
   }
 }
 

@@ -62,6 +62,8 @@ package struct Change: Hashable, Sendable, Codable {
     package let code: String?
     package let text: String?
     package let severity: String?
+    /// What the words are about, where no code says it; nil in what older versions wrote.
+    package internal(set) var topic: String?
   }
 }
 

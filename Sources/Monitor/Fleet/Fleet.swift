@@ -12,14 +12,16 @@ package struct Fleet: Sendable {
   package var accounts: [AccountCondition] { accountTable.conditions }
   var accountTable = AccountTable()
   package internal(set) var counts = FleetCounts()
-  private var places: TreeDictionary<PhoneNumber.ID, Int> = [:]
-  private var members = MembershipIndex()
+  var places: TreeDictionary<PhoneNumber.ID, Int> = [:]
+  var members = MembershipIndex()
   var entityTable = EntityTable()
+  /// It is of a moment of the past: of each answer only the state, the reason and the names are known.
+  package internal(set) var isRemembered = false
   /// The operator's names for WABAs, businesses and apps, by id.
   package var labels: [String: String] = [:]
   /// When the next fact of an entity becomes unknown; nil if all are reported.
   var nextForgetting: Moment?
-  private var templateLists: [String: TemplateList] = [:]
+  var templateLists: [String: TemplateList] = [:]
   /// One entry per number.
   ///
   /// It may be too early, because a reading delays the real moment without updating the entry.

@@ -38,6 +38,29 @@ package struct NumberRecord: Identifiable, Sendable {
     stateSince = moment
   }
 
+  /// A number of the past: nothing is read any more, so nothing ages.
+  init(_ remembered: RememberedNumber, at moment: Moment) {
+    number = remembered.number
+    state = remembered.state ?? .unknown
+    stateSince = remembered.since
+    previousState = remembered.formerState
+    sinceIsLowerBound = remembered.formerState == nil
+    assessment = remembered.assessment
+    let report = remembered.report
+    lastAnswer = Reading(number: number, moment: moment, result: .success(report))
+    guard let known = remembered.state else { return }
+    isOld = known == .stale
+    // What is not known any more was known before that.
+    let isGood = known.isProblem || known == .available
+    let answered = isGood ? moment : remembered.since
+    lastGood = Reading(number: number, moment: answered, result: .success(report))
+    latest = remembered.failure.map {
+      Reading(number: number, moment: moment, result: .failure($0))
+    }
+    latest = latest ?? lastAnswer
+    assessedOutcome = latest?.outcome
+  }
+
   package var id: PhoneNumber.ID { number.id }
 
   /// The last report, however old: `state` says whether it is still valid.

@@ -55,6 +55,9 @@ package struct EventJournal: Sendable {
     var lostSightAt: HealthState?
   }
 
+  /// A journal without the start of a run.
+  package init() { limits = Limits() }
+
   package init(startedAt now: Moment, limits: Limits = Limits()) {
     self.limits = limits
     append(.started, at: now)

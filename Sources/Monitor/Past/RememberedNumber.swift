@@ -1,0 +1,114 @@
+package import Health
+
+/// A number as it was at a moment of the past, as far as anybody remembers it.
+///
+/// Of its answer only the state, the reason and the names are left. What it belongs to is what is
+/// known of it today.
+package struct RememberedNumber: Hashable, Sendable {
+  package let number: PhoneNumber
+  /// As people know it; nil where no answer said it.
+  package let displayNumber: String?
+  package let name: String?
+  /// Nil where it is not known, such as while nobody polled.
+  package let state: HealthState?
+  package let since: Moment
+  package let formerState: HealthState?
+  package let reason: Change.Reason?
+  /// The entities that it depends on.
+  package let relations: [EntityReference]
+
+  package init(
+    number: PhoneNumber,
+    displayNumber: String?,
+    name: String?,
+    state: HealthState?,
+    since: Moment,
+    formerState: HealthState?,
+    reason: Change.Reason?,
+    relations: [EntityReference]
+  ) {
+    self.number = number
+    self.displayNumber = displayNumber
+    self.name = name
+    self.state = state
+    self.since = since
+    self.formerState = formerState
+    self.reason = reason
+    self.relations = relations
+  }
+}
+
+// What an answer would have said, made of what is remembered.
+extension RememberedNumber {
+  var assessment: Assessment {
+    guard let state else { return .notPolledThen }
+    return Assessment(remembered: state, causes: [cause].compactMap(\.self))
+  }
+
+  var report: HealthReport {
+    HealthReport(
+      entities: entities,
+      facts: PhoneNumberFacts(displayNumber: displayNumber, verifiedName: name)
+    )
+  }
+
+  /// Why polls failed; nil where that was not the reason.
+  var failure: ProviderError? {
+    guard let state, !state.isProblem, state != .available, let reason,
+      let kind = CauseID(key: reason.key)?.trouble?.errorKind
+    else { return nil }
+    return ProviderError(
+      kind,
+      reason.text ?? reason.summary,
+      code: reason.code.map(EntityError.Code.init)
+    )
+  }
+
+  /// Of what is fine, the reason is why it was bad before.
+  private var cause: Cause? {
+    guard let state, state.needsAttention else { return nil }
+    return reason.flatMap(Cause.init)
+  }
+
+  /// Their states are gone, but for the one that explains the number's.
+  private var entities: [HealthEntity] {
+    let culprit = culprit
+    let known = relations.filter { $0 != culprit?.reference }
+      .map { HealthEntity(type: AsSent($0.type.word), id: $0.id, canSendMessage: nil) }
+    return [culprit].compactMap(\.self) + known
+  }
+
+  private var culprit: HealthEntity? {
+    guard let state, let reason, let cause, case .entity(let reference)? = CauseID(key: reason.key)
+    else { return nil }
+    let word: Verdict.Word? =
+      switch state {
+      case .blocked: .blocked
+      case .limited: .limited
+      case .critical, .warning, .unknown, .stale, .available: nil
+      }
+    return HealthEntity(
+      type: AsSent(reference.type.word),
+      id: reference.id,
+      canSendMessage: word.map { AsSent($0.rawValue) },
+      errors: [EntityError(code: cause.code, description: cause.text, solution: nil)]
+    )
+  }
+}
+
+extension Cause {
+  /// Nil of a kind that a later version writes.
+  package init?(_ reason: Change.Reason) {
+    guard let id = CauseID(key: reason.key) else { return nil }
+    let entity: EntityReference? = if case .entity(let reference) = id { reference } else { nil }
+    guard let kind = id.kind else { return nil }
+    self.init(
+      kind: kind,
+      id: entity?.id,
+      code: reason.code.map(EntityError.Code.init),
+      text: reason.text ?? reason.summary,
+      topic: reason.topic.flatMap(KnowledgeTopic.init),
+      severity: Severity.allCases.first { $0.word == reason.severity } ?? .unknown
+    )
+  }
+}
