@@ -153,12 +153,15 @@ let package = Package(
 
     .target(
       name: "Screens",
-      dependencies: ["Monitor", "Health", "Canvas", "Themes", "YAML"],
+      dependencies: ["History", "Monitor", "Health", "Canvas", "Themes", "YAML"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScreensTests",
-      dependencies: ["Screens", "Monitor", "Health", "Canvas", "Themes", "TestSupport"],
+      dependencies: [
+        "Screens", "History", "HistorySQLite", "Monitor", "Health", "Canvas", "Themes",
+        "TestSupport",
+      ],
       exclude: ["Screens"],
       swiftSettings: strict
     ),

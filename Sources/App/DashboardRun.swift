@@ -1,4 +1,6 @@
 import Configuration
+import Health
+import History
 import Logging
 import Monitor
 import Screens
@@ -15,7 +17,7 @@ struct DashboardRun {
   /// The file for stderr while the screen is open.
   let logPath: String?
   var title: String?
-  /// Where everything is remembered; nil means nowhere.
+  /// Where everything is remembered; nil means only in memory.
   var stateDirectory: String?
 
   /// The configuration file to watch; nil if there is none.
@@ -29,7 +31,8 @@ struct DashboardRun {
   ) async throws {
     let changes = ChangeLog()
     let recording = stateDirectory.map { wiring.recording(in: $0) }
-    let consumers: [(any ChangeConsumer)?] = [options.plain ? changes : nil, recording?.recorder]
+    let recorder = recording?.recorder ?? RunMemory.recorder(time: wiring.time)
+    let consumers: [(any ChangeConsumer)?] = [options.plain ? changes : nil, recorder]
     let monitor = FleetMonitor(
       time: wiring.time,
       confirming: configuration.confirmation,
@@ -40,6 +43,7 @@ struct DashboardRun {
       monitor: monitor,
       masksNumbers: options.masking.mask
     )
+    model.history = { recorder.store }
     model.adopt(configuration.names)
     model.filter(by: try options.filtering.filter(named: configuration.names).text)
     let sharing = recording.map { SharedPolling($0, of: monitor, time: wiring.time) }
@@ -58,9 +62,11 @@ struct DashboardRun {
         )
       )
     }
+    let memory = history == nil ? RunMemory(recorder, of: monitor, time: wiring.time) : nil
+    let observers: [(any FleetObserver)?] = [history, memory]
     let polling = PollingService(
       wiring: wiring,
-      observer: history ?? monitor,
+      observer: observers.compactMap(\.self).first ?? monitor,
       sharing: sharing,
       tell: { await model.announce($0, kind: $1) },
       accounts: accounts
@@ -70,7 +76,7 @@ struct DashboardRun {
       options.plain
       ? plainInterface(model, changes, polling, reload) : try screen(model, polling, reload)
     let monitoring = MonitoringService(monitor: monitor, model: model)
-    let background: [(any Service)?] = [monitoring, history, polling]
+    let background: [(any Service)?] = [monitoring, history, memory, polling]
     let services: [(any Service)?] =
       [other] + background.map { $0.map(BackgroundService.init) } + [reload]
     do {

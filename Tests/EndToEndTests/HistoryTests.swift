@@ -89,6 +89,41 @@ struct HistoryTests {
     #expect(try history("--output", "csv", "--by", "account").contains(",acme,,,,,3,259200,"))
   }
 
+  @Test(.enabled(if: Tmux.isInstalled, "needs tmux"))
+  func `after a restart the screen goes back to before it`() async throws {
+    let fine = try simulate("fine")
+    let product = try Product.start("--config \(fine.configuration)")
+    let terminal = product.terminal
+    try await terminal.wait(for: "● 3 ")
+    var clocks: [String] = []
+    try await terminal.wait(until: "three seconds have passed") { lines in
+      guard let clock = lines[0].firstMatch(of: /\d\d:\d\d:\d\d/) else { return false }
+      if clocks.last != String(clock.0) { clocks.append(String(clock.0)) }
+      return clocks.count == 3
+    }
+    try terminal.press("q")
+    try await terminal.wait(for: "status:0")
+    fine.simulator.send(SIGTERM)
+
+    let blocked = try simulate(
+      "blocked",
+      events: """
+        events:
+          - { on: { account: acme, waba: 1 }, waba: { send: BLOCKED, error: 141006 } }
+        """
+    )
+    try terminal.type(product.command("--config \(blocked.configuration)"))
+    try await terminal.wait(for: "✘ 3 ")
+    try terminal.type(":at \(clocks[1])")
+    let past = try await terminal.wait(for: "PAST \(clocks[1])", row: 0)
+    #expect(past[1].contains("● 3 ") && past[1].contains("✘ 0 "))
+    try terminal.press(".")
+    try await terminal.wait(until: "it is now") {
+      $0[1].contains("✘ 3 ") && !$0[0].contains("PAST")
+    }
+    blocked.simulator.send(SIGTERM)
+  }
+
   @Test func `without state no file is left, and history says that there is none`() throws {
     let fine = try simulate("fine")
     try watch(fine.configuration, ["--no-state"], until: "3 available")

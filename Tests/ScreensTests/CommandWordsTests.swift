@@ -66,7 +66,8 @@ import Testing
     let stage = Stage.at(place).after(.toggleMark)
     // Not every remedy has an address.
     let hasLink = stage.state.room.linkToCopy(in: stage.state) != nil
-    for binding in KeyMap.bindings(in: place) where binding.need != .link || hasLink {
+    for binding in KeyMap.bindings(in: place)
+    where binding.need != .past && (binding.need != .link || hasLink) {
       #expect(
         CommandWords.meaning(of: binding.name, in: stage.state) == .command(binding.command),
         "\(binding.name)"

@@ -7,7 +7,8 @@ extension KeyBinding.Place {
     "accounts",
     .show(.accounts),
     "view: how polling each account goes, the worst first",
-    isFiltered: true
+    isFiltered: true,
+    isOfAnyTime: false
   )
 }
 

@@ -19,7 +19,8 @@ extension DetailWriter {
         DetailLine("state", .state(record.state, record.state.word)),
         DetailLine(since, .moment(record.stateSince)),
         progress.map { DetailLine("confirmed", .text($0.sentence)) },
-        DetailLine("verdict", .text(assessment.verdict.word.rawValue)),
+        fleet.isRemembered
+          ? nil : DetailLine("verdict", .text(assessment.verdict.word.rawValue)),
         assessment.verdict.note.map { DetailLine(nil, .text($0), .note) },
         lastReportOf(.health),
         record.report?.providerVerdict.map { DetailLine("provider says", .text($0)) },
@@ -102,6 +103,10 @@ extension DetailWriter {
 // Polls: the last result, and what is still known from before.
 extension DetailWriter {
   var poll: DetailSection {
+    if fleet.isRemembered {
+      let words = "Of an answer the state, its first reason and the names are remembered."
+      return DetailSection("the past", [DetailLine(nil, .text(words), .note)])
+    }
     guard let latest = record.latest else {
       return DetailSection("poll", [DetailLine(nil, .text("not polled yet"), .note)])
     }

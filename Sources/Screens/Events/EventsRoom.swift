@@ -6,7 +6,8 @@ extension KeyBinding.Place {
   package static let events = Self(
     "events",
     .showEvents,
-    "view: what changed in this run"
+    "view: what changed in this run",
+    isOfAnyTime: false
   )
 }
 

@@ -41,7 +41,7 @@ extension ScreenState {
   /// The number of events in each of so many equal periods of the run.
   package func eventDensity(parts: Int) -> EventDensity? {
     guard parts > 0, let start = journal.events.first?.moment else { return nil }
-    return EventDensity(of: journal, from: start, to: now, parts: parts)
+    return EventDensity(of: journal, from: start, to: asOf, parts: parts)
   }
 
   private func row(_ ordinal: Int, victim: Int?) -> EventRow? {

@@ -15,7 +15,7 @@ struct CauseLabel {
     switch record.state {
     case .available: return ""
     case .stale: return "no data >3\(marks.times)\(Self.interval(refresh))"
-    case .unknown where record.latest == nil: return "not polled yet"
+    case .unknown where record.latest == nil: return record.assessment.verdict.note ?? marks.none
     case .unknown:
       if let failure = record.failure { return poll(failure, width: width) }
     case .blocked, .critical, .limited, .warning: break

@@ -36,8 +36,11 @@ struct ClockTime {
   }
 
   /// `2026-11-21 14:32:07 UTC`.
-  var long: String {
-    "\(Int(parts.tm_year) + 1900)-\(Self.two(parts.tm_mon + 1))-\(Self.two(parts.tm_mday)) \(clock)"
+  var long: String { "\(day) \(clock)" }
+
+  /// `2026-11-21`.
+  var day: String {
+    "\(Int(parts.tm_year) + 1900)-\(Self.two(parts.tm_mon + 1))-\(Self.two(parts.tm_mday))"
   }
 
   /// `14:32:07`.

@@ -100,6 +100,11 @@ package indirect enum Command: Hashable, Sendable {
   case copyLink
   case showRawAnswer
   case toggleMouse
+
+  /// Shows another moment.
+  case travel(TravelStep)
+  /// Leaves the past.
+  case returnToPresent
 }
 
 /// A movement of the cursor or of a text.

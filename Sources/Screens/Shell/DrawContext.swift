@@ -9,7 +9,9 @@ import Monitor
 final class DrawContext: Sendable {
   let state: ScreenState
   let overview: Overview
+  /// The moment that is shown: of the present, or of the past.
   let now: Moment
+  let present: Moment
   let size: ScreenSize
   let marks: Marks
   let chrome: Chrome
@@ -17,7 +19,8 @@ final class DrawContext: Sendable {
   init(_ state: ScreenState, now: Moment, size: ScreenSize, marks: Marks, chrome: Chrome) {
     self.state = state
     overview = state.overview
-    self.now = now
+    self.now = state.travel.past?.moment ?? now
+    present = now
     self.size = size
     self.marks = marks
     self.chrome = chrome
@@ -28,6 +31,7 @@ final class DrawContext: Sendable {
     self.state = state
     overview = laidOut.overview
     now = laidOut.now
+    present = laidOut.present
     size = laidOut.size
     marks = laidOut.marks
     chrome = laidOut.chrome

@@ -19,6 +19,10 @@ package final class ScreenModel {
   @ObservationIgnored package let monitor: FleetMonitor
   @ObservationIgnored private let time: any TimeSource
   @ObservationIgnored private var pulling: Pulling = .no
+  /// What is remembered; nil while nothing can be looked up.
+  @ObservationIgnored package var history: HistorySource = { nil }
+  /// The answer that is to be shown next.
+  @ObservationIgnored private var arrival: (answer: TravelAnswer, question: TravelQuestion)?
 
   private enum Pulling {
     case no
@@ -47,10 +51,15 @@ package final class ScreenModel {
   package func perform(_ command: Command) -> [Effect] {
     state.advance(to: time.now)
     let (wasPaused, former) = (state.pause != nil, state.shell.lookedAt)
+    let asked = state.travel.asked
     defer { revision += 1 }
     let effects = state.perform(command)
     if state.shell.lookedAt != former { monitor.keepAnswers(of: state.shell.lookedAt.numbers) }
     if wasPaused, state.pause == nil { Task { await pull() } }
+    if state.travel.isReturning { Task { await pull() } }
+    if let question = state.travel.asked, question != asked {
+      Task { await travel(question) }
+    }
     return effects
   }
 
@@ -136,7 +145,9 @@ extension ScreenModel {
   }
 
   private func pullOnce() async {
-    guard state.pause == nil else { return await pullAwaitedAnswer() }
+    if let arrival { show(arrival.answer, to: arrival.question) }
+    if state.travel.isReturning { return await showPresent() }
+    guard state.isLive else { return await pullAwaitedAnswer() }
     await adopt(monitor.takeSnapshot())
   }
 
@@ -170,6 +181,35 @@ extension ScreenModel {
     let known = await monitor.answers(of: number)
     state.showAwaitedAnswer(known.answers, known.record)
     revision += 1
+  }
+}
+
+// Time travel.
+extension ScreenModel {
+  private func travel(_ question: TravelQuestion) async {
+    let answer: TravelAnswer
+    if let history = history() {
+      let present = await monitor.read { $0 }
+      answer = await PastReader(history, beside: present, at: time.now).answer(question)
+    } else {
+      answer = .refused("Nothing is remembered in this run.")
+    }
+    guard state.travel.asked == question else { return }
+    // A snapshot may be being adopted, in parts.
+    arrival = (answer, question)
+    await pull()
+  }
+
+  private func show(_ answer: TravelAnswer, to question: TravelQuestion) {
+    arrival = nil
+    if state.arrive(answer, to: question) { noteArrival(isNews: true) }
+  }
+
+  private func showPresent() async {
+    let snapshot = await monitor.takeSnapshot()
+    guard state.travel.isReturning else { return }
+    state.showPresent(snapshot)
+    noteArrival(isNews: true)
   }
 }
 

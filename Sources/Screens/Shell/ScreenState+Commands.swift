@@ -75,6 +75,8 @@ extension ScreenState {
     case .copyLink: return copy(room.linkToCopy(in: self))
     case .showRawAnswer: return showRawAnswer()
     case .toggleMouse: return toggleMouse()
+    case .travel(let step): travel(step)
+    case .returnToPresent: returnToPresent()
     }
     return []
   }
@@ -124,7 +126,7 @@ extension ScreenState {
     return []
   }
 
-  private mutating func sort(by order: SortOrder) { list.sort(by: order, fleet, at: now) }
+  private mutating func sort(by order: SortOrder) { list.sort(by: order, fleet, at: asOf) }
 
   private mutating func cycleTimeFormat() {
     let formats = TimeFormat.allCases

@@ -5,7 +5,7 @@ package import Monitor
 extension ScreenState {
   /// Adopts a snapshot at once; a paused screen does not change.
   package mutating func adopt(_ snapshot: MonitorSnapshot, at moment: Moment) {
-    guard pause == nil else {
+    guard isLive else {
       now = max(now, moment)
       return
     }
@@ -76,7 +76,7 @@ extension ScreenState {
   package mutating func advance(to moment: Moment) {
     now = max(now, moment)
     if let expires = shell.message?.expires, expires <= now { shell.message = nil }
-    guard pause == nil else { return }
+    guard isLive else { return }
     let known = list.rows.total
     arrange(list.rows.takeDue(until: now).filter { $0 < known }.sorted())
     turnWall()
@@ -134,7 +134,7 @@ extension ScreenState {
   }
 
   /// The same as `passesFilter`, without access to `self`.
-  private var isShown: (Int) -> Bool {
+  var isShown: (Int) -> Bool {
     let rows = list.rows
     return rows.count == rows.total ? { _ in true } : { rows.row(of: $0) != nil }
   }
@@ -148,25 +148,25 @@ extension ScreenState {
     tiles.index.follow(to: count)
     tree.inversion = nil
     forgetVanished()
-    leaveVanishedTrees()
+    leaveVanishedTrees("The number is no longer there.")
     list.reconcileSelection(with: fleet)
     refreshOutline()
   }
 
   /// Forgets marks and viewed answers of vanished numbers.
-  private mutating func forgetVanished() {
+  mutating func forgetVanished() {
     forgetVanishedMarks()
     shell.lookedAt.forget { fleet.index(of: $0) == nil }
   }
 
   /// Closes the tree of a vanished number, with a message.
-  private mutating func leaveVanishedTrees() {
+  mutating func leaveVanishedTrees(_ message: String) {
     let before = shell.routes.count
     shell.routes.removeAll { route in
       if case .tree(let id) = route { fleet.index(of: id) == nil } else { false }
     }
     guard shell.routes.count < before else { return }
     tree.arrangements = tree.arrangements.filter { shell.routes.contains($0.key) }
-    say("The number is no longer there.")
+    say(message)
   }
 }

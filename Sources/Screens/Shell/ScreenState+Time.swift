@@ -8,6 +8,7 @@ extension ScreenState {
   ///
   /// Only visible parts are considered.
   package var nextVisibleChange: Moment? {
+    if let past = travel.past { return nextVisibleChange(in: past) }
     var moments = [shell.message?.expires, nextWallTurn, returnsToTop].compactMap(\.self)
     if pause == nil, let turn = list.rows.nextTurn { moments.append(turn) }
     let overview = overview
@@ -21,6 +22,12 @@ extension ScreenState {
       moments.append(now + Age(next - now, rounding: .up).untilPreviousText)
     }
     return moments.min().map(nextSecond)
+  }
+
+  /// In the past only messages and the distance to the present change.
+  private func nextVisibleChange(in past: PastMoment) -> Moment? {
+    let distance = now + Age(now - past.moment).untilNextText
+    return nextSecond(notBefore: min(shell.message?.expires ?? distance, distance))
   }
 
   /// The first full second of the wall clock after now and not before a moment.

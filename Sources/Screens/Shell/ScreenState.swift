@@ -19,6 +19,7 @@ package struct ScreenState: Sendable {
   /// The current moment, for ages.
   package internal(set) var now: Moment
   package internal(set) var pause: Pause?
+  package internal(set) var travel = TravelState()
 
   package internal(set) var shell: ShellState
   package internal(set) var filtering = FilterState()

@@ -44,6 +44,7 @@ struct NumberLine {
 
   /// The longest first.
   private func checked(_ record: NumberRecord) -> [String] {
+    guard !context.state.isInPast else { return ["as remembered"] }
     guard let latest = record.latest else { return ["not polled yet"] }
     let age = context.time(latest.moment)
     let suffix = context.state.shell.timeFormat == .age ? " ago" : ""

@@ -7,12 +7,12 @@ extension ScreenState {
   var causeTicket: CopiedText? {
     guard let cause = selectedCause else { return nil }
     if case .account(let name, _) = cause.id, let line = accountLine(named: name) {
-      return line.ticket(at: now)
+      return line.ticket(at: asOf)
     }
     guard !cause.id.isPolling, !cause.isOfTemplates else { return adviceToCopy(cause) }
     let records = causeIndex.crowd(of: cause.id).places.map { fleet.records[$0] }
     let subject = subject(of: cause, records)
-    let ticket = TicketText(of: cause, subject: subject, records: records, now: now)
+    let ticket = TicketText(of: cause, subject: subject, records: records, now: asOf)
     let what = subject ?? cause.cause?.shortName ?? fleet.title(of: cause.id)
     return .ticket(for: what, text: ticket.text)
   }

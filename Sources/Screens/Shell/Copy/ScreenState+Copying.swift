@@ -18,7 +18,7 @@ extension ScreenState {
 
   var ticketsToCopy: CopiedText? {
     let records = chosenRecords
-    let texts = records.map { TicketText(of: $0, now: now).text }
+    let texts = records.map { TicketText(of: $0, now: asOf).text }
     guard let first = records.first else { return nil }
     let text = texts.joined(separator: "\n\n")
     return records.count == 1
@@ -48,7 +48,7 @@ extension ScreenState {
       parts.append("\(names.joined(separator: " ")): \(cause.text)")
     }
     let bound = record.sinceIsLowerBound ? "at least " : ""
-    parts.append("for \(bound)\(Age(now - record.stateSince).text)")
+    parts.append("for \(bound)\(Age(asOf - record.stateSince).text)")
     return parts.joined(separator: " · ")
   }
 }

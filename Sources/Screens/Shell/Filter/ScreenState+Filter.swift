@@ -76,7 +76,7 @@ extension ScreenState {
 
   private mutating func applyFilter() {
     let filter = RowFilter(filter: filtering.filter, onlyProblems: filtering.onlyProblems)
-    list.rows.apply(filter, fleet, at: now)
+    list.rows.apply(filter, fleet, at: asOf)
     applyFilterToTiles()
     // If the selected number is filtered out, the first row is selected.
     if let selection = list.selection, fleet.index(of: selection).flatMap(list.rows.row) == nil {

@@ -72,6 +72,9 @@ struct CountsView {
 
   /// Texts of the data's age, longest first.
   var freshness: [String] {
+    if let past = context.state.travel.past {
+      return PastWords(context: context, past: past).freshness
+    }
     let polled = polled
     // Nothing if polls are due now.
     let next = overview.nextPoll.flatMap { moment in

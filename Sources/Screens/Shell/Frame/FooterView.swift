@@ -75,7 +75,9 @@ struct FooterView {
     let entries = (context.marks.isASCII ? Self.asciiEntries : Self.unicodeEntries)[place] ?? []
     let hasWayBack = hasWayBack
     return entries.compactMap { entry in
-      guard context.state.meets(entry.need), !entry.goesBack || hasWayBack else { return nil }
+      guard context.state.meets(entry.need), !entry.goesBack || hasWayBack,
+        !entry.isOfPresent || !context.state.isInPast
+      else { return nil }
       return entry.hint
     }
   }
@@ -95,6 +97,7 @@ struct FooterView {
   private struct Entry: Sendable {
     let hint: Hint
     let need: KeyBinding.Need
+    let isOfPresent: Bool
     let goesBack: Bool
     let isHelp: Bool
 
@@ -102,6 +105,7 @@ struct FooterView {
       guard let text = binding.hint, let key = binding.keys.first else { return nil }
       hint = Hint(key: key.name(marks), text: text, isKept: binding.command == .copyRemedy)
       need = binding.need
+      isOfPresent = binding.isOfPresent
       goesBack = binding.command == .back
       isHelp = text == "help"
     }

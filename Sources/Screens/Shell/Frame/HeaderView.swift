@@ -13,7 +13,8 @@ struct HeaderView {
 
   func draw(on canvas: inout Canvas) {
     let oldSince = context.overview.dataOldSince
-    let bar: Role = oldSince == nil ? .title : .statusBlockedBadge
+    let bar: Role =
+      state.isInPast ? .statusLimitedBadge : oldSince == nil ? .title : .statusBlockedBadge
     canvas.fill(Rect(row: 0, column: 0, width: canvas.width, height: 1), role: bar)
     var right = rightPart(width: canvas.width, oldSince: oldSince, bar: bar)
     var lefts: [[Phrase]] = []
@@ -76,6 +77,9 @@ struct HeaderView {
   }
 
   private func rightPart(width: Int, oldSince: Moment?, bar: Role) -> [Phrase] {
+    if let past = state.travel.past {
+      return [PastWords(context: context, past: past).header(isShort: width < 60, bar)]
+    }
     var parts: [Phrase] = []
     if let oldSince { parts.append(Phrase("DATA \(Age(context.now - oldSince).text) OLD", bar)) }
     if let pause = state.pause {

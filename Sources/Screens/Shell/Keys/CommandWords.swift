@@ -1,3 +1,4 @@
+import Health
 import Monitor
 
 /// What a typed line means and what it may become: out of the one table, like the keys.
@@ -52,6 +53,7 @@ package enum CommandWords {
     case .column: ListColumn.sortable.map(\.name)
     case .theme: state.shell.themes.names
     case .filter: Filter.vocabulary + state.filtering.saved.names.map { "=" + $0 }
+    case .time: TimeWords.examples
     }
   }
 
@@ -61,6 +63,7 @@ package enum CommandWords {
     in state: ScreenState
   ) -> CommandMeaning {
     guard kind != .filter else { return meaning(ofFilter: argument) }
+    guard kind != .time else { return meaning(ofTime: argument, in: state) }
     let words = words(kind, in: state)
     guard words.contains(argument) else {
       let suggestion = suggestion(for: argument, among: words)
@@ -71,8 +74,24 @@ package enum CommandWords {
     case .column:
       let column = ListColumn.sortable.first { $0.name == argument }
       return column.map { .command(.sort($0)) } ?? .nothing
-    case .theme, .filter: return .command(.theme(argument))
+    case .theme, .filter, .time: return .command(.theme(argument))
     }
+  }
+
+  private static func meaning(
+    ofTime argument: String,
+    in state: ScreenState
+  ) -> CommandMeaning {
+    let isUTC = state.shell.timeFormat != .local
+    guard let words = TimeWords(argument) else {
+      return .mistake("at takes a time such as 03:12, yesterday 18:00, 2026-11-25 18:00 or 2h.")
+    }
+    if words == .now { return .command(.returnToPresent) }
+    guard let date = words.date(at: state.now.date, isUTC: isUTC) else {
+      return .mistake("There is no such day.")
+    }
+    guard date <= state.now.date else { return .mistake("That is yet to come.") }
+    return .command(.travel(.to(date)))
   }
 
   /// A filter, or a name for the one in force.
@@ -105,6 +124,7 @@ extension KeyBinding.Argument {
     case .column: "column"
     case .filter: "filter"
     case .theme: "theme"
+    case .time: "time"
     }
   }
 }

@@ -28,6 +28,10 @@ package struct KeyBinding: Hashable, Sendable {
     case line
     /// A remedy with an address.
     case link
+    /// The past is shown.
+    case past
+    /// Nobody watches from afar.
+    case noWall
   }
 
   /// What may stand behind the name where the command is typed.
@@ -36,6 +40,7 @@ package struct KeyBinding: Hashable, Sendable {
     case column = "COLUMN"
     case filter = "EXPR"
     case theme = "NAME"
+    case time = "TIME"
   }
 
   /// The first is the one that the footer names; none where the command is only typed.
@@ -52,6 +57,8 @@ package struct KeyBinding: Hashable, Sendable {
   package let need: Need
   /// One or two words for the footer; nil where the footer leaves it out.
   package let hint: String?
+  /// It makes no sense while the past is shown.
+  package let isOfPresent: Bool
 
   init(
     _ keys: [KeyEvent],
@@ -62,7 +69,8 @@ package struct KeyBinding: Hashable, Sendable {
     in places: Set<Place> = Set(Place.allCases),
     needs need: Need = .nothing,
     takes argument: Argument? = nil,
-    hint: String? = nil
+    hint: String? = nil,
+    ofPresent isOfPresent: Bool = false
   ) {
     self.keys = keys
     self.command = command
@@ -73,10 +81,12 @@ package struct KeyBinding: Hashable, Sendable {
     self.need = need
     self.argument = argument
     self.hint = hint
+    self.isOfPresent = isOfPresent
   }
 
   /// Why it does nothing now; nil while it would do something.
   package func reasonDisabled(in state: ScreenState) -> String? {
+    if isOfPresent, state.isInPast { return "this is the past: . goes back to now" }
     guard !state.meets(need) else { return nil }
     return switch need {
     case .nothing: nil
@@ -85,6 +95,8 @@ package struct KeyBinding: Hashable, Sendable {
       state.room.place == .list || state.room.place == .tiles
         ? "there is no number here" : "there is nothing here"
     case .link: "there is no link here"
+    case .past: "this is the present"
+    case .noWall: "not in wall mode"
     case .problem: "no fault is reported"
     case .marks: "nothing is marked"
     }
@@ -113,6 +125,8 @@ extension ScreenState {
     case .problem: room.hasProblem(in: self)
     case .pollable: room.pollRequest(in: self) != nil
     case .marks: !shell.marks.ids.isEmpty
+    case .past: isInPast || travel.asked != nil
+    case .noWall: shell.wall == nil
     }
   }
 

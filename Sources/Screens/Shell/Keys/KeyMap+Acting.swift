@@ -62,7 +62,8 @@ extension KeyMap {
       "poll",
       "poll the number, the marked ones or the account now, within the budget",
       .acting,
-      needs: .pollable
+      needs: .pollable,
+      ofPresent: true
     ),
     KeyBinding(
       [.character("R")],
@@ -70,7 +71,8 @@ extension KeyMap {
       "poll-all",
       "poll all numbers now, within the budgets",
       .acting,
-      needs: .number
+      needs: .number,
+      ofPresent: true
     ),
     KeyBinding(
       [.character("c")],
@@ -98,7 +100,8 @@ extension KeyMap {
       .acting,
       in: KeyBinding.Place.ofNumbers,
       needs: .oneNumber,
-      hint: "json"
+      hint: "json",
+      ofPresent: true
     ),
   ]
 }

@@ -48,7 +48,8 @@ extension KeyMap {
       .togglePause,
       "pause",
       "pause the display; polling goes on",
-      .display
+      .display,
+      ofPresent: true
     ),
     KeyBinding(
       [.character("w")],
@@ -56,7 +57,8 @@ extension KeyMap {
       "wall",
       "wall mode: the tiles without a footer, pages taking turns; w leaves it",
       .display,
-      hint: "wall"
+      hint: "wall",
+      ofPresent: true
     ),
     KeyBinding(
       [.control("l")],

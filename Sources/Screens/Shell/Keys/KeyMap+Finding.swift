@@ -81,7 +81,8 @@ extension KeyMap {
       "only the events of what is chosen; in its events: all again",
       .finding,
       needs: .line,
-      hint: "events"
+      hint: "events",
+      ofPresent: true
     ),
   ]
 }

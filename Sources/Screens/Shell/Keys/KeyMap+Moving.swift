@@ -11,7 +11,8 @@ extension KeyMap {
       place.name,
       place.help,
       .moving,
-      needs: place.need
+      needs: place.need,
+      ofPresent: !place.isOfAnyTime
     )
   }
 

@@ -5,7 +5,8 @@ package import Canvas
 /// One key has one meaning in all views; where two letters belong together (`r R`, `n N`, `s S`), Shift
 /// is the stronger or reverse form; function keys are only aliases.
 package enum KeyMap {
-  package static let bindings: [KeyBinding] = moving + finding + acting + display + program
+  package static let bindings: [KeyBinding] =
+    moving + finding + travelling + acting + display + program
 
   /// The same by where they work: each frame and each key asks for it.
   private static let bindingsByPlace = Dictionary(

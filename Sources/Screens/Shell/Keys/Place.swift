@@ -10,19 +10,23 @@ extension KeyBinding {
     let need: Need
     /// It is about the numbers that the filter lets through, as against all of them.
     package let isFiltered: Bool
+    /// It can show the past too.
+    package let isOfAnyTime: Bool
 
     init(
       _ name: String,
       _ command: Command,
       _ help: String,
       needs need: Need = .nothing,
-      isFiltered: Bool = false
+      isFiltered: Bool = false,
+      isOfAnyTime: Bool = true
     ) {
       self.name = name
       self.command = command
       self.help = help
       self.need = need
       self.isFiltered = isFiltered
+      self.isOfAnyTime = isOfAnyTime
     }
 
     /// As a tab says it.
