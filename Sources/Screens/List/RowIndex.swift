@@ -7,7 +7,7 @@ import Monitor
 /// need a pass over all. Time costs only the numbers that are due. Rows are indices of the fleet's
 /// records.
 package struct RowIndex: Equatable, Sendable {
-  private var order = SortOrder.standard
+  var order = SortOrder.standard
   private var filter = RowFilter()
   /// Whether the filter may depend on more than a row's texts and state.
   private(set) var looksFurther = false
@@ -19,13 +19,13 @@ package struct RowIndex: Equatable, Sendable {
 
   private var clock = FilterClock(.all([]))
   /// The sort key of each record.
-  private var keys: [RowKey] = []
-  private var texts: [SearchText] = []
+  var keys: [RowKey] = []
+  var texts: [SearchText] = []
   /// Fingerprints of the texts, which are made again only if they differ.
-  private var prints: [Int] = []
-  private var sorted: [Int32] = []
+  var prints: [Int] = []
+  var sorted: [Int32] = []
   /// Nil if all pass the filter.
-  private var passing: [Int32]?
+  var passing: [Int32]?
 
   package init() {}
 
@@ -59,22 +59,6 @@ package struct RowIndex: Equatable, Sendable {
 
 // What changes it.
 extension RowIndex {
-  /// Updates new and changed numbers, in the order of their places.
-  mutating func update(_ places: some Collection<Int>, of fleet: Fleet, at now: Moment) {
-    let matcher = FilterMatcher(fleet: fleet, now: now)
-    for place in places where place < fleet.records.count {
-      // A record is large, so it is read in place.
-      fleet.records.withElement(at: place) { record in
-        let print = SearchText.fingerprint(of: record.pointee, in: fleet)
-        if place == keys.count {
-          append(record, print, matcher)
-        } else {
-          replace(place, record, print, matcher)
-        }
-      }
-    }
-  }
-
   /// Follows the fleet after numbers were removed and others moved to their places.
   ///
   /// - Parameters:
@@ -139,49 +123,12 @@ extension RowIndex {
     pass(candidates, FilterMatcher(fleet: fleet, now: now))
   }
 
-  private mutating func replace(
-    _ place: Int,
-    _ record: FilterMatcher.Record,
-    _ print: Int,
-    _ matcher: FilterMatcher
-  ) {
-    let isSameText = prints[place] == print
-    let key = RowKey(record.pointee, column: order.column, like: isSameText ? keys[place] : nil)
-    let moves = key != keys[place]
-    guard moves || !isSameText || looksFurther else { return }
-    let former = passing == nil ? nil : row(of: place)
-    if !isSameText {
-      prints[place] = print
-      texts[place] = SearchText(record.pointee, in: matcher.fleet)
-    }
-    let stays = passing != nil && passes(place, record, matcher)
-    if let former, moves || !stays { passing?.remove(at: former) }
-    if moves { sorted.remove(at: lowerBound(of: keys[place], in: sorted)) }
-    keys[place] = key
-    if moves { sorted.insert(Int32(place), at: lowerBound(of: key, in: sorted)) }
-    if stays, moves || former == nil { admit(place) }
-  }
-
-  private mutating func append(
-    _ record: FilterMatcher.Record,
-    _ print: Int,
-    _ matcher: FilterMatcher
-  ) {
-    let key = RowKey(record.pointee, column: order.column)
-    let place = keys.count
-    keys.append(key)
-    prints.append(print)
-    texts.append(SearchText(record.pointee, in: matcher.fleet))
-    sorted.insert(Int32(place), at: lowerBound(of: key, in: sorted))
-    if passing != nil, passes(place, record, matcher) { admit(place) }
-  }
-
   private mutating func admit(_ place: Int) {
     guard let row = passing.map({ lowerBound(of: keys[place], in: $0) }) else { return }
     passing?.insert(Int32(place), at: row)
   }
 
-  private mutating func passes(
+  mutating func passes(
     _ place: Int,
     _ record: FilterMatcher.Record,
     _ matcher: FilterMatcher
@@ -192,10 +139,14 @@ extension RowIndex {
 
   private mutating func sortAll() {
     var rows = keys.indices.map(Int32.init)
+    sort(&rows)
+    sorted = rows
+  }
+
+  func sort(_ rows: inout [Int32]) {
     keys.withUnsafeBufferPointer { keys in
       rows.sort { keys[Int($0)].precedes(keys[Int($1)], reversed: order.isReversed) }
     }
-    sorted = rows
   }
 
   private mutating func pass(_ candidates: [Int32], _ matcher: FilterMatcher) {
@@ -217,7 +168,7 @@ extension RowIndex {
   }
 
   /// The first row whose key is not less than `key`.
-  private func lowerBound(of key: RowKey, in rows: [Int32]) -> Int {
+  func lowerBound(of key: RowKey, in rows: [Int32]) -> Int {
     keys.withUnsafeBufferPointer { keys in
       var (low, high) = (0, rows.count)
       while low < high {

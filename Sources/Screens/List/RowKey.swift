@@ -38,6 +38,8 @@ struct RowKey: Hashable, Sendable {
     "\(cause.kind.word) \(cause.id ?? "") \(cause.text)"
   }
 
+  /// Always inlined, so that keys are compared in place: they are large, and a search compares many.
+  @inline(__always)
   func precedes(_ other: Self, reversed: Bool) -> Bool {
     if figure != other.figure {
       guard let figure else { return false }

@@ -31,8 +31,8 @@ package final class ScreenModel {
     case again
   }
 
-  /// A part takes about a quarter of a millisecond, also with a hundred thousand numbers.
-  private static let numbersArrangedTogether = 16
+  /// A part takes about half a millisecond, also with a hundred thousand numbers.
+  private static let numbersArrangedTogether = 64
   private static let readingsNotedTogether = 128
   /// Changes within this time are shown together.
   private static let pullInterval = Duration.milliseconds(100)
