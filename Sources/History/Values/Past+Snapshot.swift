@@ -45,7 +45,7 @@ extension Past {
     _ past: Number,
     _ present: Fleet,
     at now: Moment
-  ) -> RememberedNumber {
+  ) -> PastNumber {
     let record = present[past.id]
     let number =
       record?.number
@@ -55,7 +55,7 @@ extension Past {
         target: past.id.target
       )
     let isKnown = covered.contains(past.id.account)
-    return RememberedNumber(
+    return PastNumber(
       number: number,
       displayNumber: past.names.text,
       name: past.names.detail,

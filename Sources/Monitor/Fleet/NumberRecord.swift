@@ -39,7 +39,7 @@ package struct NumberRecord: Identifiable, Sendable {
   }
 
   /// A number of the past: nothing is read any more, so nothing ages.
-  init(_ remembered: RememberedNumber, at moment: Moment) {
+  init(_ remembered: PastNumber, at moment: Moment) {
     number = remembered.number
     state = remembered.state ?? .unknown
     stateSince = remembered.since

@@ -3,7 +3,7 @@ import Health
 
 extension Fleet {
   /// The fleet of a moment of the past: nothing of it changes any more.
-  init(_ numbers: [RememberedNumber], _ surroundings: RememberedSurroundings, at moment: Moment) {
+  init(_ numbers: [PastNumber], _ surroundings: RememberedSurroundings, at moment: Moment) {
     self.init()
     isRemembered = true
     for condition in surroundings.accounts { _ = accountTable.note(condition) }

@@ -13,7 +13,7 @@ package struct RememberedSurroundings: Sendable {
 extension MonitorSnapshot {
   /// How everything was at a moment of the past.
   package init(
-    _ numbers: [RememberedNumber],
+    _ numbers: [PastNumber],
     _ surroundings: RememberedSurroundings,
     journal: EventJournal,
     at moment: Moment

@@ -4,7 +4,7 @@ package import Health
 ///
 /// Of its answer only the state, the reason and the names are left. What it belongs to is what is
 /// known of it today.
-package struct RememberedNumber: Hashable, Sendable {
+package struct PastNumber: Hashable, Sendable {
   package let number: PhoneNumber
   /// As people know it; nil where no answer said it.
   package let displayNumber: String?
@@ -39,7 +39,7 @@ package struct RememberedNumber: Hashable, Sendable {
 }
 
 // What an answer would have said, made of what is remembered.
-extension RememberedNumber {
+extension PastNumber {
   var assessment: Assessment {
     guard let state else { return .notPolledThen }
     return Assessment(remembered: state, causes: [cause].compactMap(\.self))
