@@ -1,5 +1,6 @@
 import Health
 import History
+import Monitor
 
 // What stands in the file for cases of enumerations: these numbers never change.
 

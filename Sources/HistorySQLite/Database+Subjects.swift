@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Health
 import History
+import Monitor
 
 extension Database {
   /// The row of a subject, made where there is none, with the names of today where they are given.

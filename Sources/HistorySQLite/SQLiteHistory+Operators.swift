@@ -2,6 +2,7 @@ package import Foundation
 import GRDB
 import Health
 package import History
+package import Monitor
 
 extension SQLiteHistory {
   /// Writes something that others shall see, in a transaction of its own.

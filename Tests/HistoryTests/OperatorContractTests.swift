@@ -1,6 +1,7 @@
 import Foundation
 import Health
 import History
+import Monitor
 import Testing
 
 /// What every engine has to keep for people and processes.

@@ -1,6 +1,7 @@
 import Canvas
 import Health
 import History
+import Monitor
 
 /// One table for spreadsheets, as in RFC 4180.
 extension HistoryReport {

@@ -1,4 +1,5 @@
 package import Health
+package import Monitor
 
 package import struct FoundationEssentials.Date
 

@@ -1,4 +1,5 @@
 package import Health
+import Monitor
 
 /// What is written at once: all of it, or nothing.
 package struct Batch: Sendable {

@@ -1,3 +1,5 @@
+package import Monitor
+
 package import struct FoundationEssentials.Date
 
 /// Which transitions to look for: all that pass each test that there is.

@@ -2,6 +2,7 @@ package import Foundation
 import GRDB
 package import Health
 package import History
+import Monitor
 
 extension SQLiteHistory {
   package func past(at date: Date) async throws(HistoryError) -> Past {

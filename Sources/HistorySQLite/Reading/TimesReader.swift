@@ -1,6 +1,7 @@
 import GRDB
 import Health
 import History
+import Monitor
 
 /// Adds up times of one window: of days that are added up already from their sums, else from lines.
 struct TimesReader {

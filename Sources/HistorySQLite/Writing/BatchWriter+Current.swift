@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Health
 import History
+import Monitor
 
 extension BatchWriter {
   func write(_ readings: NumberReadings, _ known: inout KnownRows) throws {

@@ -1,6 +1,7 @@
 import GRDB
 import Glibc
 package import History
+import Monitor
 import Synchronization
 
 extension SQLiteHistory {

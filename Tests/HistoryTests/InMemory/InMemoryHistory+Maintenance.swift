@@ -1,6 +1,7 @@
 import Foundation
 import Health
 import History
+import Monitor
 
 extension InMemoryHistory {
   func maintain(_ retention: Retention, at now: Date) throws(HistoryError) -> Bool {

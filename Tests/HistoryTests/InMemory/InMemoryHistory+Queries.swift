@@ -1,6 +1,7 @@
 import Foundation
 import Health
 import History
+import Monitor
 
 extension InMemoryHistory: HistoryQueries {
   func revision() throws(HistoryError) -> Int { lastRevision }

@@ -1,5 +1,6 @@
 import Foundation
 import History
+import Monitor
 
 extension InMemoryHistory: OperatorRecords {
   func save(_ acknowledgement: Acknowledgement) throws(HistoryError) {

@@ -1,6 +1,7 @@
 import Foundation
 import Health
 import History
+import Monitor
 
 /// A history without a file, made to be obviously right: it keeps everything in lists and looks through
 /// all of them for each answer.

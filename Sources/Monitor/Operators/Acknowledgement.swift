@@ -2,9 +2,9 @@ package import Health
 
 package import struct FoundationEssentials.Date
 
-/// That somebody has seen it: a number or a cause, until it is over or a moment has come.
+/// That somebody has seen the trouble of a number or a cause: until it is over, or until a moment.
 package struct Acknowledgement: Hashable, Sendable, Identifiable {
-  /// Given by who makes it.
+  /// Made with it, and the same in every process.
   package let id: String
   package let subject: Subject
   package let author: String
@@ -12,7 +12,7 @@ package struct Acknowledgement: Hashable, Sendable, Identifiable {
   package let date: Date
   /// Nil is until it is over.
   package let until: Date?
-  /// How bad it was: worse undoes it.
+  /// How bad it was; a worse state undoes the acknowledgement.
   package let state: HealthState
   package var ending: Ending?
 
@@ -37,7 +37,7 @@ package struct Acknowledgement: Hashable, Sendable, Identifiable {
   }
 }
 
-/// That numbers of a filter need nobody until a moment.
+/// That the numbers that pass a filter need nobody until a moment.
 package struct Mute: Hashable, Sendable, Identifiable {
   package let id: String
   package let filter: String
@@ -66,6 +66,22 @@ package struct Mute: Hashable, Sendable, Identifiable {
   }
 }
 
+extension Acknowledgement {
+  func ended(by ending: Ending) -> Self {
+    var ended = self
+    ended.ending = ending
+    return ended
+  }
+}
+
+extension Mute {
+  func ended(by ending: Ending) -> Self {
+    var ended = self
+    ended.ending = ending
+    return ended
+  }
+}
+
 /// When and why an acknowledgement or a mute ended before its time.
 package struct Ending: Hashable, Sendable {
   package let date: Date
@@ -77,19 +93,9 @@ package struct Ending: Hashable, Sendable {
   }
 }
 
-/// What somebody wrote about a subject.
-package struct Comment: Hashable, Sendable, Identifiable {
-  package let id: String
-  package let subject: Subject
-  package let author: String
-  package let text: String
-  package let date: Date
-
-  package init(id: String, subject: Subject, author: String, text: String, date: Date) {
-    self.id = id
-    self.subject = subject
-    self.author = author
-    self.text = text
-    self.date = date.roundedToMilliseconds
+extension Date {
+  /// What is remembered is dated to the millisecond.
+  fileprivate var roundedToMilliseconds: Date {
+    Date(timeIntervalSince1970: (timeIntervalSince1970 * 1000).rounded() / 1000)
   }
 }
