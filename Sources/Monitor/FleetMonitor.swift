@@ -59,9 +59,25 @@ package actor FleetMonitor: FleetObserver {
     arrival.yield()
   }
 
+  /// Replaces the acknowledgements and mutes in force.
+  ///
+  /// - Parameters:
+  ///   - notes: All that are in force.
+  ///   - endings: Why others are not, by id, as far as known.
+  package func adopt(_ notes: OperatorNotes, endings: [String: Ending] = [:]) {
+    tell(state.adopt(notes, endings: endings, at: time.now))
+    arrival.yield()
+    wakeEarlier()
+  }
+
+  /// Says which accounts are polled here; nil means all.
+  package func setAccountsPolledHere(_ accounts: Set<String>?) {
+    state.setAccountsPolledHere(accounts)
+  }
+
   /// Lets time pass: readings that are too old are no longer valid.
   package func advance(to now: Moment) {
-    let due = state.nextDue.map { $0 < now } ?? false
+    let due = state.nextDue.map { $0 <= now } ?? false
     guard due else { return }
     tell(state.advance(to: now))
     arrival.yield()

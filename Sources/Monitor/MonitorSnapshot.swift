@@ -5,6 +5,8 @@ package struct MonitorSnapshot: Sendable {
   package let journal: EventJournal
   package let answers: RawAnswers
   package let confirmation: Confirmation
+  /// What operators said.
+  package let notes: OperatorNotes
   /// What changed since the last snapshot.
   package let change: FleetChange
   /// The places that were read or changed, in order: sorting them is work that the screen is spared.
@@ -22,6 +24,7 @@ package struct MonitorSnapshot: Sendable {
     journal: EventJournal,
     answers: RawAnswers,
     confirmation: Confirmation = Confirmation(),
+    notes: OperatorNotes = OperatorNotes(),
     change: FleetChange = FleetChange(),
     isNews: Bool = false,
     changeCount: Int = 0
@@ -31,6 +34,7 @@ package struct MonitorSnapshot: Sendable {
     self.journal = journal
     self.answers = answers
     self.confirmation = confirmation
+    self.notes = notes
     self.change = change
     readPlaces = change.places.sorted()
     alteredPlaces = change.altered.sorted()

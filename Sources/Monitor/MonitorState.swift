@@ -10,6 +10,7 @@ package struct MonitorState: Sendable {
   package internal(set) var journal: EventJournal
   package private(set) var answers: RawAnswers
   package private(set) var confirmation: Confirmation
+  var operators: OperatorIndex
   /// The reported outcome of each account that does not answer.
   var failing: [String: PollOutcome] = [:]
   private var changeCount = 0
@@ -38,6 +39,7 @@ package struct MonitorState: Sendable {
     journal = snapshot.journal
     answers = snapshot.answers
     confirmation = snapshot.confirmation
+    operators = OperatorIndex(snapshot.notes, startedAt: now)
     changeCount = snapshot.changeCount
     self.now = now
   }
@@ -72,12 +74,13 @@ package struct MonitorState: Sendable {
     now = max(now, moment)
     let change = fleet.advance(to: now)
     let isDue = confirmation.nextDue.map { $0 <= now } ?? false
-    return change.isEmpty && !isDue ? [] : follow(change, [], [], [])
+    return change.isEmpty && !isDue
+      ? applyRules(after: change, changesPolling: false) : follow(change, [], [], [])
   }
 
   /// The earliest moment at which something may change without an update.
   package var nextDue: Moment? {
-    [fleet.nextAgeing, confirmation.nextDue].compactMap(\.self).min()
+    [fleet.nextAgeing, confirmation.nextDue, operators.next(after: now)].compactMap(\.self).min()
   }
 
   /// Changes when a number's state becomes an event.
@@ -103,6 +106,7 @@ package struct MonitorState: Sendable {
       journal: journal,
       answers: answers,
       confirmation: confirmation,
+      notes: operators.notes,
       change: pending,
       isNews: hasNews,
       changeCount: changeCount
@@ -135,7 +139,7 @@ extension MonitorState {
     hasNews =
       hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
       || !changes.isEmpty
-    return changes
+    return changes + applyRules(after: change, changesPolling: !polling.isEmpty)
   }
 
   private mutating func noteStates(_ states: [StateChange]) -> [Change] {
@@ -228,7 +232,7 @@ extension MonitorState {
     return changes
   }
 
-  private mutating func change(
+  mutating func change(
     _ event: Change.Event,
     _ reason: Change.Reason? = nil,
     at moment: Moment? = nil

@@ -11,6 +11,9 @@ struct ModelCheck {
   private var random: SeededGenerator
   private(set) var monitor: MonitorState
   private var oracle: Oracle
+  /// Looks at what operators say; nil where nobody says anything.
+  private var noteOracle: NoteOracle?
+  private var noteCount = 0
   private var now = Moment(date: Date(timeIntervalSince1970: 1_767_225_600), uptime: .zero)
   private(set) var steps = 0
   /// What is wrong, if anything.
@@ -18,11 +21,12 @@ struct ModelCheck {
   /// What was wrong within the step already.
   private var early: String?
 
-  init(seed: UInt64) {
+  init(seed: UInt64, withOperators: Bool = false) {
     random = SeededGenerator(seed: seed)
     let rules = Self.rules[Int(seed % UInt64(Self.rules.count))]
     monitor = MonitorState(startedAt: now, confirming: rules)
     oracle = Oracle(rules)
+    if withOperators { noteOracle = NoteOracle(startedAt: now) }
   }
 
   private static let rules = [
@@ -37,11 +41,13 @@ struct ModelCheck {
     // So that both have let pass the same time.
     changes += monitor.advance(to: now)
     oracle.age(to: now)
-    mistake = early ?? oracle.mistake(in: monitor, changes, at: now)
+    mistake =
+      early ?? oracle.mistake(in: monitor, changes, at: now)
+      ?? noteOracle?.mistake(in: monitor, at: now)
   }
 
   private mutating func act() -> [Change] {
-    switch roll(20) {
+    switch roll(noteOracle == nil ? 20 : 23) {
     case 0..<9: receive(FleetUpdate(readings: readings()))
     case 9..<12: pass(.seconds([1, 5, 20, 31, 61, 95][roll(6)]))
     case 12: receive(appearing())
@@ -50,6 +56,8 @@ struct ModelCheck {
     case 15: receive(FleetUpdate(templates: [templates()]))
     case 16, 17: receive(FleetUpdate(readings: readings(), accounts: [condition()]))
     case 18: rename()
+    case 20, 21: say()
+    case 22: takeBack()
     default: roll(4) == 0 ? removeAccount() : receive(FleetUpdate(readings: readings()))
     }
   }
@@ -58,9 +66,88 @@ struct ModelCheck {
     // Both let pass the same time first, so that what is over before the update is seen to be over.
     let aged = monitor.advance(to: now)
     oracle.age(to: now)
-    early = oracle.mistake(in: monitor, aged, at: now)
+    early = oracle.mistake(in: monitor, aged, at: now) ?? noteOracle?.mistake(in: monitor, at: now)
     oracle.receive(update, at: now)
-    return monitor.receive(update, at: now)
+    let changes = monitor.receive(update, at: now)
+    early = early ?? noteOracle?.mistake(in: monitor, at: now)
+    return changes
+  }
+
+  /// An operator acknowledges or mutes something.
+  private mutating func say() -> [Change] {
+    guard let notes = noteOracle?.notes else { return [] }
+    // A few are enough, and are looked at soon.
+    var (acknowledgements, mutes) = (
+      Array(notes.acknowledgements.suffix(4)), Array(notes.mutes.suffix(2))
+    )
+    noteCount += 1
+    let (id, end) = ("\(noteCount)", (now + .seconds(20 * (1 + roll(20)))).date)
+    let record =
+      monitor.fleet.records.isEmpty ? nil : monitor.fleet.records.randomElement(using: &random)
+    switch roll(4) {
+    case 0:
+      let filter = Self.filters[roll(Self.filters.count)]
+      mutes.append(Mute(id: id, filter: filter, author: "ops", date: now.date, until: end))
+    case 1, 2:
+      let causes = record?.causes.map(\.id).filter { !$0.isPolling } ?? []
+      let cause = causes.randomElement(using: &random) ?? Self.absentCause
+      let state = monitor.causes.cause(cause, in: monitor.fleet)?.state ?? .blocked
+      acknowledgements.append(acknowledgement(id, .cause(cause.key), state, end))
+    default:
+      guard let record, record.state != .available else { return [] }
+      acknowledgements.append(acknowledgement(id, .number(record.id), record.state, end))
+    }
+    return adopt(OperatorNotes(acknowledgements: acknowledgements, mutes: mutes))
+  }
+
+  private mutating func acknowledgement(
+    _ id: String,
+    _ subject: Subject,
+    _ state: HealthState,
+    _ end: Date
+  ) -> Acknowledgement {
+    Acknowledgement(
+      id: id,
+      subject: subject,
+      author: "ops",
+      date: now.date,
+      until: roll(3) == 0 ? end : nil,
+      state: state
+    )
+  }
+
+  private static let filters = [
+    "status:blocked", "provider:meta", "+1 555 01a1", "since<60s", "waba=1 !status:limited",
+    "label:label", "name:WABA OR business:9", "planet:mars", "@stale",
+  ]
+
+  private static let absentCause = CauseID.entity(EntityReference(type: .waba, id: "9999"))
+
+  private mutating func takeBack() -> [Change] {
+    guard let notes = noteOracle?.notes else { return [] }
+    return adopt(
+      OperatorNotes(
+        acknowledgements: notes.acknowledgements.filter { _ in roll(2) == 0 },
+        mutes: notes.mutes.filter { _ in roll(2) == 0 }
+      )
+    )
+  }
+
+  private mutating func adopt(_ notes: OperatorNotes) -> [Change] {
+    // What is over by now is over before something else is said.
+    let aged = monitor.advance(to: now)
+    oracle.age(to: now)
+    early =
+      oracle.mistake(in: monitor, aged, at: now) ?? noteOracle?.mistake(in: monitor, at: now)
+    let left = noteOracle?.notes.ids ?? []
+    let new = OperatorNotes(
+      acknowledgements: notes.acknowledgements.filter {
+        left.contains($0.id) || $0.id == "\(noteCount)"
+      },
+      mutes: notes.mutes.filter { left.contains($0.id) || $0.id == "\(noteCount)" }
+    )
+    noteOracle?.adopt(new)
+    return monitor.adopt(new, at: now)
   }
 
   private mutating func pass(_ duration: Duration) -> [Change] {

@@ -18,9 +18,18 @@ import Testing
   }
 
   @Test func `whatever happens, the monitor says what a look at everything says`() {
-    for run in 0..<max(Self.steps / Self.stepsOfRun, 1) {
+    check(steps: Self.steps) { ModelCheck(seed: $0) }
+  }
+
+  @Test func `whatever operators say meanwhile, it covers what it should and ends when it should`()
+  {
+    check(steps: max(Self.steps / 4, Self.stepsOfRun)) { ModelCheck(seed: $0, withOperators: true) }
+  }
+
+  private func check(steps: Int, _ start: (UInt64) -> ModelCheck) {
+    for run in 0..<max(steps / Self.stepsOfRun, 1) {
       let seed = Self.seed &* 1_000_003 &+ UInt64(run)
-      var check = ModelCheck(seed: seed)
+      var check = start(seed)
       while check.steps < Self.stepsOfRun {
         check.step()
         if let mistake = check.mistake {

@@ -146,6 +146,8 @@ extension Oracle {
       guard let own = numbers[record.id] else { return "\(record.number) is none" }
       counts[own.state] += 1
       counts.polled += own.latest == nil ? 0 : 1
+      // Which marks are right is looked at by another one.
+      counts.add(record.marks, 1)
       guard fleet.index(of: record.id) == place else { return "place of \(record.number)" }
       guard own.state == record.state, own.assessment == record.assessment,
         own.number == record.number, own.stateSince == record.stateSince
@@ -275,7 +277,9 @@ extension Oracle {
         }
         told[number.id] = to
       case .vanished(let number): told[number.id] = nil
-      case .appeared, .failing, .answering, .template, .reloaded: break
+      case .appeared, .failing, .answering, .template, .reloaded, .acknowledged, .unacknowledged,
+        .muted, .unmuted:
+        break
       }
     }
     told = told.filter { numbers[$0.key] != nil }
@@ -301,7 +305,9 @@ extension Oracle {
         guard to == state else { return "\(id.target ?? "") is \(state): \(event)" }
       case .failing: guard isLost else { return "answers: \(event)" }
       case .answering: guard !isLost else { return "does not answer: \(event)" }
-      case .vanished, .appeared, .started, .reloaded, .template: break
+      case .vanished, .appeared, .started, .reloaded, .template, .acknowledged, .unacknowledged,
+        .muted, .unmuted:
+        break
       }
     }
     return nil

@@ -19,6 +19,10 @@ import Testing
         case .vanished: "vanished"
         case .started: "started"
         case .reloaded(let text): text
+        case .acknowledged(let author, _): "acknowledged by \(author)"
+        case .unacknowledged(let why): "unacknowledged: \(why)"
+        case .muted(let filter, _, _): "muted \(filter)"
+        case .unmuted(let filter, _): "unmuted \(filter)"
         }
       let who = event.cause.map { " " + state.fleet.title(of: $0) } ?? ""
       let lasted = event.lasted.map { " \(event.lastedIsLowerBound ? "≥" : "")\(Age($0).text)" }

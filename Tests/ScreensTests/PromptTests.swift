@@ -16,7 +16,7 @@ import Testing
     ("s:bloked", #" /s:bloked_  there is no status "bloked"; did you mean "blocked"?"#),
     ("statsu:b", #" /statsu:b_  there is no field "statsu"; did you mean "status"?"#),
     ("acme (", " /acme (_  a search term is missing here"),
-    ("s:b !@muted", " /s:b !@muted_  status blocked, and not muted (not"),
+    ("s:b !@muted", " /s:b !@muted_  status blocked, and not muted "),
     ("acme", " /acme_"), ("zzz", " /zzz_  no number matches"), ("", " /_"),
   ])
   func `behind what is typed stands what is wrong or how it was understood`(

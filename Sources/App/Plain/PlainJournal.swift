@@ -41,6 +41,14 @@ struct PlainJournal {
     case .failing(let account, _), .answering(let account):
       return state.fleet.condition(of: account.name)
         .map { "ACCOUNT \(PlainWords.line(of: $0, at: state.now))" }
+    case .acknowledged(let number, let note):
+      return PlainWords.line(of: note, about: number, change.reason)
+    case .unacknowledged(let number, _, let why):
+      return PlainWords.line(ofEnd: why, of: number, change.reason)
+    case .muted(let filter, let note):
+      return "MUTED \(filter.sanitized)\(PlainWords.words(of: note))"
+    case .unmuted(let filter, _, let why):
+      return "UNMUTED \(filter.sanitized)" + (why.isEmpty ? "" : ", \(why.sanitized)")
     case .appeared, .template, .reloaded: return nil
     }
   }

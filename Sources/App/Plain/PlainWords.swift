@@ -66,7 +66,7 @@ enum PlainWords {
     HealthState.allCases.sorted { place(of: $0) < place(of: $1) }
       .filter { counts[$0] > 0 || ($0 != .critical && $0 != .warning) }
       .map { "\(counts[$0]) \($0.word.lowercased())" }
-      .joined(separator: ", ")
+      .joined(separator: ", ") + notes(of: counts)
   }
 
   /// Such as `payment failed (WABA 102290129340398, 141006): There is an error …, 9 numbers`.

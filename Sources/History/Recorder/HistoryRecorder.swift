@@ -58,7 +58,7 @@ package final class HistoryRecorder: ChangeConsumer {
 
   package func receive(_ changes: [Change]) {
     var batch = Batch()
-    batch.transitions = changes.map { Transition($0) }
+    batch.transitions = changes.compactMap { Transition($0) }
     note(batch)
   }
 

@@ -102,23 +102,30 @@ extension Transition {
 
 extension Transition {
   /// What Monitor says, as it is remembered.
-  package init(_ change: Change) {
-    let (subject, names, event): (Subject, Names, Event) =
-      switch change.event {
-      case .number(let number, let from, let to):
-        (.number(number.id), Names(number), .state(from: from, to: to))
-      case .appeared(let number): (.number(number.id), Names(number), .appeared)
-      case .vanished(let number): (.number(number.id), Names(number), .vanished)
-      case .failing(let account, let failure):
-        (.account(account.name), Names(account), .failing(failure))
-      case .answering(let account): (.account(account.name), Names(account), .answering)
-      case .template(let template, let from, let to):
-        (
-          .template(waba: template.waba, id: template.id), Names(template.name),
-          .word(from: from, to: to)
-        )
-      case .reloaded(let text): (.program, Names("wabatop"), .reloaded(text))
-      }
+  ///
+  /// Nil for what operators said, which is remembered with its acknowledgement or mute.
+  package init?(_ change: Change) {
+    let subject: Subject
+    let names: Names
+    let event: Event
+    switch change.event {
+    case .number(let number, let from, let to):
+      (subject, names, event) = (.number(number.id), Names(number), .state(from: from, to: to))
+    case .appeared(let number):
+      (subject, names, event) = (.number(number.id), Names(number), .appeared)
+    case .vanished(let number):
+      (subject, names, event) = (.number(number.id), Names(number), .vanished)
+    case .failing(let account, let failure):
+      (subject, names, event) = (.account(account.name), Names(account), .failing(failure))
+    case .answering(let account):
+      (subject, names, event) = (.account(account.name), Names(account), .answering)
+    case .template(let template, let from, let to):
+      subject = .template(waba: template.waba, id: template.id)
+      (names, event) = (Names(template.name), .word(from: from, to: to))
+    case .reloaded(let text):
+      (subject, names, event) = (.program, Names("wabatop"), .reloaded(text))
+    case .acknowledged, .unacknowledged, .muted, .unmuted: return nil
+    }
     self.init(
       date: change.date,
       subject: subject,

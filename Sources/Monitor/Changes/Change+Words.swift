@@ -35,7 +35,8 @@ extension CauseID {
     }
   }
 
-  fileprivate var subject: String {
+  /// Such as `WABA 102290129340398`.
+  package var subject: String {
     switch self {
     case .entity(let reference): "\(reference.type.word) \(reference.id)"
     case .signal(let kind, _): kind.word

@@ -24,6 +24,21 @@ package struct Change: Hashable, Sendable, Codable {
     case template(Template, from: String, to: String)
     /// The configuration was reloaded: a sentence on the result.
     case reloaded(String)
+    /// Of a number, or of the cause that is the reason.
+    case acknowledged(Number?, Note)
+    /// The end of an acknowledgement, and why.
+    case unacknowledged(Number?, Note, why: String)
+    case muted(filter: String, Note)
+    case unmuted(filter: String, Note, why: String)
+  }
+
+  /// An acknowledgement or a mute.
+  package struct Note: Hashable, Sendable, Codable {
+    package let id: String
+    package let author: String
+    package let comment: String
+    /// Whether a rule that this process applies ended it, so that this process has to remember it.
+    package let isDecidedHere: Bool
   }
 
   /// A number with its names.
@@ -81,6 +96,9 @@ extension Change {
     case .failing(let account, _), .answering(let account): ["account", account.name]
     case .template(let template, _, _): ["template", template.waba, template.id]
     case .reloaded: ["configuration"]
+    case .acknowledged(let number, _), .unacknowledged(let number, _, _):
+      ["acknowledgement", number?.account ?? "", number?.target ?? ""]
+    case .muted(let filter, _), .unmuted(let filter, _, _): ["mute", filter]
     }
   }
 }

@@ -2,7 +2,7 @@ import Health
 
 // How the filter was understood, in words.
 extension Filter {
-  /// One line such as `status blocked or limited, and not muted (nothing is muted yet)`.
+  /// One line such as `status blocked or limited, and not muted`.
   ///
   /// Contains what was typed, so it isn't sanitized.
   package var explanation: String { isEmpty ? "every number" : expression.explanation }
@@ -41,8 +41,8 @@ extension FilterFlag {
     switch self {
     case .problems: "not fine"
     case .new: "turned worse less than \(Age(Self.noveltyEnds).text) ago"
-    case .acked: "acknowledged (not available yet)"
-    case .muted: "muted (not available yet)"
+    case .acked: "acknowledged"
+    case .muted: "muted"
     case .stale: "stale"
     case .flapping: "flapping (not available yet)"
     }

@@ -61,7 +61,7 @@ package enum FilterFlag: String, Hashable, Sendable, CaseIterable {
   static let noveltyEnds = Duration.seconds(600)
 
   /// Whether the set is supported yet.
-  var isKnown: Bool { self != .acked && self != .muted && self != .flapping }
+  var isKnown: Bool { self != .flapping }
 }
 
 /// A comparison of one field; `!=` and `!~` are negations of it.

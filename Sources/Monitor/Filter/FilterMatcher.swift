@@ -37,7 +37,9 @@ package struct FilterMatcher {
     case .problems: record.pointee.state.needsAttention
     case .new: isNew(record)
     case .stale: record.pointee.state == .stale
-    case .acked, .muted, .flapping: false
+    case .acked: record.pointee.marks.contains(.acknowledged)
+    case .muted: record.pointee.marks.contains(.muted)
+    case .flapping: false
     }
   }
 

@@ -7,6 +7,11 @@ import Health
 package struct SearchText: Hashable, Sendable {
   private let bytes: [UInt8]
 
+  /// For filters without words.
+  static let none = SearchText()
+
+  private init() { bytes = [] }
+
   /// - Parameters:
   ///   - record: The number.
   ///   - fleet: Has the names of business accounts.

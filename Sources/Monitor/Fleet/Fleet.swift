@@ -144,6 +144,13 @@ extension Fleet {
     return change
   }
 
+  /// Sets what operators said about a number.
+  mutating func mark(_ index: Int, _ marks: OperatorMarks) {
+    counts.add(records[index].marks, -1)
+    counts.add(marks, 1)
+    records[index].marks = marks
+  }
+
   /// Returns whether the number shows something else than before, apart from ages.
   private mutating func receive(_ reading: Reading, at index: Int, _ now: Moment) -> Bool {
     let condition = condition(of: reading.number.account)
@@ -260,6 +267,7 @@ extension Fleet {
   private mutating func remove(at index: Int, _ change: inout FleetChange) {
     counts[records[index].state] -= 1
     counts.polled -= records[index].latest == nil ? 0 : 1
+    counts.add(records[index].marks, -1)
     members.move(index, from: records[index].report, to: nil)
     let last = records.count - 1
     if index != last {

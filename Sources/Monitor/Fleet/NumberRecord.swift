@@ -22,6 +22,8 @@ package struct NumberRecord: Identifiable, Sendable {
   /// Whether the state may be older, because it was there at the first reading of this run.
   package private(set) var sinceIsLowerBound = true
   package private(set) var hours = HourStrip()
+  /// What operators said about it.
+  package internal(set) var marks: OperatorMarks = []
   /// The outcome of the poll for which `assessment` was made.
   private(set) var assessedOutcome: PollOutcome?
   private var goodAssessment: Assessment?
@@ -62,6 +64,9 @@ package struct NumberRecord: Identifiable, Sendable {
   }
 
   package var id: PhoneNumber.ID { number.id }
+
+  /// The causes in the last good reading, however old it is.
+  var lastKnownCauses: [CauseID] { goodAssessment?.causes.map(id(of:)) ?? [] }
 
   /// The last report, however old: `state` says whether it is still valid.
   ///

@@ -66,6 +66,21 @@ extension EventJournal {
 
   mutating func note(reload text: String, at now: Moment) { append(.reloaded(text), at: now) }
 
+  /// Records what operators said, about a cause or about numbers.
+  mutating func note(
+    _ kind: JournalEvent.Kind,
+    of numbers: [PhoneNumber.ID] = [],
+    cause: CauseID? = nil,
+    at now: Moment
+  ) {
+    let places = numbers.map { intern($0) }
+    append(kind, cause: cause, at: now) {
+      // They are no change of a number's state, which later changes could join.
+      $0.victims = places
+    }
+    victimCount += places.count
+  }
+
   private mutating func noteMembers(
     _ kind: JournalEvent.Kind,
     _ numbers: [PhoneNumber.ID],

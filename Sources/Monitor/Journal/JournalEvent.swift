@@ -14,6 +14,10 @@ package struct JournalEvent: Sendable, Identifiable {
     case started
     /// The configuration was reloaded: a sentence on the result.
     case reloaded(String)
+    case acknowledged(by: String, comment: String)
+    case unacknowledged(why: String)
+    case muted(filter: String, by: String, comment: String)
+    case unmuted(filter: String, why: String)
   }
 
   package let id: Int
@@ -45,7 +49,9 @@ package struct JournalEvent: Sendable, Identifiable {
     case .failing: true
     case .template(let template, _, let former):
       template.status.value.isTrouble && !former.value.isTrouble
-    case .answering, .appeared, .vanished, .started, .reloaded: false
+    case .answering, .appeared, .vanished, .started, .reloaded, .acknowledged, .unacknowledged,
+      .muted, .unmuted:
+      false
     }
   }
 }

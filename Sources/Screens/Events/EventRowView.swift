@@ -63,6 +63,10 @@ struct EventRowView {
     case .vanished: [Phrase("gone", .text)]
     case .started: [Phrase("start", .textMuted)]
     case .reloaded: [Phrase("config", .textMuted)]
+    case .acknowledged: [Phrase("ack", .text)]
+    case .unacknowledged: [Phrase("unack", .text)]
+    case .muted: [Phrase("mute", .text)]
+    case .unmuted: [Phrase("unmute", .text)]
     }
   }
 
@@ -111,6 +115,13 @@ struct EventRowView {
       return event.count == 1 ? only : [Phrase(numbers(event.count), .textStrong)]
     case .started: return [Phrase("wabatop", .text)]
     case .reloaded: return [Phrase("configuration", .text)]
+    case .acknowledged, .unacknowledged:
+      if event.count == 1 { return only }
+      return event.cause.map {
+        CauseName(context: context, id: $0).phrases(width: columns.whoWidth)
+      } ?? [Phrase(numbers(event.count), .textStrong)]
+    case .muted(let filter, _, _), .unmuted(let filter, _):
+      return [Phrase(context.masked(filter.sanitized), .textStrong)]
     }
   }
 
@@ -183,6 +194,9 @@ struct EventRowView {
     case .vanished: ["no longer at \(account)"]
     case .started: ["this run started"]
     case .reloaded(let text): [text.sanitized]
+    case .acknowledged(let author, let comment), .muted(_, let author, let comment):
+      [NoteWords.byline(author, comment)]
+    case .unacknowledged(let why), .unmuted(_, let why): [why.sanitized]
     }
   }
 

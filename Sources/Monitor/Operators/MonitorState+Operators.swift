@@ -1,0 +1,149 @@
+package import Health
+
+import struct FoundationEssentials.Date
+
+// What operators said.
+extension MonitorState {
+  /// The acknowledgements and mutes in force.
+  package var notes: OperatorNotes { operators.notes }
+
+  /// Replaces what is in force.
+  ///
+  /// - Parameters:
+  ///   - notes: All acknowledgements and mutes in force.
+  ///   - endings: Why others are not, by id, as far as known.
+  ///   - moment: The current moment.
+  /// - Returns: What changed.
+  package mutating func adopt(
+    _ notes: OperatorNotes,
+    endings: [String: Ending] = [:],
+    at moment: Moment
+  ) -> [Change] {
+    now = max(now, moment)
+    return apply(operators.adopt(notes, endings: endings, in: situation))
+  }
+
+  /// Says which accounts are polled here; nil means all.
+  package mutating func setAccountsPolledHere(_ accounts: Set<String>?) {
+    operators.accountsPolledHere = accounts
+  }
+
+  /// Applies the rules after a change of the fleet, or only of the time.
+  mutating func applyRules(after change: FleetChange, changesPolling: Bool) -> [Change] {
+    apply(operators.follow(change, changesPolling: changesPolling, in: situation))
+  }
+
+  private var situation: OperatorIndex.Situation {
+    OperatorIndex.Situation(fleet: fleet, causes: causes, now: now)
+  }
+
+  private mutating func apply(_ said: OperatorIndex.Changes) -> [Change] {
+    guard !said.isEmpty else { return [] }
+    hasNews = true
+    for (place, marks) in said.marks { fleet.mark(place, marks) }
+    pending.places.formUnion(said.marks.map(\.place))
+    // Those that are read at the start are no news.
+    let start = operators.start.date.addingTimeInterval(-0.001)
+    let new = said.acknowledgements.filter { $0.date >= start }
+    let newMutes = said.mutes.filter { $0.date >= start }
+    note(new, newMutes, said)
+    var changes = new.map { note in
+      change(
+        .acknowledged(number(of: note), Change.Note(note)),
+        note.cause.map { Change.Reason($0) }
+      )
+    }
+    changes += said.endedAcknowledgements.map { ended in
+      let event = Change.Event.unacknowledged(
+        number(of: ended.note),
+        Change.Note(ended.note, isDecidedHere: ended.isDecidedHere),
+        why: ended.note.why
+      )
+      return change(event, ended.note.cause.map { Change.Reason($0) })
+    }
+    changes += newMutes.map { change(.muted(filter: $0.filter, Change.Note($0))) }
+    changes += said.endedMutes.map { ended in
+      let note = Change.Note(ended.note, isDecidedHere: ended.isDecidedHere)
+      return change(.unmuted(filter: ended.note.filter, note, why: ended.note.why))
+    }
+    return changes
+  }
+
+  private func number(of note: Acknowledgement) -> Change.Number? {
+    guard case .number(let id) = note.subject else { return nil }
+    return fleet[id].map(Change.Number.init)
+      ?? Change.Number(
+        account: id.account,
+        target: id.target,
+        number: id.target ?? id.account,
+        name: nil
+      )
+  }
+}
+
+// In the journal.
+extension MonitorState {
+  private mutating func note(
+    _ new: [Acknowledgement],
+    _ newMutes: [Mute],
+    _ said: OperatorIndex.Changes
+  ) {
+    note(new) { .acknowledged(by: $0.author, comment: $0.comment) }
+    note(said.endedAcknowledgements.map(\.note)) { .unacknowledged(why: $0.why) }
+    for mute in newMutes {
+      let kind = JournalEvent.Kind.muted(
+        filter: mute.filter,
+        by: mute.author,
+        comment: mute.comment
+      )
+      journal.note(kind, at: now)
+    }
+    for mute in said.endedMutes.map(\.note) {
+      journal.note(.unmuted(filter: mute.filter, why: mute.why), at: now)
+    }
+  }
+
+  /// One event for each cause, and one for numbers of which the same was said.
+  private mutating func note(
+    _ notes: [Acknowledgement],
+    as kind: (Acknowledgement) -> JournalEvent.Kind
+  ) {
+    var kinds: [JournalEvent.Kind] = []
+    var numbers: [JournalEvent.Kind: [PhoneNumber.ID]] = [:]
+    for note in notes {
+      let kind = kind(note)
+      if let cause = note.cause { journal.note(kind, cause: cause, at: now) }
+      guard case .number(let id) = note.subject else { continue }
+      if numbers[kind] == nil { kinds.append(kind) }
+      // Two operators may have been at it at once.
+      if numbers[kind]?.contains(id) != true { numbers[kind, default: []].append(id) }
+    }
+    for kind in kinds { journal.note(kind, of: numbers[kind] ?? [], at: now) }
+  }
+}
+
+extension Acknowledgement {
+  /// Why it is over.
+  fileprivate var why: String { ending?.why ?? "" }
+}
+
+extension Mute {
+  /// Why it is over.
+  fileprivate var why: String { ending?.why ?? "" }
+}
+
+extension Change.Note {
+  init(_ note: Acknowledgement, isDecidedHere: Bool = false) {
+    id = note.id
+    author = note.author
+    comment = note.comment
+    self.isDecidedHere = isDecidedHere
+  }
+
+  init(_ note: Mute, isDecidedHere: Bool = false) {
+    id = note.id
+    author = note.author
+    comment = note.comment
+    self.isDecidedHere = isDecidedHere
+  }
+}
