@@ -41,6 +41,7 @@ struct CausePane {
     let gap = isTall ? [PaneBlock([[]], weight: 0)] : []
     return [
       PaneBlock(title(report).wrapped(width), weight: 10, least: 1),
+      PaneBlock(note(report, width), weight: 9, least: 1, endsInWords: true),
       PaneBlock(
         context.paneLines(advice.meaning, .text, width),
         weight: 5,
@@ -103,6 +104,11 @@ struct CausePane {
 
   private func who(_ advice: Advice) -> [[Phrase]] {
     advice.whoActs.map { [[Phrase("Who acts: \($0.phrase)", .text)]] } ?? []
+  }
+
+  private func note(_ report: CauseReport, _ width: Int) -> [[Phrase]] {
+    guard let note = CauseNote(of: report.cause, in: context) else { return [] }
+    return context.paneLines(note.sentence, note.role, width)
   }
 
   private func hits(

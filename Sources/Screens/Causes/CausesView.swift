@@ -114,7 +114,7 @@ struct CausesView {
     case .code: [Phrase(TextWidth.cut(cause.code?.sanitized ?? marks.none, to: slot.width), .text)]
     case .share: [Phrase(share(cause), .text)]
     case .since: [Phrase(since(cause), .text)]
-    case .flags: [flag(cause)]
+    case .flags: [flag(cause)].cut(to: slot.width)
     case .bar: []
     }
   }
@@ -176,6 +176,7 @@ struct CausesView {
   }
 
   private func flag(_ cause: RankedCause) -> Phrase {
+    if let note = CauseNote(of: cause, in: context) { return Phrase(note.flag, note.role) }
     if cause.id.isPolling { return Phrase(cause.isOurs ? "ours" : "provider", .statusUnknown) }
     if cause.state == .stale || cause.state == .unknown { return Phrase("old", .statusStale) }
     if let progress = context.progress(of: cause) { return Phrase(progress.text, .textMuted) }

@@ -14,7 +14,7 @@ extension ListColumn {
     "status",
     letter: "s",
     head: "ST",
-    order: .figure { Int64($0.state.rawValue) }
+    order: .figure(RowKey.rank)
   )
 
   package static let number = ListColumn(

@@ -7,7 +7,8 @@ struct RowKey: Hashable, Sendable {
   let figure: Int64?
   /// The column's text value.
   let word: String
-  let state: HealthState
+  /// The state, and what operators said.
+  let rank: Int64
   /// Groups numbers with one cause.
   let cause: String
   let number: String
@@ -20,7 +21,7 @@ struct RowKey: Hashable, Sendable {
   ///   - former: An earlier key of the number with the same texts, which are reused because making
   ///     them is slow.
   init(_ record: NumberRecord, column: ListColumn, like former: RowKey? = nil) {
-    state = record.state
+    rank = Self.rank(of: record)
     cause = former?.cause ?? record.assessment.causes.first.map(Self.text) ?? ""
     number = former?.number ?? record.displayNumber
     id = record.id
@@ -32,6 +33,13 @@ struct RowKey: Hashable, Sendable {
       case .cause?: (nil, cause)
       case nil: (nil, "")
       }
+  }
+
+  /// Worst first; what is acknowledged or muted is below all else of its severity.
+  static func rank(of record: NumberRecord) -> Int64 {
+    let severity = Severity.critical.rawValue - record.state.severity.rawValue
+    let depth = record.marks.contains(.muted) ? 2 : record.marks.isEmpty ? 0 : 1
+    return Int64(severity << 8 | depth << 4 | Int(record.state.rawValue))
   }
 
   private static func text(_ cause: Cause) -> String {
@@ -50,7 +58,7 @@ struct RowKey: Hashable, Sendable {
       if word.isEmpty || other.word.isEmpty { return other.word.isEmpty }
       return reversed ? other.word < word : word < other.word
     }
-    if state != other.state { return state < other.state }
+    if rank != other.rank { return rank < other.rank }
     if cause != other.cause { return cause < other.cause }
     if number != other.number { return number < other.number }
     return id < other.id

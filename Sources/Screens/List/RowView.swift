@@ -32,6 +32,7 @@ struct RowView {
       )
     }
     for slot in columns.slots { draw(slot, row: row, on: &canvas) }
+    drawNote(row: row, on: &canvas)
     if isSelected { canvas.select(row: row) }
   }
 
@@ -41,6 +42,12 @@ struct RowView {
     if isSelected { canvas.put(">", row: row, column: 0, role: .accent) }
     guard !context.state.shell.marks.ids.isEmpty, context.state.isMarked(record.id) else { return }
     canvas.put("*", row: row, column: isSelected ? ListColumns.lead - 1 : 0, role: .mark)
+  }
+
+  /// What operators said, in the blank before SINCE.
+  private func drawNote(row: Int, on canvas: inout Canvas) {
+    guard let note = NoteMark(record.marks), let since = columns[.since] else { return }
+    canvas.put(note.letter, row: row, column: since.start - 1, role: note.role)
   }
 
   private func draw(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
@@ -79,16 +86,19 @@ struct RowView {
     }
   }
 
-  /// The whole row of a stale number is dimmed, because its data is old.
+  /// The whole row of a stale number is dimmed, because its data is old, and that of a muted one,
+  /// because it needs nobody.
   ///
   /// One role for all ordinary text, because each change of role within a row is sent to the
   /// terminal.
-  var textRole: Role { record.state == .stale ? .textMuted : .text }
+  var textRole: Role { isDimmed ? .textMuted : .text }
+
+  private var isDimmed: Bool { record.state == .stale || record.marks.contains(.muted) }
 
   var name: Phrase {
     let name = context.masked((record.number.label ?? record.name ?? "").sanitized)
     if name.isEmpty { return Phrase(record.report == nil ? "?" : marks.none, .textMuted) }
-    return Phrase(name, record.state.isProblem ? .textStrong : textRole)
+    return Phrase(name, record.state.isProblem && !isDimmed ? .textStrong : textRole)
   }
 
   func cause(width: Int) -> String {

@@ -20,5 +20,6 @@ extension ScreenState {
       causes: causeIndex,
       progress: confirmation.progress(of: record.id)
     )
+    .noted(noteLines(of: record))
   }
 }

@@ -31,6 +31,7 @@ extension ScreenState {
     causeIndex = snapshot.causes
     journal = snapshot.journal
     confirmation = snapshot.confirmation
+    notes = snapshot.notes
     shell.rawAnswers = snapshot.answers
     let change = snapshot.change
     if !change.removed.isEmpty { follow(change) }

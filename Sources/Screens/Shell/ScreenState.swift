@@ -13,6 +13,8 @@ package struct ScreenState: Sendable {
   package internal(set) var journal: EventJournal
   /// Which states are not confirmed yet.
   package internal(set) var confirmation: Confirmation
+  /// The acknowledgements and mutes in force.
+  package internal(set) var notes = OperatorNotes()
   /// The number of changes of this run that it includes.
   package internal(set) var changeCount: Int
   var ages: ReadingAges

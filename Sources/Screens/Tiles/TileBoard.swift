@@ -30,7 +30,8 @@ package struct TileBoard: Sendable {
         if former.map({ shares[place].since < $0 }) ?? true { oldest[Int(state)] = Int32(place) }
       }
       return (
-        TileSection(critical, causes), TileSection(limited, causes), TileSection(atRisk, causes)
+        TileSection(critical, causes, shares), TileSection(limited, causes, shares),
+        TileSection(atRisk, causes, shares)
       )
     }
     self.oldest = oldest
@@ -67,10 +68,39 @@ package struct TileSection: Sendable {
 
   package var count: Int { places.count }
 
+  /// What operators have seen or muted comes last.
+  ///
   /// - Parameters:
   ///   - unordered: The numbers in the order of the fleet.
   ///   - causes: Has the main cause of each.
-  init(_ unordered: [Int32], _ causes: CauseIndex) {
+  ///   - shares: Says what operators said about each.
+  fileprivate init(
+    _ unordered: [Int32],
+    _ causes: CauseIndex,
+    _ shares: UnsafeBufferPointer<TileIndex.Share>
+  ) {
+    let quiet = unordered.filter { shares[Int($0)].isQuiet }
+    guard !quiet.isEmpty else {
+      self.init(unordered, causes)
+      return
+    }
+    let open = Self(unordered.filter { !shares[Int($0)].isQuiet }, causes)
+    let last = Self(quiet, causes)
+    self.init(
+      places: open.places + last.places,
+      runs: open.runs + last.runs.map { $0 + open.count }
+    )
+  }
+
+  private init(places: [Int32], runs: [Int]) {
+    self.places = places
+    self.runs = runs
+  }
+
+  /// - Parameters:
+  ///   - unordered: The numbers in the order of the fleet.
+  ///   - causes: Has the main cause of each.
+  private init(_ unordered: [Int32], _ causes: CauseIndex) {
     // Numbers without a cause come last.
     let none = causes.slotCount
     let headlines = unordered.map { causes.headline(at: Int($0)) ?? none }

@@ -137,6 +137,13 @@ struct TileCauseLine {
 
   /// The code and the meaning; after a reason, only what is complete and says more than the reason.
   private func details(room: Int) -> [Phrase] {
+    guard let note = CauseNote(of: cause.cause, in: context) else { return said(room: room) }
+    let flag = [Phrase(note.flag, note.role)].cut(to: room)
+    let rest = said(room: room - flag.cells - TextWidth.cells(of: marks.separator))
+    return rest.isEmpty ? flag : flag + [Phrase(marks.separator, .textMuted)] + rest
+  }
+
+  private func said(room: Int) -> [Phrase] {
     let code = code.cells <= room ? code : []
     let gap = code.isEmpty ? "" : words.why == nil ? " " : marks.separator
     let left = room - code.cells - TextWidth.cells(of: gap)

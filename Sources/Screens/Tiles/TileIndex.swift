@@ -25,6 +25,8 @@ package struct TileIndex: Sendable {
     var state: HealthState
     var since: Moment
     var sinceIsLowerBound: Bool
+    /// Whether operators have seen it, or muted it.
+    var isQuiet: Bool
     var isShown: Bool
   }
 
@@ -125,6 +127,7 @@ extension TileIndex {
       state: record.state,
       since: record.stateSince,
       sinceIsLowerBound: record.sinceIsLowerBound,
+      isQuiet: !record.marks.isEmpty,
       isShown: isShown
     )
   }

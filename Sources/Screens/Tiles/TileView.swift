@@ -31,7 +31,26 @@ struct TileView {
   private func lines(height: Int, width: Int) -> [[Phrase]] {
     let name = isGroup ? "\(count) numbers" : name
     let sign = Phrase(mark.sign(marks), mark.role)
-    let head = [sign, Phrase(" \(progress)", .textMuted), Phrase(name, .textStrong)]
+    let role: Role = record.marks.contains(.muted) ? .textMuted : .textStrong
+    let head = [sign, Phrase(" \(progress)", .textMuted), Phrase(name, role)]
+    return noted(lines(head, height: height, width: width), width)
+  }
+
+  /// With what operators said at the end of the last line that has room for it.
+  private func noted(_ lines: [[Phrase]], _ width: Int) -> [[Phrase]] {
+    guard let note = NoteMark(record.marks) else { return lines }
+    var lines = lines
+    for word in [note.word, note.letter] {
+      let gaps = lines.map { width - $0.cells - TextWidth.cells(of: word) }
+      guard let row = gaps.lastIndex(where: { $0 >= 1 }) else { continue }
+      lines[row].append(Phrase(String(repeating: " ", count: gaps[row]), .text))
+      lines[row].append(Phrase(word, note.role))
+      return lines
+    }
+    return lines
+  }
+
+  private func lines(_ head: [Phrase], height: Int, width: Int) -> [[Phrase]] {
     switch height {
     case ...1: return isGroup ? [shortGroup(width)] : aged([head], width)
     case 2: return isGroup ? [head, [Phrase(subject(width), .text)]] : aged([head, reason], width)

@@ -14,7 +14,8 @@ struct Totals {
     let parts = [
       numbers, counted(tiles.providerCount, "provider"), counted(tiles.wabaCount, "WABA"),
     ]
-    return parts.joined(separator: context.marks.separator)
+    let notes = NoteCounts(context.state.fleet.counts).words
+    return (parts + notes).joined(separator: context.marks.separator)
   }
 
   private func counted(_ count: Int, _ word: String) -> String {

@@ -1,5 +1,6 @@
 import Canvas
 import Health
+import Monitor
 
 /// One line of the tree.
 struct NodeView {
@@ -72,7 +73,9 @@ struct NodeView {
   private func drawRight(row: Int, after: Int, on canvas: inout Canvas) -> Int {
     let end = canvas.width - 1
     let cause = node.isCause ? [Phrase("\(marks.pointer) cause", node.state.role)] : []
-    let note = node.note.map { [Phrase($0.sanitized, .textMuted)] } ?? []
+    let said = operatorNote
+    let text = node.note.map { [Phrase($0.sanitized, .textMuted)] } ?? []
+    let note = text + (text.isEmpty || said.isEmpty ? [] : [Phrase("  ", .text)]) + said
     let gap = note.isEmpty || cause.isEmpty ? [] : [Phrase("  ", .text)]
     // The words have priority: a note leaves them at least so much room.
     let least = after + min(max(words.cells, 8), (canvas.width - after) * 2 / 3)
@@ -81,6 +84,22 @@ struct NodeView {
       if start < end { return start }
     }
     return end
+  }
+}
+
+extension NodeView {
+  /// `ack` or `mute` behind what operators said something about.
+  private var operatorNote: [Phrase] {
+    let state = context.state
+    let marks: OperatorMarks
+    if let number = state.number(of: node) {
+      marks = state.fleet[number]?.marks ?? []
+    } else if let cause = state.cause(of: node) {
+      marks = state.acknowledgement(of: cause) == nil ? [] : .acknowledged
+    } else {
+      return []
+    }
+    return NoteMark(marks).map { [Phrase($0.word, $0.role)] } ?? []
   }
 }
 

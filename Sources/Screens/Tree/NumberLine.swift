@@ -13,7 +13,10 @@ struct NumberLine {
     let end = canvas.width - 1
     let state = state(record)
     // The age of the data is shown at any width, so the rest is shortened for it.
-    for left in [state + name(record) + source(record), state + name(record), state] {
+    for left in [
+      state + note(record) + name(record) + source(record), state + note(record) + name(record),
+      state + note(record), state,
+    ] {
       for right in checked(record) where left.cells + 3 + TextWidth.cells(of: right) <= end {
         canvas.put(left, row: 0, column: 1, width: end)
         canvas.put([Phrase(right, .textMuted)], row: 0, endingAt: end, after: 0)
@@ -28,6 +31,12 @@ struct NumberLine {
     let since = context.state.shell.timeFormat == .age ? "for" : "since"
     let time = record.latest == nil ? "" : " \(since) \(context.since(record))"
     return [Phrase("\(mark.sign(marks)) \(mark.phrase)", mark.role), Phrase(time, .text)]
+  }
+
+  /// What operators said.
+  private func note(_ record: NumberRecord) -> [Phrase] {
+    guard let note = NoteMark(record.marks) else { return [] }
+    return [Phrase("  \(note.word)", note.role)]
   }
 
   private func name(_ record: NumberRecord) -> [Phrase] {

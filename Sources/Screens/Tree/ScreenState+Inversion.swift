@@ -19,10 +19,11 @@ extension ScreenState {
   /// The root for inverting at the chosen node: an entity, a signal or an account.
   ///
   /// For the number itself, it is its main cause, else its WABA.
-  var nodeToInvert: CauseID? {
-    guard let node = selectedNode, let record = treeNumber.flatMap({ fleet[$0] }) else {
-      return nil
-    }
+  var nodeToInvert: CauseID? { selectedNode.flatMap(nodeToInvert) }
+
+  /// The same at another node.
+  func nodeToInvert(of node: TreeNode) -> CauseID? {
+    guard let record = treeNumber.flatMap({ fleet[$0] }) else { return nil }
     switch node.subject {
     case .entity(let entity):
       return entity.reference.map(CauseID.entity) ?? home(of: record)
@@ -98,5 +99,6 @@ extension ScreenState {
       ofWABA ?? tree.inversion?.affectedNumbers.places.first ?? fleet.records.indices.first
     guard let place else { return nil }
     return EntityDetail(of: node, record: fleet.records[place], fleet: fleet, causes: causeIndex)
+      .noted(noteLines(of: node))
   }
 }

@@ -37,6 +37,7 @@ extension ScreenState {
       causes: causeIndex,
       progress: confirmation.progress(of: record.id)
     )
+    .noted(noteLines(of: node))
   }
 
   /// The visible lines of the tree, which always contain the cursor.

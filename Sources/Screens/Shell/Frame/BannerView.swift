@@ -18,7 +18,10 @@ struct BannerView {
   /// The lines for a screen of this height.
   func lines(height: Int) -> [Line] {
     guard height >= 14 else { return [] }
-    let causes = context.state.criticalCauses
+    // What nobody has seen comes first.
+    let all = context.state.criticalCauses
+    let quiet = Set(all.filter { CauseNote(of: $0, in: context) != nil }.map(\.id))
+    let causes = all.filter { !quiet.contains($0.id) } + all.filter { quiet.contains($0.id) }
     return (causes.isEmpty ? [] : [.causes(causes)]) + failures(height: height)
   }
 
@@ -75,7 +78,7 @@ struct BannerView {
       Phrase("\(subject(cause)) ", .textStrong),
       Phrase(isEntity(cause) ? "BLOCKED" : "CRITICAL", .statusBlocked),
       Phrase(" \(marks.arrow) \(cause.hit)\(numbers)", .text),
-    ]
+    ] + (CauseNote(of: cause, in: context).map { [Phrase(" \($0.flag)", $0.role)] } ?? [])
   }
 
   private func isEntity(_ cause: RankedCause) -> Bool {

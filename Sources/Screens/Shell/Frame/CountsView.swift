@@ -13,7 +13,12 @@ struct CountsView {
   private var counts: FleetCounts { overview.counts }
 
   func draw(on canvas: inout Canvas) {
-    let lefts = [phrases(showsTotal: true), phrases(showsTotal: false), compact]
+    let notes = NoteCounts(counts)
+    let (long, short) = (notes.phrases, notes.shortPhrases)
+    let lefts = [
+      phrases(showsTotal: true) + long, phrases(showsTotal: false) + long,
+      phrases(showsTotal: false) + short, compact + short,
+    ]
     // The age of the data is shown at any width, so the counts are shortened for it.
     let end = canvas.width - 1
     for left in lefts {
