@@ -32,12 +32,14 @@ struct DashboardRun {
     let changes = ChangeLog()
     let recording = stateDirectory.map { wiring.recording(in: $0) }
     let recorder = recording?.recorder ?? RunMemory.recorder(time: wiring.time)
-    let consumers: [(any ChangeConsumer)?] = [options.plain ? changes : nil, recorder]
+    let ledger = wiring.ledger()
+    let consumers: [(any ChangeConsumer)?] = [options.plain ? changes : nil, recorder, ledger]
     let monitor = FleetMonitor(
       time: wiring.time,
       confirming: configuration.confirmation,
       consumers: consumers.compactMap(\.self)
     )
+    await ledger.tell(monitor)
     let model = ScreenModel(
       time: wiring.time,
       monitor: monitor,
@@ -64,6 +66,13 @@ struct DashboardRun {
     }
     let memory = history == nil ? RunMemory(recorder, of: monitor, time: wiring.time) : nil
     let observers: [(any FleetObserver)?] = [history, memory]
+    let operators = OperatorService(
+      ledger,
+      recording,
+      time: wiring.time,
+      logger: wiring.logger("operators"),
+      tell: { await model.announce($0, kind: .error) }
+    )
     let polling = PollingService(
       wiring: wiring,
       observer: observers.compactMap(\.self).first ?? monitor,
@@ -76,7 +85,7 @@ struct DashboardRun {
       options.plain
       ? plainInterface(model, changes, polling, reload) : try screen(model, polling, reload)
     let monitoring = MonitoringService(monitor: monitor, model: model)
-    let background: [(any Service)?] = [monitoring, history, memory, polling]
+    let background: [(any Service)?] = [monitoring, history, memory, operators, polling]
     let services: [(any Service)?] =
       [other] + background.map { $0.map(BackgroundService.init) } + [reload]
     do {
