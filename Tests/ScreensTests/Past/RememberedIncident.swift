@@ -28,7 +28,7 @@ struct RememberedIncident {
     for step in SampleIncident.steps {
       var batch = Batch()
       let changes = monitor.receive(step.update, at: step.moment)
-      batch.transitions = changes.map(Transition.init)
+      batch.transitions = changes.compactMap(Transition.init)
       try await store.write(batch)
       let snapshot = monitor.takeSnapshot()
       seen.append((step.moment, snapshot))

@@ -1,4 +1,4 @@
-import Health
+package import Health
 
 extension CauseID {
   /// The cause of a `key`; nil for a text that is none.
@@ -23,12 +23,47 @@ extension CauseID {
     default: return nil
     }
   }
+
+  /// What kind of cause a number has of it; nil where it hits no number.
+  var kind: Cause.Kind? {
+    switch self {
+    case .entity(let reference): .entity(reference.type)
+    case .signal(let kind, _): kind
+    case .account, .provider, .offline: .poll
+    case .templates: nil
+    }
+  }
+
+  /// Why polls fail; nil of what WhatsApp reports.
+  var trouble: Trouble? {
+    switch self {
+    case .account(_, let trouble), .provider(_, let trouble): trouble
+    case .offline: .unreachable
+    case .entity, .signal, .templates: nil
+    }
+  }
 }
 
 extension Cause.Kind {
-  fileprivate init(word: String) {
-    let kinds: [Self] = [.status, .quality, .name, .token, .webhook, .check, .poll]
-    self = kinds.first { $0.word == word } ?? .entity(EntityType(word: word))
+  /// Any word that is no signal's is an entity's.
+  init(word: String) {
+    let signals: [Self] = [.status, .quality, .name, .token, .webhook, .check, .poll]
+    self = signals.first { $0.word == word } ?? .entity(EntityType(word: word))
+  }
+}
+
+extension CauseID.Trouble {
+  /// The failure of a poll that this is made of; nil where polls are answered.
+  package var errorKind: ProviderError.Kind? {
+    switch self {
+    case .keyRejected: .credentialRejected
+    case .unreachable: .unreachable
+    case .throttled: .throttled(retryAfter: nil)
+    case .refused: .numberRefused
+    case .providerError: .providerError
+    case .notUnderstood: .unintelligible
+    case .silent, .listIncomplete: nil
+    }
   }
 }
 
