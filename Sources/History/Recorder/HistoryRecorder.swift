@@ -34,8 +34,8 @@ package final class HistoryRecorder: ChangeConsumer {
     }
   }
 
-  /// Writing these takes about a tenth of a second, and no commit is so large that the disk is held up.
-  static let mostNumbersAtOnce = 4_000
+  /// Writing these takes less than a tenth of a second, and no commit is so large that the disk is held up.
+  static let mostNumbersAtOnce = 2_000
   private static let interval = Duration.seconds(1)
   private static let patience = Duration.seconds(10)
   private static let maintenanceInterval = Duration.seconds(3600)

@@ -61,11 +61,7 @@ extension PagedArray {
   }
 
   /// Reads an element in place.
-  ///
-  /// Always inlined, because otherwise it is not specialized for callers in other modules, and looks up
-  /// metadata for each element.
   @inlinable
-  @inline(__always)
   package func withElement<Result>(
     at index: Int,
     _ body: (UnsafePointer<Element>) -> Result
@@ -78,7 +74,24 @@ extension PagedArray {
   }
 }
 
+extension PagedArray<NumberRecord> {
+  /// The same for records: the general one is not specialized for callers in other modules, where it
+  /// looks up the metadata of its page for each element.
+  package func withElement<Result>(
+    at index: Int,
+    _ body: (UnsafePointer<NumberRecord>) -> Result
+  ) -> Result {
+    precondition(index >= 0 && index < length)
+    let page = pages[index / Self.pageSize]
+    defer { extendLifetime(page) }
+    return body(UnsafePointer(page.elements + index % Self.pageSize))
+  }
+}
+
 extension PagedArray: RandomAccessCollection, MutableCollection {
+  /// The collection's own would count by the distance of its indices, in general code.
+  @inlinable package var count: Int { length }
+
   @inlinable package var startIndex: Int { 0 }
   @inlinable package var endIndex: Int { length }
 

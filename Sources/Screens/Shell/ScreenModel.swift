@@ -1,6 +1,7 @@
 package import Health
 package import Monitor
 import Observation
+import Synchronization
 
 /// The model of the screen: the monitor's latest snapshot, arranged by the operator.
 ///
@@ -154,10 +155,9 @@ extension ScreenModel {
   /// Works in short parts, each a separate turn on the main actor, so that keys are handled in
   /// between.
   private func adopt(_ snapshot: MonitorSnapshot) async {
-    let former = state.shown
+    let former = FormerSnapshot(state.shown)
     let places = state.begin(snapshot, at: time.now)
-    // Consumed, because it would otherwise be freed here, at the end of this function.
-    await Self.free(consume former)
+    await former.free()
     for part in places.parts(of: Self.numbersArrangedTogether) {
       await Task.yield()
       state.arrange(part)
@@ -169,11 +169,6 @@ extension ScreenModel {
     state.complete(snapshot)
     noteArrival(isNews: snapshot.isNews)
   }
-
-  /// Frees what only a former snapshot needed, off the main actor: after a sweep of many numbers that
-  /// takes milliseconds.
-  @concurrent
-  private static func free(_ former: consuming MonitorSnapshot) async {}
 
   /// A paused screen still shows a requested raw answer.
   private func pullAwaitedAnswer() async {
@@ -211,6 +206,17 @@ extension ScreenModel {
     state.showPresent(snapshot)
     noteArrival(isNews: true)
   }
+}
+
+/// What was shown until now, which is freed when that is asked for and not before.
+private final class FormerSnapshot: Sendable {
+  private let snapshot: Mutex<MonitorSnapshot?>
+
+  init(_ snapshot: MonitorSnapshot) { self.snapshot = Mutex(snapshot) }
+
+  /// Frees it off the main actor: after a sweep of many numbers that takes milliseconds.
+  @concurrent
+  func free() async { snapshot.withLock { $0 = nil } }
 }
 
 extension [Int] {

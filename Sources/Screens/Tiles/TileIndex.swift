@@ -54,11 +54,12 @@ extension TileIndex {
   ) {
     let records = fleet.records
     for place in places where place < records.count {
-      while shares.count < place { append(records[shares.count], isShown(shares.count), fleet) }
+      while shares.count < place { append(shares.count, isShown, fleet) }
       if place == shares.count {
-        append(records[place], isShown(place), fleet)
+        append(place, isShown, fleet)
       } else {
-        replace(place, records[place], isShown(place), fleet)
+        // A record is large, so it is read in place.
+        records.withElement(at: place) { replace(place, $0, isShown(place), fleet) }
       }
     }
   }
@@ -90,16 +91,17 @@ extension TileIndex {
     }
   }
 
-  private mutating func append(_ record: NumberRecord, _ isShown: Bool, _ fleet: Fleet) {
-    let share = share(of: record, isShown, fleet)
+  private mutating func append(_ place: Int, _ isShown: (Int) -> Bool, _ fleet: Fleet) {
+    let shown = isShown(place)
+    let share = fleet.records.withElement(at: place) { self.share(of: $0, shown, fleet) }
     shares.append(share)
-    shownStates.append(isShown ? share.state.rawValue : Self.hidden)
+    shownStates.append(shown ? share.state.rawValue : Self.hidden)
     count(share, 1)
   }
 
   private mutating func replace(
     _ place: Int,
-    _ record: NumberRecord,
+    _ record: UnsafePointer<NumberRecord>,
     _ isShown: Bool,
     _ fleet: Fleet
   ) {
@@ -113,21 +115,29 @@ extension TileIndex {
   }
 
   /// A fast path: nearly every reading repeats that nothing is wrong.
-  private func staysFine(_ record: NumberRecord, _ former: Share, _ isShown: Bool) -> Bool {
-    record.state == .available && former.state == .available && record.stateSince == former.since
-      && former.isShown == isShown
-      && accounts[Int(former.account)].name == record.number.account
-      && groups[Int(former.group)].waba == record.report?.id(of: .waba)
+  private func staysFine(
+    _ record: UnsafePointer<NumberRecord>,
+    _ former: Share,
+    _ isShown: Bool
+  ) -> Bool {
+    record.pointee.state == .available && former.state == .available
+      && record.pointee.stateSince == former.since && former.isShown == isShown
+      && accounts[Int(former.account)].name == record.pointee.number.account
+      && groups[Int(former.group)].waba == record.pointee.report?.id(of: .waba)
   }
 
-  private mutating func share(of record: NumberRecord, _ isShown: Bool, _ fleet: Fleet) -> Share {
+  private mutating func share(
+    of record: UnsafePointer<NumberRecord>,
+    _ isShown: Bool,
+    _ fleet: Fleet
+  ) -> Share {
     Share(
       group: group(of: record, fleet),
-      account: account(named: record.number.account),
-      state: record.state,
-      since: record.stateSince,
-      sinceIsLowerBound: record.sinceIsLowerBound,
-      isQuiet: !record.marks.isEmpty,
+      account: account(named: record.pointee.number.account),
+      state: record.pointee.state,
+      since: record.pointee.stateSince,
+      sinceIsLowerBound: record.pointee.sinceIsLowerBound,
+      isQuiet: !record.pointee.marks.isEmpty,
       isShown: isShown
     )
   }
@@ -141,9 +151,9 @@ extension TileIndex {
     providers[groups[group].providerPlace].tally[share.state] += change
   }
 
-  private mutating func group(of record: NumberRecord, _ fleet: Fleet) -> Int32 {
-    let number = record.number
-    let waba = record.report?.id(of: .waba)
+  private mutating func group(of record: UnsafePointer<NumberRecord>, _ fleet: Fleet) -> Int32 {
+    let number = record.pointee.number
+    let waba = record.pointee.report?.id(of: .waba)
     let account = waba == nil ? number.account : ""
     let key = GroupKey(provider: number.provider, waba: waba, account: account)
     if let place = groupPlaces[key] { return Int32(place) }
