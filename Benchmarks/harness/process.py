@@ -34,6 +34,11 @@ def cpu(pid):
     return time.clock_gettime((~pid << 3) | 2)
 
 
+def wait(pid):
+    """Seconds in which the first thread could have run, but other threads had the processors."""
+    return int(open(f"/proc/{pid}/task/{pid}/schedstat").read().split()[1]) / 1e9
+
+
 def resident(pid):
     """MiB of memory in use."""
     return _kilobytes(f"/proc/{pid}/status", "VmRSS:") / 1024
