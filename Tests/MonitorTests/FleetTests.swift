@@ -65,6 +65,19 @@ import Testing
     #expect(fleet.accounts.map(\.account.name) == ["alpha", "beta"])
   }
 
+  @Test func `only readings that show something else alter a number`() {
+    var fleet = fleet()
+    func change(_ word: String, at second: Double) -> FleetChange {
+      let reading = Reading(number: number, moment: moment(second), result: .success(report(word)))
+      return fleet.receive(FleetUpdate(readings: [reading]), at: moment(second))
+    }
+    #expect(change("AVAILABLE", at: 1).altered == [0])
+    let repeated = change("AVAILABLE", at: 2)
+    #expect(repeated.places == [0] && repeated.altered.isEmpty)
+    #expect(change("BLOCKED", at: 3).altered == [0])
+    #expect(fleet.advance(to: moment(1000)).altered == [0])
+  }
+
   @Test func `a number that appears again under another label keeps what is known of it`() {
     var fleet = fleet()
     read(&fleet, .success(report("BLOCKED")), at: 1)
