@@ -11,6 +11,7 @@ package struct MonitorState: Sendable {
   package private(set) var answers: RawAnswers
   package private(set) var confirmation: Confirmation
   var operators: OperatorIndex
+  private var flapping: FlappingNumbers
   /// The reported outcome of each account that does not answer.
   var failing: [String: PollOutcome] = [:]
   private var changeCount = 0
@@ -40,6 +41,7 @@ package struct MonitorState: Sendable {
     answers = snapshot.answers
     confirmation = snapshot.confirmation
     operators = OperatorIndex(snapshot.notes, startedAt: now)
+    flapping = FlappingNumbers(of: snapshot.fleet)
     changeCount = snapshot.changeCount
     self.now = now
   }
@@ -133,8 +135,8 @@ extension MonitorState {
     let numbers = causes.update(change, of: fleet, at: now)
     let told = confirmation.receive(numbers, polled: polled, at: now)
     let changes =
-      noteMembers(numbers, leaving) + noteStates(told.map(current)) + noteAccounts(change)
-      + noteTemplates(change, former)
+      noteMembers(numbers, leaving) + noteStates(told.map(current)) + noteFlapping(change)
+      + noteAccounts(change) + noteTemplates(change, former)
     causes.reconcilePolling(fleet)
     hasNews =
       hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
@@ -145,7 +147,12 @@ extension MonitorState {
   private mutating func noteStates(_ states: [StateChange]) -> [Change] {
     let troubles = causes.troubles
     let fleet = fleet
-    journal.note(states, whole: troubles.whole) { fleet.cycle(of: $0) }
+    let shown = states.map { state in
+      var state = state
+      state.isHidden = flapping.hides(state)
+      return state
+    }
+    journal.note(shown, whole: troubles.whole) { fleet.cycle(of: $0) }
     return states.compactMap { state in
       guard let record = fleet[state.number] else { return nil }
       let isOver = state.to == .available
@@ -155,6 +162,24 @@ extension MonitorState {
       let event = Change.Event.number(Change.Number(record), from: state.from, to: state.to)
       return self.change(event, reason, at: state.moment)
     }
+  }
+
+  private mutating func noteFlapping(_ change: FleetChange) -> [Change] {
+    let news = flapping.update(change, of: fleet)
+    return news.started.map { record in
+      let percent = record.flappingPercent ?? 0
+      let worst = record.rankingState
+      journal.note(.flapping(worst: worst, percent: percent), of: record, at: now)
+      return self.change(.flapping(Change.Number(record), percent: percent), reason(of: record))
+    }
+      + news.stopped.map { record in
+        journal.note(.steady(record.state), of: record, at: now)
+        return self.change(.steady(Change.Number(record)), reason(of: record))
+      }
+  }
+
+  private func reason(of record: NumberRecord) -> Change.Reason? {
+    record.assessment.causes.first.map { Change.Reason(record.id(of: $0), $0) }
   }
 
   /// A change that had to be confirmed, with what explains the state by now.

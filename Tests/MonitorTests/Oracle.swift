@@ -16,6 +16,7 @@ struct Oracle {
   /// Since when each cause is one, and whom it hit.
   private var known: [CauseID: (since: Moment, members: Set<PhoneNumber.ID>)] = [:]
   private var now: Moment?
+  private var flapping: Set<PhoneNumber.ID> = []
   private var confirmed: [PhoneNumber.ID: ConfirmationOracle] = [:]
   let rules: ConfirmationRules
 
@@ -52,6 +53,7 @@ extension Oracle {
     }
     remove(update.vanished)
     for id in update.vanished { confirmed[id] = nil }
+    flapping.subtract(update.vanished)
     if let order = update.accountOrder {
       remove(numbers.keys.filter { !order.contains($0.account) })
       let count = accounts.count
@@ -109,7 +111,7 @@ extension Oracle {
     confirmed = confirmed.filter { numbers[$0.key] != nil }
     for (id, record) in numbers where record.latest != nil {
       confirmed[id, default: ConfirmationOracle()]
-        .note(record.state, isAnswer: answered.contains(id), rules, at: now)
+        .note(record, isAnswer: answered.contains(id), rules, at: now)
     }
   }
 
@@ -277,12 +279,18 @@ extension Oracle {
         }
         told[number.id] = to
       case .vanished(let number): told[number.id] = nil
+      case .flapping(let number, _):
+        guard flapping.insert(number.id).inserted else { return "flaps already: \(number)" }
+      case .steady(let number):
+        guard flapping.remove(number.id) != nil else { return "did not flap: \(number)" }
       case .appeared, .failing, .answering, .template, .reloaded, .acknowledged, .unacknowledged,
         .muted, .unmuted:
         break
       }
     }
     told = told.filter { numbers[$0.key] != nil }
+    let flaps = Set(numbers.values.filter(\.polls.isFlapping).map(\.id))
+    guard flapping == flaps else { return "flap: \(flaps), told: \(flapping)" }
     return numbers.values.first { $0.latest != nil && told[$0.id] != confirmed[$0.id]?.told }
       .map { "\($0.number) is \($0.state), told \(String(describing: told[$0.id]))" }
   }
@@ -298,15 +306,18 @@ extension Oracle {
     }
     for (id, event) in last {
       // What stands for an account comes and goes without an event.
-      guard let state = confirmed[id]?.told, id.target != nil else { continue }
+      guard let state = confirmed[id]?.told, id.target != nil, !flapping.contains(id) else {
+        continue
+      }
       let isLost = state == .unknown || state == .stale
       switch event.kind {
       case .states(_, let to):
         guard to == state else { return "\(id.target ?? "") is \(state): \(event)" }
       case .failing: guard isLost else { return "answers: \(event)" }
       case .answering: guard !isLost else { return "does not answer: \(event)" }
-      case .vanished, .appeared, .started, .reloaded, .template, .acknowledged, .unacknowledged,
-        .muted, .unmuted:
+      case .flapping: return "flaps no more: \(event)"
+      case .vanished, .appeared, .steady, .started, .reloaded, .template, .acknowledged,
+        .unacknowledged, .muted, .unmuted:
         break
       }
     }

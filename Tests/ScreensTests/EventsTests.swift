@@ -17,6 +17,8 @@ import Testing
         case .answering: "answering"
         case .appeared: "appeared"
         case .vanished: "vanished"
+        case .flapping(let state, let percent): "flapping \(state.word.prefix(3)) \(percent)%"
+        case .steady(let state): "steady \(state.word.prefix(3))"
         case .started: "started"
         case .reloaded(let text): text
         case .acknowledged(let author, _): "acknowledged by \(author)"

@@ -41,6 +41,9 @@ import Themes
     Recording("unconfirmed-80x24", .unconfirmed),
     Recording("unconfirmed-ascii-80x24", .unconfirmed, .ascii),
     Recording("unconfirmed-160x50", .unconfirmed),
+    Recording("flapping-80x24", .flapping),
+    Recording("flapping-ascii-80x24", .flapping, .ascii),
+    Recording("flapping-160x50", .flapping),
     Recording("stale-80x24", .stale),
     Recording("filter-80x24", .incident.after(.startFilter, .editFilter(.insert("acme")))),
     Recording("scripts-120x40", .numbers(28).after(.reverseSort)),
@@ -70,6 +73,8 @@ import Themes
   ]
 
   static let causes = [
+    Recording("causes-flapping-80x24", .flapping.after(.show(.causes))),
+    Recording("events-flapping-80x24", .flapping.after(.showEvents)),
     Recording("causes-unconfirmed-80x24", .unconfirmed.after(.show(.causes))),
     Recording("causes-80x24", .incident.after(.show(.causes))),
     Recording("causes-160x50", .incident.after(.show(.causes))),

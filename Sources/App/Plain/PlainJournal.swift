@@ -38,6 +38,9 @@ struct PlainJournal {
     case .vanished(let number):
       passed.remove(number.id)
       return "GONE \(PlainWords.title(of: number))"
+    case .flapping(let number, let percent):
+      return "FLAPPING \(PlainWords.title(of: number)), \(percent) percent of its last polls"
+    case .steady(let number): return "STEADY \(PlainWords.title(of: number))"
     case .failing(let account, _), .answering(let account):
       return state.fleet.condition(of: account.name)
         .map { "ACCOUNT \(PlainWords.line(of: $0, at: state.now))" }

@@ -115,6 +115,10 @@ extension Transition {
       (subject, names, event) = (.number(number.id), Names(number), .appeared)
     case .vanished(let number):
       (subject, names, event) = (.number(number.id), Names(number), .vanished)
+    case .flapping(let number, _):
+      (subject, names, event) = (.number(number.id), Names(number), .flapping)
+    case .steady(let number):
+      (subject, names, event) = (.number(number.id), Names(number), .steady)
     case .failing(let account, let failure):
       (subject, names, event) = (.account(account.name), Names(account), .failing(failure))
     case .answering(let account):

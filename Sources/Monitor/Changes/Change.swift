@@ -18,6 +18,10 @@ package struct Change: Hashable, Sendable, Codable {
     case number(Number, from: HealthState?, to: HealthState)
     case appeared(Number)
     case vanished(Number)
+    /// A number changes its state again and again, at so many percent of its last polls.
+    case flapping(Number, percent: Int)
+    /// The end of flapping.
+    case steady(Number)
     /// An account stopped answering, or the reason changed.
     case failing(Account, Failure)
     case answering(Account)
@@ -91,7 +95,8 @@ extension Change {
   /// What the change is about.
   private var subject: [String] {
     switch event {
-    case .number(let number, _, _), .appeared(let number), .vanished(let number):
+    case .number(let number, _, _), .appeared(let number), .vanished(let number),
+      .flapping(let number, _), .steady(let number):
       ["number", number.account, number.target ?? ""]
     case .failing(let account, _), .answering(let account): ["account", account.name]
     case .template(let template, _, _): ["template", template.waba, template.id]

@@ -107,7 +107,8 @@ package struct Confirmation: Sendable {
     guard let known, known != change.to else { return 1 }
     guard change.to.isProblem else { return rules.upPolls }
     let isTrusted = rules.trustsBlocked && change.to.severity == .critical
-    return isTrusted ? 1 : rules.downPolls
+    // Flapping confirms by itself that it gets bad again and again.
+    return isTrusted || change.isFlapping ? 1 : rules.downPolls
   }
 
   private mutating func countPoll(of number: PhoneNumber.ID) -> StateChange? {

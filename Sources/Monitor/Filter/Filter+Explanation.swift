@@ -44,7 +44,7 @@ extension FilterFlag {
     case .acked: "acknowledged"
     case .muted: "muted"
     case .stale: "stale"
-    case .flapping: "flapping (not available yet)"
+    case .flapping: "flapping"
     }
   }
 }

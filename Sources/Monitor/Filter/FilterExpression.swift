@@ -59,9 +59,6 @@ package enum FilterFlag: String, Hashable, Sendable, CaseIterable {
 
   /// How long a change for the worse is new: as long as ages show seconds.
   static let noveltyEnds = Duration.seconds(600)
-
-  /// Whether the set is supported yet.
-  var isKnown: Bool { self != .flapping }
 }
 
 /// A comparison of one field; `!=` and `!~` are negations of it.

@@ -39,7 +39,7 @@ package struct FilterMatcher {
     case .stale: record.pointee.state == .stale
     case .acked: record.pointee.marks.contains(.acknowledged)
     case .muted: record.pointee.marks.contains(.muted)
-    case .flapping: false
+    case .flapping: record.pointee.polls.isFlapping
     }
   }
 

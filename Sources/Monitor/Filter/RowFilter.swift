@@ -17,7 +17,7 @@ package struct RowFilter: Hashable, Sendable {
     filter.expression.parts.contains { part in
       switch part {
       case .field: true
-      case .flag(let flag): flag == .new
+      case .flag(let flag): flag == .new || flag == .flapping
       case .word, .all, .any, .not: false
       }
     }

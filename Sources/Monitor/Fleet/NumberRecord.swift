@@ -24,6 +24,9 @@ package struct NumberRecord: Identifiable, Sendable {
   package private(set) var hours = HourStrip()
   /// What operators said about it.
   package internal(set) var marks: OperatorMarks = []
+  package private(set) var polls = PollStates()
+  /// Whether the last answer is still to be recorded among the polls.
+  private var hasNewAnswer = false
   /// The outcome of the poll for which `assessment` was made.
   private(set) var assessedOutcome: PollOutcome?
   private var goodAssessment: Assessment?
@@ -172,6 +175,7 @@ extension NumberRecord {
     latest = reading
     isRestored = false
     guard let report = reading.report else { return }
+    hasNewAnswer = true
     let kept = left(outBy: report, of: reading, window)
     let assessed = kept.map(assessment(of:)) ?? assessed
     lastAnswer = reading
@@ -269,7 +273,11 @@ extension NumberRecord {
   ) -> Bool {
     forgetUntold(at: now, window)
     let (state, assessment) = judgement(at: now, window: window, isRefused, entityCauses)
-    defer { if latest != nil, !isRestored { hours.note(state, at: now.date) } }
+    defer {
+      if latest != nil, !isRestored { hours.note(state, at: now.date) }
+      if hasNewAnswer, !state.isLost { polls.note(state) }
+      hasNewAnswer = false
+    }
     if let told { return adopt(state, assessment, after: told, at: now, window) }
     guard state != self.state || assessment != self.assessment else { return false }
     let isFirst = latest != nil && assessedOutcome == nil

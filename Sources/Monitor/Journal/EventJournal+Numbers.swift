@@ -41,6 +41,7 @@ extension EventJournal {
     if losesSight, !hadLostSight { trouble?.lostSightAt = from }
     if !losesSight { trouble?.lostSightAt = nil }
     bad[place] = change.to == .available ? nil : trouble
+    guard !change.isHidden else { return }
     if losesSight || resumes {
       // Only failing polls can explain this change, not what WhatsApp reported before.
       let cause = [change.cause, change.former].compactMap(\.self).first(where: \.isPolling)
@@ -63,6 +64,18 @@ extension EventJournal {
       event.lasted = now - trouble.since
       event.lastedIsLowerBound = trouble.isLowerBound
     }
+  }
+
+  /// Records that a number began or stopped to flap.
+  mutating func note(_ kind: JournalEvent.Kind, of record: NumberRecord, at now: Moment) {
+    let cause = record.assessment.causes.first
+    append(
+      kind,
+      cause: cause.map(record.id(of:)),
+      words: cause,
+      victims: [intern(record.id)],
+      at: now
+    )
   }
 
   /// Records that a number became unknown, or is as before again.

@@ -11,6 +11,11 @@ package struct JournalEvent: Sendable, Identifiable {
     case answering
     case appeared
     case vanished
+    /// A number began to change its state again and again, up to the worst one; `percent` is the share
+    /// of such polls.
+    case flapping(worst: HealthState, percent: Int)
+    /// It stopped, in this state.
+    case steady(HealthState)
     case started
     /// The configuration was reloaded: a sentence on the result.
     case reloaded(String)
@@ -46,11 +51,11 @@ package struct JournalEvent: Sendable, Identifiable {
   package var isIncident: Bool {
     switch kind {
     case .states(let from, let to): to < from && to.isProblem
-    case .failing: true
+    case .failing, .flapping: true
     case .template(let template, _, let former):
       template.status.value.isTrouble && !former.value.isTrouble
-    case .answering, .appeared, .vanished, .started, .reloaded, .acknowledged, .unacknowledged,
-      .muted, .unmuted:
+    case .answering, .appeared, .vanished, .steady, .started, .reloaded, .acknowledged,
+      .unacknowledged, .muted, .unmuted:
       false
     }
   }

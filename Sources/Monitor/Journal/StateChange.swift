@@ -18,6 +18,10 @@ struct StateChange: Sendable {
   var cause: CauseID?
   /// The main cause in words; nil for a healthy number.
   var words: Cause?
+  /// Whether the number flaps.
+  let isFlapping: Bool
+  /// Whether the journal needs no event for it.
+  var isHidden = false
 }
 
 /// The effect of a batch on the numbers.
@@ -48,6 +52,7 @@ extension StateChange {
     self.former = old.ties.first?.id
     cause = new.ties.first?.id
     words = record.assessment.causes.first
+    isFlapping = record.polls.isFlapping
   }
 
   /// The change from the state before an earlier one that was not told.

@@ -179,11 +179,17 @@ struct CausesView {
     if let note = CauseNote(of: cause, in: context) { return Phrase(note.flag, note.role) }
     if cause.id.isPolling { return Phrase(cause.isOurs ? "ours" : "provider", .statusUnknown) }
     if cause.state == .stale || cause.state == .unknown { return Phrase("old", .statusStale) }
+    if isFlapping(cause) { return Phrase("flapping", .statusFlapping) }
     if let progress = context.progress(of: cause) { return Phrase(progress.text, .textMuted) }
     if let since = cause.since, !cause.sinceIsLowerBound, context.now - since < Self.newFor {
       return Phrase("new", .textStrong)
     }
     return Phrase(marks.none, .textMuted)
+  }
+
+  private func isFlapping(_ cause: RankedCause) -> Bool {
+    let places = state.causeIndex.crowd(of: cause.id).places
+    return !places.isEmpty && places.allSatisfy { state.fleet.records[$0].polls.isFlapping }
   }
 
   /// How long a cause counts as new.

@@ -18,6 +18,9 @@ extension DetailWriter {
       [
         DetailLine("state", .state(record.state, record.state.word)),
         DetailLine(since, .moment(record.stateSince)),
+        record.flappingPercent.map {
+          DetailLine("flapping", .text("\($0)% of the last polls changed the state"))
+        },
         progress.map { DetailLine("confirmed", .text($0.sentence)) },
         fleet.isRemembered
           ? nil : DetailLine("verdict", .text(assessment.verdict.word.rawValue)),

@@ -61,6 +61,9 @@ struct EventRowView {
     case .answering: [Phrase("back", .text)]
     case .appeared: [Phrase("new", .text)]
     case .vanished: [Phrase("gone", .text)]
+    case .flapping(let worst, _):
+      [Phrase("flap ", .statusFlapping), Phrase(context.sign(worst), StateMark(worst).role)]
+    case .steady: [Phrase("steady", .text)]
     case .started: [Phrase("start", .textMuted)]
     case .reloaded: [Phrase("config", .textMuted)]
     case .acknowledged: [Phrase("ack", .text)]
@@ -111,7 +114,7 @@ struct EventRowView {
     case .template(let template, _, _):
       return [Phrase("TEMPLATE ", .treeType), Phrase(template.name.sanitized, .textStrong)]
     case .failing, .answering: return polled
-    case .appeared, .vanished:
+    case .appeared, .vanished, .flapping, .steady:
       return event.count == 1 ? only : [Phrase(numbers(event.count), .textStrong)]
     case .started: return [Phrase("wabatop", .text)]
     case .reloaded: return [Phrase("configuration", .text)]
@@ -192,6 +195,8 @@ struct EventRowView {
     case .answering: ["answers again", event.lasted.map { "down \(Age($0).text)" } ?? ""]
     case .appeared: ["at \(account)"]
     case .vanished: ["no longer at \(account)"]
+    case .flapping(_, let percent): ["flapping \(percent)%"] + fault
+    case .steady(let state): ["stopped flapping", "now \(state.word)"]
     case .started: ["this run started"]
     case .reloaded(let text): [text.sanitized]
     case .acknowledged(let author, let comment), .muted(_, let author, let comment):

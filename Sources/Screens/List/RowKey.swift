@@ -7,7 +7,7 @@ struct RowKey: Hashable, Sendable {
   let figure: Int64?
   /// The column's text value.
   let word: String
-  /// The state, and what operators said.
+  /// The state, the worst one of a flapping number, and what operators said.
   let rank: Int64
   /// Groups numbers with one cause.
   let cause: String
@@ -37,9 +37,10 @@ struct RowKey: Hashable, Sendable {
 
   /// Worst first; what is acknowledged or muted is below all else of its severity.
   static func rank(of record: NumberRecord) -> Int64 {
-    let severity = Severity.critical.rawValue - record.state.severity.rawValue
+    let state = record.rankingState
+    let severity = Severity.critical.rawValue - state.severity.rawValue
     let depth = record.marks.contains(.muted) ? 2 : record.marks.isEmpty ? 0 : 1
-    return Int64(severity << 8 | depth << 4 | Int(record.state.rawValue))
+    return Int64(severity << 8 | depth << 4 | Int(state.rawValue))
   }
 
   private static func text(_ cause: Cause) -> String {

@@ -31,6 +31,7 @@ struct RowView {
         role: mark.role
       )
     }
+    drawFlag(row: row, on: &canvas)
     for slot in columns.slots { draw(slot, row: row, on: &canvas) }
     drawNote(row: row, on: &canvas)
     if isSelected { canvas.select(row: row) }
@@ -48,6 +49,12 @@ struct RowView {
   private func drawNote(row: Int, on canvas: inout Canvas) {
     guard let note = NoteMark(record.marks), let since = columns[.since] else { return }
     canvas.put(note.letter, row: row, column: since.start - 1, role: note.role)
+  }
+
+  /// The same blank holds the flag of a flapping number of which operators said nothing.
+  private func drawFlag(row: Int, on canvas: inout Canvas) {
+    guard record.polls.isFlapping, let since = columns[.since] else { return }
+    canvas.put("f", row: row, column: since.start - 1, role: .statusFlapping)
   }
 
   private func draw(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
@@ -104,7 +111,10 @@ struct RowView {
   func cause(width: Int) -> String {
     let refresh = fleet.condition(of: record.number.account)?.effectiveRefresh ?? .seconds(60)
     let label = CauseLabel(record: record, refresh: refresh, marks: marks, fleet: fleet)
-    return context.masked(label.text(width: width))
+    let text = FlappingLabel(record).map {
+      $0.text(after: label.text(width:), width: width, marks.separator)
+    }
+    return context.masked(text ?? label.text(width: width))
   }
 
   private func drawStrip(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {

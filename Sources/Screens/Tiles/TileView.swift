@@ -61,7 +61,7 @@ struct TileView {
 
   /// With the age at the end of the first line that has room for it, so that no reason is cut.
   private func aged(_ lines: [[Phrase]], _ width: Int) -> [[Phrase]] {
-    let since = context.since(record)
+    let since = (record.polls.isFlapping ? "flap " : "") + context.since(record)
     var lines = lines
     let gaps = lines.map { width - $0.cells - TextWidth.cells(of: since) }
     if let row = gaps.firstIndex(where: { $0 >= 1 }) {

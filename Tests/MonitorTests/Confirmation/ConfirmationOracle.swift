@@ -9,16 +9,20 @@ struct ConfirmationOracle {
   /// The last one that was told and says something.
   private var known: HealthState?
   private var shown: HealthState?
+  /// When the state that is shown began.
+  private var wasFlapping = false
   private var since: [(moment: Moment, state: HealthState)] = []
 
   mutating func note(
-    _ state: HealthState,
+    _ record: NumberRecord,
     isAnswer: Bool,
     _ rules: ConfirmationRules,
     at now: Moment
   ) {
+    let state = record.state
     let isChange = shown != state
     shown = state
+    if isChange { wasFlapping = record.polls.isFlapping }
     if state == told {
       since = []
     } else {
@@ -41,6 +45,7 @@ struct ConfirmationOracle {
       told.isProblem ? entry.state == state : entry.state.isProblem == state.isProblem
     }
     guard state.isProblem else { return all.count >= rules.upPolls }
+    if wasFlapping { return true }
     if rules.trustsBlocked, state == .blocked || state == .critical { return true }
     let age = all.last.map { now - $0.moment } ?? .zero
     return all.count >= rules.downPolls || age >= rules.downTime
