@@ -151,9 +151,10 @@ extension NumberRecord {
     return true
   }
 
-  /// Whether it has the same report as an earlier record of the number, equally valid.
+  /// Whether it has the same report as an earlier record of the number, equally valid, and the same
+  /// place in lists.
   func repeats(_ former: Self) -> Bool {
-    guard isOld == former.isOld else { return false }
+    guard isOld == former.isOld, polls.worst == former.polls.worst else { return false }
     guard let report else { return former.report == nil }
     return report.isSharing(former.report)
   }

@@ -41,7 +41,7 @@ extension MonitorState {
     guard !said.isEmpty else { return [] }
     hasNews = true
     for (place, marks) in said.marks { fleet.mark(place, marks) }
-    pending.places.formUnion(said.marks.map(\.place))
+    for (place, _) in said.marks { pending.alter(place) }
     // Those that are read at the start are no news.
     let start = operators.start.date.addingTimeInterval(-0.001)
     let new = said.acknowledgements.filter { $0.date >= start }
