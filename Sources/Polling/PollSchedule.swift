@@ -41,6 +41,9 @@ package struct PollSchedule: Sendable {
     var isUnderWay = false
   }
 
+  /// Another run goes on within this time, if it does at all.
+  private static let longestTakeOver = Duration.seconds(60)
+
   /// Not even a test needs it shorter, and an interval of nothing is no interval.
   package static let shortestRefresh = Duration.milliseconds(100)
 
@@ -109,7 +112,7 @@ package struct PollSchedule: Sendable {
     let before = entries[index]
     let pace = pace(of: before.lane)
     let period = before.target.purpose == .health ? pace.period : pace.factsPeriod
-    guard now - moment < period * 2 else { return }
+    guard now - moment < period + max(period, Self.longestTakeOver) else { return }
     entries[index].isResumed = true
     entries[index].wasPolled = true
     let entry = entries[index]
