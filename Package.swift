@@ -250,7 +250,10 @@ let package = Package(
     .executableTarget(name: "wabatop", dependencies: ["App"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["wabatop", "TestSupport"],
+      dependencies: [
+        "wabatop", "Simulator", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
 

@@ -186,7 +186,7 @@ struct DashboardRun {
         poll: { await polling.replace($0, keeping: $1) }
       ),
       secrets: wiring.secrets,
-      model: model,
+      listener: model,
       time: wiring.time,
       logger: wiring.logger("configuration")
     )

@@ -9,7 +9,7 @@ import Testing
 struct CommandLineTests {
   private static let commands: [(name: String, type: any ParsableCommand.Type)] = [
     ("wabatop", Wabatop.self), ("dashboard", DashboardCommand.self), ("demo", DemoCommand.self),
-    ("check", CheckCommand.self), ("history", HistoryCommand.self),
+    ("check", CheckCommand.self), ("serve", ServeCommand.self), ("history", HistoryCommand.self),
     ("snapshot", SnapshotCommand.self),
     ("simulate", SimulateCommand.self), ("config", ConfigCommand.self),
     ("config-init", ConfigInitCommand.self), ("config-check", ConfigCheckCommand.self),
@@ -32,6 +32,7 @@ struct CommandLineTests {
     ["check", "--output", "nagios", "--fail-on", "critical"],
     ["snapshot", "--size", "80"], ["simulate", "--port", "70000"],
     ["check", "--config", "/nowhere/config.yaml"], ["themes", "surplus"],
+    ["serve", "--no-state"], ["serve", "--theme", "mono"],
     ["history", "--since", "soon"], ["history", "--since", "1h", "--until", "2h"],
   ])
   func `wrong usage and a wrong configuration exit as monitoring expects`(

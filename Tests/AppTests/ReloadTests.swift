@@ -129,7 +129,7 @@ struct ReloadTests {
             accounts = $0
           }
         ),
-        model: model,
+        listener: model,
         time: clock,
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
       )

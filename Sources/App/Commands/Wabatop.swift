@@ -13,8 +13,9 @@ package struct Wabatop: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      DashboardCommand.self, DemoCommand.self, CheckCommand.self, HistoryCommand.self,
-      SnapshotCommand.self, SimulateCommand.self, ConfigCommand.self, ThemesCommand.self,
+      DashboardCommand.self, DemoCommand.self, CheckCommand.self, ServeCommand.self,
+      HistoryCommand.self, SnapshotCommand.self, SimulateCommand.self, ConfigCommand.self,
+      ThemesCommand.self,
       DoctorCommand.self,
     ],
     defaultSubcommand: DashboardCommand.self

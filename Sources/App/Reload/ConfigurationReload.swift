@@ -36,7 +36,7 @@ final class ConfigurationReload: Service {
 
   private let dependencies: Dependencies
   private let secrets: SecretCache
-  private let model: ScreenModel
+  private let listener: any ReloadListener
   private let time: any TimeSource
   private let logger: Logger
   private var configuration: Configuration
@@ -53,14 +53,14 @@ final class ConfigurationReload: Service {
     _ configuration: Configuration,
     _ dependencies: Dependencies,
     secrets: SecretCache = SecretCache(),
-    model: ScreenModel,
+    listener: any ReloadListener,
     time: any TimeSource,
     logger: Logger
   ) {
     self.configuration = configuration
     self.dependencies = dependencies
     self.secrets = secrets
-    self.model = model
+    self.listener = listener
     self.time = time
     self.logger = logger
     let stamps = dependencies.stamps()
@@ -99,7 +99,7 @@ final class ConfigurationReload: Service {
   /// - Parameter isAsked: Whether the operator asked for it and expects a message, even if nothing
   ///   changed.
   func reload(isAsked: Bool) async {
-    if isAsked { model.announce("Reading the configuration …", kind: .hint) }
+    if isAsked { listener.announce("Reading the configuration …", kind: .hint) }
     if let reading {
       // A request during a reload gets the current reload's result; a changed file restarts it.
       guard !isAsked else { return }
@@ -137,7 +137,7 @@ final class ConfigurationReload: Service {
   }
 
   private func announce(_ fetch: SecretFetch) {
-    if let awaited = fetch.awaited { model.announce(awaited, kind: .hint) }
+    if let awaited = fetch.awaited { listener.announce(awaited, kind: .hint) }
   }
 
   private func adopt(_ new: Configuration, isAsked: Bool) async {
@@ -145,17 +145,17 @@ final class ConfigurationReload: Service {
     if let polled = await dependencies.accounts() { old.accounts = polled }
     let change = ConfigurationChange(from: old, to: new)
     configuration = new
-    model.adopt(new.names)
-    await model.monitor.confirm(by: new.confirmation)
+    listener.adopt(new.names)
+    await listener.monitor.confirm(by: new.confirmation)
     await dependencies.poll(new.accounts, change.unchanged)
     logger.notice("Configuration reloaded: \(change.text)")
-    if !change.isEmpty { model.noteReload(change.text) }
+    if !change.isEmpty { listener.noteReload(change.text) }
     for warning in new.warnings { logger.warning("\(warning)") }
     let wasRefused = wasRefused
     guard await showAgain() else { return }
     guard isAsked || !change.isEmpty || wasRefused else { return }
     let warning = new.warnings.first.map { "; \($0.brief)" } ?? ""
-    model.announce("configuration reloaded: \(change.text)\(warning)")
+    listener.announce("configuration reloaded: \(change.text)\(warning)")
   }
 
   /// Checks for an edited theme, without fetching secrets.
@@ -165,7 +165,7 @@ final class ConfigurationReload: Service {
   private func showAgain() async -> Bool {
     let mistake = await show(configuration)
     wasRefused = mistake != nil
-    if let mistake { model.announce(mistake, kind: .error) }
+    if let mistake { listener.announce(mistake, kind: .error) }
     return mistake == nil
   }
 
@@ -175,7 +175,7 @@ final class ConfigurationReload: Service {
     let first = error.mistakes.first?.brief ?? "the configuration cannot be read"
     let others = error.mistakes.count + error.more - 1
     let more = others > 0 ? " (+\(others) more)" : ""
-    model.noteReload("not reloaded: \(first)\(more)")
-    model.announce("Not reloaded: \(first)", ending: more, kind: .error)
+    listener.noteReload("not reloaded: \(first)\(more)")
+    listener.announce("Not reloaded: \(first)", ending: more, kind: .error)
   }
 }

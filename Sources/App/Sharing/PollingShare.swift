@@ -21,15 +21,16 @@ struct PollingShare: Equatable {
   }
 
   private static func name(of lease: Lease) -> String {
-    ProcessIdentity(lease.holder).map { "pid \($0.number)" } ?? "another process"
+    ProcessIdentity(lease.holder).map { "process \($0.number)" } ?? "another process"
   }
 
   /// For the header, in two or three words; nil while nobody else polls.
   var phrase: String? {
     let count = followed.values.reduce(0) { $0 + $1.count }
     if count > 0 {
-      let holder = followed.count == 1 ? followed.keys.first ?? "" : "\(followed.count) processes"
-      return count == accountCount ? "follows \(holder)" : "follows \(count) of \(accountCount)"
+      guard count == accountCount else { return "follows \(count) of \(accountCount)" }
+      let holder = followed.count == 1 ? followed.keys.first : nil
+      return "follows \(holder?.replacing("process", with: "pid") ?? "others")"
     }
     let others = apart.values.reduce(0) { $0 + $1.count }
     return others > 0 ? "\(others) polled twice" : nil
@@ -41,7 +42,8 @@ struct PollingShare: Equatable {
     for (holder, accounts) in followed.sorted(by: { $0.key < $1.key })
     where former.followed[holder] != accounts {
       let what = accounts.count == accountCount ? "everything" : Self.list(accounts)
-      sentences.append("\(holder) polls \(what), and this screen shows what it finds.")
+      let sentence = "\(holder) polls \(what), and this one follows it."
+      sentences.append(sentence.prefix(1).uppercased() + sentence.dropFirst())
     }
     for (holder, accounts) in apart.sorted(by: { $0.key < $1.key })
     where former.apart[holder] != accounts {
@@ -54,7 +56,7 @@ struct PollingShare: Equatable {
       let what = followed.isEmpty ? "everything" : Self.list(mine.sorted())
       sentences.append("This process polls \(what) from now on.")
     }
-    return sentences.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+    return sentences
   }
 
   private static func list(_ accounts: [String]) -> String {

@@ -6,18 +6,25 @@ import Glibc
 final class SimulatorResponder {
   private let simulation: Simulation
   private let now: @Sendable () -> ContinuousClock.Instant
+  private let note: SimulatorServer.Note
   private let start: ContinuousClock.Instant
   private var meter = RequestMeter()
   private var current: SimulatedState?
   private var date = (second: 0, text: "")
 
-  init(simulation: Simulation, now: @escaping @Sendable () -> ContinuousClock.Instant) {
+  init(
+    simulation: Simulation,
+    now: @escaping @Sendable () -> ContinuousClock.Instant,
+    note: @escaping SimulatorServer.Note
+  ) {
     self.simulation = simulation
     self.now = now
+    self.note = note
     start = now()
   }
 
   func steps(for head: RequestHead) -> [WireStep] {
+    note(head.target)
     let clock = time(nil)
     let frame = frame(for: head, at: clock)
     guard head.method == "GET" else { return steps(for: .methodNotAllowed, frame) }

@@ -7,10 +7,14 @@ import Synchronization
 /// It logs nothing and writes no file. It ends at once on request, even while answers are being
 /// sent.
 package final class SimulatorServer: Service {
+  /// Is called for each request with its path and query, on the server's thread.
+  package typealias Note = @Sendable (_ target: String) -> Void
+
   package let simulation: Simulation
   private let wantedPort: Int
   private let limits: ServerLimits
   private let now: @Sendable () -> ContinuousClock.Instant
+  private let note: Note
   private let start = Mutex(Start.pending([]))
 
   private enum Start {
@@ -24,24 +28,28 @@ package final class SimulatorServer: Service {
   ///   - scenario: The scenario.
   ///   - port: The port to listen on; 0 picks a free one.
   ///   - now: The clock that the scenario's events follow; its time at the start of `run()` is their 0.
+  ///   - note: Who counts requests.
   package convenience init(
     scenario: Scenario,
     port: Int = 0,
-    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
+    note: @escaping Note = { _ in }
   ) {
-    self.init(scenario: scenario, port: port, limits: ServerLimits(), now: now)
+    self.init(scenario: scenario, port: port, limits: ServerLimits(), now: now, note: note)
   }
 
   init(
     scenario: Scenario,
     port: Int = 0,
     limits: ServerLimits,
-    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
+    note: @escaping Note = { _ in }
   ) {
     simulation = Simulation(scenario)
     wantedPort = port
     self.limits = limits
     self.now = now
+    self.note = note
   }
 
   /// The port that it listens on; waits until it listens.
@@ -98,8 +106,8 @@ package final class SimulatorServer: Service {
     on resources: ServerResources,
     atEnd: @escaping @Sendable () -> Void
   ) throws(SystemError) {
-    try ServerThread.start { [simulation, limits, now] in
-      let responder = SimulatorResponder(simulation: simulation, now: now)
+    try ServerThread.start { [simulation, limits, now, note] in
+      let responder = SimulatorResponder(simulation: simulation, now: now, note: note)
       EventLoop(resources, responder: responder, limits: limits).run()
       atEnd()
     }

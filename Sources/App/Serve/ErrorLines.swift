@@ -1,0 +1,29 @@
+import Canvas
+import Configuration
+import Monitor
+import Screens
+
+/// What a program without a screen says: one line on stderr each.
+@MainActor
+final class ErrorLines: ReloadListener {
+  let monitor: FleetMonitor
+  private var last: String?
+
+  init(_ monitor: FleetMonitor) { self.monitor = monitor }
+
+  nonisolated static func print(_ text: String) {
+    Output.error("wabatop serve: \(text.sanitized)")
+  }
+
+  /// What is said again and again, so that a screen keeps it, is printed once.
+  func announce(_ text: String, ending: String, kind: Message.Kind) {
+    let line = text + ending
+    guard line != last else { return }
+    last = line
+    Self.print(line)
+  }
+
+  func adopt(_ names: OperatorNames) {}
+
+  func noteReload(_ text: String) { Task { await monitor.noteReload(text) } }
+}

@@ -1,0 +1,101 @@
+import Configuration
+import Monitor
+import ServiceLifecycle
+import UnixSignals
+
+/// Runs polling and remembering, without a screen.
+struct ServeRun {
+  let configuration: Configuration
+  let environment: ProcessEnvironment
+  let wiring: Wiring
+  let stateDirectory: String
+  let configurationFile: String
+
+  /// Returns when a signal ends it.
+  @MainActor
+  func run() async throws {
+    let recording = wiring.recording(in: stateDirectory)
+    let ledger = wiring.ledger()
+    let monitor = FleetMonitor(
+      time: wiring.time,
+      confirming: configuration.confirmation,
+      consumers: [recording.recorder, ledger]
+    )
+    await ledger.tell(monitor)
+    let lines = ErrorLines(monitor)
+    let sharing = SharedPolling(recording, of: monitor, time: wiring.time)
+    let history = HistoryService(
+      sharing,
+      of: monitor,
+      time: wiring.time,
+      logger: wiring.logger("history"),
+      display: HistoryService.Display(
+        warn: { await lines.announce($0) },
+        show: { for sentence in $1 { await lines.announce(sentence) } }
+      )
+    )
+    // What is acknowledged ends where it is polled.
+    let operators = OperatorService(
+      ledger,
+      recording,
+      time: wiring.time,
+      logger: wiring.logger("operators"),
+      tell: { await lines.announce($0, kind: .error) }
+    )
+    let polling = PollingService(
+      wiring: wiring,
+      observer: history,
+      sharing: sharing,
+      tell: { await lines.announce($0, kind: $1) },
+      accounts: { configuration.accounts }
+    )
+    polling.begin()
+    let reload = reload(lines, polling)
+    // Services end in reverse order, so that everything that was polled is remembered.
+    let services: [any Service] = [
+      MonitoringService(monitor: monitor), history, operators, polling, reload,
+      ReloadOnHangUp(reload: reload),
+    ]
+    try await ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: services.map { .init(service: $0) },
+        gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: wiring.logger("services")
+      )
+    )
+    .run()
+  }
+
+  @MainActor
+  private func reload(_ lines: ErrorLines, _ polling: PollingService) -> ConfigurationReload {
+    ConfigurationReload(
+      configuration,
+      ConfigurationReload.Dependencies(
+        stamps: { [configurationFile] in
+          ConfigurationReload.Stamps(configuration: FileStamp(of: configurationFile))
+        },
+        read: { [configurationFile, environment] in
+          Result { () throws(ConfigurationError) in
+            try ConfigurationFile.read(configurationFile, environment: environment)
+          }
+        },
+        accounts: { await polling.accounts },
+        poll: { await polling.replace($0, keeping: $1) }
+      ),
+      secrets: wiring.secrets,
+      listener: lines,
+      time: wiring.time,
+      logger: wiring.logger("configuration")
+    )
+  }
+}
+
+/// Reloads the configuration on SIGHUP, as services do that have no terminal.
+struct ReloadOnHangUp: Service {
+  let reload: ConfigurationReload
+
+  func run() async throws {
+    let signals = await UnixSignalsSequence(trapping: .sighup)
+    for await _ in signals.cancelOnGracefulShutdown() { await reload.reload(isAsked: true) }
+  }
+}
