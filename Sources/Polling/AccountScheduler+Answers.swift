@@ -104,13 +104,14 @@ extension AccountScheduler {
   /// Goes on where another run left off: what it asked a moment ago is not asked again before its
   /// time.
   private mutating func resume(_ added: [PollTarget], at now: Moment) {
+    var known: [String: Moment] = [:]
     var recent: [String: Int] = [:]
-    // Only with all of them it is known how often each can be polled.
     for target in added {
       guard let moment = asked.removeValue(forKey: target.id) else { continue }
-      schedule.resume(target.id, askedAt: moment, at: now)
+      known[target.id] = moment
       if now - moment < .seconds(60) { recent[target.credential, default: 0] += 1 }
     }
+    schedule.resume(known, at: now)
     for (credential, count) in recent { limiter.note(earlier: count, of: credential, at: now) }
   }
 

@@ -41,9 +41,6 @@ package struct PollSchedule: Sendable {
     var isUnderWay = false
   }
 
-  /// Another run goes on within this time, if it does at all.
-  private static let longestTakeOver = Duration.seconds(60)
-
   /// Not even a test needs it shorter, and an interval of nothing is no interval.
   package static let shortestRefresh = Duration.milliseconds(100)
 
@@ -102,33 +99,6 @@ package struct PollSchedule: Sendable {
     let index = entries.insert(entry, as: target.id)
     change(entry.lane) { $0.add(entry) }
     set(index, due: firstTurn(of: entry, at: now))
-  }
-
-  /// Goes on with the turns of a target that another run asked, unless that is long ago.
-  ///
-  /// What is overdue comes at once, but not all at the same moment: it would stay so.
-  package mutating func resume(_ id: String, askedAt moment: Moment, at now: Moment) {
-    guard let index = entries.index(of: id) else { return }
-    let before = entries[index]
-    let pace = pace(of: before.lane)
-    let period = before.target.purpose == .health ? pace.period : pace.factsPeriod
-    guard now - moment < period + max(period, Self.longestTakeOver) else { return }
-    entries[index].isResumed = true
-    entries[index].wasPolled = true
-    let entry = entries[index]
-    change(entry.lane) { $0.replace(before, with: entry) }
-    let turn = moment + period
-    set(index, due: turn > now ? turn : now + period * (0.1 * entry.place))
-  }
-
-  /// A target that was taken and not asked is due again.
-  package mutating func putBack(_ id: String, at now: Moment) {
-    guard let index = entries.index(of: id), entries[index].isUnderWay else { return }
-    let before = entries[index]
-    entries[index].isUnderWay = false
-    let entry = entries[index]
-    change(entry.lane) { $0.replace(before, with: entry) }
-    set(index, due: now)
   }
 
   private mutating func lane(of credential: String) -> Int {
