@@ -43,7 +43,7 @@ struct SharedPollingTests {
       log.forget()
       let begin = ContinuousClock.now
       for _ in 0..<Self.kills {
-        usleep(.random(in: 500_000...3_000_000))
+        usleep(.random(in: 2_000_000...5_000_000))
         let poller = try #require(try HistoryFile(in: state).poller)
         let victim = try #require(processes.first { $0.number == poller })
         victim.send(SIGKILL)

@@ -66,10 +66,11 @@ final class HistoryService: Service, FleetObserver {
     while !Task.isCancelled {
       await share()
       let share = await sharing.share
-      if share != shown {
-        await display.show(share.phrase, share.sentences(since: shown))
-        shown = share
+      let sentences = share.sentences(since: shown)
+      if share.phrase != shown.phrase || !sentences.isEmpty {
+        await display.show(share.phrase, sentences)
       }
+      shown = share
       if nextCoverage <= time.now {
         monitor.cover()
         nextCoverage = time.now + Self.timeBetweenCoverage

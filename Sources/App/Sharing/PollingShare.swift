@@ -1,62 +1,66 @@
-import Foundation
 import History
 
 /// Which accounts other processes poll, in words.
 struct PollingShare: Equatable {
+  /// A process by its number; nil where that can't be told.
+  private typealias Holder = Int32?
+
   /// The processes whose finds are shown, each with its accounts.
-  private(set) var followed: [String: [String]] = [:]
+  private var followed: [Holder: [String]] = [:]
   /// The processes that poll with other settings, each with its accounts.
-  private(set) var apart: [String: [String]] = [:]
-  private var accountCount = 0
+  private var apart: [Holder: [String]] = [:]
+  private var held: Set<String> = []
+  private let accountCount: Int
 
   init(_ standings: [String: AccountLeases.Standing] = [:], of accountCount: Int = 0) {
     self.accountCount = accountCount
     for (account, standing) in standings.sorted(by: { $0.key < $1.key }) {
       switch standing {
-      case .held: break
-      case .followed(let lease): followed[Self.name(of: lease), default: []].append(account)
-      case .apart(let lease): apart[Self.name(of: lease), default: []].append(account)
+      case .held: held.insert(account)
+      case .followed(let lease): followed[Self.holder(of: lease), default: []].append(account)
+      case .apart(let lease): apart[Self.holder(of: lease), default: []].append(account)
       }
     }
   }
 
-  private static func name(of lease: Lease) -> String {
-    ProcessIdentity(lease.holder).map { "process \($0.number)" } ?? "another process"
-  }
+  private static func holder(of lease: Lease) -> Holder { ProcessIdentity(lease.holder)?.number }
 
   /// For the header, in two or three words; nil while nobody else polls.
   var phrase: String? {
     let count = followed.values.reduce(0) { $0 + $1.count }
-    if count > 0 {
-      guard count == accountCount else { return "follows \(count) of \(accountCount)" }
-      let holder = followed.count == 1 ? followed.keys.first : nil
-      return "follows \(holder?.replacing("process", with: "pid") ?? "others")"
+    guard count > 0 else {
+      let others = apart.values.reduce(0) { $0 + $1.count }
+      return others > 0 ? "\(others) polled twice" : nil
     }
-    let others = apart.values.reduce(0) { $0 + $1.count }
-    return others > 0 ? "\(others) polled twice" : nil
+    guard count == accountCount else { return "follows \(count) of \(accountCount)" }
+    guard let holder = followed.keys.first, followed.count == 1 else { return "follows others" }
+    return "follows \(holder.map { "pid \($0)" } ?? "another process")"
   }
 
   /// What is another way than before, one sentence each.
   func sentences(since former: Self) -> [String] {
     var sentences: [String] = []
-    for (holder, accounts) in followed.sorted(by: { $0.key < $1.key })
-    where former.followed[holder] != accounts {
+    for (holder, accounts) in Self.sorted(followed) where former.followed[holder] != accounts {
       let what = accounts.count == accountCount ? "everything" : Self.list(accounts)
-      let sentence = "\(holder) polls \(what), and this one follows it."
-      sentences.append(sentence.prefix(1).uppercased() + sentence.dropFirst())
+      let subject = holder.map { "Process \($0)" } ?? "Another process"
+      sentences.append("\(subject) polls \(what), and this one follows it.")
     }
-    for (holder, accounts) in apart.sorted(by: { $0.key < $1.key })
-    where former.apart[holder] != accounts {
+    for (holder, accounts) in Self.sorted(apart) where former.apart[holder] != accounts {
+      let who = holder.map { "process \($0)" } ?? "another process"
       sentences.append(
-        "\(Self.list(accounts)): polled here as well, since \(holder) has other settings."
+        "\(Self.list(accounts)): polled here as well, since \(who) has other settings."
       )
     }
-    let mine = Set(former.followed.values.joined()).subtracting(followed.values.joined())
+    let mine = held.intersection(former.followed.values.joined())
     if !mine.isEmpty {
       let what = followed.isEmpty ? "everything" : Self.list(mine.sorted())
       sentences.append("This process polls \(what) from now on.")
     }
     return sentences
+  }
+
+  private static func sorted(_ accounts: [Holder: [String]]) -> [(Holder, [String])] {
+    accounts.sorted { ($0.key ?? 0) < ($1.key ?? 0) }.map { ($0.key, $0.value) }
   }
 
   private static func list(_ accounts: [String]) -> String {
