@@ -84,8 +84,9 @@ struct DashboardRun {
     let interface: any Service =
       options.plain
       ? plainInterface(model, changes, polling, reload) : try screen(model, polling, reload)
+    let record = RunRecord(recorder: recorder, time: wiring.time)
     let monitoring = MonitoringService(monitor: monitor, model: model)
-    let background: [(any Service)?] = [monitoring, history, memory, operators, polling]
+    let background: [(any Service)?] = [monitoring, history, memory, record, operators, polling]
     let services: [(any Service)?] =
       [other] + background.map { $0.map(BackgroundService.init) } + [reload]
     do {

@@ -69,7 +69,8 @@ struct HistoryTests {
     fine.simulator.send(SIGTERM)
     let first = try history("--output", "json")
     #expect(first.components(separatedBy: "first seen AVAILABLE").count == 4)
-    #expect(first.components(separatedBy: "\"at\":").count == 4)
+    // With the starts and the ends of both runs.
+    #expect(first.components(separatedBy: "\"at\":").count == 8)
 
     let blocked = try simulate(
       "blocked",

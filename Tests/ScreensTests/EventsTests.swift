@@ -19,6 +19,8 @@ import Testing
         case .vanished: "vanished"
         case .flapping(let state, let percent): "flapping \(state.word.prefix(3)) \(percent)%"
         case .steady(let state): "steady \(state.word.prefix(3))"
+        case .stopped: "stopped"
+        case .gap: "gap"
         case .started: "started"
         case .reloaded(let text): text
         case .acknowledged(let author, _): "acknowledged by \(author)"

@@ -7,7 +7,7 @@ extension EventJournal {
     if let place = places[number] { return place }
     let place = Int32(numbers.count)
     numbers.append(number)
-    latest.append(-1)
+    latest.append(.min)
     places[number] = place
     return place
   }

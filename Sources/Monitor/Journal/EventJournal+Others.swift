@@ -81,7 +81,7 @@ extension EventJournal {
     victimCount += places.count
   }
 
-  private mutating func noteMembers(
+  mutating func noteMembers(
     _ kind: JournalEvent.Kind,
     _ numbers: [PhoneNumber.ID],
     _ now: Moment,

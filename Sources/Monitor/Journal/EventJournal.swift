@@ -18,7 +18,7 @@ package struct EventJournal: Sendable {
   var moments: [Int: Moment] = [:]
   /// Increases with every change.
   package internal(set) var revision = 0
-  /// For each number, the last event that contains it; -1 if there is none.
+  /// For each number, the last event that contains it; the least value if there is none.
   var latest: [Int32] = []
   /// Since when the numbers of an account are known.
   var known: [String: Moment] = [:]
@@ -56,7 +56,12 @@ package struct EventJournal: Sendable {
   }
 
   /// A journal without the start of a run.
-  package init() { limits = Limits() }
+  ///
+  /// - Parameter firstID: Of the first event; those of a later journal must be greater.
+  package init(firstID: Int = 0) {
+    limits = Limits()
+    nextID = firstID
+  }
 
   package init(startedAt now: Moment, limits: Limits = Limits()) {
     self.limits = limits

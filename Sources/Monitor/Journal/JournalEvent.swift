@@ -17,6 +17,10 @@ package struct JournalEvent: Sendable, Identifiable {
     /// It stopped, in this state.
     case steady(HealthState)
     case started
+    /// A run ended.
+    case stopped
+    /// So long nobody polled, until this moment.
+    case gap(Duration)
     /// The configuration was reloaded: a sentence on the result.
     case reloaded(String)
     case acknowledged(by: String, comment: String)
@@ -54,8 +58,8 @@ package struct JournalEvent: Sendable, Identifiable {
     case .failing, .flapping: true
     case .template(let template, _, let former):
       template.status.value.isTrouble && !former.value.isTrouble
-    case .answering, .appeared, .vanished, .steady, .started, .reloaded, .acknowledged,
-      .unacknowledged, .muted, .unmuted:
+    case .answering, .appeared, .vanished, .steady, .started, .stopped, .gap, .reloaded,
+      .acknowledged, .unacknowledged, .muted, .unmuted:
       false
     }
   }

@@ -1,10 +1,14 @@
 import Canvas
 import Health
+import History
 import Monitor
 
-/// The events of this run over time, as bars for equal periods.
+import struct FoundationEssentials.Date
+
+/// What changed over time, as bars for equal periods: of 24 hours where they are remembered, else of
+/// this run.
 ///
-///      this run  14:02 ▁▁▁▂▁▁█▃▁▁ 14:32  1m00s a bar · 47 events
+///      last 24h 14:32Z ▁▁▁▂▁▁█▃▁▁ 14:32Z  30m a bar · 47 changes
 struct DensityView {
   let context: DrawContext
 
@@ -14,6 +18,49 @@ struct DensityView {
   private static let fullBar = 5
 
   func draw(on canvas: inout Canvas) {
+    guard context.state.showsAllEvents, let window = context.state.bars.window,
+      !context.state.bars.shares.isEmpty
+    else {
+      return drawRun(on: &canvas)
+    }
+    draw(context.state.bars.shares, of: window, on: &canvas)
+  }
+
+  private func draw(_ shares: [Density], of window: Range<Date>, on canvas: inout Canvas) {
+    let count = shares.reduce(0) { $0 + $1.count }
+    let changes = count == 1 ? "1 change" : "\(count) changes"
+    let isLatest = context.now.date <= window.upperBound
+    let head = isLatest ? "last 24h " : "24h "
+    let fixed = head.count + 2 * 9 + 12 + marks.separator.count + changes.count
+    // Whole shares for each bar.
+    let each = [4, 6, 8, 12, 24, 36, 72].first { shares.count / $0 <= canvas.width - fixed } ?? 144
+    let bars = stride(from: 0, to: shares.count, by: each).map { start in
+      shares[start..<min(start + each, shares.count)].reduce(into: Density()) { sum, share in
+        sum.add(share.worst, times: share.count)
+      }
+    }
+    let most = max(bars.map(\.count).max() ?? 0, Self.fullBar)
+    let strip = bars.map { Phrase(level($0.count, of: most), role(of: $0)) }
+    let part = Age(.seconds(RememberedBars.share * Double(each))).text
+    canvas.put(
+      [Phrase("\(head)\(clock(window.lowerBound)) ", .textMuted)] + strip
+        + [
+          Phrase(" \(clock(window.upperBound))  ", .textMuted),
+          Phrase("\(part) a bar\(marks.separator)\(changes)", .textMuted),
+        ],
+      row: 0,
+      column: 1,
+      width: canvas.width - 2
+    )
+  }
+
+  /// The worst that anything came to.
+  private func role(of bar: Density) -> Role {
+    guard bar.count > 0 else { return .barEmpty }
+    return bar.worst.map { $0.needsAttention ? StateMark($0).history : .barFill } ?? .barFill
+  }
+
+  private func drawRun(on canvas: inout Canvas) {
     let count = context.state.journal.count
     let events = count == 1 ? "1 event" : "\(count) events"
     let head = context.state.journal.hasDropped ? "latest " : "this run "
@@ -41,8 +88,10 @@ struct DensityView {
     return String(levels[min(max((count * top + most - 1) / most, 1), top)])
   }
 
-  private func clock(_ moment: Moment) -> String {
-    ClockTime(moment.date, isUTC: context.state.shell.timeFormat != .local).short(
+  private func clock(_ moment: Moment) -> String { clock(moment.date) }
+
+  private func clock(_ date: Date) -> String {
+    ClockTime(date, isUTC: context.state.shell.timeFormat != .local).short(
       at: context.now.date
     )
   }

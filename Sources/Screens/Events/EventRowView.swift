@@ -65,6 +65,8 @@ struct EventRowView {
       [Phrase("flap ", .statusFlapping), Phrase(context.sign(worst), StateMark(worst).role)]
     case .steady: [Phrase("steady", .text)]
     case .started: [Phrase("start", .textMuted)]
+    case .stopped: [Phrase("stop", .textMuted)]
+    case .gap: [Phrase("gap", .statusUnknown)]
     case .reloaded: [Phrase("config", .textMuted)]
     case .acknowledged: [Phrase("ack", .text)]
     case .unacknowledged: [Phrase("unack", .text)]
@@ -116,7 +118,8 @@ struct EventRowView {
     case .failing, .answering: return polled
     case .appeared, .vanished, .flapping, .steady:
       return event.count == 1 ? only : [Phrase(numbers(event.count), .textStrong)]
-    case .started: return [Phrase("wabatop", .text)]
+    case .started, .stopped: return [Phrase("wabatop", .text)]
+    case .gap: return [Phrase("not polled", .text)]
     case .reloaded: return [Phrase("configuration", .text)]
     case .acknowledged, .unacknowledged:
       if event.count == 1 { return only }
@@ -129,7 +132,7 @@ struct EventRowView {
   }
 
   private var only: [Phrase] {
-    state.journal.numbers(of: event).first.map { number($0, role: .textStrong) } ?? []
+    state.timeline.numbers(of: event).first.map { number($0, role: .textStrong) } ?? []
   }
 
   private func number(_ id: PhoneNumber.ID, role: Role) -> [Phrase] {
@@ -197,7 +200,9 @@ struct EventRowView {
     case .vanished: ["no longer at \(account)"]
     case .flapping(_, let percent): ["flapping \(percent)%"] + fault
     case .steady(let state): ["stopped flapping", "now \(state.word)"]
-    case .started: ["this run started"]
+    case .started: [event.isOfThisRun ? "this run started" : "a run started"]
+    case .stopped: ["a run ended"]
+    case .gap(let length): [clocks(of: length), Age(length).text]
     case .reloaded(let text): [text.sanitized]
     case .acknowledged(let author, let comment), .muted(_, let author, let comment):
       [NoteWords.byline(author, comment)]
@@ -205,8 +210,16 @@ struct EventRowView {
     }
   }
 
+  /// Such as `03:00Z to 03:12Z`.
+  private func clocks(of length: Duration) -> String {
+    let clocks = [event.moment + (.zero - length), event.moment].map { moment in
+      ClockTime(moment.date, isUTC: context.saysUTC).short(at: context.now.date)
+    }
+    return "\(clocks[0]) to \(clocks[1])"
+  }
+
   private var account: String {
-    state.journal.numbers(of: event).first?.account.sanitized ?? ""
+    state.timeline.numbers(of: event).first?.account.sanitized ?? ""
   }
 
   private func name(ofWABA id: String) -> String {

@@ -11,6 +11,8 @@ package enum EventSubject: Hashable, Sendable {
 extension EventSubject {
   /// Whether an event is about it.
   func concerns(_ event: JournalEvent, in journal: EventJournal) -> Bool {
+    // Those of the account alone were looked up.
+    if case .gap = event.kind { return !isCause }
     switch self {
     case .number(let id): return journal.place(of: id).map(event.victims.contains) ?? false
     case .cause(let cause): return event.cause == cause || isTemplate(event, of: cause)
@@ -21,6 +23,8 @@ extension EventSubject {
       }
     }
   }
+
+  private var isCause: Bool { if case .cause = self { true } else { false } }
 
   private func isTemplate(_ event: JournalEvent, of cause: CauseID) -> Bool {
     guard case .template(let template, let waba, let former) = event.kind else { return false }

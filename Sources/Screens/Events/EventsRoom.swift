@@ -6,12 +6,11 @@ extension KeyBinding.Place {
   package static let events = Self(
     "events",
     .showEvents,
-    "view: what changed in this run",
-    isOfAnyTime: false
+    "view: what changed, as far as it is remembered"
   )
 }
 
-/// The changes in this run, latest first: all, or those of a subject.
+/// The changes, latest first, of this run and before: all, or those of a subject.
 struct EventsRoom: ViewRoom {
   let subject: EventSubject?
   let place = KeyBinding.Place.events
@@ -32,7 +31,11 @@ struct EventsRoom: ViewRoom {
     let following = state.events.followsTail ? "following the latest" : "f follows the latest"
     let times = state.shell.timeFormat == .local ? "times local" : "times UTC"
     let all = subject == nil ? [] : ["e all events"]
-    let standing = [[following] + all + [times], [following] + all, [following]].map { parts in
+    let kind = state.events.kind.map { ["only \($0.rawValue)"] } ?? []
+    let further = state.remembered.asked == nil ? [] : ["looking further back"]
+    let standing = [
+      kind + further + [following] + all + [times], kind + [following] + all, kind + [following],
+    ].map { parts in
       [Phrase(parts.joined(separator: context.marks.separator), .textMuted)]
     }
     return isFiltered ? context.narrowed(standing) : standing
@@ -109,7 +112,7 @@ struct EventsRoom: ViewRoom {
   func chosenNumber(in state: ScreenState) -> PhoneNumber.ID? {
     guard let row = state.selectedEvent else { return nil }
     if let number = row.number { return number }
-    return row.event.count == 1 ? state.journal.numbers(of: row.event).first : nil
+    return row.event.count == 1 ? state.timeline.numbers(of: row.event).first : nil
   }
 
   func eventSubject(in state: ScreenState) -> EventSubject? {

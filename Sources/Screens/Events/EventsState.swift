@@ -13,10 +13,18 @@ package struct EventsState: Hashable, Sendable {
   package var unfolded: Set<Int> = []
   /// The events of the subject, or those that pass the filter, oldest first; nil means all.
   var matching: [Int]?
-  /// The filter for which `matching` was made.
-  var filter: Filter?
-  /// The journal's revision for which `matching` was made.
-  var revision = -1
+  /// What `matching` was made for.
+  var basis: Basis?
+  /// The only kind that is shown; nil is all.
+  package internal(set) var kind: EventKind?
+
+  struct Basis: Hashable {
+    let revision: Int
+    /// Of former runs.
+    let pages: Int
+    let filter: Filter
+    let kind: EventKind?
+  }
 
   package init() {}
 
@@ -24,9 +32,9 @@ package struct EventsState: Hashable, Sendable {
 
   /// Resets the view when it is opened.
   mutating func restart() {
-    let height = visibleRows
+    let (height, kind) = (visibleRows, kind)
     self = EventsState()
-    visibleRows = height
+    (visibleRows, self.kind) = (height, kind)
   }
 }
 

@@ -47,13 +47,17 @@ struct EventsView {
   }
 
   private var quiet: String? {
+    let time = state.remembered.isWhole ? "as far as it is remembered" : "in this run"
     if state.eventSubject != nil {
-      return state.eventCount == 0 ? "nothing has changed here in this run" : nil
+      return state.eventCount == 0 ? "nothing has changed here \(time)" : nil
+    }
+    if let kind = state.events.kind, state.eventCount == 0 {
+      return "no \(kind.rawValue) \(time)"
     }
     if !state.filtering.filter.isEmpty, state.eventCount == 0 {
       return "no number that the filter shows has changed"
     }
-    guard state.journal.count == 1, let start = state.journal.events.first else { return nil }
+    guard state.timeline.count == 1, let start = state.timeline.first else { return nil }
     let clock = ClockTime(start.moment.date, isUTC: state.shell.timeFormat != .local).clock
     return "nothing has changed since \(clock)"
   }

@@ -8,7 +8,7 @@ extension ScreenState {
   }
 
   /// The number of shown events.
-  package var eventCount: Int { events.matching?.count ?? journal.count }
+  package var eventCount: Int { events.matching?.count ?? timeline.count }
 
   package var eventRowCount: Int { eventCount + unfoldedEvents.reduce(0) { $0 + $1.count } }
 
@@ -46,35 +46,39 @@ extension ScreenState {
 
   private func row(_ ordinal: Int, victim: Int?) -> EventRow? {
     guard let event = event(ordinal) else { return nil }
-    let number = victim.map { journal.number(at: event.victims[$0]) }
+    let number = victim.flatMap { timeline.number($0, of: event) }
     let isUnfolded = events.unfolded.contains(event.id)
     return EventRow(event: event, victim: victim, number: number, isUnfolded: isUnfolded)
   }
 
   /// The event at an index that counts from the latest.
   private func event(_ ordinal: Int) -> JournalEvent? {
+    let timeline = timeline
     guard let matching = events.matching else {
-      let index = journal.count - 1 - ordinal
-      return journal.events.indices.contains(index) ? journal.events[index] : nil
+      let index = timeline.count - 1 - ordinal
+      return (0..<timeline.count).contains(index) ? timeline[index] : nil
     }
     let index = matching.count - 1 - ordinal
     guard matching.indices.contains(index) else { return nil }
-    return journal.index(of: matching[index]).map { journal.events[$0] }
+    return timeline.index(of: matching[index]).map { timeline[$0] }
   }
 
   private func ordinal(of id: Int) -> Int? {
     guard let matching = events.matching else {
-      return journal.index(of: id).map { journal.count - 1 - $0 }
+      let timeline = timeline
+      return timeline.index(of: id).map { timeline.count - 1 - $0 }
     }
     return matching.lastIndex(of: id).map { matching.count - 1 - $0 }
   }
 
   /// The latest first.
   private var unfoldedEvents: [(ordinal: Int, count: Int)] {
-    events.unfolded
+    guard !events.unfolded.isEmpty else { return [] }
+    let timeline = timeline
+    return events.unfolded
       .compactMap { id in
-        guard let ordinal = ordinal(of: id), let index = journal.index(of: id) else { return nil }
-        return (ordinal, journal.events[index].count)
+        guard let ordinal = ordinal(of: id), let index = timeline.index(of: id) else { return nil }
+        return (ordinal, timeline[index].count)
       }
       .sorted { $0.ordinal < $1.ordinal }
   }
@@ -136,22 +140,30 @@ extension ScreenState {
     return nil
   }
 
-  /// Finds the events of a subject, or those of numbers that pass the filter.
+  /// Finds the events of a subject or a kind, or those of numbers that pass the filter.
   private mutating func matchEvents(of subject: EventSubject?) {
     let filter = filtering.filter
-    guard subject != nil || !filter.isEmpty else {
+    guard subject != nil || !filter.isEmpty || events.kind != nil else {
       events.matching = nil
       return
     }
-    let isCurrent = events.revision == journal.revision && events.filter == filter
-    guard !isCurrent || events.matching == nil else { return }
-    events.matching = journal.events
-      .filter { subject?.concerns($0, in: journal) ?? passesFilter($0) }.map(\.id)
-    (events.revision, events.filter) = (journal.revision, filter)
+    let basis = EventsState.Basis(
+      revision: journal.revision,
+      pages: remembered.journals.count,
+      filter: filter,
+      kind: events.kind
+    )
+    guard basis != events.basis || events.matching == nil else { return }
+    let kind = events.kind
+    events.matching = timeline.ids { event, journal in
+      kind?.includes(event) != false
+        && (subject?.concerns(event, in: journal) ?? passesFilter(event, in: journal))
+    }
+    events.basis = basis
   }
 
   /// Whether an event concerns a number that passes the filter.
-  func passesFilter(_ event: JournalEvent) -> Bool {
+  func passesFilter(_ event: JournalEvent, in journal: EventJournal) -> Bool {
     guard !filtering.filter.isEmpty else { return true }
     guard case .template(_, let waba, _) = event.kind else {
       return event.victims.contains { victim in
@@ -165,6 +177,7 @@ extension ScreenState {
   /// Keeps the cursor on its event, or on the latest, after events were added or dropped.
   mutating func reconcileEvents() {
     guard case .events(let subject) = route else { return }
+    reconcileRemembered(of: subject)
     matchEvents(of: subject)
     guard let selection = events.selection else { return followTail() }
     if let row = eventRow(of: selection) {

@@ -28,7 +28,7 @@ package struct TravelQuestion: Hashable, Sendable {
 
 /// What the history says to a question.
 package enum TravelAnswer: Sendable {
-  case past(MonitorSnapshot, PastMoment)
+  case past(MonitorSnapshot, PastMoment, EventsPage?)
   /// The present, because nothing changed since.
   case present
   /// Why it is not possible.

@@ -73,7 +73,15 @@ package struct PastReader: Sendable {
     }
     let moment = Moment(remembered: date, now: now)
     let snapshot = past.snapshot(beside: present, EventJournal(), at: now)
-    return .past(snapshot, PastMoment(moment: moment, unseenCount: past.unseenCount))
+    let question = EventsQuestion(
+      scope: nil,
+      end: date.addingTimeInterval(0.001),
+      before: nil,
+      start: date,
+      page: 1
+    )
+    let events = await EventsReader(history, of: present, at: now).page(question)
+    return .past(snapshot, PastMoment(moment: moment, unseenCount: past.unseenCount), events)
   }
 
   /// With the accounts whose polling is not written yet.

@@ -40,7 +40,7 @@ extension ScreenState {
     guard travel.asked == question else { return false }
     travel.asked = nil
     switch answer {
-    case .past(let snapshot, let past): show(snapshot, at: past)
+    case .past(let snapshot, let past, let events): show(snapshot, at: past, events)
     case .present: isInPast ? returnToPresent() : say("This is the present.")
     case .refused(let text): say(text)
     }
@@ -54,7 +54,11 @@ extension ScreenState {
   }
 
   /// Replaces everything that is shown, but not how the operator has arranged it.
-  private mutating func show(_ snapshot: MonitorSnapshot, at past: PastMoment?) {
+  private mutating func show(
+    _ snapshot: MonitorSnapshot,
+    at past: PastMoment?,
+    _ events: EventsPage? = nil
+  ) {
     travel.past = past
     travel.isReturning = false
     let labels = fleet.labels
@@ -64,6 +68,9 @@ extension ScreenState {
     journal = snapshot.journal
     changeCount = snapshot.changeCount
     shell.rawAnswers = snapshot.answers
+    remembered = RememberedEvents()
+    bars = RememberedBars()
+    if let events { begin(with: events) }
     list.rows.rebuild(from: fleet, at: asOf)
     ages = ReadingAges()
     ages.note(fleet.records.indices, of: fleet)

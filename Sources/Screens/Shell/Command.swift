@@ -103,6 +103,8 @@ package indirect enum Command: Hashable, Sendable {
 
   /// Shows another moment.
   case travel(TravelStep)
+  /// Nil shows all.
+  case showKind(EventKind?)
   /// Leaves the past.
   case returnToPresent
 }

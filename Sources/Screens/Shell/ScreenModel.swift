@@ -1,4 +1,5 @@
 package import Health
+import History
 package import Monitor
 import Observation
 import Synchronization
@@ -58,6 +59,7 @@ package final class ScreenModel {
     if state.shell.lookedAt != former { monitor.keepAnswers(of: state.shell.lookedAt.numbers) }
     if wasPaused, state.pause == nil { Task { await pull() } }
     if state.travel.isReturning { Task { await pull() } }
+    lookUp()
     if let question = state.travel.asked, question != asked {
       Task { await travel(question) }
     }
@@ -79,7 +81,8 @@ package final class ScreenModel {
     marks: Marks,
     chrome: Chrome
   ) -> Screen {
-    Screen(&state, now: now, size: size, marks: marks, chrome: chrome)
+    defer { lookUp() }
+    return Screen(&state, now: now, size: size, marks: marks, chrome: chrome)
   }
 
   /// Shows a message, such as the result of an effect.
@@ -223,5 +226,31 @@ extension [Int] {
   /// Its elements in parts of at most this length.
   fileprivate func parts(of length: Int) -> [ArraySlice<Int>] {
     stride(from: 0, to: count, by: length).map { self[$0..<Swift.min($0 + length, count)] }
+  }
+}
+
+// What is remembered.
+extension ScreenModel {
+  /// Looks up what the views need of the past.
+  private func lookUp() {
+    guard let history = history() else { return }
+    if let question = state.wantedEvents {
+      state.expect(question)
+      Task {
+        let reader = EventsReader(history, of: state.fleet, at: time.now)
+        let page = await reader.page(question)
+        if state.add(page, to: question) { revision += 1 }
+      }
+    }
+    if let question = state.wantedBars {
+      state.bars.asked = question
+      Task {
+        let shares = try? await history.density(
+          in: question.window,
+          shares: RememberedBars.shareCount
+        )
+        if state.add(shares, to: question) { revision += 1 }
+      }
+    }
   }
 }

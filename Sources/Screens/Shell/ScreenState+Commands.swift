@@ -76,6 +76,7 @@ extension ScreenState {
     case .showRawAnswer: return showRawAnswer()
     case .toggleMouse: return toggleMouse()
     case .travel(let step): travel(step)
+    case .showKind(let kind): show(only: kind)
     case .returnToPresent: returnToPresent()
     }
     return []

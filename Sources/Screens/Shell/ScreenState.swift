@@ -30,6 +30,8 @@ package struct ScreenState: Sendable {
   package internal(set) var tree = TreeState()
   package internal(set) var causes = CausesState()
   package internal(set) var events = EventsState()
+  package internal(set) var remembered = RememberedEvents()
+  package internal(set) var bars = RememberedBars()
   package internal(set) var accounts = AccountsState()
 
   package init(now: Moment, masksNumbers: Bool = false) {

@@ -24,7 +24,8 @@ extension ScreenState {
 
   /// The latest changes, newest first, as many as fit on a wall.
   package var latestEvents: [EventRow] {
-    journal.events.reversed().lazy.filter { $0.kind != .started && passesFilter($0) }
+    latestJournal.events.reversed().lazy
+      .filter { !$0.kind.isOfProgram && passesFilter($0, in: latestJournal) }
       .prefix(Self.mostEvents)
       .map { EventRow(event: $0, victim: nil, number: nil, isUnfolded: false) }
   }

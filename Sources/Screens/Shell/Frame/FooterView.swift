@@ -101,9 +101,11 @@ struct FooterView {
     let goesBack: Bool
     let isHelp: Bool
 
+    private static let kept: Set<Command> = [.copyRemedy, .returnToPresent]
+
     init?(_ binding: KeyBinding, _ marks: Marks) {
       guard let text = binding.hint, let key = binding.keys.first else { return nil }
-      hint = Hint(key: key.name(marks), text: text, isKept: binding.command == .copyRemedy)
+      hint = Hint(key: key.name(marks), text: text, isKept: Self.kept.contains(binding.command))
       need = binding.need
       isOfPresent = binding.isOfPresent
       goesBack = binding.command == .back

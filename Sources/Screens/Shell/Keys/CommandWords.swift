@@ -54,6 +54,7 @@ package enum CommandWords {
     case .theme: state.shell.themes.names
     case .filter: Filter.vocabulary + state.filtering.saved.names.map { "=" + $0 }
     case .time: TimeWords.examples
+    case .kind: ["all"] + EventKind.allCases.map(\.rawValue)
     }
   }
 
@@ -74,6 +75,7 @@ package enum CommandWords {
     case .column:
       let column = ListColumn.sortable.first { $0.name == argument }
       return column.map { .command(.sort($0)) } ?? .nothing
+    case .kind: return .command(.showKind(EventKind(rawValue: argument)))
     case .theme, .filter, .time: return .command(.theme(argument))
     }
   }
@@ -125,6 +127,7 @@ extension KeyBinding.Argument {
     case .filter: "filter"
     case .theme: "theme"
     case .time: "time"
+    case .kind: "kind"
     }
   }
 }

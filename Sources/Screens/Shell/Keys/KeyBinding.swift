@@ -41,6 +41,7 @@ package struct KeyBinding: Hashable, Sendable {
     case filter = "EXPR"
     case theme = "NAME"
     case time = "TIME"
+    case kind = "KIND"
   }
 
   /// The first is the one that the footer names; none where the command is only typed.

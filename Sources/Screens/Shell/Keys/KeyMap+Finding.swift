@@ -81,8 +81,7 @@ extension KeyMap {
       "only the events of what is chosen; in its events: all again",
       .finding,
       needs: .line,
-      hint: "events",
-      ofPresent: true
+      hint: "events"
     ),
   ]
 }

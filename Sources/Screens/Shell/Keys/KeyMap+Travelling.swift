@@ -34,6 +34,15 @@ extension KeyMap {
       needs: .past
     ),
     KeyBinding(
+      [],
+      .typeCommand("kind "),
+      "kind",
+      "only one kind of events: faults, recoveries, accounts …, or all",
+      .finding,
+      in: [.events],
+      takes: .kind
+    ),
+    KeyBinding(
       [.character(".")],
       .returnToPresent,
       "now",

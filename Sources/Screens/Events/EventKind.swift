@@ -1,0 +1,40 @@
+import Health
+import Monitor
+
+/// The kinds of events that can be shown alone, by the word that is typed.
+package enum EventKind: String, Hashable, Sendable, CaseIterable {
+  /// Numbers that turned worse.
+  case faults
+  case recoveries
+  case accounts
+  case templates
+  /// That numbers came or went.
+  case numbers
+  /// Runs, gaps and reloads.
+  case wabatop
+
+  func includes(_ event: JournalEvent) -> Bool {
+    switch event.kind {
+    case .states(let from, let to): self == (to < from ? .faults : .recoveries)
+    case .failing, .answering: self == .accounts
+    case .template: self == .templates
+    case .appeared, .vanished: self == .numbers
+    case .started, .stopped, .gap, .reloaded: self == .wabatop
+    }
+  }
+}
+
+extension JournalEvent.Kind {
+  /// It is about our own runs.
+  var isOfProgram: Bool {
+    switch self {
+    case .started, .stopped, .gap: true
+    case .states, .template, .failing, .answering, .appeared, .vanished, .reloaded: false
+    }
+  }
+}
+
+extension JournalEvent {
+  /// Events of former runs have negative ids.
+  var isOfThisRun: Bool { id >= 0 }
+}
