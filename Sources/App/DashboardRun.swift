@@ -47,6 +47,7 @@ struct DashboardRun {
     )
     model.history = { recorder.store }
     model.adopt(configuration.names)
+    model.setOperator(environment.operatorName, sharesNotes: recording != nil)
     model.filter(by: try options.filtering.filter(named: configuration.names).text)
     let sharing = recording.map { SharedPolling($0, of: monitor, time: wiring.time) }
     let history = sharing.map { sharing in
@@ -83,7 +84,8 @@ struct DashboardRun {
     let reload = configurationFile.map { self.reload(of: $0, model, polling) }
     let interface: any Service =
       options.plain
-      ? plainInterface(model, changes, polling, reload) : try screen(model, polling, reload)
+      ? plainInterface(model, changes, polling, reload)
+      : try screen(model, polling, operators, reload)
     let record = RunRecord(recorder: recorder, time: wiring.time)
     let monitoring = MonitoringService(monitor: monitor, model: model)
     let background: [(any Service)?] = [monitoring, history, memory, record, operators, polling]
@@ -102,6 +104,7 @@ struct DashboardRun {
   private func screen(
     _ model: ScreenModel,
     _ polling: PollingService,
+    _ operators: OperatorService,
     _ reload: ConfigurationReload?
   ) throws -> UserInterface {
     let themes = ThemeLibrary(in: environment)
@@ -128,6 +131,7 @@ struct DashboardRun {
       time: wiring.time
     )
     interface.reload = reload
+    interface.operators = operators
     reload?.show = { [environment] configuration in
       let name = options.theming.theme ?? configuration.theme
       let read = await Blocking.run {

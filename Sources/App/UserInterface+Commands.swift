@@ -18,6 +18,8 @@ extension UserInterface {
     // Not awaited, because the poller may be busy with a sweep.
     case .poll(let numbers): Task { [polling] in await polling.pollNow(numbers) }
     case .pollAll: Task { [polling] in await polling.pollAllNow() }
+    // Not awaited, because a disk may be slow.
+    case .note(let action): Task { [operators] in await operators?.perform(action) }
     case .copy(let text): copy(text, to: &terminal)
     case .showTheme(let name): show(theme: name, on: &terminal)
     case .watchMouse(let isOn): terminal.watchMouse(isOn)

@@ -61,6 +61,8 @@ final class UserInterface: Service {
   private var needsRestyle = false
   /// Reloads the configuration; nil if there is none.
   var reload: ConfigurationReload?
+  /// Does what the operator says for all.
+  var operators: OperatorService?
 
   init(
     model: ScreenModel,

@@ -13,6 +13,7 @@ extension ScreenState {
       journal: journal,
       answers: shell.rawAnswers,
       confirmation: confirmation,
+      notes: notes,
       changeCount: changeCount
     )
     return MonitorState(snapshot, at: now)
@@ -29,6 +30,13 @@ extension ScreenState {
     _ = monitor.advance(to: moment)
     adopt(monitor.takeSnapshot(), at: moment)
     advance(to: moment)
+  }
+
+  /// What operators say is in force from now on.
+  mutating func letSay(_ notes: OperatorNotes) {
+    var monitor = monitor
+    _ = monitor.adopt(notes, at: now)
+    adopt(monitor.takeSnapshot(), at: now)
   }
 
   mutating func noteReload(_ text: String, at moment: Moment) {

@@ -57,6 +57,18 @@ package struct RowIndex: Equatable, Sendable {
   }
 }
 
+extension RowIndex {
+  /// How many numbers pass another filter, whether or not they are shown.
+  func count(passing filter: Filter, _ fleet: Fleet, at now: Moment) -> Int {
+    let matcher = FilterMatcher(fleet: fleet, now: now)
+    return keys.indices.count { place in
+      fleet.records.withElement(at: place) {
+        matcher.passes(filter.expression, $0, texts[place])
+      }
+    }
+  }
+}
+
 // What changes it.
 extension RowIndex {
   /// Follows the fleet after numbers were removed and others moved to their places.

@@ -17,7 +17,7 @@ struct CauseNote {
       flag = NoteWords.flag(mute, at: now)
       role = .statusMuted
       sentence = "Muted: " + NoteWords.sentence(of: mute, at: now)
-    } else if let note = state.acknowledgement(of: cause.id) {
+    } else if let note = state.acknowledgement(of: cause.id) ?? state.common(cause) {
       flag = NoteWords.flag(note)
       role = .accent
       sentence = "Acknowledged: " + NoteWords.sentence(of: note, at: now)

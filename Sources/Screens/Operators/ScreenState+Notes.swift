@@ -8,16 +8,30 @@ extension ScreenState {
     notes.acknowledgement(of: cause, in: causeIndex)
   }
 
+  /// The acknowledgement of the numbers of a cause, if all are acknowledged.
+  func common(_ cause: RankedCause) -> Acknowledgement? {
+    guard cause.hit > 0, !cause.isOfTemplates, fleet.counts.acknowledged >= cause.hit else {
+      return nil
+    }
+    return worstNumberIfAll(of: cause, are: .acknowledged).flatMap {
+      acknowledgements(of: $0).first
+    }
+  }
+
+  /// The worst number of a cause, if all its numbers have a mark.
+  private func worstNumberIfAll(of cause: RankedCause, are mark: OperatorMarks) -> NumberRecord? {
+    let places = causeIndex.places(of: cause.id, first: cause.hit)
+    let isMarked = places.allSatisfy { place in
+      fleet.records.withElement(at: place) { $0.pointee.marks.contains(mark) }
+    }
+    return isMarked ? places.first.map { fleet.records[$0] } : nil
+  }
+
   /// The longest mute of a cause whose numbers are all muted; nil if any is not.
   func mute(of cause: RankedCause) -> Mute? {
     guard cause.hit > 0, !cause.isOfTemplates, fleet.counts.muted >= cause.hit else { return nil }
-    let places = causeIndex.places(of: cause.id, first: cause.hit)
-    guard let first = places.first,
-      places.allSatisfy({ place in
-        fleet.records.withElement(at: place) { $0.pointee.marks.contains(.muted) }
-      })
-    else { return nil }
-    return mutes(of: fleet.records[first]).max { $0.until < $1.until }
+    return worstNumberIfAll(of: cause, are: .muted)
+      .flatMap { mutes(of: $0).max { $0.until < $1.until } }
   }
 
   /// The mutes of a number.

@@ -1,4 +1,5 @@
 package import Health
+package import Monitor
 
 /// A command of the operator, from a key, a menu or the command line.
 package indirect enum Command: Hashable, Sendable {
@@ -51,6 +52,17 @@ package indirect enum Command: Hashable, Sendable {
   case editSearch(FilterEdit)
   case nextMatch
   case previousMatch
+
+  /// Asks how to acknowledge what is chosen, or whether to take that back.
+  case acknowledge
+  /// The same with a comment.
+  case acknowledgeBecause(String)
+  /// Asks what to mute, or whether to end that.
+  case mute
+  case muteFilter(String)
+  case editNote(NoteEdit)
+  /// All acknowledgements, or all mutes.
+  case showNotes(NoteList.Kind)
 
   case startCommand
   /// Opens the command line with the start of a command.
@@ -162,6 +174,8 @@ package enum Effect: Hashable, Sendable {
   case poll([PhoneNumber.ID])
   case pollAll
   case copy(String)
+  /// Acknowledges or mutes something, for all.
+  case note(OperatorAction)
   /// The theme with this name; nil means the first theme.
   case showTheme(String?)
   /// Whether the terminal reports clicks and the wheel.

@@ -48,6 +48,8 @@ package enum Overlay: Hashable, Sendable {
   /// All messages of this run.
   case messages(scroll: Int)
   case raw(RawPage)
+  /// All acknowledgements or mutes.
+  case notes(NoteList)
 }
 
 extension Overlay {
@@ -56,7 +58,7 @@ extension Overlay {
     switch self {
     case .help(let scroll), .messages(let scroll): scroll
     case .raw(let page): page.scroll
-    case .sortMenu: nil
+    case .sortMenu, .notes: nil
     }
   }
 
@@ -67,7 +69,7 @@ extension Overlay {
     case .raw(var page):
       page.scroll = line
       return .raw(page)
-    case .sortMenu: return self
+    case .sortMenu, .notes: return self
     }
   }
 }

@@ -63,6 +63,8 @@ package struct Screen {
     canvas.within(layout.header) { HeaderView(context: context).draw(on: &$0) }
     if let text {
       canvas.within(layout.body) { text.draw(on: &$0, scroll: scroll, context) }
+    } else if case .notes(let list) = context.state.shell.overlay {
+      canvas.within(layout.body) { NoteListView(context: context, list: list).draw(on: &$0) }
     } else {
       view.draw(context, on: &canvas)
     }
@@ -83,12 +85,17 @@ package struct Screen {
   private var showsWallLine: Bool {
     let state = context.state
     return state.shell.wall != nil && !state.isTypingFilter && !state.isTypingCommand
+      && !state.isTypingNote
   }
 
   /// The overlay's scroll position.
   private var scroll: Int { context.state.shell.overlay?.scroll ?? 0 }
 
   private var visiblePart: VisiblePart {
+    if case .notes(let list) = context.state.shell.overlay {
+      let count = context.state.lines(of: list).count
+      return VisiblePart(range: 0..<min(count, max(layout.body.height - 1, 0)), count: count)
+    }
     guard let text else { return context.state.room.visiblePart(of: context.state) }
     let range = text.window(from: scroll, height: layout.body.height)
     return VisiblePart(range: range, count: text.count)

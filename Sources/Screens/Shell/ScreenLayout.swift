@@ -53,7 +53,9 @@ extension ScreenLayout {
     case .wheelUp: return .scroll(-Self.linesPerStep)
     case .wheelDown: return .scroll(Self.linesPerStep)
     case .press:
-      guard state.shell.overlay == nil, !state.isTypingCommand else { return nil }
+      guard state.shell.overlay == nil, !state.isTypingCommand, !state.isTypingNote else {
+        return nil
+      }
       return view?.command(forPressAt: mouse.row, mouse.column, in: state)
     }
   }

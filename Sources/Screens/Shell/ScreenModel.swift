@@ -109,6 +109,16 @@ package final class ScreenModel {
     revision += 1
   }
 
+  /// Sets who acknowledges and mutes here.
+  ///
+  /// - Parameters:
+  ///   - name: The person at the terminal.
+  ///   - sharesNotes: Whether others, and the next run, see what is said.
+  package func setOperator(_ name: String, sharesNotes: Bool) {
+    state.shell.operatorName = name
+    state.shell.sharesNotes = sharesNotes
+  }
+
   /// Sets the names of the available themes.
   package func offer(themes: [String]) { state.offer(themes: themes) }
 

@@ -40,6 +40,12 @@ extension ScreenState {
     case .editSearch(let edit): editSearch(edit)
     case .nextMatch: seekMatch(1)
     case .previousMatch: seekMatch(-1)
+    case .acknowledge: startAcknowledging()
+    case .acknowledgeBecause(let comment): startAcknowledging(because: comment)
+    case .mute: startMuting()
+    case .muteFilter(let filter): startMuting(filter)
+    case .editNote(let edit): return editNote(edit)
+    case .showNotes(let kind): shell.overlay = .notes(NoteList(kind))
     case .startCommand: startCommand()
     case .typeCommand(let text): startCommand(with: text)
     case .editCommand(let edit): return self.edit(edit)
@@ -99,6 +105,10 @@ extension ScreenState {
       shell.overlay = overlay.scrolled(to: max(0, min(row, overlayScrolls - 1)))
     case (.copyIdentifier, .raw(let page)):
       return copy(page.text.map { CopiedText(what: "the answer", text: $0) })
+    case (.move(let movement), .notes(let list)): move(movement, in: list)
+    case (.scroll(let lines), .notes(let list)): move(lines > 0 ? .down : .up, in: list)
+    case (.open, .notes(let list)): return takeBack(from: list)
+    case (.showNotes(let kind), .notes(let list)) where kind == list.kind: shell.overlay = nil
     case (.move(let movement), .sortMenu(let column)):
       let rows = ListColumn.sortable
       let row = Scrolling.target(

@@ -60,10 +60,13 @@ package struct ScreenState: Sendable {
 
   package var isTypingCommand: Bool { shell.prompt != nil }
 
+  /// Whether an acknowledgement or a mute is typed.
+  package var isTypingNote: Bool { shell.notePrompt != nil }
+
   package var isTypingSearch: Bool { shell.search?.isTyping == true }
 
   /// Whether characters are text, not keys.
-  package var isTyping: Bool { isTypingFilter || isTypingCommand || isTypingSearch }
+  package var isTyping: Bool { isTypingFilter || isTypingCommand || isTypingSearch || isTypingNote }
 
   /// Shows a message.
   mutating func say(_ text: String, kind: Message.Kind = .notice) {

@@ -25,6 +25,13 @@ package struct ShellState: Sendable {
   package internal(set) var history = CommandHistory()
   package internal(set) var themes = ThemeNames()
 
+  /// What is typed about an acknowledgement or a mute, if anything.
+  package internal(set) var notePrompt: NotePrompt?
+  /// Who acknowledges and mutes, unless another name is typed.
+  package internal(set) var operatorName = "operator"
+  /// Whether other processes, and the next run, see what is acknowledged and muted.
+  package internal(set) var sharesNotes = true
+
   /// The numbers that the operator has marked.
   package internal(set) var marks = MarkedNumbers()
   package internal(set) var rawAnswers = RawAnswers()

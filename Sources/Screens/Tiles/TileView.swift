@@ -33,39 +33,45 @@ struct TileView {
     let sign = Phrase(mark.sign(marks), mark.role)
     let role: Role = record.marks.contains(.muted) ? .textMuted : .textStrong
     let head = [sign, Phrase(" \(progress)", .textMuted), Phrase(name, role)]
-    return noted(lines(head, height: height, width: width), width)
+    switch height {
+    case ...1: return isGroup ? [shortGroup(width)] : aged([head], width)
+    case 2:
+      return isGroup
+        ? noted([head, [Phrase(subject(width), .text)]], width) : aged([head, reason], width)
+    default:
+      let lines = [head, [Phrase(isGroup ? subject(width) : number, .text)], reason]
+      return aged(lines, width)
+    }
   }
 
-  /// With what operators said at the end of the last line that has room for it.
+  /// With what operators said at the end of the last line that has room for it, but the first.
   private func noted(_ lines: [[Phrase]], _ width: Int) -> [[Phrase]] {
     guard let note = NoteMark(record.marks) else { return lines }
     var lines = lines
-    for word in [note.word, note.letter] {
-      let gaps = lines.map { width - $0.cells - TextWidth.cells(of: word) }
-      guard let row = gaps.lastIndex(where: { $0 >= 1 }) else { continue }
+    let gaps = lines.map { width - $0.cells - TextWidth.cells(of: note.word) }
+    if let row = gaps.indices.dropFirst().last(where: { gaps[$0] >= 1 }) {
       lines[row].append(Phrase(String(repeating: " ", count: gaps[row]), .text))
-      lines[row].append(Phrase(word, note.role))
-      return lines
+      lines[row].append(Phrase(note.word, note.role))
     }
     return lines
   }
 
-  private func lines(_ head: [Phrase], height: Int, width: Int) -> [[Phrase]] {
-    switch height {
-    case ...1: return isGroup ? [shortGroup(width)] : aged([head], width)
-    case 2: return isGroup ? [head, [Phrase(subject(width), .text)]] : aged([head, reason], width)
-    default:
-      return aged([head, [Phrase(isGroup ? subject(width) : number, .text)], reason], width)
-    }
-  }
-
   /// With the age at the end of the first line that has room for it, so that no reason is cut.
+  ///
+  /// What operators said is before the age if it has no room of its own.
   private func aged(_ lines: [[Phrase]], _ width: Int) -> [[Phrase]] {
-    let since = (record.polls.isFlapping ? "flap " : "") + context.since(record)
-    var lines = lines
-    let gaps = lines.map { width - $0.cells - TextWidth.cells(of: since) }
-    if let row = gaps.firstIndex(where: { $0 >= 1 }) {
-      lines[row].append(Phrase(String(repeating: " ", count: gaps[row]) + since, .textMuted))
+    let bare = lines
+    var lines = noted(bare, width)
+    let note = lines == bare ? NoteMark(record.marks) : nil
+    let letter = note.map { Phrase("\($0.letter) ", $0.role) }
+    let flap = record.polls.isFlapping ? "flap " : ""
+    let since = Phrase(flap + context.since(record), .textMuted)
+    for end in [[letter, since].compactMap(\.self), [since]] {
+      let gaps = lines.map { width - $0.cells - end.cells }
+      guard let row = gaps.firstIndex(where: { $0 >= 1 }) else { continue }
+      lines[row].append(Phrase(String(repeating: " ", count: gaps[row]), .textMuted))
+      lines[row] += end
+      return lines
     }
     return lines
   }

@@ -36,6 +36,7 @@ struct FooterView {
   private var hints: [Hint] {
     if context.state.isTypingFilter { return typing }
     if context.state.isTypingCommand { return typingCommand }
+    if let prompt = context.state.shell.notePrompt { return typing(prompt) }
     switch context.state.shell.overlay {
     case .help, .messages: return text
     case .raw: return text.dropLast() + [keyHint(.character("c"), "copy"), close]
@@ -44,6 +45,7 @@ struct FooterView {
         keyHint(.up, .down, "choose"), keyHint(.enter, "sort"),
         keyHint(.character("S"), "reverse"), close,
       ]
+    case .notes: return [keyHint(.up, .down, "choose"), keyHint(.enter, "take back"), close]
     case nil: return ofView
     }
   }
@@ -61,6 +63,17 @@ struct FooterView {
     return keep + [
       keyHint(.escape, "drop"), keyHint(.control("u"), "clear"), keyHint(.up, .down, "move"),
     ]
+  }
+
+  private func typing(_ prompt: NotePrompt) -> [Hint] {
+    switch prompt.purpose {
+    case .takeBack: return [keyHint(.enter, "take back"), keyHint(.escape, "keep")]
+    case .acknowledge, .mute:
+      let verb = prompt.purpose == .mute ? "mute" : "acknowledge"
+      let presets = prompt.hasPresets ? [keyHint(.up, .down, "choose")] : []
+      return [keyHint(.enter, verb), keyHint(.tab, "next field")] + presets
+        + [keyHint(.control("u"), "clear"), keyHint(.escape, "drop")]
+    }
   }
 
   private var typingCommand: [Hint] {
@@ -101,7 +114,8 @@ struct FooterView {
     let goesBack: Bool
     let isHelp: Bool
 
-    private static let kept: Set<Command> = [.copyRemedy, .returnToPresent]
+    /// What an operator came for, and the way back.
+    private static let kept: Set<Command> = [.copyRemedy, .acknowledge, .returnToPresent]
 
     init?(_ binding: KeyBinding, _ marks: Marks) {
       guard let text = binding.hint, let key = binding.keys.first else { return nil }

@@ -20,6 +20,8 @@ struct StateLineView {
       PromptView(context: context).draw(on: &canvas, width: room)
     } else if let prompt = state.shell.prompt {
       CommandPromptView(context: context, prompt: prompt).draw(on: &canvas, width: room)
+    } else if let prompt = state.shell.notePrompt {
+      NotePromptView(context: context, prompt: prompt).draw(on: &canvas, width: room)
     } else if let search = state.shell.search {
       draw(search, on: &canvas, width: room)
     } else if let message = state.shell.message {
@@ -52,6 +54,7 @@ struct StateLineView {
   /// Whether a long message or a filter's mistake needs the scroll bar's room.
   private func isBarHidden(_ width: Int) -> Bool {
     if let draft = state.filtering.draft { return draft.error != nil }
+    if state.isTypingNote { return true }
     guard !state.isTypingCommand, let message = state.shell.message else { return false }
     return TextWidth.cells(of: message.text) > width - Self.barCells
   }
@@ -97,6 +100,9 @@ struct StateLineView {
     case .help: return [[Phrase("keys of this view", .textMuted)]]
     case .messages: return [[Phrase("messages of this run, the latest first", .textMuted)]]
     case .raw(let page): return [rawStanding(page), [rawStanding(page)[0]]]
+    case .notes(let list):
+      let what = list.kind == .acknowledgements ? "acknowledgements" : "mutes"
+      return [[Phrase("\(what) in force, the latest first", .textMuted)]]
     case .sortMenu, nil: break
     }
     return state.room.standing(context)

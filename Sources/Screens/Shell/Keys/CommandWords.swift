@@ -52,9 +52,11 @@ package enum CommandWords {
     case .view: KeyMap.bindings.filter(\.isView).map(\.name)
     case .column: ListColumn.sortable.map(\.name)
     case .theme: state.shell.themes.names
-    case .filter: Filter.vocabulary + state.filtering.saved.names.map { "=" + $0 }
+    case .filter, .muted:
+      Filter.vocabulary + state.filtering.saved.names.map { "=" + $0 }
     case .time: TimeWords.examples
     case .kind: ["all"] + EventKind.allCases.map(\.rawValue)
+    case .comment: []
     }
   }
 
@@ -63,8 +65,13 @@ package enum CommandWords {
     as kind: KeyBinding.Argument,
     in state: ScreenState
   ) -> CommandMeaning {
-    guard kind != .filter else { return meaning(ofFilter: argument) }
-    guard kind != .time else { return meaning(ofTime: argument, in: state) }
+    switch kind {
+    case .filter: return meaning(ofFilter: argument)
+    case .time: return meaning(ofTime: argument, in: state)
+    case .comment: return .command(.acknowledgeBecause(argument))
+    case .muted: return .command(.muteFilter(argument))
+    case .view, .column, .theme, .kind: break
+    }
     let words = words(kind, in: state)
     guard words.contains(argument) else {
       let suggestion = suggestion(for: argument, among: words)
@@ -76,7 +83,7 @@ package enum CommandWords {
       let column = ListColumn.sortable.first { $0.name == argument }
       return column.map { .command(.sort($0)) } ?? .nothing
     case .kind: return .command(.showKind(EventKind(rawValue: argument)))
-    case .theme, .filter, .time: return .command(.theme(argument))
+    case .theme, .filter, .time, .comment, .muted: return .command(.theme(argument))
     }
   }
 
@@ -128,6 +135,8 @@ extension KeyBinding.Argument {
     case .theme: "theme"
     case .time: "time"
     case .kind: "kind"
+    case .comment: "comment"
+    case .muted: "filter"
     }
   }
 }

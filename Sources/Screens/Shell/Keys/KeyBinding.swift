@@ -32,6 +32,8 @@ package struct KeyBinding: Hashable, Sendable {
     case past
     /// Nobody watches from afar.
     case noWall
+    /// A fault that can be acknowledged.
+    case trouble
   }
 
   /// What may stand behind the name where the command is typed.
@@ -42,6 +44,9 @@ package struct KeyBinding: Hashable, Sendable {
     case theme = "NAME"
     case time = "TIME"
     case kind = "KIND"
+    case comment = "TEXT"
+    /// A filter, for a mute.
+    case muted = "FILTER"
   }
 
   /// The first is the one that the footer names; none where the command is only typed.
@@ -98,7 +103,7 @@ package struct KeyBinding: Hashable, Sendable {
     case .link: "there is no link here"
     case .past: "this is the present"
     case .noWall: "not in wall mode"
-    case .problem: "no fault is reported"
+    case .problem, .trouble: "no fault is reported"
     case .marks: "nothing is marked"
     }
   }
@@ -128,6 +133,7 @@ extension ScreenState {
     case .marks: !shell.marks.ids.isEmpty
     case .past: isInPast || travel.asked != nil
     case .noWall: shell.wall == nil
+    case .trouble: hasTrouble
     }
   }
 

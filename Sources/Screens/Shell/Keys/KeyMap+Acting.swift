@@ -1,6 +1,9 @@
 import Canvas
 
 extension KeyMap {
+  /// Where a number or a cause is chosen.
+  private static let notable: Set<KeyBinding.Place> = [.list, .tiles, .tree, .causes]
+
   static let acting = [
     KeyBinding(
       [.character("y")],
@@ -10,6 +13,27 @@ extension KeyMap {
       .acting,
       needs: .line,
       hint: "ticket"
+    ),
+    KeyBinding(
+      [.character("a")],
+      .acknowledge,
+      "ack",
+      "acknowledge the number, the marked ones or the cause; again: take it back",
+      .acting,
+      in: notable,
+      needs: .trouble,
+      takes: .comment,
+      hint: "ack"
+    ),
+    KeyBinding(
+      [.character("m")],
+      .mute,
+      "mute",
+      "mute them, or what the filter lets through, for a time; again: end it",
+      .acting,
+      in: notable,
+      takes: .muted,
+      hint: "mute"
     ),
     KeyBinding(
       [.character("Y")],
@@ -55,6 +79,20 @@ extension KeyMap {
       .acting,
       in: [.list],
       needs: .marks
+    ),
+    KeyBinding(
+      [],
+      .showNotes(.acknowledgements),
+      "acks",
+      "what is acknowledged: who, why, until when",
+      .acting
+    ),
+    KeyBinding(
+      [],
+      .showNotes(.mutes),
+      "mutes",
+      "what is muted: who, why, until when",
+      .acting
     ),
     KeyBinding(
       [.character("r")],

@@ -30,6 +30,7 @@ extension KeyMap {
   package static func answer(to key: KeyEvent, in state: ScreenState) -> Answer {
     if state.isTypingFilter { return typing(key) }
     if let prompt = state.shell.prompt { return typing(key, prompt, state) }
+    if let prompt = state.shell.notePrompt { return typing(key, prompt) }
     if let overlay = state.shell.overlay, let answer = answer(to: key, in: overlay, state) {
       return answer
     }
@@ -86,6 +87,11 @@ extension KeyMap {
     if case .sortMenu = overlay {
       return ListColumn.sortable.first { $0.letter == character }.map { .command(.sort($0)) }
     }
+    if case .notes(let list) = overlay {
+      // The key that made it takes it back.
+      let own: Character = list.kind == .acknowledgements ? "a" : "m"
+      return character == own ? .command(.open) : nil
+    }
     switch character {
     case "/": return .command(.startSearch)
     case "n": return state.shell.search == nil ? nil : .command(.nextMatch)
@@ -126,6 +132,31 @@ extension KeyMap {
       binding(for: key, in: .list).map { .command($0.command) } ?? .unbound
     default: .unbound
     }
+  }
+
+  /// While an acknowledgement or a mute is typed, too; of a question, y is yes.
+  private static func typing(_ key: KeyEvent, _ prompt: NotePrompt) -> Answer {
+    if case .takeBack = prompt.purpose, case .character(let character) = key {
+      return character == "y" ? .command(.editNote(.submit)) : .command(.editNote(.drop))
+    }
+    let edit: NoteEdit
+    switch key {
+    case .character(let character): edit = .insert(String(character))
+    case .paste(let text): edit = .insert(text)
+    case .backspace, .delete: edit = .deleteBackward
+    case .control("w"): edit = .deleteWord
+    case .control("u"): edit = .clear
+    case .tab: edit = .nextField
+    case .backtab: edit = .previousField
+    case .down, .control("n"): edit = .nextPreset
+    case .up, .control("p"): edit = .previousPreset
+    case .enter: edit = .submit
+    case .escape: edit = .drop
+    case .control("c"), .control("l"), .control("z"):
+      return binding(for: key, in: .list).map { .command($0.command) } ?? .unbound
+    default: return .unbound
+    }
+    return .command(.editNote(edit))
   }
 
   /// While a command is typed, so are they; and the table says what they may become.

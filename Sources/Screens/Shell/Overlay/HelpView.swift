@@ -1,5 +1,6 @@
 import Canvas
 import Health
+import Monitor
 
 /// The symbols, then every key of this view by chapters, from the key table: in two columns if
 /// there is room, and with the commands if they are wide.
@@ -98,7 +99,21 @@ struct HelpView {
         let gap = Phrase(String(repeating: " ", count: 6 - mark.word.count), .text)
         let phrases = [sign, gap, Phrase(Self.meaning(of: state), .text)]
         return Row(indent: 2, phrases: phrases)
-      }
+      } + notes
+  }
+
+  /// The meaning of the letters beside a row.
+  private var notes: [Row] {
+    let marks: [(NoteMark?, String)] = [
+      (NoteMark(.acknowledged), "acknowledged: somebody has seen it; below the rest as bad"),
+      (NoteMark(.muted), "muted: it needs nobody for a while; dim, at the end of those as bad"),
+    ]
+    return marks.map { mark, text in
+      let sign = mark.map { "\($0.letter) \($0.word.uppercased())" } ?? ""
+      let gap = String(repeating: " ", count: max(8 - sign.count, 1))
+      let phrases = [Phrase(sign, mark?.role ?? .text), Phrase(gap + text, .text)]
+      return Row(indent: 2, phrases: phrases)
+    }
   }
 
   private static func meaning(of state: HealthState) -> String {

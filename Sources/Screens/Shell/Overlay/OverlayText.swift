@@ -21,7 +21,7 @@ struct OverlayText {
     case .help: self.init(HelpView(context: context).rows(width: width))
     case .messages: self.init(MessagesView(context: context).rows(width: width))
     case .raw(let page): self = RawAnswerView(page: page).text(width: width)
-    case .sortMenu, nil: return nil
+    case .sortMenu, .notes, nil: return nil
     }
   }
 
