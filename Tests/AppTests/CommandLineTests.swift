@@ -10,6 +10,7 @@ struct CommandLineTests {
   private static let commands: [(name: String, type: any ParsableCommand.Type)] = [
     ("wabatop", Wabatop.self), ("dashboard", DashboardCommand.self), ("demo", DemoCommand.self),
     ("check", CheckCommand.self), ("serve", ServeCommand.self), ("history", HistoryCommand.self),
+    ("ack", AckCommand.self), ("mute", MuteCommand.self),
     ("snapshot", SnapshotCommand.self),
     ("simulate", SimulateCommand.self), ("config", ConfigCommand.self),
     ("config-init", ConfigInitCommand.self), ("config-check", ConfigCheckCommand.self),

@@ -68,6 +68,9 @@ package struct NumberRecord: Identifiable, Sendable {
 
   package var id: PhoneNumber.ID { number.id }
 
+  /// The state by the last good reading, however old it is.
+  package var lastKnownState: HealthState? { goodAssessment?.state }
+
   /// The causes in the last good reading, however old it is.
   var lastKnownCauses: [CauseID] { goodAssessment?.causes.map(id(of:)) ?? [] }
 
