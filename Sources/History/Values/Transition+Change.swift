@@ -9,6 +9,17 @@ extension Transition {
       .number(number(id), from: from, to: to)
     case (.number(let id), .appeared): .appeared(number(id))
     case (.number(let id), .vanished): .vanished(number(id))
+    // How often it changed is not remembered.
+    case (.number(let id), .flapping): .flapping(number(id), percent: 0)
+    case (.number(let id), .steady): .steady(number(id))
+    case (_, .acknowledged(let author, let comment)):
+      .acknowledged(acknowledged, Change.Note(rememberedOf: author, comment: comment))
+    case (_, .unacknowledged(let why)):
+      .unacknowledged(acknowledged, Change.Note(rememberedOf: "", comment: ""), why: why)
+    case (_, .muted(let author, let filter, let comment)):
+      .muted(filter: filter, Change.Note(rememberedOf: author, comment: comment))
+    case (_, .unmuted(let filter)):
+      .unmuted(filter: filter, Change.Note(rememberedOf: "", comment: ""), why: "")
     case (.account, .failing(let failure)): .failing(account, failure)
     case (.account, .answering): .answering(account)
     case (.template(let waba, let id), .word(let from, let to)):
@@ -20,6 +31,17 @@ extension Transition {
     case (_, .reloaded(let text)): .reloaded(text)
     default: nil
     }
+  }
+
+  /// What explains it; of what operators said about a cause that cause.
+  package var changeReason: Change.Reason? {
+    guard reason == nil, case .cause(let key) = subject else { return reason }
+    return CauseID(key: key).map { Change.Reason($0) }
+  }
+
+  /// Nil where a cause was acknowledged.
+  private var acknowledged: Change.Number? {
+    if case .number(let id) = subject { number(id) } else { nil }
   }
 
   private func number(_ id: PhoneNumber.ID) -> Change.Number {

@@ -32,3 +32,9 @@ extension Change.Template {
     self.init(waba: waba, id: id, name: name)
   }
 }
+
+extension Change.Note {
+  package init(rememberedOf author: String, comment: String) {
+    self.init(id: "", author: author, comment: comment, isDecidedHere: false)
+  }
+}

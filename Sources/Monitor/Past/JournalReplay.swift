@@ -24,6 +24,17 @@ package struct JournalReplay {
     case .vanished(let number):
       states[number.id] = nil
       journal.note(vanished: [number.id], at: moment, cycle: cycle(number.account))
+    case .flapping(let number, let percent):
+      let worst = states[number.id]?.state ?? .unknown
+      journal.note(
+        .flapping(worst: worst, percent: percent),
+        of: [number.id],
+        cause: cause(reason),
+        at: moment
+      )
+    case .steady(let number):
+      let state = states[number.id]?.state ?? .unknown
+      journal.note(.steady(state), of: [number.id], cause: cause(reason), at: moment)
     case .failing(let account, let failure): note(account, failure, reason, at: moment)
     case .answering(let account): noteAnswering(account.name, at: moment)
     case .template(let template, let from, let to):
@@ -35,7 +46,40 @@ package struct JournalReplay {
       )
       journal.note(now, of: template.waba, from: AsSent(from), at: moment)
     case .reloaded(let text): journal.note(reload: text, at: moment)
+    case .acknowledged, .unacknowledged, .muted, .unmuted: note(event, reason, at: moment)
     }
+  }
+
+  /// What operators said.
+  private mutating func note(_ event: Change.Event, _ reason: Change.Reason?, at moment: Moment) {
+    switch event {
+    case .acknowledged(let number, let note):
+      journal.note(
+        .acknowledged(by: note.author, comment: note.comment),
+        of: [number?.id].compactMap(\.self),
+        cause: cause(reason),
+        at: moment
+      )
+    case .unacknowledged(let number, _, let why):
+      journal.note(
+        .unacknowledged(why: why),
+        of: [number?.id].compactMap(\.self),
+        cause: cause(reason),
+        at: moment
+      )
+    case .muted(let filter, let note):
+      journal.note(
+        .muted(filter: filter, by: note.author, comment: note.comment),
+        at: moment
+      )
+    case .unmuted(let filter, _, let why):
+      journal.note(.unmuted(filter: filter, why: why), at: moment)
+    default: break
+    }
+  }
+
+  private func cause(_ reason: Change.Reason?) -> CauseID? {
+    reason.flatMap { CauseID(key: $0.key) }
   }
 
   package mutating func addStart(at moment: Moment) { journal.append(.started, at: moment) }
@@ -60,18 +104,21 @@ package struct JournalReplay {
       if known == nil { states[number] = (to, moment) }
       return
     }
-    let cause = reason.flatMap { CauseID(key: $0.key) }
+    let cause = cause(reason)
     let isOver = to == .available
     let change = StateChange(
       number: number,
       from: from,
       to: to,
+      moment: moment,
       since: known?.since ?? moment,
+      sinceIsLowerBound: known == nil,
       former: isOver ? cause : nil,
       cause: isOver ? nil : cause,
-      words: isOver ? nil : reason.flatMap(Cause.init)
+      words: isOver ? nil : reason.flatMap(Cause.init),
+      isFlapping: false
     )
-    journal.note([change], at: moment, whole: { $0 }, cycle: cycle)
+    journal.note([change], whole: { $0 }, cycle: cycle)
     states[number] = (to, moment)
   }
 
@@ -84,7 +131,7 @@ package struct JournalReplay {
   ) {
     guard let error = failure.error else { return }
     let own = CauseID.account(account.name, CauseID.Trouble(PollOutcome(error.kind)))
-    let whole = reason.flatMap { CauseID(key: $0.key) } ?? own
+    let whole = cause(reason) ?? own
     let isKnown = failing.values.contains { $0.whole == whole }
     let parts = whole == own ? [] : failing.values.map(\.own)
     failing[account.name] = (whole, own, moment)

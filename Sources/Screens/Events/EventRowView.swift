@@ -198,7 +198,7 @@ struct EventRowView {
     case .answering: ["answers again", event.lasted.map { "down \(Age($0).text)" } ?? ""]
     case .appeared: ["at \(account)"]
     case .vanished: ["no longer at \(account)"]
-    case .flapping(_, let percent): ["flapping \(percent)%"] + fault
+    case .flapping(_, let percent): [percent > 0 ? "flapping \(percent)%" : "flapping"] + fault
     case .steady(let state): ["stopped flapping", "now \(state.word)"]
     case .started: [event.isOfThisRun ? "this run started" : "a run started"]
     case .stopped: ["a run ended"]

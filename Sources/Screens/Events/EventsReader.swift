@@ -141,7 +141,7 @@ extension JournalReplay {
     case .started: addStart(at: moment)
     case .stopped: addEnd(at: moment)
     default:
-      if let event = transition.change { add(event, transition.reason, at: moment) }
+      if let event = transition.change { add(event, transition.changeReason, at: moment) }
     }
   }
 }
