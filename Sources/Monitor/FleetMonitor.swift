@@ -75,6 +75,12 @@ package actor FleetMonitor: FleetObserver {
     state.setAccountsPolledHere(accounts)
   }
 
+  /// Goes on with incidents of a former run, which were not over.
+  package func resume(_ incidents: [TrackedIncident]) {
+    state.resume(incidents, at: time.now)
+    tell([])
+  }
+
   /// Lets time pass: readings that are too old are no longer valid.
   package func advance(to now: Moment) {
     let due = state.nextDue.map { $0 <= now } ?? false
@@ -107,8 +113,11 @@ package actor FleetMonitor: FleetObserver {
   }
 
   private func tell(_ changes: [Change]) {
-    guard !changes.isEmpty else { return }
-    for consumer in consumers { consumer.receive(changes) }
+    let incidents = state.takeIncidents()
+    for consumer in consumers {
+      if !changes.isEmpty { consumer.receive(changes) }
+      if !incidents.isEmpty { consumer.receive(incidents) }
+    }
   }
 }
 

@@ -12,6 +12,11 @@ package struct MonitorState: Sendable {
   package private(set) var confirmation: Confirmation
   var operators: OperatorIndex
   private var flapping: FlappingNumbers
+  var incidents = IncidentTracker()
+  /// Whether nothing was known of any number.
+  var wasDark = false
+  /// When victims of a former run that are not in the fleet are dropped.
+  var strangersDue: Moment?
   /// The reported outcome of each account that does not answer.
   var failing: [String: PollOutcome] = [:]
   private var changeCount = 0
@@ -75,14 +80,19 @@ package struct MonitorState: Sendable {
   package mutating func advance(to moment: Moment) -> [Change] {
     now = max(now, moment)
     let change = fleet.advance(to: now)
-    let isDue = confirmation.nextDue.map { $0 <= now } ?? false
+    let isDue = [confirmation.nextDue, incidents.nextDue, strangersDue].compactMap(\.self)
+      .contains { $0 <= now }
     return change.isEmpty && !isDue
       ? applyRules(after: change, changesPolling: false) : follow(change, [], [], [])
   }
 
   /// The earliest moment at which something may change without an update.
   package var nextDue: Moment? {
-    [fleet.nextAgeing, confirmation.nextDue, operators.next(after: now)].compactMap(\.self).min()
+    [
+      fleet.nextAgeing, confirmation.nextDue, incidents.nextDue, strangersDue,
+      operators.next(after: now),
+    ]
+    .compactMap(\.self).min()
   }
 
   /// Changes when a number's state becomes an event.
@@ -138,6 +148,7 @@ extension MonitorState {
       noteMembers(numbers, leaving) + noteStates(told.map(current)) + noteFlapping(change)
       + noteAccounts(change) + noteTemplates(change, former)
     causes.reconcilePolling(fleet)
+    noteIncidents(change, told, gone: numbers.gone, touchesPolling: change.touchesAccounts)
     hasNews =
       hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
       || !changes.isEmpty

@@ -63,6 +63,38 @@ struct HistoryReportTests {
         event: .answering
       ),
     ]
+    let payment = Change.Reason(
+      key: "entity/WABA/102",
+      summary: "WABA 102",
+      code: "141006",
+      text: "Payment failed.",
+      severity: "critical"
+    )
+    batch.incidents = [
+      Incident(
+        id: "a-1",
+        reason: payment,
+        start: hour(2),
+        end: hour(3),
+        worst: .blocked,
+        announced: hour(2.02),
+        victims: [Incident.Victim(.number(acme.id), joined: hour(2), left: hour(3))]
+      ),
+      Incident(
+        id: "b-2",
+        reason: Change.Reason(
+          key: "offline",
+          summary: "all accounts",
+          code: nil,
+          text: nil,
+          severity: nil
+        ),
+        start: hour(9),
+        worst: .stale,
+        announced: hour(9.02),
+        victims: [acme, globex].map { Incident.Victim(.number($0.id), joined: hour(9)) }
+      ),
+    ]
     batch.coverage = [
       Coverage(account: "direct", from: hour(0), to: hour(4)),
       Coverage(account: "direct", from: hour(4.25), to: hour(10)),
@@ -116,6 +148,17 @@ struct HistoryReportTests {
     let rows = report.figuresCSV.split(separator: "\r\n")
     #expect(rows.count == 3)
     #expect(rows.last?.contains(#","Acme, ""Orders""",1,36000,35100,"#) == true)
+  }
+
+  @Test func `incidents are a list of their own`() async throws {
+    let report = try await Self.report()
+    try RecordedFile.named("History/incidents.text").expect(report.incidentsText)
+    try RecordedFile.named("History/incidents.csv")
+      .expect(report.incidentsCSV.replacing("\r\n", with: "\n"))
+    let ofGlobex = try await Self.report(filter: "account:acme")
+    #expect(ofGlobex.incidents.map(\.incident.id) == ["b-2"])
+    #expect(ofGlobex.incidents.first?.victims.map(\.number) == [Self.globex.id])
+    #expect(try await Self.report(from: 4).incidents.map(\.incident.id) == ["b-2"])
   }
 
   @Test func `names and filters choose numbers`() async throws {

@@ -51,6 +51,41 @@ import Testing
     #expect(told.map(\.transition.state) == [.available])
   }
 
+  @Test func `incidents are remembered, and the next run goes on with those that last`()
+    async throws
+  {
+    func blocked(_ word: String) -> FleetUpdate {
+      let waba = HealthEntity.sample("WABA", "7", word)
+      let reading = Reading.sample(number, .success(.sample(waba: waba)), at: clock.now)
+      return FleetUpdate(readings: [reading])
+    }
+    func run() -> (monitor: RecordedMonitor, recorder: HistoryRecorder, fleet: FleetMonitor) {
+      let recorder = recorder()
+      let fleet = FleetMonitor(time: clock, consumers: [recorder])
+      return (RecordedMonitor(fleet, recorder, time: clock), recorder, fleet)
+    }
+    let first = run()
+    await first.monitor.receive(blocked("BLOCKED"))
+    clock.advance(by: .seconds(61))
+    await first.fleet.advance(to: clock.now)
+    await first.recorder.step()
+    let all = Date.start..<Date.start.addingTimeInterval(10_000)
+    let known = try await store.incidents(in: all)
+    #expect(known.map(\.victims.count) == [1])
+    #expect(known.first?.end == nil)
+
+    let second = run()
+    await second.monitor.receive(blocked("BLOCKED"))
+    try await second.monitor.resumeIncidents(in: store)
+    clock.advance(by: .seconds(30))
+    await second.monitor.receive(blocked("AVAILABLE"))
+    await second.recorder.step()
+    let over = try await store.incidents(in: all)
+    #expect(over.map(\.id) == known.map(\.id))
+    #expect(over.first?.start == known.first?.start)
+    #expect(over.first?.end == clock.now.date)
+  }
+
   @Test func `a gap and a clock that is set are not covered`() {
     var coverage = PollingCoverage()
     func moment(_ seconds: Int, wall: Int) -> Moment {

@@ -43,7 +43,7 @@ struct ModelCheck {
     oracle.age(to: now)
     mistake =
       early ?? oracle.mistake(in: monitor, changes, at: now)
-      ?? noteOracle?.mistake(in: monitor, at: now)
+      ?? noteOracle?.mistake(in: monitor, at: now) ?? oracle.told(monitor.takeIncidents())
   }
 
   private mutating func act() -> [Change] {

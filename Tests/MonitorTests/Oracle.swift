@@ -17,6 +17,7 @@ struct Oracle {
   private var known: [CauseID: (since: Moment, members: Set<PhoneNumber.ID>)] = [:]
   private var now: Moment?
   private var flapping: Set<PhoneNumber.ID> = []
+  private var incidents = IncidentOracle()
   private var confirmed: [PhoneNumber.ID: ConfirmationOracle] = [:]
   let rules: ConfirmationRules
 
@@ -53,6 +54,7 @@ extension Oracle {
     }
     remove(update.vanished)
     for id in update.vanished { confirmed[id] = nil }
+    incidents.forget(update.vanished)
     flapping.subtract(update.vanished)
     if let order = update.accountOrder {
       remove(numbers.keys.filter { !order.contains($0.account) })
@@ -113,6 +115,7 @@ extension Oracle {
       confirmed[id, default: ConfirmationOracle()]
         .note(record, isAnswer: answered.contains(id), rules, at: now)
     }
+    incidents.look(at: numbers, confirmed.compactMapValues(\.told))
   }
 
   private mutating func age(_ id: PhoneNumber.ID, to now: Moment) {
@@ -136,9 +139,13 @@ extension Oracle {
 
 // What has to be so.
 extension Oracle {
+  /// What is wrong with incidents as they are told.
+  mutating func told(_ news: [TrackedIncident]) -> String? { incidents.note(news) }
+
   mutating func mistake(in monitor: MonitorState, _ changes: [Change], at now: Moment) -> String? {
     fleetMistake(monitor.fleet) ?? causesMistake(monitor, at: now) ?? pollingMistake(monitor)
       ?? templatesMistake(monitor) ?? changesMistake(changes) ?? journalMistake(monitor.journal)
+      ?? incidents.mistake(in: monitor.incidents, numbers.keys)
   }
 
   private func fleetMistake(_ fleet: Fleet) -> String? {

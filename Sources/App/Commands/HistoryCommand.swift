@@ -16,7 +16,7 @@ struct HistoryCommand: AsyncParsableCommand {
       the newest last. Figures are shares of the time known: when wabatop polled the account and the \
       number had a usable answer. Of a window with less than 95 % known there is no figure.
 
-      As csv it prints the changes, or with --by the figures. Times are UTC. Exit status: 0, or 3 where \
+      As csv it prints the changes, with --by the figures, or with --incidents the incidents. Times are UTC. Exit status: 0, or 3 where \
       there is no history or it could not be read.
 
       Example: wabatop history --since 30d --by account
@@ -53,6 +53,9 @@ struct HistoryCommand: AsyncParsableCommand {
 
   @Option(help: "One figure for each number, WABA or account.")
   var by: HistoryReport.Grouping?
+
+  @Flag(help: "Only the incidents: each cause with its start, its end and its numbers.")
+  var incidents = false
 
   @Option(help: "The output: text for people, JSON, or a table for spreadsheets.")
   var output = Format.text
@@ -119,8 +122,9 @@ struct HistoryCommand: AsyncParsableCommand {
 
   private func text(of report: HistoryReport, isASCII: Bool) -> String {
     switch output {
-    case .text: report.text(isASCII: isASCII)
+    case .text: incidents ? report.incidentsText : report.text(isASCII: isASCII)
     case .json: report.json
+    case .csv where incidents: report.incidentsCSV
     case .csv: by == nil ? report.transitionsCSV : report.figuresCSV
     }
   }

@@ -44,7 +44,7 @@ extension HistoryReport {
     return Self.csv([head] + rows)
   }
 
-  private static func csv(_ rows: [[String?]]) -> String {
+  static func csv(_ rows: [[String?]]) -> String {
     rows.map { $0.map { field($0 ?? "") }.joined(separator: ",") + "\r\n" }.joined()
   }
 

@@ -17,6 +17,9 @@ extension HistoryReport {
       writer.list("transitions", of: changes) { writer, change in
         change.write(to: &writer, &clock)
       }
+      writer.list("incidents", of: incidents) { writer, incident in
+        incident.write(to: &writer, &clock)
+      }
       writer.list("figures", of: figures) { writer, figure in figure.write(to: &writer) }
     }
     return writer.finish()
@@ -67,12 +70,18 @@ extension HistoryChange {
       writer.member("from", states.from)
       writer.member("to", states.to)
       writer.member("text", HistoryWords.text(of: self, isASCII: true))
-      writer.object("reason") { writer in
-        writer.member("key", transition.reason?.key)
-        writer.member("summary", transition.reason?.summary)
-        writer.member("code", transition.reason?.code)
-        writer.member("text", transition.reason?.text)
-      }
+      writer.member("reason", transition.reason)
+    }
+  }
+}
+
+extension JSONWriter {
+  mutating func member(_ name: String, _ reason: Change.Reason?) {
+    object(name) { writer in
+      writer.member("key", reason?.key)
+      writer.member("summary", reason?.summary)
+      writer.member("code", reason?.code)
+      writer.member("text", reason?.text)
     }
   }
 }

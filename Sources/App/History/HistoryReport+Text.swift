@@ -10,8 +10,20 @@ extension HistoryReport {
     let until = clock.timestamp(window.upperBound)
     var lines = ["From \(since) to \(until)", ""]
     lines += changes.isEmpty ? ["No change was recorded."] : changeLines(isASCII, &clock)
+    if !incidents.isEmpty { lines += ["", "Incidents"] + Self.table(incidentRows(&clock)) }
     lines += [""] + figureLines(isASCII)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The incidents alone.
+  package var incidentsText: String {
+    var clock = ReportClock()
+    let since = clock.timestamp(window.lowerBound)
+    let until = clock.timestamp(window.upperBound)
+    let rows = Self.table(incidentRows(&clock))
+    let lines = ["From \(since) to \(until)", ""]
+    return (lines + (rows.isEmpty ? ["No incident was recorded."] : rows))
+      .joined(separator: "\n") + "\n"
   }
 
   private func changeLines(_ isASCII: Bool, _ clock: inout ReportClock) -> [String] {

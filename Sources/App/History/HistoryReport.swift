@@ -39,6 +39,8 @@ package struct HistoryReport: Sendable {
   /// In the order in which they happened, without repetitions.
   package let changes: [HistoryChange]
   package let figures: [HistoryFigure]
+  /// Those that went on in the window, the one that began last at the end.
+  package let incidents: [HistoryIncident]
 
   /// Reads a report from a history.
   package static func read(
@@ -53,6 +55,7 @@ package struct HistoryReport: Sendable {
     let past = try await store.past(at: before)
     let told = try await store.transitions(TransitionQuery(window: window, limit: .max))
     let times = try await store.times(of: nil, in: window)
+    let incidents = try await store.incidents(in: window)
     var names = Dictionary(past.numbers.map { ($0.id, $0.names) }, uniquingKeysWith: { $1 })
     for record in told {
       if case .number(let id) = record.transition.subject { names[id] = record.transition.names }
@@ -63,7 +66,8 @@ package struct HistoryReport: Sendable {
       window: window,
       grouping: request.grouping,
       changes: HistoryChange.all(of: told.reversed().map(\.transition), since: past, selection),
-      figures: HistoryFigure.all(of: times, by: request.grouping, in: window, selection)
+      figures: HistoryFigure.all(of: times, by: request.grouping, in: window, selection),
+      incidents: HistoryIncident.all(of: incidents, selection)
     )
   }
 }

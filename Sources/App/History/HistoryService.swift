@@ -63,8 +63,12 @@ final class HistoryService: Service, FleetObserver {
     var toldAside: String?
     var nextCoverage = time.now
     var shown = PollingShare()
+    var hasResumed = false
     while !Task.isCancelled {
       await share()
+      if !hasResumed, let store = recorder.store {
+        hasResumed = (try? await monitor.resumeIncidents(in: store)) != nil
+      }
       let share = await sharing.share
       let sentences = share.sentences(since: shown)
       if share.phrase != shown.phrase || !sentences.isEmpty {

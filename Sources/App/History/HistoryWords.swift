@@ -44,10 +44,13 @@ enum HistoryWords {
   }
 
   static func reason(of change: HistoryChange) -> String? {
-    change.transition.reason.map { reason in
-      let code = reason.code.map { " (\($0))" } ?? ""
-      return reason.summary.hasSuffix(code) ? reason.summary : reason.summary + code
-    }
+    change.transition.reason.map(text)
+  }
+
+  /// A cause with its code.
+  static func text(of reason: Change.Reason) -> String {
+    let code = reason.code.map { " (\($0))" } ?? ""
+    return reason.summary.hasSuffix(code) ? reason.summary : reason.summary + code
   }
 
   /// The available share, rounded down: 100 % is never said of less.

@@ -64,6 +64,12 @@ package final class HistoryRecorder: ChangeConsumer {
 
   package func receive(followed changes: [Change]) {}
 
+  package func receive(_ incidents: [TrackedIncident]) {
+    var batch = Batch()
+    batch.incidents = incidents.map { Incident($0) }
+    note(batch)
+  }
+
   /// Remembers only what is of accounts with these leases from now on, for as long as nobody else takes
   /// them.
   package func hold(_ leases: [Lease]) { state.withLock { $0.leases = leases } }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Health
 package import Monitor
 import Synchronization
@@ -27,6 +28,15 @@ package final class RecordedMonitor: FleetObserver {
       windows.compactMap { coverage.notePoll(of: $0, at: now, window: $1) }
     }
     recorder.note(batch)
+  }
+
+  /// Goes on with the incidents that were not over when the store was written last.
+  package func resumeIncidents(
+    in store: any HistoryQueries
+  ) async throws(HistoryError) {
+    let now = time.now.date
+    let known = try await store.incidents(in: now..<now.addingTimeInterval(1))
+    await monitor.resume(known.compactMap(\.resumable))
   }
 
   /// Covers the time until now.

@@ -28,7 +28,8 @@ package struct Batch: Sendable {
 }
 
 extension Batch {
-  /// Without what is of accounts that don't pass; entities and templates are of no account.
+  /// Without what is of accounts that don't pass; entities and templates are of no account, and an
+  /// incident is of its victims' accounts.
   package func filtered(by isMeant: (String) -> Bool) -> Batch {
     var batch = self
     batch.transitions = transitions.filter { $0.subject.account.map(isMeant) ?? true }
@@ -36,6 +37,9 @@ extension Batch {
     batch.gone = gone.filter { isMeant($0.account) }
     batch.accounts = accounts.filter { isMeant($0.account.name) }
     batch.coverage = coverage.filter { isMeant($0.account) }
+    batch.incidents = incidents.filter { incident in
+      incident.victims.contains { $0.subject.account.map(isMeant) ?? true }
+    }
     return batch
   }
 }

@@ -47,3 +47,35 @@ package struct Incident: Hashable, Sendable, Identifiable {
     self.victims = victims
   }
 }
+
+// As monitoring follows it.
+extension Incident {
+  package init(_ tracked: TrackedIncident) {
+    self.init(
+      id: tracked.id,
+      reason: tracked.reason,
+      start: tracked.start,
+      end: tracked.end,
+      worst: tracked.worst,
+      announced: tracked.announced,
+      victims: tracked.victims.map { victim in
+        Victim(.number(victim.number), joined: victim.joined, left: victim.left)
+      }
+    )
+  }
+
+  /// To go on with it in another run; nil where it is over.
+  package var resumable: TrackedIncident? {
+    guard end == nil else { return nil }
+    return TrackedIncident(
+      reason: reason,
+      start: start,
+      worst: worst,
+      announced: announced,
+      victims: victims.compactMap { victim in
+        guard case .number(let id) = victim.subject else { return nil }
+        return TrackedIncident.Victim(id, joined: victim.joined, left: victim.left)
+      }
+    )
+  }
+}

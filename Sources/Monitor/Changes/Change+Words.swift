@@ -73,7 +73,7 @@ extension Change.Failure {
 }
 
 extension Change.Reason {
-  init(_ id: CauseID, _ cause: Cause? = nil) {
+  package init(_ id: CauseID, _ cause: Cause? = nil) {
     key = id.key
     summary = cause.map { $0.isOfEntity ? $0.subject : $0.line } ?? id.subject
     code = cause?.code?.text

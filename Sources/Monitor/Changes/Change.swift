@@ -117,9 +117,15 @@ package protocol ChangeConsumer: Sendable {
 
   /// Changes that another process found out, which keeps and sends them.
   func receive(followed changes: [Change])
+
+  /// Incidents that were announced, or changed after that.
+  func receive(_ incidents: [TrackedIncident])
 }
 
 extension ChangeConsumer {
   /// Who only shows changes shows them whoever found them out.
   package func receive(followed changes: [Change]) { receive(changes) }
+
+  /// Who only shows changes needs no incidents.
+  package func receive(_ incidents: [TrackedIncident]) {}
 }

@@ -1,0 +1,94 @@
+import FoundationEssentials
+package import Health
+package import History
+import Monitor
+
+/// An incident as it is told, with the names of its victims.
+package struct HistoryIncident: Hashable, Sendable {
+  package struct Victim: Hashable, Sendable {
+    package let number: PhoneNumber.ID
+    package let names: Names
+    package let victim: Incident.Victim
+  }
+
+  package let incident: Incident
+  /// Those that were asked for.
+  package let victims: [Victim]
+
+  static func all(of incidents: [Incident], _ selection: NumberSelection) -> [Self] {
+    // The store has the latest first.
+    incidents.reversed().compactMap { incident in
+      let victims = incident.victims.compactMap { victim -> Victim? in
+        guard case .number(let id) = victim.subject, selection.contains(id) else { return nil }
+        return Victim(number: id, names: selection.names(of: id), victim: victim)
+      }
+      guard selection.isWhole || !victims.isEmpty else { return nil }
+      return Self(incident: incident, victims: victims)
+    }
+  }
+
+  /// Nil while it goes on.
+  var duration: Duration? { incident.end.map { .seconds($0.timeIntervalSince(incident.start)) } }
+}
+
+// For people.
+extension HistoryReport {
+  /// The lines of the text, such as
+  /// `2026-11-01T12:18:01Z  2h14m    BLOCKED  9 numbers  WABA 1029 (141006)`.
+  func incidentRows(_ clock: inout ReportClock) -> [[String]] {
+    incidents.map { told in
+      let incident = told.incident
+      let count = incident.victims.count
+      return [
+        clock.timestamp(incident.start),
+        told.duration.map { Age($0).text } ?? "goes on",
+        incident.worst.word,
+        "\(count) number\(count == 1 ? "" : "s")",
+        HistoryWords.text(of: incident.reason),
+      ]
+    }
+  }
+}
+
+// For programs.
+extension HistoryReport {
+  package var incidentsCSV: String {
+    let head = [
+      "start", "end", "duration_seconds", "announced", "worst", "reason", "code", "numbers", "id",
+    ]
+    var clock = ReportClock()
+    let rows = incidents.map { told -> [String?] in
+      let incident = told.incident
+      return [
+        clock.timestamp(incident.start), incident.end.map { clock.timestamp($0) },
+        told.duration.map { "\($0.wholeSeconds)" }, incident.announced.map { clock.timestamp($0) },
+        incident.worst.word, incident.reason.summary, incident.reason.code,
+        "\(incident.victims.count)", incident.id,
+      ]
+    }
+    return Self.csv([head] + rows)
+  }
+}
+
+extension HistoryIncident {
+  func write(to writer: inout JSONWriter, _ clock: inout ReportClock) {
+    writer.object { writer in
+      writer.member("id", incident.id)
+      writer.member("start", clock.timestamp(incident.start))
+      writer.member("end", incident.end.map { clock.timestamp($0) })
+      writer.member("announced", incident.announced.map { clock.timestamp($0) })
+      writer.member("worst", incident.worst.word)
+      writer.member("reason", incident.reason)
+      writer.list("numbers", of: victims) { writer, told in
+        writer.object { writer in
+          writer.member("account", told.number.account)
+          writer.member("target", told.number.target)
+          writer.member("number", told.names.text)
+          writer.member("name", told.names.detail)
+          writer.member("joined", clock.timestamp(told.victim.joined))
+          writer.member("left", told.victim.left.map { clock.timestamp($0) })
+        }
+      }
+    }
+  }
+}

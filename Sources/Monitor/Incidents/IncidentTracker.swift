@@ -1,0 +1,230 @@
+import FoundationEssentials
+internal import HashTreeCollections
+import Health
+
+/// Follows causes from their first victim to their last.
+///
+/// An incident waits for a poll cycle before it is announced, so that its victims come with it. What
+/// ends before that is announced at its end.
+struct IncidentTracker: Sendable {
+  /// What makes a number bad.
+  struct Impact {
+    let reason: Change.Reason
+    /// The state that this cause explains.
+    let state: HealthState
+  }
+
+  fileprivate struct Open {
+    var incident: TrackedIncident
+    /// The place of each number among the victims.
+    var places: [PhoneNumber.ID: Int] = [:]
+    /// How many have not left.
+    var count = 0
+    /// When it is announced.
+    var due: Moment
+  }
+
+  private static let mostEnds = 100
+  /// Nothing that was first seen longer ago is still to be told.
+  private static let longestConfirmation = 3600.0
+
+  /// By the key of the cause.
+  private var open: [String: Open] = [:]
+  private var memberships: TreeDictionary<PhoneNumber.ID, [String]> = [:]
+  private var changed: Set<String> = []
+  private var over: [TrackedIncident] = []
+  /// When the last incident of a cause ended: the next one begins later, whatever was seen first.
+  private var ends: [String: Date] = [:]
+  /// When the next incident is to be announced.
+  private(set) var nextDue: Moment?
+
+  /// The keys of the causes of which a number is a victim.
+  func causes(of number: PhoneNumber.ID) -> [String] {
+    memberships.isEmpty ? [] : memberships[number] ?? []
+  }
+
+  /// The victims of failing polls.
+  var lostNumbers: [PhoneNumber.ID] {
+    open.filter { Self.pollingRank(of: $0.key) > 0 }
+      .flatMap { $0.value.incident.victims.lazy.filter { $0.left == nil }.map(\.number) }
+  }
+
+  /// All victims of incidents that go on.
+  var victims: [PhoneNumber.ID] { Array(memberships.keys) }
+
+  /// How much a failure of polls comprises: an account, a provider, everything; 0 for other causes.
+  static func pollingRank(of key: String) -> Int {
+    if key == CauseID.offline.key { return 3 }
+    return key.hasPrefix("provider/") ? 2 : key.hasPrefix("account/") ? 1 : 0
+  }
+}
+
+// What changes it.
+extension IncidentTracker {
+  /// Sets what makes a number bad from now on.
+  ///
+  /// - Parameters:
+  ///   - number: The number.
+  ///   - impacts: Its causes; empty if it isn't bad.
+  ///   - keeping: The keys of causes that it stays a victim of.
+  ///   - since: When that was seen first.
+  ///   - now: The time.
+  ///   - cycle: How long a new incident waits for more victims.
+  mutating func set(
+    _ number: PhoneNumber.ID,
+    _ impacts: [Impact],
+    keeping: [String] = [],
+    since: Date,
+    at now: Moment,
+    cycle: Duration
+  ) {
+    let former = causes(of: number)
+    let keys = keeping + impacts.map(\.reason.key).filter { !keeping.contains($0) }
+    // A failure that turns out to be a part of a larger one began when the part did.
+    let moved = former.filter { Self.pollingRank(of: $0) > 0 && !keys.contains($0) }
+    for impact in impacts {
+      let isMoved = Self.pollingRank(of: impact.reason.key) > 0
+      let joined = isMoved ? moved.compactMap { self.joined(number, $0) }.min() : nil
+      join(number, impact, since: min(joined ?? since, since), at: now, cycle)
+    }
+    let isAbsorbed = keys.contains { Self.pollingRank(of: $0) > 0 }
+    for key in former where !keys.contains(key) {
+      leave(number, key, isAbsorbed: isAbsorbed && moved.contains(key), at: now)
+    }
+    memberships[number] = keys.isEmpty ? nil : keys
+  }
+
+  private func joined(_ number: PhoneNumber.ID, _ key: String) -> Date? {
+    guard let known = open[key], known.incident.announced == nil, let place = known.places[number]
+    else { return nil }
+    return known.incident.victims[place].joined
+  }
+
+  private mutating func join(
+    _ number: PhoneNumber.ID,
+    _ impact: Impact,
+    since: Date,
+    at now: Moment,
+    _ cycle: Duration
+  ) {
+    let key = impact.reason.key
+    // Taken out, so that the list of victims is changed in place.
+    var known = open.removeValue(forKey: key) ?? begin(impact, since: since, due: now + cycle)
+    let isWorse = impact.state < known.incident.worst
+    if isWorse { known.incident.worst = impact.state }
+    if known.incident.announced == nil {
+      known.incident.start = min(known.incident.start, max(since, ends[key] ?? since))
+    }
+    if known.admit(number, since: since) || isWorse { changed.insert(key) }
+    open[key] = known
+  }
+
+  private mutating func begin(_ impact: Impact, since: Date, due: Moment) -> Open {
+    nextDue = min(nextDue ?? due, due)
+    let start = max(since, ends[impact.reason.key] ?? since)
+    let incident = TrackedIncident(reason: impact.reason, start: start, worst: impact.state)
+    return Open(incident: incident, due: due)
+  }
+
+  private mutating func leave(
+    _ number: PhoneNumber.ID,
+    _ key: String,
+    isAbsorbed: Bool,
+    at now: Moment
+  ) {
+    guard let place = open[key]?.places[number] else { return }
+    open[key]?.incident.victims[place].left = now.date
+    open[key]?.count -= 1
+    changed.insert(key)
+    guard var last = open[key], last.count == 0 else { return }
+    open[key] = nil
+    changed.remove(key)
+    if last.incident.announced == nil {
+      // Nobody heard of it, and the larger one tells it all.
+      if isAbsorbed { return }
+      last.incident.announced = now.date
+    }
+    last.incident.end = now.date
+    // So that it is another incident, and sorts after this one.
+    ends[key] = now.date.addingTimeInterval(0.001)
+    over.append(last.incident)
+  }
+
+  /// Announces what is due, and returns the announced incidents that changed.
+  mutating func takeNews(at now: Moment) -> [TrackedIncident] {
+    if let due = nextDue, due <= now {
+      for key in open.keys where open[key]?.incident.announced == nil {
+        guard let due = open[key]?.due, due <= now else { continue }
+        open[key]?.incident.announced = now.date
+        changed.insert(key)
+      }
+      nextDue = open.values.filter { $0.incident.announced == nil }.map(\.due).min()
+    }
+    guard !changed.isEmpty || !over.isEmpty else { return [] }
+    let news = changed.compactMap { open[$0]?.incident }.filter { $0.announced != nil }
+    defer { (changed, over) = ([], []) }
+    if ends.count > Self.mostEnds {
+      ends = ends.filter { now.date.timeIntervalSince($0.value) < Self.longestConfirmation }
+    }
+    return (over + news).sorted { ($0.start, $0.reason.key) < ($1.start, $1.reason.key) }
+  }
+
+  /// Goes on with incidents of a former run.
+  mutating func resume(_ incidents: [TrackedIncident], at now: Moment) {
+    for incident in incidents where incident.end == nil {
+      let key = incident.reason.key
+      let own = open[key]
+      guard own?.incident.announced == nil else {
+        over.append(incident.ended(at: own?.incident.start ?? now.date))
+        continue
+      }
+      var resumed = Open(incident: incident, due: now)
+      resumed.incident.victims = []
+      let former = incident.victims.filter { $0.left == nil }
+      for victim in former { resumed.admit(victim.number, since: victim.joined) }
+      for victim in own?.incident.victims ?? [] where victim.left == nil {
+        resumed.admit(victim.number, since: victim.joined)
+      }
+      let gone = incident.victims.filter { $0.left != nil && resumed.places[$0.number] == nil }
+      for victim in gone { resumed.admit(victim.number, since: victim.joined, until: victim.left) }
+      for victim in former where !causes(of: victim.number).contains(key) {
+        memberships[victim.number, default: []].append(key)
+      }
+      open[key] = resumed
+      changed.insert(key)
+    }
+  }
+}
+
+extension IncidentTracker.Open {
+  /// Returns whether the number was no victim.
+  @discardableResult
+  fileprivate mutating func admit(
+    _ number: PhoneNumber.ID,
+    since: Date,
+    until: Date? = nil
+  ) -> Bool {
+    defer { if until != nil { count -= 1 } }
+    guard let place = places[number] else {
+      places[number] = incident.victims.count
+      incident.victims.append(TrackedIncident.Victim(number, joined: since, left: until))
+      count += 1
+      return true
+    }
+    guard incident.victims[place].left != nil else { return false }
+    incident.victims[place].left = nil
+    count += 1
+    return true
+  }
+}
+
+extension TrackedIncident {
+  fileprivate func ended(at date: Date) -> Self {
+    var incident = self
+    incident.end = date
+    for place in incident.victims.indices where incident.victims[place].left == nil {
+      incident.victims[place].left = date
+    }
+    return incident
+  }
+}
