@@ -33,13 +33,14 @@ struct SharedPollingTests {
   func `a poller that is killed again and again is replaced, nothing is asked twice or missing`()
     async throws
   {
-    let refresh = Duration.seconds(10)
+    // Each poller must be able to catch up before it is killed.
+    let refresh = Duration.seconds(Self.kills > 10 ? 30 : 10)
     try await withSimulator(numbers: 1000, refresh: refresh, in: folder) { log, configuration in
       var processes: [ServeProcess] = []
       for _ in 0..<3 { processes.append(try serve(configuration)) }
       try wait("all were polled") { log.health.count == 1000 }
       // From here on every number has its turn in the interval.
-      usleep(20_000_000)
+      usleep(UInt32(refresh / .microseconds(1)) * 2)
       log.forget()
       let begin = ContinuousClock.now
       for _ in 0..<Self.kills {
@@ -55,7 +56,7 @@ struct SharedPollingTests {
         #expect(try HistoryFile(in: state).isSound)
         processes.append(try serve(configuration))
       }
-      usleep(22_000_000)
+      usleep(UInt32(refresh / .microseconds(1)) * 2)
       let end = ContinuousClock.now
       let twice = log.gaps.filter { $0.gap < refresh * Self.earliness }
       #expect(twice.count == 0, "\(twice.count) of \(log.count), such as \(twice.prefix(5))")
@@ -89,20 +90,20 @@ struct SharedPollingTests {
   @Test func `an orderly end hands over at once, and the next one goes on with the turns`()
     async throws
   {
-    let refresh = Duration.seconds(20)
+    let refresh = Duration.seconds(8)
     try await withSimulator(numbers: 50, refresh: refresh, in: folder) { log, configuration in
       let first = try serve(configuration)
       try wait("all were polled") { log.health.count == 50 }
       let second = try serve(configuration)
       try wait("it follows") { second.output.contains("follows it") }
-      usleep(22_000_000)
+      usleep(10_000_000)
       log.forget()
       first.send(SIGTERM)
       #expect(first.end().status == 0)
       try wait("the other polls", within: .seconds(10)) {
         try HistoryFile(in: state).poller == second.number
       }
-      usleep(25_000_000)
+      usleep(12_000_000)
       #expect(log.gaps.allSatisfy { $0.gap > refresh * Self.earliness })
       #expect(log.health.count == 50)
       second.send(SIGINT)

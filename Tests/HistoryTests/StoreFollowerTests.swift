@@ -150,6 +150,35 @@ import Testing
     #expect(await second.record(of: number.id)?.state == .available)
   }
 
+  @Test func `the last that a process found out is known before its account is polled here`()
+    async throws
+  {
+    let (first, second) = (await process(), await process())
+    await poll("AVAILABLE", in: first)
+    try await second.follower.follow([account.name], in: store)
+    clock.advance(by: .seconds(30))
+    await poll("BLOCKED", in: first)
+    try await second.follower.leave(account.name, in: store)
+    #expect(await second.record(of: number.id)?.state == .blocked)
+    clock.advance(by: .seconds(30))
+    await poll("BLOCKED", in: second)
+    #expect(try await store.transitions(TransitionQuery()).count == 2)
+    // Polled here, nothing of it is read again, neither now nor when others are followed.
+    await poll("AVAILABLE", in: first)
+    try await second.follower.follow(["shops"], in: store)
+    #expect(await second.record(of: number.id)?.state == .blocked)
+  }
+
+  @Test func `the last is shown too where another look comes before`() async throws {
+    let (first, second) = (await process(), await process())
+    await poll("AVAILABLE", in: first)
+    try await second.follower.follow([account.name], in: store)
+    clock.advance(by: .seconds(30))
+    await poll("BLOCKED", in: first)
+    try await second.follower.follow([], in: store)
+    #expect(await second.record(of: number.id)?.state == .blocked)
+  }
+
   @Test func `how polling goes is read as it was written`() throws {
     var condition = AccountCondition.sample(
       account,

@@ -35,10 +35,12 @@ extension SharedPolling: PollClaims {
     }
     guard let store = recorder.store, kept != nil else { return nil }
     try? await follower.restore(account, from: store)
-    return switch await leases.standing(of: account) {
-    case .held: .byLease
-    case .apart: .alone
-    case .followed, nil: nil
+    switch await leases.standing(of: account) {
+    case .held:
+      try? await follower.leave(account, in: store)
+      return .byLease
+    case .apart: return .alone
+    case .followed, nil: return nil
     }
   }
 

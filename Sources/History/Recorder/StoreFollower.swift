@@ -14,6 +14,8 @@ package actor StoreFollower {
   /// The accounts of which the monitor has all that was written until `revision`.
   private var followed: Set<String> = []
   private var revision: Int?
+  /// The look that is under way, and those that wait.
+  private var turn: Task<Void, Never>?
 
   private static let timeOfReading = Duration.seconds(2)
 
@@ -54,20 +56,73 @@ package actor StoreFollower {
   }
 
   /// Shows what other processes found out about accounts since the last call.
+  ///
+  /// Of accounts that are not among them any more, it shows the last.
   package func follow(
     _ accounts: Set<String>,
     in store: any HistoryRecords & HistoryQueries
   ) async throws(HistoryError) {
-    reading = reading.flatMap { time.now - $0.at < Self.timeOfReading ? $0 : nil }
-    guard !accounts.isEmpty else {
-      (followed, revision) = ([], nil)
-      return
+    try await inTurn { [self] () async throws(HistoryError) in
+      try await lookLast(beforeOnly: accounts, in: store)
     }
+  }
+
+  /// Shows the last that another process found out about an account, before it is polled here.
+  package func leave(
+    _ account: String,
+    in store: any HistoryRecords & HistoryQueries
+  ) async throws(HistoryError) {
+    try await inTurn { [self] () async throws(HistoryError) in
+      try await lookLast(before: account, in: store)
+    }
+  }
+
+  private func lookLast(
+    beforeOnly accounts: Set<String>,
+    in store: any HistoryRecords & HistoryQueries
+  ) async throws(HistoryError) {
+    try await look(at: accounts.union(followed), in: store)
+    followed = accounts
+    if accounts.isEmpty { revision = nil }
+  }
+
+  private func lookLast(
+    before account: String,
+    in store: any HistoryRecords & HistoryQueries
+  ) async throws(HistoryError) {
+    guard followed.contains(account) else { return }
+    try await look(at: followed, in: store)
+    followed.remove(account)
+  }
+
+  /// One look after the other: what was read first must not be shown last.
+  private func inTurn(
+    _ work: @escaping @Sendable () async throws(HistoryError) -> Void
+  ) async throws(HistoryError) {
+    let former = turn
+    let task = Task { () -> Result<Void, HistoryError> in
+      await former?.value
+      do throws(HistoryError) {
+        return .success(try await work())
+      } catch {
+        return .failure(error)
+      }
+    }
+    turn = Task { _ = await task.value }
+    try await task.value.get()
+  }
+
+  private func look(
+    at accounts: Set<String>,
+    in store: any HistoryRecords & HistoryQueries
+  ) async throws(HistoryError) {
+    reading = reading.flatMap { time.now - $0.at < Self.timeOfReading ? $0 : nil }
+    guard !accounts.isEmpty else { return }
     let new = accounts.subtracting(followed)
     if new.isEmpty, try await store.revision() == revision { return }
     let now = time.now
     let current = try await store.current(after: new.isEmpty ? revision : nil, at: now)
-    (followed, revision) = (accounts, current.revision)
+    revision = current.revision
     let update = await monitor.read { fleet in
       FleetUpdate(following: current, of: accounts, wholeFor: new, in: fleet)
     }
@@ -89,6 +144,8 @@ extension FleetUpdate {
     wholeFor whole: Set<String>,
     in fleet: Fleet
   ) {
+    // What is not configured any more is not shown again.
+    let accounts = accounts.filter { fleet.condition(of: $0) != nil }
     let numbers = current.numbers.filter { accounts.contains($0.number.account) }
     let gone = current.gone.filter { accounts.contains($0.account) }
     let there = Set(numbers.map(\.number.id))
