@@ -39,28 +39,29 @@ extension SQLiteHistory {
     try await read { db in
       try Row.fetchAll(
         db,
-        sql: """
-          SELECT acknowledgement.id, kind, scope, key, author, comment, at, until, state,
-            endedAt, endedWhy
-          FROM acknowledgement JOIN subject ON subject.id = acknowledgement.subject
-          WHERE \(Self.isInForce) ORDER BY at, acknowledgement.id
-          """,
+        sql: "\(Self.acknowledgements) WHERE \(Self.isInForce) ORDER BY at, acknowledgement.id",
         arguments: [date.milliseconds]
       )
-      .map { row in
-        Acknowledgement(
-          id: row[0],
-          subject: SubjectKey(kind: row[1], scope: row[2], key: row[3]).subject,
-          author: row[4],
-          comment: row[5],
-          date: Date(milliseconds: row[6]),
-          until: row.date(7),
-          state: HealthState(code: row[8]) ?? .unknown,
-          ending: row.ending(from: 9)
-        )
-      }
+      .map(Acknowledgement.init)
     }
   }
+
+  package func acknowledgement(_ id: String) async throws(HistoryError) -> Acknowledgement? {
+    try await read { db in
+      try Row.fetchOne(
+        db,
+        sql: "\(Self.acknowledgements) WHERE acknowledgement.id = ?",
+        arguments: [id]
+      )
+      .map(Acknowledgement.init)
+    }
+  }
+
+  private static let acknowledgements = """
+    SELECT acknowledgement.id, kind, scope, key, author, comment, at, until, state,
+      endedAt, endedWhy
+    FROM acknowledgement JOIN subject ON subject.id = acknowledgement.subject
+    """
 
   private static let isInForce = """
     at <= ?1 AND coalesce(until > ?1, true) AND coalesce(endedAt > ?1, true)
@@ -85,17 +86,14 @@ extension SQLiteHistory {
         sql: "SELECT * FROM mute WHERE \(Self.isInForce) ORDER BY at, id",
         arguments: [date.milliseconds]
       )
-      .map { row in
-        Mute(
-          id: row[0],
-          filter: row[1],
-          author: row[2],
-          comment: row[3],
-          date: Date(milliseconds: row[4]),
-          until: Date(milliseconds: row[5]),
-          ending: row.ending(from: 6)
-        )
-      }
+      .map(Mute.init)
+    }
+  }
+
+  package func mute(_ id: String) async throws(HistoryError) -> Mute? {
+    try await read { db in
+      try Row.fetchOne(db, sql: "SELECT * FROM mute WHERE id = ?", arguments: [id])
+        .map(Mute.init)
     }
   }
 
@@ -129,6 +127,35 @@ extension SQLiteHistory {
         )
       }
     }
+  }
+}
+
+extension Acknowledgement {
+  fileprivate init(_ row: Row) {
+    self.init(
+      id: row[0],
+      subject: SubjectKey(kind: row[1], scope: row[2], key: row[3]).subject,
+      author: row[4],
+      comment: row[5],
+      date: Date(milliseconds: row[6]),
+      until: row.date(7),
+      state: HealthState(code: row[8]) ?? .unknown,
+      ending: row.ending(from: 9)
+    )
+  }
+}
+
+extension Mute {
+  fileprivate init(_ row: Row) {
+    self.init(
+      id: row[0],
+      filter: row[1],
+      author: row[2],
+      comment: row[3],
+      date: Date(milliseconds: row[4]),
+      until: Date(milliseconds: row[5]),
+      ending: row.ending(from: 6)
+    )
   }
 }
 

@@ -36,6 +36,8 @@ import Testing
       try await store.save(first)
       #expect(try await store.acknowledgements(at: .after(39)) == [first])
       #expect(try await store.acknowledgements(at: .after(40)) == [])
+      #expect(try await store.acknowledgement("1") == first)
+      #expect(try await store.acknowledgement("3") == nil)
     }
   }
 
@@ -56,6 +58,8 @@ import Testing
       mute.ending = Ending(.after(50), why: "done")
       try await store.save(mute)
       #expect(try await store.mutes(at: .after(60)) == [])
+      #expect(try await store.mute("1") == mute)
+      #expect(try await store.mute("2") == nil)
       #expect(try await store.mutes(at: .after(40)) == [mute])
     }
   }

@@ -153,7 +153,19 @@ extension OperatorLedger {
       mutes: try await store.mutes(at: now)
     )
     revision = latest
+    try await readEndings(of: notes.ids.subtracting(read.ids), in: store)
     await adopt(read)
+  }
+
+  /// Reads why others ended what is not in force any longer.
+  private func readEndings(of ids: Set<String>, in store: any Store) async throws(HistoryError) {
+    for id in ids where endings[id] == nil {
+      if let note = try await store.acknowledgement(id) {
+        endings[id] = note.ending
+      } else if let mute = try await store.mute(id) {
+        endings[id] = mute.ending
+      }
+    }
   }
 
   /// Takes over what is in force by the store or by memory, with what is not written yet.

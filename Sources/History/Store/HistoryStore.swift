@@ -81,8 +81,13 @@ package protocol OperatorRecords: Sendable {
   /// Those that had begun and not ended at a moment.
   func acknowledgements(at date: Date) async throws(HistoryError) -> [Acknowledgement]
 
+  /// The one of an id, in force or not.
+  func acknowledgement(_ id: String) async throws(HistoryError) -> Acknowledgement?
+
   func save(_ mute: Mute) async throws(HistoryError)
   func mutes(at date: Date) async throws(HistoryError) -> [Mute]
+
+  func mute(_ id: String) async throws(HistoryError) -> Mute?
 
   func save(_ comment: Comment) async throws(HistoryError)
   /// The oldest first.

@@ -16,6 +16,10 @@ extension InMemoryHistory: OperatorRecords {
     .sorted { ($0.date, $0.id) < ($1.date, $1.id) }
   }
 
+  func acknowledgement(_ id: String) -> Acknowledgement? { acknowledgements[id] }
+
+  func mute(_ id: String) -> Mute? { mutes[id] }
+
   func save(_ mute: Mute) throws(HistoryError) {
     lastRevision += 1
     mutes[mute.id] = mute
