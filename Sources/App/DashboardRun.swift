@@ -84,7 +84,7 @@ struct DashboardRun {
     let reload = configurationFile.map { self.reload(of: $0, model, polling) }
     let interface: any Service =
       options.plain
-      ? plainInterface(model, changes, polling, reload)
+      ? plainInterface(model, changes, polling, operators, reload)
       : try screen(model, polling, operators, reload)
     let record = RunRecord(recorder: recorder, time: wiring.time)
     let monitoring = MonitoringService(monitor: monitor, model: model)
@@ -155,6 +155,7 @@ struct DashboardRun {
     _ model: ScreenModel,
     _ changes: ChangeLog,
     _ polling: PollingService,
+    _ operators: OperatorService,
     _ reload: ConfigurationReload?
   ) -> PlainInterface {
     PlainInterface(
@@ -162,6 +163,7 @@ struct DashboardRun {
       changes: changes,
       polling: polling,
       reload: reload,
+      operators: operators,
       title: ["wabatop", Wabatop.version, title].compactMap(\.self).joined(separator: " "),
       time: wiring.time
     )

@@ -1,3 +1,4 @@
+import Foundation
 import Health
 import Monitor
 import Screens
@@ -146,6 +147,11 @@ struct PlainTests {
       ("poll Berlin shop", .poll("Berlin shop")), ("q", .quit), ("causes", .causes),
       ("causes now", .mistake("causes takes no argument")),
       ("lits", .mistake("there is no command \"lits\"; did you mean \"list\"?")),
+      ("ack 0142 ticket 8841", .acknowledge("0142", comment: "ticket 8841")),
+      ("unack WABA 102938475610", .takeBack("WABA 102938475610")),
+      ("mute account=acme for mon 9:00", .mute("account=acme", until: "mon 9:00")),
+      ("mute acme", .mute("acme", until: "2h")), ("unmute acme", .unmute("acme")),
+      ("mute", .mistake("mute takes a filter, as in: mute account=acme")),
       ("frobnicate", .mistake("there is no command \"frobnicate\"; try help")),
     ]
   )
@@ -172,6 +178,38 @@ struct PlainTests {
     let cause = "critical payment failed (WABA 102938475610, 141006): "
     #expect(answers.causes.first?.hasPrefix(cause) == true)
     #expect(answers.accounts == ["account direct (meta): answers"])
+  }
+
+  @Test func `what is acknowledged and muted is printed, with its end`() async {
+    var journal = PlainJournal()
+    await readBoth()
+    _ = lines(&journal)
+    let id = model.state.fleet.records.first { $0.state == .blocked }?.id
+    let date = model.state.now.date
+    let note = Acknowledgement(
+      id: "1",
+      subject: .number(id ?? PhoneNumber.ID(account: "", target: nil)),
+      author: "ann",
+      comment: "ticket 8841",
+      date: date,
+      state: .blocked
+    )
+    let mute = Mute(id: "2", filter: "globex", author: "ann", date: date, until: date + 60)
+    await model.monitor.adopt(OperatorNotes(acknowledgements: [note], mutes: [mute]))
+    await model.monitor.adopt(
+      OperatorNotes(),
+      endings: ["1": Ending(date, why: "taken back by bob")]
+    )
+    await model.pull()
+    let told = lines(&journal)
+    #expect(
+      told.map { $0.dropFirst(9) }.prefix(4) == [
+        "ACKNOWLEDGED +15550100142 Globex Billing, by ann, \"ticket 8841\"",
+        "MUTED globex, by ann",
+        "NOT ACKNOWLEDGED +15550100142 Globex Billing, taken back by bob",
+        "UNMUTED globex",
+      ]
+    )
   }
 
   @Test func `the advice for tmux begins with the whole command`() {

@@ -74,7 +74,7 @@ struct AckCommand: AsyncParsableCommand {
   ) async throws {
     var troubles: [NamedTrouble] = []
     // All are looked up before any is acknowledged.
-    for name in names { troubles.append(try session.trouble(named: name)) }
+    for name in names { troubles.append(try session.state.trouble(named: name)) }
     if let fine = troubles.first(where: { $0.state == .available }) {
       throw CommandFailure("\(fine.title) is AVAILABLE: there is nothing to acknowledge")
     }
@@ -94,7 +94,7 @@ struct AckCommand: AsyncParsableCommand {
   private func takeBack(in session: OperatorSession, _ author: String) async throws {
     var ids: Set<String> = []
     for name in names {
-      let found = try session.acknowledgements(named: name)
+      let found = try session.state.acknowledgements(named: name)
       if found.isEmpty { throw CommandFailure("\"\(name)\" is not acknowledged") }
       ids.formUnion(found.map(\.id))
     }

@@ -14,6 +14,12 @@ enum PlainCommand: Hashable {
   case filter(String)
   /// Nil means all numbers.
   case poll(String?)
+  /// A number or a cause, and why.
+  case acknowledge(String, comment: String)
+  case takeBack(String)
+  /// A filter, and until when.
+  case mute(String, until: String)
+  case unmute(String)
   case reload
   case quit
   case mistake(String)
@@ -25,6 +31,10 @@ enum PlainCommand: Hashable {
     ("accounts", nil, "the state of each account"),
     ("filter", "[EXPR]", "print changes of these numbers only; without a filter, of all"),
     ("poll", "[NUMBER]", "poll a number, or all, now"),
+    ("ack", "NUMBER [TEXT]", "acknowledge a number, or a cause by its id, and why"),
+    ("unack", "NUMBER", "take that back"),
+    ("mute", "FILTER [for TIME]", "mute the numbers that pass a filter, for 2h"),
+    ("unmute", "FILTER", "end that"),
     ("reload", nil, "read the configuration again"),
     ("help", nil, "these lines"),
     ("quit", nil, "leave"),
@@ -45,6 +55,18 @@ enum PlainCommand: Hashable {
     case ("accounts", ""): self = .accounts
     case ("filter", _): self = .filter(text)
     case ("poll", _): self = .poll(text.isEmpty ? nil : text)
+    case ("ack", ""), ("unack", ""):
+      self = .mistake("\(word) takes a number, as in: \(word) +447700900131")
+    case ("ack", _):
+      let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+      self = .acknowledge(words[0], comment: words.count > 1 ? words[1] : "")
+    case ("unack", _): self = .takeBack(text)
+    case ("mute", ""), ("unmute", ""):
+      self = .mistake("\(word) takes a filter, as in: \(word) account=acme")
+    case ("mute", _):
+      let parts = text.components(atLast: " for ")
+      self = .mute(parts.before, until: parts.after ?? "2h")
+    case ("unmute", _): self = .unmute(text)
     case ("reload", ""): self = .reload
     case ("quit", ""), ("q", ""), ("exit", ""): self = .quit
     default: self = Self.unknown(word)
@@ -64,5 +86,13 @@ enum PlainCommand: Hashable {
     words.map { word in
       "\([word.name, word.argument].compactMap(\.self).joined(separator: " ")): \(word.help)"
     }
+  }
+}
+
+extension String {
+  /// What is before and behind the last place of a text; nil behind it if it is not there.
+  fileprivate func components(atLast text: String) -> (before: String, after: String?) {
+    guard let place = ranges(of: text).last else { return (self, nil) }
+    return (String(self[..<place.lowerBound]), String(self[place.upperBound...]))
   }
 }

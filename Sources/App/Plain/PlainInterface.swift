@@ -18,10 +18,12 @@ final class PlainInterface: Service {
     case modelChanged
   }
 
-  private let model: ScreenModel
+  let model: ScreenModel
   private let changes: ChangeLog
   private let polling: PollingService
   private let reload: ConfigurationReload?
+  /// Does what the operator says for all.
+  private let operators: OperatorService?
   private let title: String
   private let time: any TimeSource
   private var journal = PlainJournal()
@@ -32,6 +34,7 @@ final class PlainInterface: Service {
   ///   - changes: The changes of the model's monitor.
   ///   - polling: Starts at once.
   ///   - reload: Reloads the configuration; nil if there is none.
+  ///   - operators: Acknowledges and mutes.
   ///   - title: The title for the first line.
   ///   - time: The clock.
   init(
@@ -39,6 +42,7 @@ final class PlainInterface: Service {
     changes: ChangeLog,
     polling: PollingService,
     reload: ConfigurationReload?,
+    operators: OperatorService? = nil,
     title: String,
     time: any TimeSource
   ) {
@@ -46,6 +50,7 @@ final class PlainInterface: Service {
     self.changes = changes
     self.polling = polling
     self.reload = reload
+    self.operators = operators
     self.title = title
     self.time = time
   }
@@ -104,11 +109,21 @@ final class PlainInterface: Service {
       await polling.pollAllNow()
       return write(["polling all numbers, within the budgets"])
     case .poll(let name?): return await poll(name, answers)
+    case .acknowledge, .takeBack, .mute, .unmute: return await perform(command)
     case .reload:
       guard let reload else { return write(["there is no configuration to reload"]) }
       // The result is printed when the configuration has been read.
       Task { await reload.reload(isAsked: true) }
       return true
+    }
+  }
+
+  private func perform(_ command: PlainCommand) async -> Bool {
+    do throws(CommandFailure) {
+      if let action = try action(of: command) { await operators?.perform(action) }
+      return true
+    } catch {
+      return write([error.text.sanitized])
     }
   }
 

@@ -51,14 +51,14 @@ struct OperatorCommandTests {
   @Test(arguments: ["+447700900131", "447700900131", "1", "Orders"])
   func `a number is found by what it is called`(_ name: String) async throws {
     let session = try await session(store())
-    #expect(try session.trouble(named: name).subject == .number(Self.blocked.id))
-    #expect(try session.trouble(named: name).state == .blocked)
+    #expect(try session.state.trouble(named: name).subject == .number(Self.blocked.id))
+    #expect(try session.state.trouble(named: name).state == .blocked)
   }
 
   @Test(arguments: ["102938475610", "WABA 102938475610", "entity/WABA/102938475610"])
   func `a cause is found by its id, its title or its key`(_ name: String) async throws {
     let session = try await session(store())
-    #expect(try session.trouble(named: name).subject == .cause("entity/WABA/102938475610"))
+    #expect(try session.state.trouble(named: name).subject == .cause("entity/WABA/102938475610"))
   }
 
   @Test(arguments: [
@@ -70,14 +70,14 @@ struct OperatorCommandTests {
     _ expected: String
   ) async throws {
     let session = try await session(store())
-    let error = #expect(throws: CommandFailure.self) { try session.trouble(named: name) }
+    let error = #expect(throws: CommandFailure.self) { try session.state.trouble(named: name) }
     #expect(error?.text.contains(expected) == true)
   }
 
   @Test func `what is said is remembered, listed and taken back`() async throws {
     let store = try await store()
     var session = try await session(store)
-    let trouble = try session.trouble(named: "Orders")
+    let trouble = try session.state.trouble(named: "Orders")
     try await session.perform(
       .acknowledge(
         [.init(trouble.subject, trouble.state)],
@@ -115,7 +115,7 @@ struct OperatorCommandTests {
     #expect(notes?.first?["until"] is NSNull)
     #expect(listing.mutesJSON.contains("\"numbers\": 1"))
 
-    let ids = try session.acknowledgements(named: "1").map(\.id)
+    let ids = try session.state.acknowledgements(named: "1").map(\.id)
     #expect(ids.count == 1)
     try await session.perform(.end(Set(ids), author: "ann"))
     session = try await self.session(store)
@@ -129,7 +129,7 @@ struct OperatorCommandTests {
     let store = try await store()
     clock.advance(by: .seconds(7200))
     let session = try await session(store)
-    #expect(try session.trouble(named: "Orders").state == .blocked)
+    #expect(try session.state.trouble(named: "Orders").state == .blocked)
   }
 
   @Test func `a command ends nothing by a rule, since it polls nothing`() async throws {
