@@ -82,8 +82,7 @@ package struct MonitorState: Sendable {
     let change = fleet.advance(to: now)
     let isDue = [confirmation.nextDue, incidents.nextDue, strangersDue].compactMap(\.self)
       .contains { $0 <= now }
-    return change.isEmpty && !isDue
-      ? applyRules(after: change, changesPolling: false) : follow(change, [], [], [])
+    return change.isEmpty && !isDue ? applyRules() : follow(change, [], [], [])
   }
 
   /// The earliest moment at which something may change without an update.
@@ -152,7 +151,12 @@ extension MonitorState {
     hasNews =
       hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
       || !changes.isEmpty
-    return changes + applyRules(after: change, changesPolling: !polling.isEmpty)
+    return changes
+      + applyRules(
+        after: change,
+        changesCauses: numbers.isNews || change.touchesSurroundings,
+        changesPolling: !polling.isEmpty
+      )
   }
 
   private mutating func noteStates(_ states: [StateChange]) -> [Change] {

@@ -6,7 +6,7 @@ import Health
 /// It is over when each of them had a usable answer.
 struct CauseWatch: Sendable {
   /// Whether the cause was there in this run.
-  private var wasSeen = false
+  private(set) var wasSeen = false
   /// Some of the numbers that have to answer.
   private var awaited: Set<PhoneNumber.ID> = []
 

@@ -29,8 +29,25 @@ extension MonitorState {
   }
 
   /// Applies the rules after a change of the fleet, or only of the time.
-  mutating func applyRules(after change: FleetChange, changesPolling: Bool) -> [Change] {
-    apply(operators.follow(change, changesPolling: changesPolling, in: situation))
+  ///
+  /// - Parameters:
+  ///   - change: What changed in the fleet.
+  ///   - changesCauses: Whether causes changed.
+  ///   - changesPolling: Whether accounts stopped or started to answer.
+  /// - Returns: What ended.
+  mutating func applyRules(
+    after change: FleetChange = FleetChange(),
+    changesCauses: Bool = false,
+    changesPolling: Bool = false
+  ) -> [Change] {
+    apply(
+      operators.follow(
+        change,
+        changesCauses: changesCauses,
+        changesPolling: changesPolling,
+        in: situation
+      )
+    )
   }
 
   private var situation: OperatorIndex.Situation {

@@ -22,16 +22,21 @@ struct MuteMatcher: Sendable {
 
   mutating func takeDue(at now: Moment) -> Set<Int> { clock.due(at: now) }
 
+  /// - Parameters:
+  ///   - record: The number.
+  ///   - place: Its place in the fleet.
+  ///   - text: Its texts, once a filter needed them: making them costs more than all other tests.
+  ///   - matcher: The fleet and the time.
+  /// - Returns: Whether the number is muted.
   mutating func passes(
     _ record: FilterMatcher.Record,
     at place: Int,
+    _ text: inout SearchText?,
     _ matcher: FilterMatcher
   ) -> Bool {
     guard let filter else { return false }
     clock.expect(record, at: place, after: matcher.now)
-    // Making the text costs more than all other tests.
-    let text =
-      searches ? SearchText(record.pointee, in: matcher.fleet) : SearchText.none
-    return matcher.passes(filter.expression, record, text)
+    if searches, text == nil { text = SearchText(record.pointee, in: matcher.fleet) }
+    return matcher.passes(filter.expression, record, text ?? .none)
   }
 }

@@ -47,7 +47,9 @@ extension OperatorIndex {
     at place: Int,
     _ matcher: FilterMatcher
   ) -> Bool {
-    for index in matchers.indices where matchers[index].passes(record, at: place, matcher) {
+    var text: SearchText?
+    for index in matchers.indices
+    where matchers[index].passes(record, at: place, &text, matcher) {
       return true
     }
     return false

@@ -9,11 +9,12 @@ extension OperatorIndex {
   /// The acknowledgements that are over, and why.
   mutating func judge(
     _ places: some Collection<Int>,
+    _ judgesCauses: Bool,
     in situation: Situation
   ) -> [Acknowledgement.ID: String] {
     guard !notes.acknowledgements.isEmpty else { return [:] }
     var verdicts = notes.hasNumbers ? judgeNumbers(places, in: situation) : [:]
-    guard !notes.causes.isEmpty else { return verdicts }
+    guard judgesCauses, !notes.causes.isEmpty else { return verdicts }
     let isSettled = isSettled(situation)
     for note in notes.acknowledgements {
       guard let cause = note.cause else { continue }

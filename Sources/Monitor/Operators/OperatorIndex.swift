@@ -99,7 +99,7 @@ extension OperatorIndex {
       changes.endedMutes.append(Ended(note: ended, isDecidedHere: false))
     }
     let places = situation.fleet.records.indices
-    _ = applyRules(to: places, in: situation, &changes)
+    _ = applyRules(to: places, true, in: situation, &changes)
     changes.marks = marks(of: places, in: situation)
     return changes
   }
@@ -108,11 +108,13 @@ extension OperatorIndex {
   ///
   /// - Parameters:
   ///   - change: What changed in the fleet.
+  ///   - changesCauses: Whether causes changed.
   ///   - changesPolling: Whether accounts stopped or started to answer.
   ///   - situation: The numbers and their causes after it.
   /// - Returns: What ended, and the marks that change.
   mutating func follow(
     _ change: FleetChange,
+    changesCauses: Bool,
     changesPolling: Bool,
     in situation: Situation
   ) -> Changes {
@@ -120,7 +122,8 @@ extension OperatorIndex {
     guard !notes.isEmpty else { return changes }
     let count = situation.fleet.records.count
     let places = change.places.filter { $0 < count }
-    let isOver = applyRules(to: places, in: situation, &changes)
+    let judgesCauses = changesCauses || watches.values.contains { !$0.wasSeen }
+    let isOver = applyRules(to: places, judgesCauses, in: situation, &changes)
     // What a note covered may be anywhere.
     if isOver || changesPolling && notes.causes.keys.contains(where: \.isPolling) {
       changes.marks = marks(of: situation.fleet.records.indices, in: situation)
@@ -146,12 +149,13 @@ extension OperatorIndex {
   /// - Returns: Whether numbers may not be covered any longer.
   private mutating func applyRules(
     to places: some Collection<Int>,
+    _ judgesCauses: Bool,
     in situation: Situation,
     _ changes: inout Changes
   ) -> Bool {
     let now = situation.now.date
     let formerlyOverruled = overruled
-    let verdicts = judge(places, in: situation)
+    let verdicts = judge(places, judgesCauses, in: situation)
     var endings: [String: Ending] = [:]
     for note in notes.acknowledgements {
       if let until = note.until, until <= now {

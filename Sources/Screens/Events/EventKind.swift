@@ -3,22 +3,27 @@ import Monitor
 
 /// The kinds of events that can be shown alone, by the word that is typed.
 package enum EventKind: String, Hashable, Sendable, CaseIterable {
-  /// Numbers that turned worse.
+  /// Numbers that turned worse, or began to flap.
   case faults
   case recoveries
   case accounts
   case templates
   /// That numbers came or went.
   case numbers
+  /// Acknowledgements and mutes.
+  case notes
   /// Runs, gaps and reloads.
   case wabatop
 
   func includes(_ event: JournalEvent) -> Bool {
     switch event.kind {
     case .states(let from, let to): self == (to < from ? .faults : .recoveries)
+    case .flapping: self == .faults
+    case .steady: self == .recoveries
     case .failing, .answering: self == .accounts
     case .template: self == .templates
     case .appeared, .vanished: self == .numbers
+    case .acknowledged, .unacknowledged, .muted, .unmuted: self == .notes
     case .started, .stopped, .gap, .reloaded: self == .wabatop
     }
   }
@@ -29,7 +34,9 @@ extension JournalEvent.Kind {
   var isOfProgram: Bool {
     switch self {
     case .started, .stopped, .gap: true
-    case .states, .template, .failing, .answering, .appeared, .vanished, .reloaded: false
+    case .states, .template, .failing, .answering, .appeared, .vanished, .flapping, .steady,
+      .reloaded, .acknowledged, .unacknowledged, .muted, .unmuted:
+      false
     }
   }
 }
