@@ -1,5 +1,6 @@
 import Health
 import History
+import Monitor
 import ServiceLifecycle
 
 /// Remembers when a run starts and ends, which explains times without polls.

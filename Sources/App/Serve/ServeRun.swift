@@ -1,5 +1,7 @@
 import Configuration
+import History
 import Monitor
+import Screens
 import ServiceLifecycle
 import UnixSignals
 
