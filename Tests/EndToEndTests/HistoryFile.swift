@@ -18,6 +18,12 @@ struct HistoryFile {
     }
   }
 
+  var transitionCount: Int? {
+    get throws {
+      try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM transition") }
+    }
+  }
+
   var isSound: Bool {
     get throws {
       try queue.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok"
