@@ -21,14 +21,16 @@ enum HistoryWords {
     case .reloaded(let text): return text
     case .started: return "started"
     case .stopped: return "stopped"
-    case .acknowledged(let author, let comment): return "acknowledged by \(author): \(comment)"
+    case .acknowledged(let author, let comment): return "acknowledged by \(author)" + words(comment)
     case .unacknowledged(let reason): return "acknowledgement ended: \(reason)"
     case .muted(let author, let filter, let comment):
-      return "muted by \(author): \(filter): \(comment)"
+      return "muted by \(author): \(filter)" + words(comment)
     case .unmuted(let filter): return "mute ended: \(filter)"
     case .commented(let author, let text): return "\(author): \(text)"
     }
   }
+
+  private static func words(_ comment: String) -> String { comment.isEmpty ? "" : ": \(comment)" }
 
   /// What changed, such as a number with its name.
   static func subject(of change: HistoryChange) -> String {

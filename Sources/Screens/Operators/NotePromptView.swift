@@ -71,7 +71,9 @@ struct NotePromptView {
   }
 
   private func phrases(of field: NotePrompt.Field, at place: Int) -> [Phrase] {
-    let text = field.text.sanitized + (field.text.hasSuffix(" ") ? " " : "")
+    let typed = field.text.sanitized + (field.text.hasSuffix(" ") ? " " : "")
+    // A filter that was put in may hold a number.
+    let text = field.kind == .filter ? context.masked(typed) : typed
     let label = label(of: field.kind)
     guard place == prompt.focus else {
       return [Phrase(label, .textMuted), Phrase(TextWidth.cut(text, to: 40), .text)]

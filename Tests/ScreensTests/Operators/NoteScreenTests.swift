@@ -1,4 +1,7 @@
 import Canvas
+import Foundation
+import Health
+import Monitor
 import TestSupport
 import Testing
 
@@ -64,6 +67,33 @@ import Testing
   @Test func `nothing is said of notes while there are none`() {
     let screen = Stage.incident.screen()
     #expect(screen.doesNotShow("acked", "muted"))
+  }
+
+  @Test func `where numbers are masked they are so in the prompts and overlays too`() {
+    var state = ScreenState(now: SampleIncident.steps[0].moment, masksNumbers: true)
+    for step in SampleIncident.steps { state.receive(step.update, at: step.moment) }
+    state.letTimePass(to: .sample)
+    state.letSay(
+      OperatorNotes(
+        acknowledgements: Stage.noted.state.notes.acknowledgements,
+        mutes: [
+          Mute(
+            id: "3",
+            filter: "number=+447700900133",
+            author: "bob",
+            date: Moment.sample.date,
+            until: Moment.sample.date + 60
+          )
+        ]
+      )
+    )
+    let stage = Stage(state)
+    let commands: [Command] = [
+      .acknowledge, .mute, .showNotes(.acknowledgements), .showNotes(.mutes), .showEvents,
+    ]
+    for command in commands {
+      #expect(stage.after(command).screen(160, 50).doesNotShow("447700900"))
+    }
   }
 
   @Test func `a number's tree says who has it`() {
