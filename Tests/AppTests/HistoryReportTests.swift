@@ -180,12 +180,12 @@ struct HistoryReportTests {
     (0.99999, "99.9 %"), (1, "100.0 %"), (0.9, "90.0 %"), (0, "0.0 %"),
   ])
   func `the available share is never rounded up`(share: Double, text: String) {
-    #expect(HistoryWords.roundedDown(share) == text)
+    #expect(KnownShare.roundedDown(share) == text)
   }
 
   @Test func `a trace is not nothing`() {
-    #expect(HistoryWords.rounded(0.0001) == "<0.1 %")
-    #expect(HistoryWords.rounded(0) == "0.0 %")
+    #expect(KnownShare.rounded(0.0001) == "<0.1 %")
+    #expect(KnownShare.rounded(0) == "0.0 %")
   }
 
   @Test func `times are ages or dates`() {

@@ -23,6 +23,7 @@ import Testing
       case .state(let state, let word): "\(state.word.prefix(3)) \(word)"
       case .moment(let moment): Age(.sample - moment).text
       case .link(let link): "<\(link)>"
+      case .strip(let states): states.map { $0?.word.prefix(1) ?? "-" }.joined()
       }
     return [line.label, value].compactMap(\.self).joined(separator: ": ")
   }

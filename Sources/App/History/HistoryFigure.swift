@@ -18,14 +18,11 @@ package struct HistoryFigure: Hashable, Sendable {
   /// The window, once for each number.
   package private(set) var length = Duration.zero
 
-  /// Below this, how the numbers were is too uncertain for a figure.
-  package static let leastKnownShare = 0.95
-
   package var knownShare: Double { times.knownShare(of: length) }
 
   /// The share of the time known; nil if too little is known.
   package func share(of states: HealthState...) -> Double? {
-    guard times.known > .zero, knownShare >= Self.leastKnownShare else { return nil }
+    guard times.known > .zero, knownShare >= KnownShare.leastKnown else { return nil }
     return states.map { times[$0] }.reduce(.zero, +) / times.known
   }
 

@@ -54,17 +54,13 @@ extension HistoryReport {
   }
 
   private func row(of figure: HistoryFigure, none: String) -> [String] {
-    let known = HistoryWords.known(figure.knownShare)
-    let available = figure.share(of: .available).map {
-      "\(HistoryWords.roundedDown($0)) of \(known) known"
-    }
+    let available = KnownShare(figure.times, of: figure.length, in: .available)
     let others = [
       figure.share(of: .warning), figure.share(of: .limited),
       figure.share(of: .blocked, .critical),
     ]
     let states =
-      [available ?? "\(none) (\(known) known)"]
-      + others.map { $0.map(HistoryWords.rounded) ?? none }
+      [available.text(none: none)] + others.map { $0.map(KnownShare.rounded) ?? none }
     let name = figure.names.detail ?? none
     switch grouping {
     case .number: return [figure.names.text, name, figure.account ?? none] + states

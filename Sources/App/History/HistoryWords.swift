@@ -54,21 +54,4 @@ enum HistoryWords {
     let code = reason.code.map { " (\($0))" } ?? ""
     return reason.summary.hasSuffix(code) ? reason.summary : reason.summary + code
   }
-
-  /// The available share, rounded down: 100 % is never said of less.
-  static func roundedDown(_ share: Double) -> String {
-    percent((share * 1000 + 1e-9).rounded(.down))
-  }
-
-  /// Another share, rounded, but never to nothing.
-  static func rounded(_ share: Double) -> String {
-    share > 0 && share < 0.0005 ? "<0.1 %" : percent((share * 1000).rounded())
-  }
-
-  /// How much is known, rounded down to whole percent.
-  static func known(_ share: Double) -> String { "\(Int(share * 100 + 1e-9)) %" }
-
-  private static func percent(_ permille: Double) -> String {
-    "\(Int(permille) / 10).\(Int(permille) % 10) %"
-  }
 }

@@ -42,6 +42,7 @@ struct DetailLayout {
   }
 
   private mutating func field(_ line: DetailLine) {
+    if case .strip(let states) = line.value { return strip(states, line.label ?? "") }
     let value = phrase(masked(line), .text)
     guard let label = line.label else { return paragraph(value, indent: 0) }
     guard TextWidth.cells(of: label) < labelWidth, width - labelWidth >= 12 else {
@@ -54,6 +55,16 @@ struct DetailLayout {
     let gap = String(repeating: " ", count: labelWidth - TextWidth.cells(of: label))
     rows[first].indent = 0
     rows[first].phrases.insert(Phrase(label + gap, .textMuted), at: 0)
+  }
+
+  private mutating func strip(_ states: [HealthState?], _ label: String) {
+    let gap = String(repeating: " ", count: max(labelWidth - TextWidth.cells(of: label), 1))
+    let cells = states.map { state in
+      let mark = state.map { StateMark($0) }
+      let sign = mark?.strip(context.marks) ?? context.marks.unseen
+      return Phrase(String(Character(sign)), mark?.history ?? .historyNone)
+    }
+    rows.append(Row(phrases: [Phrase(label + gap, .textMuted)] + cells))
   }
 
   /// A label above a paragraph, or in front of a short one.
@@ -91,6 +102,7 @@ struct DetailLayout {
       Phrase("\(context.sign(state)) \(word)", StateMark(state).role)
     case .moment(let moment): Phrase(context.longTime(moment), role)
     case .link(let link): Phrase(link, .accent, link: link)
+    case .strip: Phrase("", role)
     }
   }
 }

@@ -14,6 +14,14 @@ package struct EntityDetail: Hashable, Sendable {
     self.sections = sections.filter { !$0.lines.isEmpty }
   }
 
+  /// The same with a section after the one that says the state.
+  func adding(_ section: DetailSection) -> EntityDetail {
+    let ofState = sections.firstIndex { $0.lines.first?.label == "state" }
+    var sections = sections
+    sections.insert(section, at: ofState.map { $0 + 1 } ?? sections.count)
+    return EntityDetail(title: title, subtitle: subtitle, sections: sections)
+  }
+
   /// The first address in it.
   var link: String? {
     sections.lazy.flatMap(\.lines).compactMap { line in
@@ -41,6 +49,8 @@ package struct DetailLine: Hashable, Sendable {
     /// Shown as an age or a time, as chosen by the operator.
     case moment(Moment)
     case link(String)
+    /// States over time, the oldest first; nil where nothing is known.
+    case strip([HealthState?])
   }
 
   package enum Kind: Hashable, Sendable {

@@ -18,12 +18,10 @@ struct DensityView {
   private static let fullBar = 5
 
   func draw(on canvas: inout Canvas) {
-    guard context.state.showsAllEvents, let window = context.state.bars.window,
-      !context.state.bars.shares.isEmpty
-    else {
-      return drawRun(on: &canvas)
-    }
-    draw(context.state.bars.shares, of: window, on: &canvas)
+    guard context.state.showsAllEvents, let bars = context.state.bars.answer,
+      let question = context.state.bars.answered
+    else { return drawRun(on: &canvas) }
+    draw(bars, of: question.window, on: &canvas)
   }
 
   private func draw(_ shares: [Density], of window: Range<Date>, on canvas: inout Canvas) {
@@ -41,7 +39,7 @@ struct DensityView {
     }
     let most = max(bars.map(\.count).max() ?? 0, Self.fullBar)
     let strip = bars.map { Phrase(level($0.count, of: most), role(of: $0)) }
-    let part = Age(.seconds(RememberedBars.share * Double(each))).text
+    let part = Age(.seconds(BarsQuestion.share * Double(each))).text
     canvas.put(
       [Phrase("\(head)\(clock(window.lowerBound)) ", .textMuted)] + strip
         + [

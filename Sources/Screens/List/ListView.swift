@@ -22,7 +22,7 @@ struct ListView {
       pan: state.list.pan / Self.cellsPerPan,
       isWide: state.list.wideColumns,
       sorted: state.list.sort.column,
-      hasHistory: records.contains { $0.hours.hasHistory },
+      hasHistory: state.hasStrips(records),
       since: state.shell.timeFormat == .age ? 6 : 7
     )
     ListHeads(context: context, columns: columns).draw(on: &canvas)

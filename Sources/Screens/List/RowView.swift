@@ -118,7 +118,7 @@ struct RowView {
   }
 
   private func drawStrip(_ slot: ListColumns.Slot, row: Int, on canvas: inout Canvas) {
-    let states = record.hours.states(in: slot.width, at: context.now.date)
+    let states = context.state.strip(of: record, cells: slot.width)
     var start = 0
     // Hours in the same state are drawn together, which are usually all of them.
     while start < states.count {

@@ -13,13 +13,13 @@ extension ScreenState {
     root.type = EntityType.phoneNumber.word
     root.identifier = record.displayNumber
     root.name = record.number.label ?? record.name
-    return EntityDetail(
+    let detail = EntityDetail(
       of: root,
       record: record,
       fleet: fleet,
       causes: causeIndex,
       progress: confirmation.progress(of: record.id)
     )
-    .noted(noteLines(of: record))
+    return withHistory(detail.noted(noteLines(of: record)), of: record.id)
   }
 }

@@ -69,7 +69,8 @@ extension ScreenState {
     changeCount = snapshot.changeCount
     shell.rawAnswers = snapshot.answers
     remembered = RememberedEvents()
-    bars = RememberedBars()
+    bars.reset()
+    figures = RememberedFigures()
     if let events { begin(with: events) }
     list.rows.rebuild(from: fleet, at: asOf)
     ages = ReadingAges()

@@ -1,5 +1,4 @@
 package import Health
-import History
 package import Monitor
 import Observation
 import Synchronization
@@ -12,19 +11,19 @@ import Synchronization
 @Observable
 package final class ScreenModel {
   /// Increases with each visible change.
-  package private(set) var revision = 0
+  package internal(set) var revision = 0
   /// Increases with each snapshot, but not with commands and time.
   package private(set) var arrivals = 0
   /// The last arrival that needs its own frame; others change only ages.
   @ObservationIgnored package private(set) var latestNews = 0
-  @ObservationIgnored package private(set) var state: ScreenState
+  @ObservationIgnored package internal(set) var state: ScreenState
   @ObservationIgnored package let monitor: FleetMonitor
-  @ObservationIgnored private let time: any TimeSource
+  @ObservationIgnored let time: any TimeSource
   @ObservationIgnored private var pulling: Pulling = .no
   /// What is remembered; nil while nothing can be looked up.
   @ObservationIgnored package var history: HistorySource = { nil }
   /// The answer that is to be shown next.
-  @ObservationIgnored private var arrival: (answer: TravelAnswer, question: TravelQuestion)?
+  @ObservationIgnored var arrival: (answer: TravelAnswer, question: TravelQuestion)?
 
   private enum Pulling {
     case no
@@ -125,7 +124,7 @@ package final class ScreenModel {
   /// Records a reload as an event, which explains gaps.
   package func noteReload(_ text: String) { Task { await monitor.noteReload(text) } }
 
-  private func noteArrival(isNews: Bool) {
+  func noteArrival(isNews: Bool) {
     arrivals += 1
     if isNews { latestNews = arrivals }
     revision += 1
@@ -192,35 +191,6 @@ extension ScreenModel {
   }
 }
 
-// Time travel.
-extension ScreenModel {
-  private func travel(_ question: TravelQuestion) async {
-    let answer: TravelAnswer
-    if let history = history() {
-      let present = await monitor.read { $0 }
-      answer = await PastReader(history, beside: present, at: time.now).answer(question)
-    } else {
-      answer = .refused("Nothing is remembered in this run.")
-    }
-    guard state.travel.asked == question else { return }
-    // A snapshot may be being adopted, in parts.
-    arrival = (answer, question)
-    await pull()
-  }
-
-  private func show(_ answer: TravelAnswer, to question: TravelQuestion) {
-    arrival = nil
-    if state.arrive(answer, to: question) { noteArrival(isNews: true) }
-  }
-
-  private func showPresent() async {
-    let snapshot = await monitor.takeSnapshot()
-    guard state.travel.isReturning else { return }
-    state.showPresent(snapshot)
-    noteArrival(isNews: true)
-  }
-}
-
 /// What was shown until now, which is freed when that is asked for and not before.
 private final class FormerSnapshot: Sendable {
   private let snapshot: Mutex<MonitorSnapshot?>
@@ -236,31 +206,5 @@ extension [Int] {
   /// Its elements in parts of at most this length.
   fileprivate func parts(of length: Int) -> [ArraySlice<Int>] {
     stride(from: 0, to: count, by: length).map { self[$0..<Swift.min($0 + length, count)] }
-  }
-}
-
-// What is remembered.
-extension ScreenModel {
-  /// Looks up what the views need of the past.
-  private func lookUp() {
-    guard let history = history() else { return }
-    if let question = state.wantedEvents {
-      state.expect(question)
-      Task {
-        let reader = EventsReader(history, of: state.fleet, at: time.now)
-        let page = await reader.page(question)
-        if state.add(page, to: question) { revision += 1 }
-      }
-    }
-    if let question = state.wantedBars {
-      state.bars.asked = question
-      Task {
-        let shares = try? await history.density(
-          in: question.window,
-          shares: RememberedBars.shareCount
-        )
-        if state.add(shares, to: question) { revision += 1 }
-      }
-    }
   }
 }

@@ -1,4 +1,5 @@
 package import Health
+import History
 package import Monitor
 
 /// Everything the screen shows, as one value that only `adopt` and `perform` change.
@@ -31,7 +32,8 @@ package struct ScreenState: Sendable {
   package internal(set) var causes = CausesState()
   package internal(set) var events = EventsState()
   package internal(set) var remembered = RememberedEvents()
-  package internal(set) var bars = RememberedBars()
+  var bars = LookUp<BarsQuestion, [Density]>()
+  var figures = RememberedFigures()
   package internal(set) var accounts = AccountsState()
 
   package init(now: Moment, masksNumbers: Bool = false) {

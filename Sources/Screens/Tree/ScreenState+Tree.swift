@@ -30,7 +30,7 @@ extension ScreenState {
     guard let node = selectedNode else { return nil }
     guard inversionRoot == nil else { return invertedDetail(of: node) }
     guard let record = treeNumber.flatMap({ fleet[$0] }) else { return nil }
-    return EntityDetail(
+    let detail = EntityDetail(
       of: node,
       record: record,
       fleet: fleet,
@@ -38,6 +38,13 @@ extension ScreenState {
       progress: confirmation.progress(of: record.id)
     )
     .noted(noteLines(of: node))
+    guard case .number = node.subject else { return detail }
+    return withHistory(detail, of: record.id)
+  }
+
+  /// A number's detail with how it was lately, as far as that is known.
+  func withHistory(_ detail: EntityDetail, of number: PhoneNumber.ID) -> EntityDetail {
+    history(of: number).map { detail.adding($0.section) } ?? detail
   }
 
   /// The visible lines of the tree, which always contain the cursor.

@@ -42,13 +42,10 @@ import Testing
       try #require(isAdded)
     }
     if let question = stage.state.wantedBars {
-      stage.state.bars.asked = question
-      let shares = try await store.density(
-        in: question.window,
-        shares: RememberedBars.shareCount
-      )
-      let isAdded = stage.state.add(shares, to: question)
-      try #require(isAdded)
+      stage.state.bars.expect(question)
+      let shares = try await store.density(in: question.window, shares: BarsQuestion.shareCount)
+      let isAdopted = stage.state.bars.adopt(shares, to: question)
+      try #require(isAdopted)
     }
   }
 

@@ -16,8 +16,8 @@ struct CountsView {
     let notes = NoteCounts(counts)
     let (long, short) = (notes.phrases, notes.shortPhrases)
     let lefts = [
-      phrases(showsTotal: true) + long, phrases(showsTotal: false) + long,
-      phrases(showsTotal: false) + short, compact + short,
+      phrases(showsTotal: true, showsTrend: true) + long, phrases(showsTotal: true) + long,
+      phrases(showsTotal: false) + long, phrases(showsTotal: false) + short, compact + short,
     ]
     // The age of the data is shown at any width, so the counts are shortened for it.
     let end = canvas.width - 1
@@ -41,12 +41,13 @@ struct CountsView {
     }
   }
 
-  private func phrases(showsTotal: Bool) -> [Phrase] {
+  private func phrases(showsTotal: Bool, showsTrend: Bool = false) -> [Phrase] {
     var phrases: [Phrase] = []
     for group in Self.groups {
       let count = count(group)
       phrases.append(Phrase(StateMark(group[0]).sign(marks), role(group[0], count)))
       phrases.append(Phrase(" \(count)", count > 0 ? .textStrong : .textMuted))
+      if showsTrend { phrases += CountTrend(context: context).phrases(group, count) }
       phrases.append(Phrase("  ", .text))
     }
     _ = phrases.popLast()

@@ -1,0 +1,80 @@
+import Health
+import History
+import Monitor
+
+// Time travel.
+extension ScreenModel {
+  func travel(_ question: TravelQuestion) async {
+    let answer: TravelAnswer
+    if let history = history() {
+      let present = await monitor.read { $0 }
+      answer = await PastReader(history, beside: present, at: time.now).answer(question)
+    } else {
+      answer = .refused("Nothing is remembered in this run.")
+    }
+    guard state.travel.asked == question else { return }
+    // A snapshot may be being adopted, in parts.
+    arrival = (answer, question)
+    await pull()
+  }
+
+  func show(_ answer: TravelAnswer, to question: TravelQuestion) {
+    arrival = nil
+    if state.arrive(answer, to: question) { noteArrival(isNews: true) }
+  }
+
+  func showPresent() async {
+    let snapshot = await monitor.takeSnapshot()
+    guard state.travel.isReturning else { return }
+    state.showPresent(snapshot)
+    noteArrival(isNews: true)
+  }
+}
+
+// What is remembered.
+extension ScreenModel {
+  /// Looks up what the views need of the past.
+  func lookUp() {
+    guard let history = history() else { return }
+    if let question = state.wantedEvents {
+      state.expect(question)
+      Task {
+        let reader = EventsReader(history, of: state.fleet, at: time.now)
+        let page = await reader.page(question)
+        if state.add(page, to: question) { revision += 1 }
+      }
+    }
+    look(up: \.bars, state.wantedBars) {
+      try await history.density(in: $0.window, shares: BarsQuestion.shareCount)
+    }
+    look(up: \.figures.counts, state.wantedCounts) { try await history.counts(at: $0.date) }
+    look(up: \.figures.strips, state.wantedStrips) {
+      try await history.lines(of: Array($0.numbers), in: $0.window)
+    }
+    look(up: \.figures.number, state.wantedNumber) { try await history.history(to: $0) }
+  }
+
+  private func look<Question, Answer>(
+    up path: any WritableKeyPath<ScreenState, LookUp<Question, Answer>> & Sendable,
+    _ question: Question?,
+    _ answer: @escaping @Sendable (Question) async throws -> Answer?
+  ) {
+    guard let question else { return }
+    state[keyPath: path].expect(question)
+    Task {
+      let found = try? await answer(question)
+      if state[keyPath: path].adopt(found, to: question) { revision += 1 }
+    }
+  }
+}
+
+extension HistoryQueries {
+  /// How a number was in the last day and the last week.
+  fileprivate func history(to question: NumberQuestion) async throws -> NumberHistory? {
+    let id = question.number
+    let day = try await lines(of: [id], in: question.window(days: 1))[id]
+    let week = try await lines(of: [id], in: question.window(days: 7))[id]
+    guard let day, let week else { return nil }
+    return NumberHistory(day: day, week: week)
+  }
+}
