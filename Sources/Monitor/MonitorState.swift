@@ -140,7 +140,7 @@ extension MonitorState {
   ) -> [Change] {
     pending.formUnion(change)
     let polling = change.touchesAccounts ? causes.update(fleet.accounts) : PollingChange()
-    journal.note(polling, at: now)
+    if polling.isEmpty { journal.noteRest(at: now) } else { journal.note(polling, at: now) }
     let numbers = causes.update(change, of: fleet, at: now)
     let told = confirmation.receive(numbers, polled: polled, at: now)
     let changes =
@@ -290,9 +290,10 @@ extension MonitorState {
 }
 
 extension Fleet {
-  /// How long changes of an account's numbers may join one event.
+  /// How long changes of an account's numbers may join one event: a cycle, and a little more, since
+  /// polls are not exactly a cycle apart.
   func cycle(of account: String) -> Duration {
-    condition(of: account)?.effectiveRefresh ?? .seconds(60)
+    (condition(of: account)?.effectiveRefresh ?? .seconds(60)) * 5 / 4
   }
 }
 

@@ -319,7 +319,10 @@ extension Oracle {
       let isLost = state == .unknown || state == .stale
       switch event.kind {
       case .states(_, let to):
-        guard to == state else { return "\(id.target ?? "") is \(state): \(event)" }
+        // Of several states that are bad, or of which nothing is known, the event has one.
+        guard to.isProblem == state.isProblem, to.isLost == state.isLost else {
+          return "\(id.target ?? "") is \(state): \(event)"
+        }
       case .failing: guard isLost else { return "answers: \(event)" }
       case .answering: guard !isLost else { return "does not answer: \(event)" }
       case .flapping: return "flaps no more: \(event)"

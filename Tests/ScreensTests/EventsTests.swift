@@ -150,6 +150,55 @@ import Testing
     )
   }
 
+  @Test func `accounts of an outage that answer one after the other are one event`() {
+    var state = Self.calm()
+    let lost = ProviderError(.unreachable, "No route.")
+    let accounts = [Account.samples[0], .samples[1], .samples[2]]
+    Self.fail(lost, accounts, after: 30, &state)
+    for seconds in [60, 90, 130] { Self.fail(lost, accounts, after: seconds, &state) }
+    Self.fail(nil, [accounts[1]], after: 150, &state)
+    Self.fail(nil, [accounts[0]], after: 170, &state)
+    let nothing = "nothing can be reached: probably this machine's network"
+    #expect(
+      Self.lines(state) == [
+        "answering \(nothing) ×6 2m00s", "failing \(nothing) ×6", "started ×0",
+      ]
+    )
+    // One that takes longer is an event of its own, and so is its end.
+    for seconds in [200, 230, 260, 281] { Self.fail(nil, [accounts[0]], after: seconds, &state) }
+    #expect(Self.lines(state)[0] == "failing ACCOUNT shops ×0")
+    Self.fail(nil, [accounts[2]], after: 290, &state)
+    #expect(Self.lines(state)[0].hasPrefix("answering ACCOUNT shops"))
+  }
+
+  @Test func `one cause is one event, though it makes some numbers worse than others`() {
+    var state = Self.calm()
+    let now = Moment.sample + .seconds(30)
+    let readings = ["LIMITED", "BLOCKED", "LIMITED"].enumerated().map { place, word in
+      let waba = HealthEntity.sample("WABA", "7", word, errors: [.samplePayment])
+      return Reading.sample(.sample("\(place + 1)"), .success(.sample(waba: waba)), at: now)
+    }
+    state.receive(FleetUpdate(readings: readings), at: now)
+    #expect(Self.lines(state) == ["AVA>BLO WABA 7 ×3", "started ×0"])
+  }
+
+  @Test func `states with the same mark are told in words`() {
+    var state = Self.calm()
+    let limited = HealthEntity.sample("WABA", "7", "LIMITED", errors: [.sampleVerification])
+    for (seconds, report) in [
+      (30, HealthReport.sample("1", waba: .sample("WABA", "7"), quality: "RED")),
+      (90, HealthReport.sample("1", waba: limited)),
+    ] {
+      let now = Moment.sample + .seconds(seconds)
+      let reading = Reading.sample(.sample("1"), .success(report), at: now)
+      state.receive(FleetUpdate(readings: [reading]), at: now)
+    }
+    var stage = Stage(state.after(.showEvents))
+    stage.now = .sample + .seconds(100)
+    #expect(stage.screen().shows("▲ → ▲", "WRN → LIM · business"))
+    #expect(stage.screen(80, 24, .ascii).shows("WRN -> LIM"))
+  }
+
   @Test func `what goes silent turns old in one event and comes back in one`() {
     var state = Self.calm()
     Self.receive(1...2, isUnpaid: true, after: 1, &state)

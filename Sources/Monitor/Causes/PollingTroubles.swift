@@ -80,13 +80,26 @@ package struct PollingTroubles: Sendable {
     }
     return PollingChange(
       failing: failing.map {
-        PollingChange.Failing(cause: $0, parts: parts(of: $0), error: failures[$0]?.error)
+        PollingChange.Failing(
+          cause: $0,
+          parts: parts(of: $0),
+          error: failures[$0]?.error,
+          isRest: isRest($0, of: former)
+        )
       },
       answering: over.sorted { $0.key.tieBreak < $1.key.tieBreak }
         .map {
           PollingChange.Over(cause: $0.key, parts: former.parts(of: $0.key), since: $0.value.since)
         }
     )
+  }
+
+  /// Whether it was a part of a larger trouble, of which other parts are over.
+  private func isRest(_ id: CauseID, of former: Self) -> Bool {
+    let accounts = accounts(of: id)
+    return (parts(of: id) + [id]).contains { part in
+      former.wholes[part].map { former.accounts(of: $0).count > accounts.count } ?? false
+    }
   }
 
   private func isFailing(_ account: String) -> Bool {
@@ -118,6 +131,8 @@ struct PollingChange {
     /// The single accounts' troubles that it combines.
     let parts: [CauseID]
     let error: ProviderError?
+    /// Whether it is what is left of a larger one.
+    let isRest: Bool
   }
 
   var failing: [Failing] = []

@@ -20,14 +20,16 @@ extension EventJournal {
     _ group: Group,
     _ now: Moment,
     _ cycle: Duration?,
-    from state: HealthState? = nil
+    from state: HealthState? = nil,
+    to next: HealthState? = nil
   ) -> Bool {
     guard let id = open[group], id > latest[Int(place)], let index = index(of: id) else {
       return false
     }
     if let cycle, now - events[index].moment > cycle { return false }
-    if case .states(let from, _) = events[index].kind, let state, state != from {
-      events[index].isFromSeveral = true
+    if case .states(let from, let to) = events[index].kind, let state, let next {
+      if state != from { events[index].isFromSeveral = true }
+      if to < from, next < to { events[index].kind = .states(from: from, to: next) }
     }
     revision += 1
     events[index].victims.append(place)
@@ -52,7 +54,7 @@ extension EventJournal {
   }
 
   /// Accounts that fail within this time are one outage.
-  private static let oneOutage = Duration.seconds(120)
+  static let oneOutage = Duration.seconds(120)
 
   /// Adds an event, in the order of when it happened.
   mutating func append(

@@ -49,8 +49,10 @@ extension EventJournal {
     }
     let isOver = change.to == .available
     let cause = (isOver ? change.former : change.cause).map(whole)
-    let group = Group(change: .to(change.to), cause: cause?.inWords(of: change.words))
-    if join(place, group, now, cycle, from: from) { return }
+    let direction: Change =
+      isOver ? .recovered : from.isProblem && from < change.to ? .better : .worse
+    let group = Group(change: direction, cause: cause?.inWords(of: change.words))
+    if join(place, group, now, cycle, from: from, to: change.to) { return }
     let kind = JournalEvent.Kind.states(from: from, to: change.to)
     append(
       kind,
@@ -91,9 +93,11 @@ extension EventJournal {
     _ cycle: Duration
   ) {
     let whole = Group(change: resumes ? .answering : .failing, cause: cause)
-    if cause != nil, join(place, whole, now, resumes ? cycle : nil) { return }
-    let group = resumes ? whole : Group(change: .to(change.to), cause: cause)
-    if join(place, group, now, cycle, from: from) { return }
+    // Accounts of one outage answer one after the other.
+    let common = max(cycle, Self.oneOutage)
+    if cause != nil, join(place, whole, now, resumes ? common : nil) { return }
+    let group = resumes ? whole : Group(change: .lost, cause: cause)
+    if join(place, group, now, cycle, from: from, to: change.to) { return }
     let kind: JournalEvent.Kind =
       resumes ? .answering : .states(from: from, to: change.to)
     let words = change.words?.kind == .poll ? change.words : nil

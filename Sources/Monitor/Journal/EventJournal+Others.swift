@@ -4,22 +4,47 @@ import Health
 // Accounts, templates, numbers that come and go, and the program itself.
 extension EventJournal {
   /// Records that accounts stopped answering, or answer again.
+  ///
+  /// After an outage of several accounts those that answer a little later are part of its end.
   mutating func note(_ change: PollingChange, at now: Moment) {
+    noteRest(at: now)
+    for over in change.answering { note(over, at: now) }
     for failing in change.failing {
-      let absorbed = absorb(failing.parts, now)
-      let group = Group(change: .failing, cause: failing.cause)
-      append(.failing, cause: failing.cause, victims: absorbed, group: group, at: now) {
-        $0.failure = failing.error
+      if failing.isRest, ending != nil {
+        ending?.rest.append(failing)
+      } else {
+        note(failing, at: now)
       }
     }
-    for over in change.answering {
-      open[Group(change: .failing, cause: over.cause)] = nil
+  }
+
+  /// Records accounts that don't answer long after the other ones of their outage.
+  mutating func noteRest(at now: Moment) {
+    guard let ended = ending, now - ended.moment > Self.oneOutage else { return }
+    ending = nil
+    for failing in ended.rest { note(failing, at: now) }
+  }
+
+  private mutating func note(_ failing: PollingChange.Failing, at now: Moment) {
+    let absorbed = absorb(failing.parts, now)
+    let group = Group(change: .failing, cause: failing.cause)
+    append(.failing, cause: failing.cause, victims: absorbed, group: group, at: now) {
+      $0.failure = failing.error
+    }
+  }
+
+  private mutating func note(_ over: PollingChange.Over, at now: Moment) {
+    open[Group(change: .failing, cause: over.cause)] = nil
+    var event = nextID
+    if let ended = ending, let place = ended.rest.firstIndex(where: { $0.cause == over.cause }) {
+      ending?.rest.remove(at: place)
+      event = ended.event
+    } else {
       append(.answering, cause: over.cause, at: now) { $0.lasted = over.since.map { now - $0 } }
-      // The numbers' events name the single accounts' troubles.
-      for cause in [over.cause] + over.parts {
-        open[Group(change: .answering, cause: cause)] = nextID - 1
-      }
+      if over.parts.count > 1 { ending = Ending(event: event, moment: now) }
     }
+    // The numbers' events name the single accounts' troubles.
+    for cause in [over.cause] + over.parts { open[Group(change: .answering, cause: cause)] = event }
   }
 
   mutating func note(

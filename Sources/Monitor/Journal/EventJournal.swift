@@ -25,6 +25,7 @@ package struct EventJournal: Sendable {
   /// The open events, which changes of the same kind and cause join during the cycle.
   var open: [Group: Int] = [:]
   var bad: TreeDictionary<Int32, Trouble> = [:]
+  var ending: Ending?
   let limits: Limits
 
   package struct Limits: Hashable, Sendable {
@@ -41,7 +42,13 @@ package struct EventJournal: Sendable {
 
   /// What the changes of one event have in common; the former state may differ.
   enum Change: Hashable {
-    case to(HealthState)
+    /// To any state that is bad; the worst one is the event's.
+    case worse
+    /// From a bad state to one that is less bad.
+    case better
+    case recovered
+    /// To none of which anything is known.
+    case lost
     case failing
     case answering
     case appeared
@@ -53,6 +60,14 @@ package struct EventJournal: Sendable {
     let since: Moment
     let isLowerBound: Bool
     var lostSightAt: HealthState?
+  }
+
+  /// The end of an outage of several accounts, which answer one after the other.
+  struct Ending {
+    let event: Int
+    let moment: Moment
+    /// Those that don't answer yet.
+    var rest: [PollingChange.Failing] = []
   }
 
   /// A journal without the start of a run.

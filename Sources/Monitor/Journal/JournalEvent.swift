@@ -3,7 +3,7 @@ package import Health
 /// A change in this run: one line of the journal, with the affected numbers.
 package struct JournalEvent: Sendable, Identifiable {
   package enum Kind: Hashable, Sendable {
-    /// Numbers went from one state to another, for one reason.
+    /// Numbers went from one state to another, the worst one, for one reason.
     case states(from: HealthState, to: HealthState)
     case template(MessageTemplate, waba: String, from: AsSent<TemplateStatus>)
     /// Accounts stopped answering, or answer again.
@@ -31,7 +31,7 @@ package struct JournalEvent: Sendable, Identifiable {
 
   package let id: Int
   package let moment: Moment
-  package let kind: Kind
+  package internal(set) var kind: Kind
   /// The cause; for a recovery, the cause of the former state.
   package let cause: CauseID?
   /// The provider's code and words, where there are any.

@@ -186,7 +186,7 @@ struct EventRowView {
 
   private var reasons: [String] {
     switch event.kind {
-    case .states(_, let to): to == .available ? recovery : fault
+    case .states(let from, let to): states(from, to) + (to == .available ? recovery : fault)
     case .template(let template, let waba, _):
       [template.status.text.sanitized, name(ofWABA: waba)]
     case .failing where event.cause == .offline: ["probably this machine's network"]
@@ -216,6 +216,12 @@ struct EventRowView {
       ClockTime(moment.date, isUTC: context.saysUTC).short(at: context.now.date)
     }
     return "\(clocks[0]) to \(clocks[1])"
+  }
+
+  /// The states in words, where their marks are the same.
+  private func states(_ from: HealthState, _ to: HealthState) -> [String] {
+    guard !event.isFromSeveral, context.sign(from) == context.sign(to) else { return [] }
+    return ["\(StateMark(from).word) \(marks.arrow) \(StateMark(to).word)"]
   }
 
   private var account: String {
