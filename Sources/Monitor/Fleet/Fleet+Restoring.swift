@@ -79,7 +79,7 @@ extension Fleet {
     _ = reconcile(place.index, from: before, at: now, window(of: account), isRefused(account))
     counts.polled += 1
     schedule(place.index, after: now, window(of: account))
-    change.places.insert(place.index)
+    change.alter(place.index)
     if place.isNew { change.replaced.insert(place.index) }
   }
 }

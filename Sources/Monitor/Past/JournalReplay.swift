@@ -136,7 +136,7 @@ package struct JournalReplay {
     let parts = whole == own ? [] : failing.values.map(\.own)
     failing[account.name] = (whole, own, moment)
     guard !isKnown else { return }
-    let failing = PollingChange.Failing(cause: whole, parts: parts, error: error)
+    let failing = PollingChange.Failing(cause: whole, parts: parts, error: error, isRest: false)
     journal.note(PollingChange(failing: [failing]), at: moment)
   }
 
