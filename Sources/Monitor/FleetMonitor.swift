@@ -44,7 +44,7 @@ package actor FleetMonitor: FleetObserver {
     wakeEarlier()
   }
 
-  /// Applies what another process polled, and told whoever keeps or sends it.
+  /// Applies what another process polled and recorded.
   package func follow(_ update: FleetUpdate) {
     let changes = state.receive(update, at: time.now)
     if !changes.isEmpty {

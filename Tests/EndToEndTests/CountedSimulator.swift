@@ -18,6 +18,22 @@ final class RequestLog: Sendable {
 
   var count: Int { health.values.reduce(0) { $0 + $1.count } }
 
+  func isEachAsked(atLeast times: Int, of numbers: Int) -> Bool {
+    let health = health
+    return health.count == numbers && health.values.allSatisfy { $0.count >= times }
+  }
+
+  /// How many numbers were asked, but not within so long.
+  func overdue(by time: Duration) -> Int {
+    let now = Instant.now
+    return health.values.count { moments in moments.last.map { now - $0 > time } ?? true }
+  }
+
+  /// Forgets all but the last request of each number.
+  func forgetEarlier() {
+    moments.withLock { $0 = $0.mapValues { $0.suffix(1) } }
+  }
+
   func forget() { moments.withLock { $0 = [:] } }
 
   /// The times between two requests of the same number.

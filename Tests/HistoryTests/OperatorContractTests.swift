@@ -226,7 +226,7 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
-  func `what is asked is noted before, and whoever lost the lease asks nothing`(
+  func `what is asked is noted before, and a process that lost the lease asks nothing`(
     _ engine: Engine
   ) async throws {
     try await engine.withStore { store in

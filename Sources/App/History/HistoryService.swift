@@ -12,8 +12,8 @@ final class HistoryService: Service, FleetObserver {
   struct Display: Sendable {
     /// That something can't be remembered.
     var warn: @Sendable (_ text: String) async -> Void
-    /// Who polls, in a few words and in sentences for whoever missed the change; nil while all is
-    /// polled here.
+    /// Which process polls: in a few words, nil while all is polled here, and in sentences on what
+    /// changed.
     var show: @Sendable (_ pollingNote: String?, _ sentences: [String]) async -> Void
   }
 

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Polls each account in one process of all that share a state directory.
 ///
-/// An account is polled by whoever holds its lease; the others show what that one remembers. An account
+/// The process that holds an account's lease polls it; the others show what it remembers. An account
 /// that another process polls with other settings is polled here as well, and so is everything while
 /// nothing can be remembered.
 actor SharedPolling {
@@ -62,7 +62,7 @@ actor SharedPolling {
     await keep()
   }
 
-  /// Whoever polls what others ask for.
+  /// Polls what others ask for in this way.
   func onDemand(_ demanded: @escaping Demanded) { self.demanded = demanded }
 
   // MARK: Once in a while
@@ -143,7 +143,7 @@ actor SharedPolling {
     }
   }
 
-  /// Asks whoever polls them for numbers that are polled elsewhere; nil is all.
+  /// Asks other processes for the numbers that they poll; nil is all.
   func demand(_ numbers: Set<PhoneNumber.ID>?) async {
     guard let store = recorder.store else { return }
     let author = ProcessIdentity.current.text

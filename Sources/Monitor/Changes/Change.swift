@@ -123,7 +123,7 @@ package protocol ChangeConsumer: Sendable {
 }
 
 extension ChangeConsumer {
-  /// Who only shows changes shows them whoever found them out.
+  /// A consumer that only shows changes shows these too.
   package func receive(followed changes: [Change]) { receive(changes) }
 
   /// Who only shows changes needs no incidents.

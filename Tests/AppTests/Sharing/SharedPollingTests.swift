@@ -119,7 +119,7 @@ struct SharedPollingTests {
     #expect(await waiting.value != nil)
   }
 
-  @Test func `a demand reaches whoever polls`() async throws {
+  @Test func `a demand reaches the process that polls`() async throws {
     let (first, second) = (process("first"), process("second"))
     await first.sharing.onDemand { account, numbers in
       first.demands.withLock { $0[account, default: []].append(numbers) }
