@@ -36,14 +36,28 @@ struct CauseWatch: Sendable {
 }
 
 extension CauseIndex {
-  /// Whether a cause is there, or an account still has its part of a provider's trouble.
+  /// Whether a cause is there.
+  ///
+  /// Polls that fail in another way than before are no recovery either.
   fileprivate func isThere(_ id: CauseID, in fleet: Fleet) -> Bool {
     if row(of: id) != nil { return true }
     switch id {
-    case .account(let name, let trouble): return fleet.condition(of: name)?.trouble == trouble
-    case .provider(let name, let trouble):
-      return fleet.accounts.contains { $0.account.provider == name && $0.trouble == trouble }
+    case .account(let name, _): return isFailing(name, in: fleet)
+    case .provider(let provider, _):
+      return fleet.accounts.contains {
+        $0.account.provider == provider && isFailing($0.account.name, in: fleet)
+      }
     case .entity, .signal, .offline, .templates: return false
+    }
+  }
+}
+
+extension CauseIndex {
+  /// Whether polls of an account, or of one of its numbers, fail.
+  private func isFailing(_ account: String, in fleet: Fleet) -> Bool {
+    if fleet.condition(of: account)?.failure != nil { return true }
+    return pollingSlots.contains { slot in
+      if case .account(account, _) = entries[slot].id { true } else { false }
     }
   }
 }

@@ -189,6 +189,27 @@ import Testing
     #expect(scene.ends == ["recovered"])
   }
 
+  @Test func `an account that fails is acknowledged with its numbers, until it answers`() {
+    var scene = OperatorScene([.refused, .refused])
+    scene.note(failure: .sampleUnauthorized)
+    let cause = CauseID.account("direct", .keyRejected)
+    scene.acknowledge(cause)
+    #expect([0, 1].map { scene.marks(of: $0) } == ["a", "a"])
+    // It fails in another way, which is another cause, but no recovery.
+    scene.note(failure: .sampleTimeout)
+    scene.read(.timedOut)
+    #expect(scene.marks() == "")
+    #expect(scene.ends.isEmpty)
+    scene.note(failure: .sampleUnauthorized)
+    scene.read(.refused)
+    #expect(scene.marks() == "a")
+    scene.note(failure: nil)
+    scene.read(.fine)
+    #expect(scene.ends.isEmpty)
+    scene.read(.fine, of: 1)
+    #expect(scene.ends == ["recovered"])
+  }
+
   @Test func `it ends when its time is over`() {
     var scene = OperatorScene([.blocked])
     scene.acknowledge(number: 0, for: .seconds(60))

@@ -47,6 +47,12 @@ struct OperatorScene {
     changes += monitor.receive(FleetUpdate(readings: [reading]), at: now)
   }
 
+  /// The account's own condition: whether it fails as a whole.
+  mutating func note(failure: ProviderError?) {
+    let account = AccountCondition.sample(Account.samples[0], failure: failure, failingSince: now)
+    changes += monitor.receive(FleetUpdate(accounts: [account]), at: now)
+  }
+
   mutating func remove(_ index: Int) {
     changes += monitor.receive(FleetUpdate(vanished: [Self.number(index).id]), at: now)
   }
