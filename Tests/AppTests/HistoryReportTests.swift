@@ -86,7 +86,7 @@ struct HistoryReportTests {
           key: "offline",
           summary: "all accounts",
           code: nil,
-          text: nil,
+          text: "unreachable",
           severity: nil
         ),
         start: hour(9),

@@ -27,6 +27,12 @@ package struct HistoryIncident: Hashable, Sendable {
     }
   }
 
+  /// What doesn't answer, and why; nil for other causes.
+  var why: String? {
+    guard incident.reason.severity == nil else { return nil }
+    return incident.reason.text.map { "\(incident.reason.summary): \($0)" }
+  }
+
   /// Nil while it goes on.
   var duration: Duration? { incident.end.map { .seconds($0.timeIntervalSince(incident.start)) } }
 }
@@ -44,7 +50,7 @@ extension HistoryReport {
         told.duration.map { Age($0).text } ?? "goes on",
         incident.worst.word,
         "\(count) number\(count == 1 ? "" : "s")",
-        HistoryWords.text(of: incident.reason),
+        told.why ?? HistoryWords.text(of: incident.reason),
       ]
     }
   }
@@ -62,7 +68,7 @@ extension HistoryReport {
       return [
         clock.timestamp(incident.start), incident.end.map { clock.timestamp($0) },
         told.duration.map { "\($0.wholeSeconds)" }, incident.announced.map { clock.timestamp($0) },
-        incident.worst.word, incident.reason.summary, incident.reason.code,
+        incident.worst.word, told.why ?? incident.reason.summary, incident.reason.code,
         "\(incident.victims.count)", incident.id,
       ]
     }

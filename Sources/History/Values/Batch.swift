@@ -38,7 +38,8 @@ extension Batch {
     batch.accounts = accounts.filter { isMeant($0.account.name) }
     batch.coverage = coverage.filter { isMeant($0.account) }
     batch.incidents = incidents.filter { incident in
-      incident.victims.contains { $0.subject.account.map(isMeant) ?? true }
+      incident.victims.isEmpty
+        || incident.victims.contains { $0.subject.account.map(isMeant) ?? true }
     }
     return batch
   }

@@ -48,6 +48,17 @@ extension CauseID {
   }
 }
 
+extension CauseID {
+  /// Why polls fail, if that is the cause.
+  fileprivate var trouble: Trouble? {
+    switch self {
+    case .account(_, let trouble), .provider(_, let trouble): trouble
+    case .offline: .unreachable
+    case .entity, .signal, .templates: nil
+    }
+  }
+}
+
 extension Change.Number {
   init(_ record: NumberRecord) {
     account = record.number.account
@@ -77,7 +88,7 @@ extension Change.Reason {
     key = id.key
     summary = cause.map { $0.isOfEntity ? $0.subject : $0.line } ?? id.subject
     code = cause?.code?.text
-    text = cause?.text
+    text = cause?.text ?? id.trouble?.phrase
     severity = cause?.severity.word
     topic = cause?.topic?.rawValue
   }
