@@ -48,17 +48,6 @@ extension CauseID {
   }
 }
 
-extension CauseID {
-  /// Why polls fail, if that is the cause.
-  fileprivate var trouble: Trouble? {
-    switch self {
-    case .account(_, let trouble), .provider(_, let trouble): trouble
-    case .offline: .unreachable
-    case .entity, .signal, .templates: nil
-    }
-  }
-}
-
 extension Change.Number {
   init(_ record: NumberRecord) {
     account = record.number.account
