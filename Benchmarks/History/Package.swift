@@ -41,7 +41,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "HistoryBench",
-      dependencies: ["HistorySQLite", "History", "Health"],
+      dependencies: ["HistorySQLite", "History", "Monitor", "Health"],
       swiftSettings: strict
     ),
   ],

@@ -2,6 +2,7 @@ import Foundation
 import Health
 import History
 import HistorySQLite
+import Monitor
 
 /// What remembering costs: the size of a month, what a minute of polling takes, how long questions take.
 ///
@@ -93,6 +94,10 @@ struct HistoryBench {
       _ = try await store.current(after: store.revision(), at: now)
     }
     try await time("everything at a moment") { _ = try await store.past(at: middle) }
+    let present = try await fleet(store, at: now)
+    try await time("everything at a moment, as a screen shows it") {
+      _ = try await store.past(at: middle).snapshot(beside: present, EventJournal(), at: now)
+    }
     try await time("counts at a moment") { _ = try await store.counts(at: middle) }
     try await time("the moment after") { _ = try await store.changeDate(after: middle) }
     try await time("100 events, the newest") { _ = try await store.transitions(TransitionQuery()) }
@@ -124,6 +129,12 @@ struct HistoryBench {
     try await time("changed within a day") {
       _ = try await store.numbersChanged(after: window(86_400).lowerBound)
     }
+  }
+
+  private func fleet(_ store: any HistoryStore, at now: Moment) async throws -> Fleet {
+    var fleet = Fleet()
+    _ = fleet.receive(try await store.current(after: nil, at: now).update, at: now)
+    return fleet
   }
 
   private func time(_ what: String, _ body: () async throws -> Void) async throws {
