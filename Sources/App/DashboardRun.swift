@@ -87,8 +87,18 @@ struct DashboardRun {
       ? plainInterface(model, changes, polling, operators, reload)
       : try screen(model, polling, operators, reload)
     let record = RunRecord(recorder: recorder, time: wiring.time)
+    let visit = stateDirectory.map { directory in
+      VisitService(
+        visit: LastVisit(in: directory),
+        history: { recorder.store },
+        model: model,
+        time: wiring.time
+      )
+    }
     let monitoring = MonitoringService(monitor: monitor, model: model)
-    let background: [(any Service)?] = [monitoring, history, memory, record, operators, polling]
+    let background: [(any Service)?] = [
+      monitoring, history, memory, record, visit, operators, polling,
+    ]
     let services: [(any Service)?] =
       [other] + background.map { $0.map(BackgroundService.init) } + [reload]
     do {

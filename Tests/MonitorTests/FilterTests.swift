@@ -129,7 +129,7 @@ import Testing
     ("ca:x", 0..<2, "the field \"ca\" could be cause or calling"),
     ("@problem", 0..<8, "there is no set \"@problem\"; did you mean \"@problems\"?"),
     ("x @mutd", 2..<7, "did you mean \"@muted\"?"),
-    ("@", 0..<1, "known are @problems, @new, @acked, @muted, @stale, @flapping"),
+    ("@", 0..<1, "known are @problems, @new, @changed, @acked, @muted, @stale, @flapping"),
     ("name<5", 4..<5, "name takes : = != =~ !~, not <"),
     ("age:10m", 3..<4, "age takes < <= > >=, not :"),
     ("status>=b", 6..<8, "status takes"), ("flag=~x", 4..<6, "flag takes : = !="),

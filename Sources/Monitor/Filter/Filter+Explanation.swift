@@ -41,6 +41,7 @@ extension FilterFlag {
     switch self {
     case .problems: "not fine"
     case .new: "turned worse less than \(Age(Self.noveltyEnds).text) ago"
+    case .changed: "changed since your last visit"
     case .acked: "acknowledged"
     case .muted: "muted"
     case .stale: "stale"

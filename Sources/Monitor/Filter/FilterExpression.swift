@@ -52,6 +52,8 @@ package enum FilterFlag: String, Hashable, Sendable, CaseIterable {
   case problems
   /// Turned worse a short while ago, in this run.
   case new
+  /// Changed its state since the operator's last visit.
+  case changed
   case acked
   case muted
   case stale

@@ -36,11 +36,18 @@ package struct FilterMatcher {
     switch flag {
     case .problems: record.pointee.state.needsAttention
     case .new: isNew(record)
+    case .changed: isChanged(record)
     case .stale: record.pointee.state == .stale
     case .acked: record.pointee.marks.contains(.acknowledged)
     case .muted: record.pointee.marks.contains(.muted)
     case .flapping: record.pointee.polls.isFlapping
     }
+  }
+
+  /// Before this run, as it is remembered, or in it.
+  private func isChanged(_ record: Record) -> Bool {
+    fleet.changedSinceVisit.contains(record.pointee.id)
+      || record.pointee.previousState != nil && !record.pointee.sinceIsLowerBound
   }
 
   private func isNew(_ record: Record) -> Bool {

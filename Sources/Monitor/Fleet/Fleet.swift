@@ -19,6 +19,8 @@ package struct Fleet: Sendable {
   package internal(set) var isRemembered = false
   /// The operator's names for WABAs, businesses and apps, by id.
   package var labels: [String: String] = [:]
+  /// Numbers that changed their state between the operator's last visit and this run.
+  package var changedSinceVisit: Set<PhoneNumber.ID> = []
   /// When the next fact of an entity becomes unknown; nil if all are reported.
   var nextForgetting: Moment?
   var templateLists: [String: TemplateList] = [:]

@@ -1,6 +1,8 @@
-import Health
+package import Health
 import History
 import Monitor
+
+package import struct FoundationEssentials.Date
 
 // Time travel.
 extension ScreenModel {
@@ -76,5 +78,18 @@ extension HistoryQueries {
     let week = try await lines(of: [id], in: question.window(days: 7))[id]
     guard let day, let week else { return nil }
     return NumberHistory(day: day, week: week)
+  }
+}
+
+// The last visit.
+extension ScreenModel {
+  /// Says how many numbers have changed since the operator was last here.
+  package func adopt(changed numbers: Set<PhoneNumber.ID>, since visit: Date) {
+    state.adopt(changed: numbers)
+    revision += 1
+    guard !numbers.isEmpty else { return }
+    let what = numbers.count == 1 ? "1 number has" : "\(numbers.count) numbers have"
+    let age = Age(.seconds(time.now.date.timeIntervalSince(visit))).text
+    announce("\(what) changed since your last visit \(age) ago: /@changed shows them.")
   }
 }

@@ -61,9 +61,9 @@ extension ScreenState {
   ) {
     travel.past = past
     travel.isReturning = false
-    let labels = fleet.labels
+    let former = fleet
     fleet = snapshot.fleet
-    fleet.labels = labels
+    fleet.keepWhatIsOperators(of: former)
     causeIndex = snapshot.causes
     journal = snapshot.journal
     changeCount = snapshot.changeCount

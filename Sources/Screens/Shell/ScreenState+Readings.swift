@@ -25,9 +25,9 @@ extension ScreenState {
   mutating func begin(_ snapshot: MonitorSnapshot, at moment: Moment) -> [Int] {
     now = max(now, moment)
     // Labels come from the operator, not from the monitor.
-    let labels = fleet.labels
+    let former = fleet
     fleet = snapshot.fleet
-    fleet.labels = labels
+    fleet.keepWhatIsOperators(of: former)
     causeIndex = snapshot.causes
     journal = snapshot.journal
     confirmation = snapshot.confirmation

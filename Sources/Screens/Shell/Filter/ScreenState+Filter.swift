@@ -63,6 +63,14 @@ extension ScreenState {
     filtering.saved.replaceConfigured(with: names.filters)
   }
 
+  /// Adopts which numbers changed since the operator's last visit.
+  mutating func adopt(changed numbers: Set<PhoneNumber.ID>) {
+    fleet.changedSinceVisit = numbers
+    // The filter is the same, but what passes it is not.
+    list.rows.rebuild(from: fleet, at: asOf)
+    applyFilter()
+  }
+
   mutating func setFilter(_ filter: Filter) {
     guard filter != filtering.filter else { return }
     filtering.filter = filter
