@@ -23,7 +23,8 @@ extension KeyMap {
       in: notable,
       needs: .trouble,
       takes: .comment,
-      hint: "ack"
+      hint: "ack",
+      ofPresent: true
     ),
     KeyBinding(
       [.character("m")],
@@ -33,7 +34,8 @@ extension KeyMap {
       .acting,
       in: notable,
       takes: .muted,
-      hint: "mute"
+      hint: "mute",
+      ofPresent: true
     ),
     KeyBinding(
       [.character("Y")],
