@@ -11,6 +11,7 @@ package actor Refresher: Service {
   private let makePoller: @Sendable (any HealthProvider) -> AccountPoller
   private var pollers: [AccountPoller] = []
   private var pollersMade = 0
+  private let isShared: Bool
   /// The pollers that are to run.
   private let arrivals: AsyncStream<AccountPoller>
   private let arrival: AsyncStream<AccountPoller>.Continuation
@@ -27,6 +28,7 @@ package actor Refresher: Service {
     let batcher = UpdateBatcher(observer: observer, time: time, policy: policy)
     let random = RandomSource(random)
     self.batcher = batcher
+    isShared = claims != nil
     makePoller = { provider in
       AccountPoller(
         provider: provider,
@@ -82,6 +84,7 @@ package actor Refresher: Service {
       // The order of the first update is the order of the accounts everywhere.
       let accounts = await accounts
       await batcher.publish(FleetUpdate(accounts: accounts.map(AccountCondition.init(of:))))
+      if isShared { await batcher.flush() }
       group.addTask { [batcher] in await batcher.run() }
       for await poller in arrivals { group.addTask { await poller.run() } }
     }
@@ -130,8 +133,9 @@ extension Refresher {
       accountOrder: providers.map(\.account.name)
     )
     await batcher.publish(update)
-    for poller in fresh { arrival.yield(poller) }
+    // What was known of an account is shown only once the account is known.
     await batcher.flush()
+    for poller in fresh { arrival.yield(poller) }
   }
 
   private func newPoller(
