@@ -30,7 +30,13 @@ let package = Package(
       swiftSettings: strict
     ),
     .systemLibrary(name: "CLinux"),
-    .target(name: "History", dependencies: ["Monitor", "Health"], swiftSettings: strict),
+    .target(
+      name: "History",
+      dependencies: [
+        "Monitor", "Health", .product(name: "DequeModule", package: "swift-collections"),
+      ],
+      swiftSettings: strict
+    ),
     .target(
       name: "HistorySQLite",
       dependencies: [
