@@ -18,13 +18,10 @@ extension Past {
       present.accounts.enumerated().map { ($1.account.name, $0) },
       uniquingKeysWith: { $1 }
     )
-    // In the order in which the present has them.
-    let numbers = numbers.map { number in
-      let place = present.index(of: number.id) ?? .max
-      return (place: place, number: remembered(number, present, at: now))
-    }
-    .sorted { ($0.place, $0.number.number.id) < ($1.place, $1.number.number.id) }
-    .map(\.number)
+    // In the order in which the present has them; what it does not know comes last, by id.
+    let places = self.numbers.map { present.index(of: $0.id) ?? .max }
+    let numbers = self.numbers.indices.sorted { (places[$0], $0) < (places[$1], $1) }
+      .map { remembered(self.numbers[$0], present, at: places[$0], now) }
     var surroundings = RememberedSurroundings()
     surroundings.accounts = accounts(of: Set(numbers.map(\.number.account)), present, at: now)
       .sorted { order[$0.account.name] ?? .max < order[$1.account.name] ?? .max }
@@ -44,11 +41,17 @@ extension Past {
   private func remembered(
     _ past: Number,
     _ present: Fleet,
-    at now: Moment
+    at place: Int,
+    _ now: Moment
   ) -> PastNumber {
-    let record = present[past.id]
+    // A record is large, so it is read in place.
+    let known =
+      present.records.indices.contains(place)
+      ? present.records.withElement(at: place) { record in
+        (record.pointee.number, record.pointee.report?.entities.compactMap(\.reference) ?? [])
+      } : nil
     let number =
-      record?.number
+      known?.0
       ?? PhoneNumber(
         account: past.id.account,
         provider: provider(of: past.id.account, present),
@@ -63,7 +66,7 @@ extension Past {
       since: Moment(remembered: past.since, now: now),
       formerState: past.formerState,
       reason: past.reason,
-      relations: record?.report?.entities.compactMap(\.reference) ?? []
+      relations: known?.1 ?? []
     )
   }
 

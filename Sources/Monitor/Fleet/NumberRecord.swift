@@ -57,8 +57,9 @@ package struct NumberRecord: Identifiable, Sendable {
     isOld = known == .stale
     // What is not known any more was known before that.
     let isGood = known.isProblem || known == .available
-    let answered = isGood ? moment : remembered.since
-    lastGood = Reading(number: number, moment: answered, result: .success(report))
+    lastGood =
+      isGood
+      ? lastAnswer : Reading(number: number, moment: remembered.since, result: .success(report))
     latest = remembered.failure.map {
       Reading(number: number, moment: moment, result: .failure($0))
     }

@@ -26,23 +26,32 @@ extension CauseIndex {
   /// The causes of a fleet of the past, each as old as the oldest state that it explains.
   init(ofPast fleet: Fleet, at moment: Moment) {
     self.init()
-    for record in fleet.records {
-      shares.append(Share())
-      headlines.append(Self.none)
-      ids.append(record.id)
-      numbersOfAccount[record.number.account, default: 0] += 1
-    }
-    let bad = fleet.records.enumerated().filter { $1.latest != nil && $1.state.needsAttention }
-    for (place, record) in bad.sorted(by: { $0.element.stateSince < $1.element.stateSince }) {
-      let share = Self.share(of: record)
-      let new = share.ties.map(\.id).filter { slots[$0] == nil }
-      replace(place, Share(), with: share, record.stateSince, moment)
-      for slot in new.compactMap({ slots[$0] }) {
-        entries[slot].sinceIsLowerBound = record.sinceIsLowerBound
+    var bad: [(place: Int, since: Moment)] = []
+    for place in fleet.records.indices {
+      // A record is large, so it is read in place.
+      fleet.records.withElement(at: place) { record in
+        shares.append(Share())
+        headlines.append(Self.none)
+        ids.append(record.pointee.id)
+        numbersOfAccount[record.pointee.number.account, default: 0] += 1
+        guard record.pointee.latest != nil, record.pointee.state.needsAttention else { return }
+        bad.append((place, record.pointee.stateSince))
       }
+    }
+    for place in bad.sorted(by: { $0.since < $1.since }).map(\.place) {
+      fleet.records.withElement(at: place) { note($0.pointee, at: place, moment) }
     }
     _ = update(fleet.accounts)
     update(templates: Set(fleet.templateLists.keys), of: fleet, at: moment)
     reconcilePolling(fleet)
+  }
+
+  private mutating func note(_ record: NumberRecord, at place: Int, _ moment: Moment) {
+    let share = Self.share(of: record)
+    let new = share.ties.map(\.id).filter { slots[$0] == nil }
+    replace(place, Share(), with: share, record.stateSince, moment)
+    for slot in new.compactMap({ slots[$0] }) {
+      entries[slot].sinceIsLowerBound = record.sinceIsLowerBound
+    }
   }
 }
