@@ -8,6 +8,7 @@ import random
 import re
 import select
 import struct
+import tempfile
 import termios
 import time
 
@@ -43,8 +44,10 @@ class Program:
 
     def __init__(self, command, size, folder, environment=None):
         width, height = map(int, size.split("x"))
+        # With a state of its own: of two that share one, the second asks nothing.
+        state = tempfile.mkdtemp(prefix="state-", dir=folder)
         variables = dict(os.environ, TERM="xterm-256color", LC_ALL="C.UTF-8", TZ="UTC", HOME=folder,
-                         XDG_STATE_HOME=folder, XDG_CONFIG_HOME=folder, **(environment or {}))
+                         XDG_STATE_HOME=state, XDG_CONFIG_HOME=folder, **(environment or {}))
         self.tty, other = pty.openpty()
         fcntl.ioctl(self.tty, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         # Not forked: then what this process weighs would count as the program's own start. The first

@@ -138,7 +138,7 @@ import Testing
     #expect(stage.screen().lines == lines)
   }
 
-  @Test(arguments: ["r", "R", "J", "p", "w", "6"])
+  @Test(arguments: ["r", "R", "a", "m", "J", "p", "w", "6"])
   func `keys that act on the present are refused with a sentence`(key: Character) async throws {
     let incident = try await RememberedIncident()
     let stage = try await incident.after(.travel(.to(date(ago: 1000))))
