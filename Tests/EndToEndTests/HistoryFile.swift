@@ -18,9 +18,10 @@ struct HistoryFile {
     }
   }
 
-  var transitionCount: Int? {
+  /// How many changes of numbers' states are remembered.
+  var changeCount: Int? {
     get throws {
-      try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM transition") }
+      try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM transition WHERE kind = 0") }
     }
   }
 

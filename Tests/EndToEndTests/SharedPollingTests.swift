@@ -209,7 +209,7 @@ struct SharedPollingTests {
       let first = try serve(configuration)
       try wait("all are remembered") {
         guard log.health.count == 5 else { return false }
-        return try HistoryFile(in: state).transitionCount == 5
+        return try HistoryFile(in: state).changeCount == 5
       }
       first.send(SIGTERM)
       #expect(first.end().status == 0)
@@ -219,7 +219,7 @@ struct SharedPollingTests {
       #expect(log.count < 5)
       second.type("quit")
       #expect(second.end().status == 0)
-      #expect(try HistoryFile(in: state).transitionCount == 5)
+      #expect(try HistoryFile(in: state).changeCount == 5)
     }
   }
 

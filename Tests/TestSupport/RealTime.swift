@@ -3,14 +3,14 @@ package import Testing
 /// Suites whose tests need real time, because they watch processes, terminals and sockets of this machine.
 ///
 /// In parallel a test shares a few threads with all others: once it has waited, it waits on behind all that
-/// is ready to run there, for a minute or two. So these suites have threads of their own, and are run one
-/// at a time, whatever target they are of, since each is enough for a machine with few processors.
+/// is ready to run there. So these suites have threads of their own, and are run one at a time, whatever
+/// target they are of, since each is enough for a machine with few processors. The command in README.md runs
+/// four tests at once, so that not much is ready at any time.
 ///
 /// The order in which a suite's own tests run is left to the suite.
 ///
 /// A task that sleeps is woken through the shared threads all the same. So a test does not sleep here, it holds
-/// up its thread; and where the code under test sleeps, as in a sweep over real HTTP, the suite and those after
-/// it wait until most others are done. This is why the command in README.md has `--no-parallel`.
+/// up its thread.
 package struct RealTime: SuiteTrait, TestScoping {
   private static let turn = Turn()
   private static let threads = ThreadExecutor(threads: 6)

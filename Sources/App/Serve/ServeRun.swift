@@ -55,7 +55,8 @@ struct ServeRun {
     let reload = reload(lines, polling)
     // Services end in reverse order, so that everything that was polled is remembered.
     let services: [any Service] = [
-      MonitoringService(monitor: monitor), history, operators, polling, reload,
+      MonitoringService(monitor: monitor), history,
+      RunRecord(recorder: recording.recorder, time: wiring.time), operators, polling, reload,
       ReloadOnHangUp(reload: reload),
     ]
     try await ServiceGroup(
