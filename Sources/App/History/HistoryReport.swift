@@ -65,10 +65,17 @@ package struct HistoryReport: Sendable {
       generatedAt: now.date,
       window: window,
       grouping: request.grouping,
-      changes: HistoryChange.all(of: told.reversed().map(\.transition), since: past, selection),
+      changes: HistoryChange.all(of: told.inOrderOfTime, since: past, selection),
       figures: HistoryFigure.all(of: times, by: request.grouping, in: window, selection),
       incidents: HistoryIncident.all(of: incidents, selection)
     )
+  }
+}
+
+extension [RecordedTransition] {
+  /// By when it was so: what had to be confirmed was told later.
+  fileprivate var inOrderOfTime: [Transition] {
+    sorted { ($0.transition.date, $0.id) < ($1.transition.date, $1.id) }.map(\.transition)
   }
 }
 

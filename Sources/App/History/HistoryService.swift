@@ -65,7 +65,7 @@ final class HistoryService: Service, FleetObserver {
     var shown = PollingShare()
     var hasResumed = false
     while !Task.isCancelled {
-      await share()
+      if await share() { hasResumed = false }
       if !hasResumed, let store = recorder.store {
         hasResumed = (try? await monitor.resumeIncidents(in: store)) != nil
       }
@@ -89,11 +89,14 @@ final class HistoryService: Service, FleetObserver {
     }
   }
 
-  private func share() async {
+  /// Returns whether accounts are recorded here that another process recorded until now.
+  private func share() async -> Bool {
     await sharing.keep()
-    await monitor.recordAnew(sharing.takeUnrecorded())
+    let gained = await sharing.takeUnrecorded()
+    await monitor.recordAnew(gained)
     await sharing.follow()
     await sharing.serveDemands()
+    return !gained.isEmpty
   }
 
   private func say(_ sentences: [String]) async {

@@ -21,13 +21,24 @@ package final class RecordedMonitor: FleetObserver {
     let now = time.now
     let polled = update.polledAccounts
     let (known, windows) = await monitor.read { fleet in
-      (Batch(update, in: fleet, at: now), polled.map { ($0, fleet.window(of: $0)) })
+      (Batch(update, in: fleet, at: now), polled.map { ($0, Self.window(of: $0, in: fleet, now)) })
     }
     var batch = known
     batch.coverage = coverage.withLock { coverage in
       windows.compactMap { coverage.notePoll(of: $0, at: now, window: $1) }
     }
     recorder.note(batch)
+  }
+
+  /// How long it is known how an account's numbers are.
+  ///
+  /// One that fails is asked more rarely, and that it failed is known until it is asked again.
+  private static func window(of account: String, in fleet: Fleet, _ now: Moment) -> Duration {
+    let window = fleet.window(of: account)
+    guard let condition = fleet.condition(of: account), condition.failure != nil,
+      let next = condition.nextPoll
+    else { return window }
+    return max(window, next - now + window)
   }
 
   /// Goes on with the incidents that were not over when the store was written last.

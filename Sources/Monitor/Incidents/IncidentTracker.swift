@@ -174,6 +174,8 @@ extension IncidentTracker {
     for incident in incidents where incident.end == nil {
       let key = incident.reason.key
       let own = open[key]
+      // Another process had the others: those that this one found out itself go on as they are.
+      guard own?.incident.id != incident.id else { continue }
       guard own?.incident.announced == nil else {
         over.append(incident.ended(at: own?.incident.start ?? now.date))
         continue

@@ -3,8 +3,9 @@ import Monitor
 
 /// The kinds of events that can be shown alone, by the word that is typed.
 package enum EventKind: String, Hashable, Sendable, CaseIterable {
-  /// Numbers that turned worse, or began to flap.
+  /// Numbers that turned worse or began to flap, accounts that fail, templates in trouble.
   case faults
+  /// Numbers that are available again, accounts that answer again.
   case recoveries
   case accounts
   case templates
@@ -17,11 +18,13 @@ package enum EventKind: String, Hashable, Sendable, CaseIterable {
 
   func includes(_ event: JournalEvent) -> Bool {
     switch event.kind {
-    case .states(let from, let to): self == (to < from ? .faults : .recoveries)
+    case .states(_, let to):
+      self == .faults && event.isIncident || self == .recoveries && to == .available
     case .flapping: self == .faults
-    case .steady: self == .recoveries
-    case .failing, .answering: self == .accounts
-    case .template: self == .templates
+    case .steady(let state): self == .recoveries && state == .available
+    case .failing: self == .accounts || self == .faults
+    case .answering: self == .accounts || self == .recoveries
+    case .template: self == .templates || self == .faults && event.isIncident
     case .appeared, .vanished: self == .numbers
     case .acknowledged, .unacknowledged, .muted, .unmuted: self == .notes
     case .started, .stopped, .gap, .reloaded: self == .wabatop

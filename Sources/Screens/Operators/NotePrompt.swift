@@ -22,6 +22,8 @@ package struct NotePrompt: Hashable, Sendable {
     package internal(set) var text: String
     /// What ↑ and ↓ put in.
     let presets: [String]
+    /// Whether the text is as it was put in: what is typed then replaces it.
+    var isPreset = true
   }
 
   package let purpose: Purpose
@@ -105,7 +107,18 @@ extension NotePrompt {
   mutating func change(_ change: (inout String) -> Void) {
     guard fields.indices.contains(focus) else { return }
     change(&fields[focus].text)
+    fields[focus].isPreset = false
     mistake = nil
+  }
+
+  /// Adds what is typed; a time that was put in is replaced, since half of it would be another time.
+  mutating func insert(_ text: String) {
+    guard fields.indices.contains(focus) else { return }
+    let isReplaced = fields[focus].isPreset && fields[focus].kind == .until
+    change {
+      if isReplaced { $0 = "" }
+      $0 += text.prefix(max(CommandPrompt.longest - $0.count, 0))
+    }
   }
 
   mutating func moveFocus(_ step: Int) {
@@ -120,6 +133,7 @@ extension NotePrompt {
     let place = presets.firstIndex(of: fields[focus].text)
     let next = place.map { ($0 + step + presets.count) % presets.count } ?? 0
     change { $0 = presets[next] }
+    fields[focus].isPreset = true
   }
 
   /// Puts the cursor where something is wrong.

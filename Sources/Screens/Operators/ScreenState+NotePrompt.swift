@@ -78,8 +78,7 @@ extension ScreenState {
   mutating func editNote(_ edit: NoteEdit) -> [Effect] {
     guard shell.notePrompt != nil else { return [] }
     switch edit {
-    case .insert(let text):
-      shell.notePrompt?.change { $0 += text.prefix(max(CommandPrompt.longest - $0.count, 0)) }
+    case .insert(let text): shell.notePrompt?.insert(text)
     case .deleteBackward: shell.notePrompt?.change { $0 = String($0.dropLast()) }
     case .deleteWord: shell.notePrompt?.change { $0 = $0.withoutLastWord }
     case .clear: shell.notePrompt?.change { $0 = "" }

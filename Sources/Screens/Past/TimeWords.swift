@@ -2,7 +2,7 @@ import Glibc
 
 package import struct FoundationEssentials.Date
 
-/// A moment as it is typed: `03:12`, `yesterday 18:00`, `2026-11-25 18:00`, `2h` ago, `now`.
+/// A moment as it is typed: `03:12`, `yesterday 18:00`, `2026-11-25 18:00`, `2h` or `2h ago`, `now`.
 package enum TimeWords: Hashable, Sendable {
   case now
   /// So many seconds ago.
@@ -30,6 +30,11 @@ package enum TimeWords: Hashable, Sendable {
     guard let first = words.first, words.count <= 2 else { return nil }
     guard words.count == 2 else {
       self.init(alone: first)
+      return
+    }
+    if words[1] == "ago" {
+      guard let seconds = Self.seconds(first) else { return nil }
+      self = .ago(seconds)
       return
     }
     guard let time = DayTime(words[1]), let day = Self(day: first, time) else { return nil }

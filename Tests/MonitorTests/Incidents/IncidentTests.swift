@@ -202,6 +202,22 @@ import Testing
     #expect(after.latest.allSatisfy { $0.id == known.id })
   }
 
+  @Test func `after a take-over what this process found out goes on, and the other's ends`() throws
+  {
+    var fleet = Fleet()
+    fleet.poll(at: 30, [1: "blk", 2: "blk"])
+    fleet.pass(to: 60)
+    let own = try #require(fleet.latest.last)
+    var former = Fleet()
+    former.poll(at: 20, [1: "blk", 2: "blk"])
+    former.pass(to: 60)
+    let other = try #require(former.latest.last)
+    fleet.monitor.resume([own, other], at: fleet.now)
+    fleet.note()
+    #expect(fleet.latest.last { $0.id == own.id }?.end == nil)
+    #expect(fleet.latest.last { $0.id == other.id }?.end == own.start)
+  }
+
   @Test
   func `an incident that was over before the restart was noticed ends when its victims are read`()
     throws

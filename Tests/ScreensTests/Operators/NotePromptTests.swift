@@ -57,6 +57,19 @@ import Testing
     #expect(end == until(7200))
   }
 
+  @Test(arguments: ["a", "m"])
+  func `a time that is typed replaces the one that was put in`(key: Character) {
+    var stage = Stage.incident
+    _ = Self.press(&stage, .character(key))
+    while stage.state.shell.notePrompt?.focused != .until { _ = Self.press(&stage, .tab) }
+    for text in ["2", "h", "3", "0", "m"] { Self.type(&stage, text) }
+    #expect(stage.state.shell.notePrompt?[.until] == "2h30m")
+    // What is chosen again is replaced again.
+    _ = Self.press(&stage, .down)
+    Self.type(&stage, "5m")
+    #expect(stage.state.shell.notePrompt?[.until] == "5m")
+  }
+
   @Test func `all marked numbers in trouble are acknowledged together`() {
     var stage = Stage.incident.after(.toggleMark, .toggleMark)
     let shop = stage.state.fleet.records.first { $0.state == .available }

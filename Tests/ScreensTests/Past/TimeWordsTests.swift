@@ -36,6 +36,7 @@ import Testing
     ("2026-11-25", date(25)),
     ("yesterday", date(25)),
     ("2h", date(26, 12, 30)),
+    ("2h ago", date(26, 12, 30)),
     ("90m", date(26, 13)),
     ("1d", date(25, 14, 30)),
     ("1w", date(19, 14, 30)),

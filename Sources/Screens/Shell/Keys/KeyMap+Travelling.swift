@@ -9,7 +9,7 @@ extension KeyMap {
       [],
       .typeCommand("at "),
       "at",
-      "how everything was: 03:12, yesterday 18:00, 2026-11-25 18:00, 2h ago as 2h",
+      "how everything was: 03:12, yesterday 18:00, 2026-11-25 18:00, 2h ago",
       .finding,
       in: places,
       needs: .noWall,
