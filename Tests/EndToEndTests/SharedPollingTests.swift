@@ -136,7 +136,9 @@ struct SharedPollingTests {
       try wait("all were polled") { log.health.count == 50 }
       first.send(SIGCONT)
       usleep(15_000_000)
-      #expect(first.output.contains("Process \(second.number) polls everything"))
+      try wait("it says who polls") {
+        first.output.contains("Process \(second.number) polls everything")
+      }
       #expect(try HistoryFile(in: state).poller == second.number)
       let twice = log.gaps.filter { $0.gap < refresh * Self.earliness }
       #expect(twice.count == 0, "\(twice.count), such as \(twice.prefix(3))")
@@ -246,16 +248,19 @@ struct SharedPollingTests {
     try await withSimulator(numbers: 5, refresh: .seconds(10), in: folder) { log, configuration in
       let serving = try serve(configuration)
       try wait("all were polled") { log.health.count == 5 }
-      #expect(serving.output.contains("wabatop serve: polls acme, and remembers in \(state)"))
+      try wait("it says what it does") {
+        serving.output.contains("wabatop serve: polls acme, and remembers in \(state)")
+      }
       serving.send(SIGHUP)
       try wait("it was reloaded") { serving.output.contains("configuration reloaded") }
       let begin = ContinuousClock.now
       serving.send(SIGTERM)
       #expect(serving.end().status == 0)
-      #expect(ContinuousClock.now - begin < .seconds(10))
+      #expect(ContinuousClock.now - begin < .seconds(20))
       let refusing = try serve(configuration, ["serve", "--no-state"])
       #expect(refusing.end().status == 3)
-      #expect(refusing.output.contains("can't run with --no-state"))
+      // What it wrote is read by another thread, which may come later than its end.
+      try wait("it says why") { refusing.output.contains("can't run with --no-state") }
     }
   }
 }
