@@ -1,6 +1,8 @@
 import DequeModule
+import Dispatch
 import Glibc
 import ServiceLifecycle
+import Synchronization
 
 /// Threads of a lower priority, for everything but the screen.
 ///
@@ -13,27 +15,18 @@ final class BackgroundThreads: TaskExecutor {
   /// want it.
   private static let niceness: Int32 = 10
 
-  // Guarded by the lock, which is why they may be shared.
-  private nonisolated(unsafe) var jobs: Deque<UnownedJob> = []
-  private nonisolated(unsafe) var idle = 0
-  // Never moved or freed, because the executor's threads never end.
-  private nonisolated(unsafe) let lock: UnsafeMutablePointer<pthread_mutex_t>
-  private nonisolated(unsafe) let arrival: UnsafeMutablePointer<pthread_cond_t>
+  private let jobs = Mutex<Deque<UnownedJob>>([])
+  /// How many jobs wait.
+  private let waiting = DispatchSemaphore(value: 0)
 
   private init(count: Int) {
-    (lock, arrival) = (.allocate(capacity: 1), .allocate(capacity: 1))
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(arrival, nil)
     for _ in 0..<count { startThread() }
   }
 
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    pthread_mutex_lock(lock)
-    jobs.append(job)
-    let isAwaited = idle > 0
-    pthread_mutex_unlock(lock)
-    if isAwaited { pthread_cond_signal(arrival) }
+    jobs.withLock { $0.append(job) }
+    waiting.signal()
   }
 
   private func startThread() {
@@ -59,17 +52,10 @@ final class BackgroundThreads: TaskExecutor {
     pthread_sigmask(SIG_BLOCK, &all, nil)
     // On Linux it counts for the thread only. Without it everything works as well, but slower.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
-    while true { takeJob().runSynchronously(on: asUnownedTaskExecutor()) }
-  }
-
-  private func takeJob() -> UnownedJob {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
     while true {
-      if let job = jobs.popFirst() { return job }
-      idle += 1
-      pthread_cond_wait(arrival, lock)
-      idle -= 1
+      waiting.wait()
+      let job = jobs.withLock { $0.popFirst() }
+      job?.runSynchronously(on: asUnownedTaskExecutor())
     }
   }
 }
