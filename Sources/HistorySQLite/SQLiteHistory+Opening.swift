@@ -77,10 +77,11 @@ extension SQLiteHistory {
         path: file.path,
         configuration: configuration(waiting: patience)
       )
-      if isSuspect { try check(pool, file) }
       let migrator = Schema.migrator
       if try pool.read(migrator.hasBeenSuperseded) { throw HistoryError.newer(path: file.path) }
       try migrator.migrate(pool)
+      // Some SQLite versions find fault with tables as older versions of wabatop made them.
+      if isSuspect { try check(pool, file) }
       return SQLiteHistory(pool: pool, file: file)
     } catch {
       throw HistoryError(error, path: file.path)

@@ -12,6 +12,7 @@ enum Schema {
     migrator.registerMigration("1 operators") { try $0.execute(sql: operators) }
     migrator.registerMigration("1 polling") { try $0.execute(sql: polling) }
     migrator.registerMigration("2 asked") { try $0.execute(sql: asked) }
+    migrator.registerMigration("3 victims") { try $0.execute(sql: victims) }
     return migrator
   }
 
@@ -212,5 +213,22 @@ enum Schema {
       at INTEGER NOT NULL,
       PRIMARY KEY (account, target)
     ) WITHOUT ROWID;
+    """
+
+  /// The columns of the key come first: otherwise SQLite 3.40, which Debian 12 has, takes sound rows
+  /// for damaged ones when it checks the file.
+  private static let victims = """
+    CREATE TABLE victimByPlace (
+      incident TEXT NOT NULL,
+      place INTEGER NOT NULL,
+      subject INTEGER NOT NULL,
+      joined INTEGER NOT NULL,
+      leftAt INTEGER,
+      PRIMARY KEY (incident, place)
+    ) WITHOUT ROWID;
+    INSERT INTO victimByPlace (incident, place, subject, joined, leftAt)
+      SELECT incident, place, subject, joined, leftAt FROM victim;
+    DROP TABLE victim;
+    ALTER TABLE victimByPlace RENAME TO victim;
     """
 }

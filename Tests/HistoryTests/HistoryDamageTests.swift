@@ -1,6 +1,8 @@
 import Foundation
 import GRDB
+import Health
 import History
+import Monitor
 import TestSupport
 import Testing
 
@@ -63,6 +65,65 @@ import Testing
     try await new.write(.of([.event(.started, at: .start)]))
     #expect(try await same.transitionCount == 1)
   }
+
+  @Test func `a sound file with incidents is found sound`() async throws {
+    let folder = try TemporaryFolder()
+    let history = try await openHistory(folder).history
+    try await history.write(.of(incidents: [Self.incident]))
+    history.close()
+    let (same, setAside) = try await openHistory(folder, isSuspect: true)
+    #expect(setAside == nil)
+    #expect(try await same.integrity == ["ok"])
+    #expect(try await same.incidents(in: .after(0)..<(.after(100))) == [Self.incident])
+  }
+
+  @Test func `an older version's file with incidents is kept, and found sound`() async throws {
+    let folder = try TemporaryFolder()
+    let older = try await openHistory(folder).history
+    try await older.write(.of(incidents: [Self.incident]))
+    try await older.pool.write { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE older (
+            incident TEXT NOT NULL, subject INTEGER NOT NULL, joined INTEGER NOT NULL,
+            leftAt INTEGER, place INTEGER NOT NULL, PRIMARY KEY (incident, place)
+          ) WITHOUT ROWID;
+          INSERT INTO older SELECT incident, subject, joined, leftAt, place FROM victim;
+          DROP TABLE victim;
+          ALTER TABLE older RENAME TO victim;
+          DELETE FROM grdb_migrations WHERE identifier = '3 victims';
+          """
+      )
+    }
+    older.close()
+    let (history, setAside) = try await openHistory(folder, isSuspect: true)
+    #expect(setAside == nil)
+    #expect(try await history.integrity == ["ok"])
+    #expect(try await history.incidents(in: .after(0)..<(.after(100))) == [Self.incident])
+  }
+
+  @Test func `tables without row ids have the columns of their keys first`() async throws {
+    let history = try await openHistory(try TemporaryFolder()).history
+    let misplaced = try await history.pool.read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT m.name || '.' || c.name FROM sqlite_master m, pragma_table_info(m.name) c
+          WHERE m.type = 'table' AND m.sql LIKE '%WITHOUT ROWID%' AND c.pk > 0
+            AND c.cid >= (SELECT count(*) FROM pragma_table_info(m.name) k WHERE k.pk > 0)
+          """
+      )
+    }
+    #expect(misplaced == [])
+  }
+
+  private static let incident = Incident(
+    id: "first",
+    reason: .payment,
+    start: .after(10),
+    worst: .blocked,
+    victims: [Incident.Victim(.number(.one), joined: .after(10))]
+  )
 
   @Test func `a later version's file is left alone`() async throws {
     let folder = try TemporaryFolder()

@@ -1,9 +1,11 @@
 import Foundation
+import GRDB
 import Health
 import History
-import HistorySQLite
 import TestSupport
 import Testing
+
+@testable import HistorySQLite
 
 /// Opens the history of a folder.
 func openHistory(
@@ -30,6 +32,13 @@ extension SQLiteHistory {
         )
       }
       try await write(.of(transitions))
+    }
+  }
+
+  /// What SQLite finds wrong with the file.
+  var integrity: [String] {
+    get async throws {
+      try await pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
     }
   }
 
