@@ -41,14 +41,12 @@ struct NumberHistory {
 
 // Questions.
 extension ScreenState {
-  var wantedCounts: CountsQuestion? {
-    figures.counts.wanted(CountsQuestion(minute: asOf.date.minute))
-  }
+  var countsQuestion: CountsQuestion? { CountsQuestion(minute: asOf.date.minute) }
 
-  var wantedStrips: StripsQuestion? {
+  var stripsQuestion: StripsQuestion? {
     guard route == .list else { return nil }
     let numbers = Set(list.window.map { record(at: $0).id })
-    return figures.strips.wanted(StripsQuestion(numbers: numbers, window: stripWindow))
+    return StripsQuestion(numbers: numbers, window: stripWindow)
   }
 
   /// In the present the strips end with the hour, as those of this run do.
@@ -58,14 +56,12 @@ extension ScreenState {
     return Date(timeIntervalSince1970: end - 86_400)..<Date(timeIntervalSince1970: end)
   }
 
-  var wantedNumber: NumberQuestion? {
+  var numberQuestion: NumberQuestion? {
     let chosen = route == .list ? selectedRecord?.id : treeNumber
-    return figures.number.wanted(
-      chosen.map {
-        let end = isInPast ? asOf.date : Date(timeIntervalSince1970: Double(now.date.minute * 60))
-        return NumberQuestion(number: $0, end: end)
-      }
-    )
+    return chosen.map {
+      let end = isInPast ? asOf.date : Date(timeIntervalSince1970: Double(now.date.minute * 60))
+      return NumberQuestion(number: $0, end: end)
+    }
   }
 }
 

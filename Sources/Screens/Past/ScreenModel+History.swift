@@ -46,26 +46,59 @@ extension ScreenModel {
         if state.add(page, to: question) { revision += 1 }
       }
     }
-    look(up: \.bars, state.wantedBars) {
+    look(up: \.bars, asked: \.wantedBars) {
       try await history.density(in: $0.window, shares: BarsQuestion.shareCount)
     }
-    look(up: \.figures.counts, state.wantedCounts) { try await history.counts(at: $0.date) }
-    look(up: \.figures.strips, state.wantedStrips) {
+    look(up: \.figures.counts, asked: \.countsQuestion) { try await history.counts(at: $0.date) }
+    look(up: \.figures.strips, asked: \.stripsQuestion, afterRest: true) {
       try await history.lines(of: Array($0.numbers), in: $0.window)
     }
-    look(up: \.figures.number, state.wantedNumber) { try await history.history(to: $0) }
+    look(up: \.figures.number, asked: \.numberQuestion, afterRest: true) {
+      try await history.history(to: $0)
+    }
   }
 
+  /// How long a cursor stays until what it is on is looked up: one that runs asks for too much.
+  private static let rest = Duration.milliseconds(120)
+
+  /// Looks something up, unless it is known or being looked up.
+  ///
+  /// - Parameters:
+  ///   - path: Where the answer is kept.
+  ///   - question: What the views ask now.
+  ///   - afterRest: Whether to wait until the question stays the same for a while.
+  ///   - answer: Asks the history.
   private func look<Question, Answer>(
     up path: any WritableKeyPath<ScreenState, LookUp<Question, Answer>> & Sendable,
-    _ question: Question?,
+    asked question: any KeyPath<ScreenState, Question?> & Sendable,
+    afterRest: Bool = false,
     _ answer: @escaping @Sendable (Question) async throws -> Answer?
   ) {
-    guard let question else { return }
-    state[keyPath: path].expect(question)
+    guard state[keyPath: path].asked == nil,
+      let first = state[keyPath: path].wanted(state[keyPath: question])
+    else { return }
+    state[keyPath: path].expect(first)
     Task {
-      let found = try? await answer(question)
-      if state[keyPath: path].adopt(found, to: question) { revision += 1 }
+      let last = afterRest ? await rested(path, question, first) : first
+      let found = try? await answer(last)
+      if state[keyPath: path].adopt(found, to: last) { revision += 1 }
+    }
+  }
+
+  /// The question that stayed the same for a while.
+  private func rested<Question, Answer>(
+    _ path: any WritableKeyPath<ScreenState, LookUp<Question, Answer>> & Sendable,
+    _ question: any KeyPath<ScreenState, Question?> & Sendable,
+    _ first: Question
+  ) async -> Question {
+    var last = first
+    while true {
+      try? await time.sleep(until: time.now + Self.rest)
+      // Elsewhere in the program nothing is asked, and after a reset the question is another task's.
+      guard state[keyPath: path].asked == last, let now = state[keyPath: question], now != last
+      else { return last }
+      last = now
+      state[keyPath: path].expect(now)
     }
   }
 }
