@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import History
+package import History
 import Synchronization
 
 /// The history in an SQLite file.
@@ -23,6 +23,8 @@ package final class SQLiteHistory: Sendable {
 
   /// Closes the file; nothing can be read or written any more.
   package func close() { try? pool.close() }
+
+  package func mark() -> StoreMark? { file?.mark() }
 
   private var path: String { file?.path ?? "memory" }
 

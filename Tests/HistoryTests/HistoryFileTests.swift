@@ -47,6 +47,35 @@ import Testing
     for opening in openings { _ = try await opening.value }
   }
 
+  /// A look that finds nothing new needs no query, and none may miss what another process wrote.
+  @Test func `what anybody writes is news once`() async throws {
+    let folder = try TemporaryFolder()
+    let (mine, others) = (
+      try await openHistory(folder).history, try await openHistory(folder).history
+    )
+    var watch = StoreWatch()
+    for round in 1...3 {
+      try await others.write(.of([.event(.started, at: .after(Double(round)))]))
+      let isNews = watch.hasNews(in: mine)
+      #expect(isNews)
+      // What was written just now stays news until the clock of the file system has gone on.
+      try await waitForCalm(&watch, of: mine)
+      let isNewsAgain = watch.hasNews(in: mine)
+      #expect(!isNewsAgain)
+    }
+    watch.forget()
+    let isNews = watch.hasNews(in: mine)
+    #expect(isNews)
+  }
+
+  private func waitForCalm(_ watch: inout StoreWatch, of history: SQLiteHistory) async throws {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while watch.hasNews(in: history) {
+      try #require(ContinuousClock.now < deadline)
+      await Task.yield()
+    }
+  }
+
   @Test func `a process that is killed while it writes leaves all that it said`() async throws {
     let folder = try TemporaryFolder()
     var safe = 0

@@ -31,6 +31,7 @@ actor SharedPolling {
   /// The accounts that were polled here without being remembered.
   var unrecorded: Set<String> = []
   private var demanded: Demanded?
+  private var demandsWatch = StoreWatch()
   var waiters: [Int: AsyncStream<Void>.Continuation] = [:]
   var waitersMade = 0
   /// What is polled here, and whether by a lease; outside of the actor, since each request asks for it.
@@ -98,10 +99,13 @@ actor SharedPolling {
 
   /// Polls what other processes ask for.
   func serveDemands() async {
-    guard let store = recorder.store, let demanded else { return }
+    guard let store = recorder.store, let demanded, demandsWatch.hasNews(in: store) else { return }
     for lease in leases.leases {
-      guard let demands = try? await store.takeDemands(of: lease.account), !demands.isEmpty
-      else { continue }
+      guard let demands = try? await store.takeDemands(of: lease.account) else {
+        demandsWatch.forget()
+        continue
+      }
+      guard !demands.isEmpty else { continue }
       let targets = demands.map(\.target)
       let numbers = targets.compactMap(\.self)
         .map { PhoneNumber.ID(account: lease.account, target: $0) }

@@ -16,6 +16,7 @@ package actor OperatorLedger: ChangeConsumer {
   private var endings: [String: Ending] = [:]
   private var unsaved: [OperatorRecord] = []
   private var revision: Int?
+  private var watch = StoreWatch()
   private var synchronizing: Synchronizing = .no
   private nonisolated let decided = Mutex<[Decision]>([])
   /// Why records could not be written at the last try.
@@ -130,6 +131,7 @@ package actor OperatorLedger: ChangeConsumer {
       try await read(store)
       failure = nil
     } catch {
+      watch.forget()
       failure = error
     }
   }
@@ -145,8 +147,9 @@ extension OperatorLedger {
   }
 
   private func read(_ store: any Store) async throws(HistoryError) {
-    let latest = try await store.revision()
     let now = time.now.date
+    guard watch.hasNews(in: store) || !notes.isInForce(at: now) else { return }
+    let latest = try await store.revision()
     guard latest != revision || !notes.isInForce(at: now) else { return }
     let read = OperatorNotes(
       acknowledgements: try await store.acknowledgements(at: now),

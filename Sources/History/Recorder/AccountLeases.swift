@@ -52,6 +52,9 @@ package actor AccountLeases {
   private var accounts: [String: String]
   private var observed: [String: Observation] = [:]
   private var gained: Set<String> = []
+  private var watch = StoreWatch()
+  /// The leases as they were last read, by account.
+  private var rows: [String: Lease] = [:]
   /// What is held; outside of the actor, since each request asks for it.
   private nonisolated let held = Mutex<[String: Held]>([:])
 
@@ -104,11 +107,28 @@ package actor AccountLeases {
   // MARK: Keeping them
 
   /// Renews what is held, takes what is free, and gives back what is not wanted any more.
-  package func keep(in store: any PollingRecords, at now: Moment) async throws(HistoryError) {
-    let rows = Dictionary(
-      try await store.leases().map { ($0.account, $0) },
-      uniquingKeysWith: { $1 }
-    )
+  package func keep(
+    in store: any PollingRecords & HistoryQueries,
+    at now: Moment
+  ) async throws(HistoryError) {
+    do throws(HistoryError) {
+      try await keepAll(in: store, at: now)
+    } catch {
+      watch.forget()
+      throw error
+    }
+  }
+
+  private func keepAll(
+    in store: any PollingRecords & HistoryQueries,
+    at now: Moment
+  ) async throws(HistoryError) {
+    if watch.hasNews(in: store) {
+      rows = Dictionary(
+        try await store.leases().map { ($0.account, $0) },
+        uniquingKeysWith: { $1 }
+      )
+    }
     for (account, settings) in accounts.sorted(by: { $0.key < $1.key }) {
       try await keep(account, settings, rows[account], in: store, at: now)
     }
@@ -119,8 +139,12 @@ package actor AccountLeases {
   }
 
   /// Takes the leases in a store that was just opened, which may be another file than before.
-  package func takeAll(in store: any PollingRecords, at now: Moment) async throws(HistoryError) {
+  package func takeAll(
+    in store: any PollingRecords & HistoryQueries,
+    at now: Moment
+  ) async throws(HistoryError) {
     held.withLock { $0 = [:] }
+    watch.forget()
     try await keep(in: store, at: now)
   }
 

@@ -14,6 +14,7 @@ package actor StoreFollower {
   /// The accounts of which the monitor has all that was written until `revision`.
   private var followed: Set<String> = []
   private var revision: Int?
+  private var watch = StoreWatch()
   /// The look that is under way, and those that wait.
   private var turn: Task<Void, Never>?
 
@@ -119,9 +120,15 @@ package actor StoreFollower {
     reading = reading.flatMap { time.now - $0.at < Self.timeOfReading ? $0 : nil }
     guard !accounts.isEmpty else { return }
     let new = accounts.subtracting(followed)
-    if new.isEmpty, try await store.revision() == revision { return }
-    let now = time.now
-    let current = try await store.current(after: new.isEmpty ? revision : nil, at: now)
+    guard watch.hasNews(in: store) || !new.isEmpty else { return }
+    let current: Current
+    do throws(HistoryError) {
+      if new.isEmpty, try await store.revision() == revision { return }
+      current = try await store.current(after: new.isEmpty ? revision : nil, at: time.now)
+    } catch {
+      watch.forget()
+      throw error
+    }
     revision = current.revision
     let update = await monitor.read { fleet in
       FleetUpdate(following: current, of: accounts, wholeFor: new, in: fleet)

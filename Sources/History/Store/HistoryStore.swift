@@ -29,6 +29,11 @@ package protocol HistoryRecords: Sendable {
 
 /// What views ask: nothing here changes anything.
 package protocol HistoryQueries: Sendable {
+  /// Another one than before if anything may have been written since, by whichever process.
+  ///
+  /// It asks the engine nothing, so it can be looked at again and again; nil where there is no such sign.
+  func mark() -> StoreMark?
+
   /// Counts what was written: another one says that something is new.
   func revision() async throws(HistoryError) -> Int
 

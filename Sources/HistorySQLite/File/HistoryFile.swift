@@ -56,6 +56,27 @@ struct HistoryFile: Sendable {
     return target
   }
 
+  /// What the file and its log look like from outside; nil where that can't be told.
+  ///
+  /// The clock of the file system counts in steps of some milliseconds. So what was written just now
+  /// has no mark yet: more may be written within the same step.
+  func mark(at now: Date = Date()) -> StoreMark? {
+    var signs: [Int64] = []
+    for path in [path, path + "-wal"] {
+      var facts = stat()
+      guard stat(path, &facts) == 0 else { return nil }
+      let changed = Double(facts.st_mtim.tv_sec) + Double(facts.st_mtim.tv_nsec) / 1e9
+      guard abs(now.timeIntervalSince1970 - changed) > Self.clockStep else { return nil }
+      signs += [
+        Int64(bitPattern: UInt64(facts.st_ino)), Int64(facts.st_size),
+        Int64(facts.st_mtim.tv_sec), Int64(facts.st_mtim.tv_nsec),
+      ]
+    }
+    return StoreMark(signs)
+  }
+
+  private static let clockStep = 0.05
+
   /// Which file there is now by that name; another process may have put it aside.
   var identity: UInt? {
     var facts = stat()

@@ -4,6 +4,8 @@ import History
 import Monitor
 
 extension InMemoryHistory: HistoryQueries {
+  nonisolated func mark() -> StoreMark? { nil }
+
   func revision() throws(HistoryError) -> Int { lastRevision }
 
   func transitions(_ query: TransitionQuery) throws(HistoryError) -> [RecordedTransition] {
