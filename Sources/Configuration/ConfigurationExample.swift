@@ -2,8 +2,9 @@
 package enum ConfigurationExample {
   package static let text = """
     # wabatop's configuration. `wabatop config check` lists every mistake with line and column.
-    # Secrets: a value (usually ${VARIABLE}), or the same key with _file (a path) or with _command
-    # (a program and its arguments, run without a shell, that prints the secret).
+    # Secrets: a value (usually ${VARIABLE}), or the same key with _file (a path), with _command
+    # (a program and its arguments, run without a shell, that prints the secret), or with
+    # _credential (the name of one that systemd passes with LoadCredential=).
 
     refresh: 60s                  # how old a reading may get before the number is polled again
     theme: auto                   # a theme's name; auto picks dark or light

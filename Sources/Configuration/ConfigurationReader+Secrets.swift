@@ -2,9 +2,10 @@ import Providers
 import YAML
 
 extension ConfigurationReader {
-  /// A secret is written as a value, as the name of a file, or as a command.
+  /// A secret is written as a value, as the path of a file, as a command, or as the name of a
+  /// credential that systemd passes.
   static func secretNames(_ name: String) -> [String] {
-    [name, "\(name)_file", "\(name)_command"]
+    [name, "\(name)_file", "\(name)_command", "\(name)_credential"]
   }
 
   /// The secret with this name; a mistake if it is given twice or can't be read.
@@ -23,6 +24,7 @@ extension ConfigurationReader {
     switch entry.key {
     case name: return secretValue(entry, of: section, isHeader)
     case "\(name)_file": return secretFile(entry, of: section, isHeader)
+    case "\(name)_credential": return secretCredential(entry, of: section, isHeader)
     default: return secretCommand(entry, of: section, isHeader)
     }
   }
@@ -63,11 +65,47 @@ extension ConfigurationReader {
     _ isHeader: Bool
   ) -> Secret? {
     guard let written = text(entry, of: section, expected: "the path of a file") else { return nil }
-    let path = absolute(written)
+    return secret(entry, of: section, inFile: absolute(written), isHeader, isOurs: true)
+  }
+
+  /// A file that systemd puts where only this service can read it (`LoadCredential=`).
+  private mutating func secretCredential(
+    _ entry: ConfigurationSection.Entry,
+    of section: ConfigurationSection,
+    _ isHeader: Bool
+  ) -> Secret? {
+    guard let name = text(entry, of: section, expected: "the name of a credential") else {
+      return nil
+    }
+    let place = section.path(of: entry.key)
+    // The name is one of a file in the directory, never a way out of it.
+    guard !name.contains("/"), name != ".", name != ".." else {
+      mistake("\(place): expected the name of a credential, without \"/\"", at: entry.value.mark)
+      return nil
+    }
+    guard let directory = environment.value("CREDENTIALS_DIRECTORY") else {
+      mistake(
+        "\(place): systemd passed no credentials; the unit needs LoadCredential=\(name):/path/of/the/key",
+        at: entry.value.mark
+      )
+      return nil
+    }
+    let path = "\(directory)/\(name)"
+    return secret(entry, of: section, inFile: path, isHeader, isOurs: false)
+  }
+
+  private mutating func secret(
+    _ entry: ConfigurationSection.Entry,
+    of section: ConfigurationSection,
+    inFile path: String,
+    _ isHeader: Bool,
+    isOurs: Bool
+  ) -> Secret? {
     let place = section.path(of: entry.key)
     do throws(FileContents.Failure) {
       let contents = try FileContents.read(path, limit: 64 * 1024)
-      if contents.isReadableByOthers {
+      // systemd itself sets who can read a credential.
+      if isOurs, contents.isReadableByOthers {
         warn(
           "\(place): others can read \(path); fix it with: chmod 600 \(path)",
           at: entry.value.mark
@@ -98,7 +136,7 @@ extension ConfigurationReader {
     }
     let command = SecretCommand(
       arguments: [environment.expandingTilde(program)] + arguments.dropFirst(),
-      variables: environment.variables
+      variables: environment.variablesOfPrograms
     )
     return pendingSecret(
       of: command,

@@ -23,6 +23,12 @@ package struct ProcessEnvironment: Sendable {
     return value
   }
 
+  /// What other programs get: the service manager listens to this process alone.
+  package var variablesOfPrograms: [String: String] {
+    let ownNames = ["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"]
+    return variables.filter { !ownNames.contains($0.key) }
+  }
+
   /// The path with a leading `~` replaced by the home directory.
   package func expandingTilde(_ path: String) -> String {
     if path == "~" { return homeDirectory }

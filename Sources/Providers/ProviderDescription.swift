@@ -52,7 +52,7 @@ package struct ProviderDescription: Sendable {
     case choice([String])
     /// A version of Graph, such as `v24.0`.
     case graphVersion
-    /// `name`, `name_file` or `name_command`.
+    /// `name`, `name_file`, `name_command` or `name_credential`.
     case secret
     /// A list of ids.
     case list

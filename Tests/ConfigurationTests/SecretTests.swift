@@ -63,12 +63,46 @@ import Testing
     )
   }
 
+  @Test func `a credential is read where systemd put it`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("kapso-demo-key-000\n", to: "kapso", permissions: 0o440)
+    let line = "api_key_credential: kapso"
+    let variables = ["CREDENTIALS_DIRECTORY": folder.path]
+    #expect(try key(in: folder, line: line, variables: variables) == "kapso-demo-key-000")
+  }
+
+  @Test(
+    arguments: [
+      ("kapso", [:], "systemd passed no credentials; the unit needs LoadCredential=kapso:"),
+      ("kapso", ["CREDENTIALS_DIRECTORY": "/nowhere"], "/nowhere/kapso: "),
+      ("../kapso", ["CREDENTIALS_DIRECTORY": "/nowhere"], "expected the name of a credential"),
+      ("..", ["CREDENTIALS_DIRECTORY": "/nowhere"], "expected the name of a credential"),
+    ] as [(String, [String: String], String)]
+  )
+  func `a credential that is not there is a mistake`(
+    name: String,
+    variables: [String: String],
+    expected: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let error = try #require(throws: ConfigurationError.self) {
+      try key(in: folder, line: "api_key_credential: \(name)", variables: variables)
+    }
+    #expect(error.description.contains("accounts.acme.api_key_credential: \(expected)"))
+  }
+
   private static func account(_ line: String) -> String {
     "accounts:\n  - name: acme\n    provider: kapso\n    \(line)\n    numbers: all\n"
   }
 
-  private func environment(_ folder: TemporaryFolder) -> ProcessEnvironment {
-    ProcessEnvironment(variables: ["PATH": "/usr/bin:/bin"], homeDirectory: folder.path)
+  private func environment(
+    _ folder: TemporaryFolder,
+    _ variables: [String: String] = [:]
+  ) -> ProcessEnvironment {
+    ProcessEnvironment(
+      variables: ["PATH": "/usr/bin:/bin"].merging(variables) { $1 },
+      homeDirectory: folder.path
+    )
   }
 
   @Test(
@@ -141,9 +175,16 @@ import Testing
     }
   }
 
-  private func key(in folder: TemporaryFolder, line: String) throws -> String? {
+  private func key(
+    in folder: TemporaryFolder,
+    line: String,
+    variables: [String: String] = [:]
+  ) throws -> String? {
     let path = try folder.write(Self.account(line), to: "config.yaml")
-    let configuration = try ConfigurationFile.read(path, environment: environment(folder))
+    let configuration = try ConfigurationFile.read(
+      path,
+      environment: environment(folder, variables)
+    )
     guard case .secret(let secret) = configuration.accounts.first?.settings.values["api_key"] else {
       return nil
     }

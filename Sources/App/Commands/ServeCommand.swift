@@ -48,7 +48,10 @@ struct ServeCommand: AsyncParsableCommand {
       configurationFile: paths.configuration.path
     )
     let names = configuration.accounts.map(\.settings.name).joined(separator: ", ")
-    ErrorLines.print("polls \(names), and remembers in \(paths.history.path)")
+    ErrorLines.print(
+      "polls \(names), and remembers in \(paths.history.path)",
+      to: Journal(environment)
+    )
     try await run.run()
   }
 }

@@ -7,12 +7,16 @@ import Screens
 @MainActor
 final class ErrorLines: ReloadListener {
   let monitor: FleetMonitor
+  private let journal: Journal
   private var last: String?
 
-  init(_ monitor: FleetMonitor) { self.monitor = monitor }
+  init(_ monitor: FleetMonitor, _ journal: Journal) {
+    self.monitor = monitor
+    self.journal = journal
+  }
 
-  nonisolated static func print(_ text: String) {
-    Output.error("wabatop serve: \(text.sanitized)")
+  nonisolated static func print(_ text: String, kind: Message.Kind = .notice, to journal: Journal) {
+    Output.error(journal.prefix(of: kind) + text.sanitized)
   }
 
   /// What is said again and again, so that a screen keeps it, is printed once.
@@ -20,7 +24,7 @@ final class ErrorLines: ReloadListener {
     let line = text + ending
     guard line != last else { return }
     last = line
-    Self.print(line)
+    Self.print(line, kind: kind, to: journal)
   }
 
   func adopt(_ names: OperatorNames) {}

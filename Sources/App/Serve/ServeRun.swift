@@ -24,7 +24,7 @@ struct ServeRun {
       consumers: [recording.recorder, ledger]
     )
     await ledger.tell(monitor)
-    let lines = ErrorLines(monitor)
+    let lines = ErrorLines(monitor, Journal(environment))
     let sharing = SharedPolling(recording, of: monitor, time: wiring.time)
     let history = HistoryService(
       sharing,
@@ -32,7 +32,7 @@ struct ServeRun {
       time: wiring.time,
       logger: wiring.logger("history"),
       display: HistoryService.Display(
-        warn: { await lines.announce($0) },
+        warn: { await lines.announce($0, kind: .error) },
         show: { for sentence in $1 { await lines.announce(sentence) } }
       )
     )
@@ -53,15 +53,22 @@ struct ServeRun {
     )
     polling.begin()
     let reload = reload(lines, polling)
+    let manager = ServiceManager(environment)
+    let status = manager.map { manager in
+      ServiceStatus(manager: manager, monitor: monitor, time: wiring.time) {
+        let isPolling = await polling.accounts != nil
+        return isPolling && recording.recorder.condition.state != .opening
+      }
+    }
     // Services end in reverse order, so that everything that was polled is remembered.
-    let services: [any Service] = [
+    let services: [(any Service)?] = [
       MonitoringService(monitor: monitor), history,
       RunRecord(recorder: recording.recorder, time: wiring.time), operators, polling, reload,
-      ReloadOnHangUp(reload: reload),
+      ReloadOnHangUp(reload: reload, manager: manager), status,
     ]
     try await ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: services.map { .init(service: $0) },
+        services: services.compactMap(\.self).map { .init(service: $0) },
         gracefulShutdownSignals: [.sigterm, .sigint],
         logger: wiring.logger("services")
       )
@@ -96,9 +103,14 @@ struct ServeRun {
 /// Reloads the configuration on SIGHUP, as services do that have no terminal.
 struct ReloadOnHangUp: Service {
   let reload: ConfigurationReload
+  let manager: ServiceManager?
 
   func run() async throws {
     let signals = await UnixSignalsSequence(trapping: .sighup)
-    for await _ in signals.cancelOnGracefulShutdown() { await reload.reload(isAsked: true) }
+    for await _ in signals.cancelOnGracefulShutdown() {
+      manager?.tell(.reloading(at: ServiceManager.uptime))
+      await reload.reload(isAsked: true)
+      manager?.tell(.ready)
+    }
   }
 }
