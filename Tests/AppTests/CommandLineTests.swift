@@ -14,7 +14,8 @@ struct CommandLineTests {
     ("snapshot", SnapshotCommand.self),
     ("simulate", SimulateCommand.self), ("config", ConfigCommand.self),
     ("config-init", ConfigInitCommand.self), ("config-check", ConfigCheckCommand.self),
-    ("config-paths", ConfigPathsCommand.self), ("themes", ThemesCommand.self),
+    ("config-paths", ConfigPathsCommand.self),
+    ("config-example", ConfigExampleCommand.self), ("themes", ThemesCommand.self),
     ("doctor", DoctorCommand.self),
   ]
 

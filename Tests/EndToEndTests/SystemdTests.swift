@@ -111,7 +111,7 @@ struct SystemdTests {
 /// A server that accepts connections and does not answer.
 private final class SilentServer {
   private let descriptor: Int32
-  let number: UInt16
+  private(set) var number: UInt16 = 0
 
   init() throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)

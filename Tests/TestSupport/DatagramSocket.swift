@@ -29,7 +29,7 @@ package final class DatagramSocket: Sendable {
   /// What has arrived; nil if nothing has.
   package func receive() -> String? {
     var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT.rawValue))
+    let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
     guard count >= 0 else { return nil }
     return String(decoding: buffer.prefix(count), as: UTF8.self)
   }

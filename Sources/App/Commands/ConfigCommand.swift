@@ -5,9 +5,12 @@ import Configuration
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Write, check and find the configuration file.",
+    abstract: "Write, check and find the configuration file, and examples for other programs.",
     discussion: "Example: wabatop config init",
-    subcommands: [ConfigInitCommand.self, ConfigCheckCommand.self, ConfigPathsCommand.self]
+    subcommands: [
+      ConfigInitCommand.self, ConfigCheckCommand.self, ConfigPathsCommand.self,
+      ConfigExampleCommand.self,
+    ]
   )
 }
 
