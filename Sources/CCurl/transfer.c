@@ -224,6 +224,18 @@ void ccurl_transfer_clear_headers(ccurl_transfer *transfer) {
   transfer->headers = NULL;
 }
 
+bool ccurl_transfer_set_body(ccurl_transfer *transfer, const uint8_t *body, size_t length) {
+  set(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)length);
+  const char *bytes = body ? (const char *)body : "";
+  return curl.curl_easy_setopt_(transfer->easy, CURLOPT_COPYPOSTFIELDS, bytes) == CURLE_OK;
+}
+
+void ccurl_transfer_clear_body(ccurl_transfer *transfer) {
+  set(CURLOPT_POSTFIELDS, NULL);
+  set(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)-1);
+  set(CURLOPT_HTTPGET, 1L);
+}
+
 int ccurl_transfer_start(
   ccurl_transfer *transfer, ccurl_multi *multi, const char *url, long milliseconds,
   bool on_fresh_connection, int64_t ticket

@@ -7,6 +7,8 @@ struct CurlExchange: Sendable {
   let url: String
   /// `Name: value`.
   let headers: [String]
+  /// Nil for a GET.
+  let body: [UInt8]?
   let deadline: ContinuousClock.Instant
   let kind: Kind
 

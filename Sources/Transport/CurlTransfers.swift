@@ -108,6 +108,11 @@ extension CurlTransfers {
       refuse(ticket, "The request could not be made: there is not enough memory.")
       return
     }
+    if let body = exchange.body, !ccurl_transfer_set_body(transfer, body, body.count) {
+      ccurl_transfer_free(transfer)
+      refuse(ticket, "The request could not be made: there is not enough memory.")
+      return
+    }
     let active = Active(ticket: ticket, transfer: transfer)
     if start(active, onFreshConnection: false) {
       self.active[ticket.number] = active
@@ -140,6 +145,7 @@ extension CurlTransfers {
   private mutating func release(_ ended: Active, _ outcome: CurlOutcome) {
     let kind = ended.ticket.exchange.kind
     ccurl_transfer_clear_headers(ended.transfer)
+    if ended.ticket.exchange.body != nil { ccurl_transfer_clear_body(ended.transfer) }
     if idle[kind, default: []].count < Self.mostIdle {
       idle[kind, default: []].append(ended.transfer)
     } else {

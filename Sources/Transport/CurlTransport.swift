@@ -33,17 +33,20 @@ package final class CurlTransport: HTTPTransport, Service {
     if let file = request.caFile, !CertificateAuthorities.isReadable(file) {
       throw TransportFailure.unreadableAuthorities(file)
     }
-    let headers = try Self.lines(of: request.headers)
+    var headers = try Self.lines(of: request.headers)
+    // A server that does not know `Expect: 100-continue` would hold up a large body for a second.
+    if request.body != nil { headers.append("Expect:") }
     var url = request.url
     for _ in 0...Self.mostRedirects {
       let exchange = CurlExchange(
         url: url,
         headers: headers,
+        body: request.body,
         deadline: deadline,
         kind: CurlExchange.Kind(request)
       )
       let outcome = await loop.perform(exchange)
-      guard let next = try outcome.redirect(from: url) else {
+      guard request.body == nil, let next = try outcome.redirect(from: url) else {
         return try outcome.answer(to: request, at: url, latency: .now - start)
       }
       url = next

@@ -68,7 +68,13 @@ void ccurl_transfer_free(ccurl_transfer *_Nonnull transfer);
 bool ccurl_transfer_add_header(ccurl_transfer *_Nonnull transfer, const char *_Nonnull line);
 void ccurl_transfer_clear_headers(ccurl_transfer *_Nonnull transfer);
 
-// Begins a GET; ticket comes back from ccurl_multi_next. Returns 0 or a CURLMcode.
+// Sets the body of the next request, which makes it a POST; it is copied. False where memory ran out.
+bool ccurl_transfer_set_body(
+  ccurl_transfer *_Nonnull transfer, const uint8_t *_Nullable body, size_t length);
+// The next request is a GET again.
+void ccurl_transfer_clear_body(ccurl_transfer *_Nonnull transfer);
+
+// Begins a request; ticket comes back from ccurl_multi_next. Returns 0 or a CURLMcode.
 int ccurl_transfer_start(
   ccurl_transfer *_Nonnull transfer, ccurl_multi *_Nonnull multi, const char *_Nonnull url,
   long milliseconds, bool on_fresh_connection, int64_t ticket);

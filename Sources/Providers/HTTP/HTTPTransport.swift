@@ -7,7 +7,7 @@ package protocol HTTPTransport: Sendable {
   func send(_ request: HTTPRequest) async throws(ProviderError) -> HTTPAnswer
 }
 
-/// A GET request: wabatop sends no others.
+/// A request: providers are only asked with GET, and receivers of alerts are told with POST.
 package struct HTTPRequest: Hashable, Sendable {
   /// Absolute.
   ///
@@ -15,6 +15,8 @@ package struct HTTPRequest: Hashable, Sendable {
   package let url: String
   /// May contain secrets: never logged, never shown.
   package let headers: [HTTPHeader]
+  /// Makes it a POST, whose redirects are answers: nobody else is meant to get the body.
+  package let body: [UInt8]?
   package let timeout: Duration
   /// PEM file of the certificate authorities to trust instead of the system's.
   package let caFile: String?
@@ -31,6 +33,7 @@ package struct HTTPRequest: Hashable, Sendable {
   package init(
     url: String,
     headers: [HTTPHeader],
+    body: [UInt8]? = nil,
     timeout: Duration,
     caFile: String? = nil,
     proxy: String? = nil,
@@ -38,6 +41,7 @@ package struct HTTPRequest: Hashable, Sendable {
   ) {
     self.url = url
     self.headers = headers
+    self.body = body
     self.timeout = timeout
     self.caFile = caFile
     self.proxy = proxy

@@ -7,8 +7,8 @@ import Glibc
 /// A server that does with each connection what a closure says, right or wrong.
 ///
 /// A thread a connection, with sockets that block: what happens on the wire is what stands in the test.
-final class RawServer: Sendable {
-  let port: Int
+package final class RawServer: Sendable {
+  package let port: Int
   private let listener: Int32
   private let state = Mutex(State())
 
@@ -18,13 +18,13 @@ final class RawServer: Sendable {
     var hasEnded = false
   }
 
-  typealias Script = @Sendable (RawConnection) -> Void
+  package typealias Script = @Sendable (RawConnection) -> Void
 
   /// Listens on a free port of 127.0.0.1.
   ///
   /// - Parameter script: Is run for each connection, on a thread of its own; its end closes it.
   /// - Throws: Where it cannot listen.
-  init(_ script: @escaping Script) throws {
+  package init(_ script: @escaping Script) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -38,11 +38,11 @@ final class RawServer: Sendable {
     }
     guard result else { throw RawServerError(number: errno) }
     port = Int(UInt16(bigEndian: address.sin_port))
-    Thread.start { self.accept(script) }
+    DetachedThread.start { self.accept(script) }
   }
 
   /// Gives every request the same bytes; nothing is answered to nothing.
-  convenience init(answering bytes: [UInt8], closes: Bool = false) throws {
+  package convenience init(answering bytes: [UInt8], closes: Bool = false) throws {
     try self.init { connection in
       while connection.readHead() != nil {
         connection.write(bytes)
@@ -52,12 +52,12 @@ final class RawServer: Sendable {
   }
 
   /// Connections that were made so far.
-  var connections: Int { state.withLock(\.connections) }
+  package var connections: Int { state.withLock(\.connections) }
 
   /// Connections that neither side has closed.
-  var open: Int { state.withLock(\.open.count) }
+  package var open: Int { state.withLock(\.open.count) }
 
-  func stop() {
+  package func stop() {
     let open = state.withLock { state in
       state.hasEnded = true
       return state.open
@@ -76,7 +76,7 @@ final class RawServer: Sendable {
         state.open.insert(descriptor)
         return state.connections
       }
-      Thread.start {
+      DetachedThread.start {
         script(RawConnection(descriptor: descriptor, number: number))
         _ = self.state.withLock { $0.open.remove(descriptor) }
         close(descriptor)
@@ -90,13 +90,13 @@ struct RawServerError: Error {
   let number: Int32
 }
 
-struct RawConnection: Sendable {
-  let descriptor: Int32
+package struct RawConnection: Sendable {
+  package let descriptor: Int32
   /// The first is 1.
-  let number: Int
+  package let number: Int
 
   /// The request up to the empty line after its headers; nil at the end.
-  func readHead() -> String? {
+  package func readHead() -> String? {
     var head: [UInt8] = []
     var byte: UInt8 = 0
     while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) {
@@ -106,7 +106,24 @@ struct RawConnection: Sendable {
     return String(decoding: head, as: UTF8.self)
   }
 
-  func write(_ bytes: [UInt8]) {
+  /// The body that a head announces.
+  package func readBody(after head: String) -> String {
+    let lines = head.lowercased().split(separator: "\r\n")
+    let length = lines.first { $0.hasPrefix("content-length:") }?.split(separator: ":").last
+      .flatMap { Int($0.filter { !$0.isWhitespace }) }
+    var body = [UInt8](repeating: 0, count: length ?? 0)
+    var count = 0
+    while count < body.count {
+      let more = body.withUnsafeMutableBytes { bytes in
+        read(descriptor, bytes.baseAddress.map { $0 + count }, bytes.count - count)
+      }
+      guard more > 0 else { break }
+      count += more
+    }
+    return String(decoding: body[..<count], as: UTF8.self)
+  }
+
+  package func write(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {
@@ -117,10 +134,10 @@ struct RawConnection: Sendable {
     }
   }
 
-  func write(_ text: String) { write(Array(text.utf8)) }
+  package func write(_ text: String) { write(Array(text.utf8)) }
 
   /// The end comes as RST.
-  func reset() {
+  package func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)
     setsockopt(
       descriptor,
@@ -133,8 +150,8 @@ struct RawConnection: Sendable {
 }
 
 /// A detached thread: scripts wait in system calls, which a task must not do.
-enum Thread {
-  static func start(_ body: @escaping @Sendable () -> Void) {
+package enum DetachedThread {
+  package static func start(_ body: @escaping @Sendable () -> Void) {
     final class Box: Sendable {
       let body: @Sendable () -> Void
       init(_ body: @escaping @Sendable () -> Void) { self.body = body }
