@@ -60,6 +60,7 @@ let package = Package(
     ),
 
     .systemLibrary(name: "CLinux"),
+    .target(name: "Processes", dependencies: ["CLinux"], swiftSettings: strict),
 
     .systemLibrary(name: "CYAML"),
     .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
@@ -132,7 +133,7 @@ let package = Package(
     // 2
     .target(
       name: "Configuration",
-      dependencies: ["Providers", "Monitor", "Canvas", "YAML"],
+      dependencies: ["Providers", "Monitor", "Canvas", "YAML", "Processes"],
       swiftSettings: strict
     ),
     .testTarget(
