@@ -70,4 +70,6 @@ extension HistoryError {
   }
 }
 
-extension SQLiteHistory: HistoryRecords, HistoryQueries, OperatorRecords, PollingRecords {}
+extension SQLiteHistory: HistoryRecords, HistoryQueries, OperatorRecords, PollingRecords,
+  AlertRecords
+{}

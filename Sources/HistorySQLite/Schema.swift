@@ -13,6 +13,7 @@ enum Schema {
     migrator.registerMigration("1 polling") { try $0.execute(sql: polling) }
     migrator.registerMigration("2 asked") { try $0.execute(sql: asked) }
     migrator.registerMigration("3 victims") { try $0.execute(sql: victims) }
+    migrator.registerMigration("3 alerts") { try $0.execute(sql: alerts) }
     return migrator
   }
 
@@ -204,6 +205,23 @@ enum Schema {
       at INTEGER NOT NULL
     );
     CREATE INDEX demandByAccount ON demand (account);
+    """
+
+  private static let alerts = """
+    CREATE TABLE told (                 -- and its end was not told
+      channel TEXT NOT NULL,
+      key TEXT NOT NULL,
+      incident TEXT NOT NULL,
+      account TEXT NOT NULL,
+      rank INTEGER NOT NULL,
+      body TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (channel, key)
+    ) WITHOUT ROWID;
+    ALTER TABLE notice ADD COLUMN isGivenUp INTEGER NOT NULL DEFAULT 0;
+    DROP INDEX noticeToSend;
+    CREATE INDEX noticeToSend ON notice (channel, at) WHERE sent IS NULL;
+    CREATE INDEX noticeSent ON notice (sent, channel) WHERE sent IS NOT NULL;
     """
 
   private static let asked = """

@@ -89,39 +89,6 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
-  func `a notice is sent by one at a time, and once`(_ engine: Engine) async throws {
-    try await engine.withStore { store in
-      let first = Notice(id: "1", channel: "hook", body: "{}", date: .after(0))
-      let second = Notice(id: "2", channel: "hook", body: "{}", date: .after(0), due: .after(50))
-      try await store.add([first, second])
-      try await store.add([Notice(id: "1", channel: "other", body: "", date: .after(9))])
-      func take(_ holder: String, _ now: Double) async throws -> [Notice] {
-        try await store.takeNotices(
-          for: holder,
-          at: .after(now),
-          until: .after(now + 30),
-          limit: 10
-        )
-      }
-      #expect(try await take("a", 10) == [first])
-      #expect(try await take("b", 20) == [])
-      // The first one's time is up.
-      #expect(try await take("b", 40) == [first])
-      #expect(try await store.finish(first, by: "a", at: .after(41)) == false)
-      var again = first
-      again.due = .after(60)
-      again.attempts = 1
-      again.failure = "503"
-      #expect(try await store.postpone(again, by: "b"))
-      #expect(try await take("a", 55) == [second])
-      #expect(try await take("a", 60) == [second, again])
-      #expect(try await store.finish(again, by: "a", at: .after(61)))
-      #expect(try await store.finish(again, by: "a", at: .after(62)) == false)
-      #expect(try await take("a", 200) == [second])
-    }
-  }
-
-  @Test(arguments: Engine.allCases)
   func `one process at a time holds a lease`(_ engine: Engine) async throws {
     try await engine.withStore { store in
       func take(_ holder: String, _ now: Double) async throws -> LeaseAnswer {

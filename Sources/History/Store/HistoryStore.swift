@@ -7,6 +7,7 @@ package import struct FoundationEssentials.Date
 ///
 /// Several processes may have one open at a time, and each sees what the others wrote.
 package typealias HistoryStore = HistoryRecords & HistoryQueries & OperatorRecords & PollingRecords
+  & AlertRecords
 
 /// What monitoring writes, and reads when it starts or follows.
 package protocol HistoryRecords: Sendable {
@@ -76,9 +77,12 @@ package protocol HistoryQueries: Sendable {
 
   /// Those that went on at any moment of the window, the one that began last first.
   func incidents(in window: Range<Date>) async throws(HistoryError) -> [Incident]
+
+  /// The one of an id.
+  func incident(_ id: String) async throws(HistoryError) -> Incident?
 }
 
-/// What people, and what tells people, leave for each other.
+/// What people leave for each other.
 package protocol OperatorRecords: Sendable {
   /// Adds it, or replaces the one of the same id.
   func save(_ acknowledgement: Acknowledgement) async throws(HistoryError)
@@ -97,23 +101,6 @@ package protocol OperatorRecords: Sendable {
   func save(_ comment: Comment) async throws(HistoryError)
   /// The oldest first.
   func comments(on subject: Subject) async throws(HistoryError) -> [Comment]
-
-  /// Puts notices into the outbox; one that was there before stays as it is, sent or not.
-  func add(_ notices: [Notice]) async throws(HistoryError)
-
-  /// Takes notices that are due out of everybody else's hands until a moment, the oldest first.
-  func takeNotices(
-    for holder: String,
-    at now: Date,
-    until: Date,
-    limit: Int
-  ) async throws(HistoryError) -> [Notice]
-
-  /// Notes that a notice was sent; false where it is in other hands by now.
-  func finish(_ notice: Notice, by holder: String, at now: Date) async throws(HistoryError) -> Bool
-
-  /// Puts a notice back, with its next due moment and why it could not be sent; false as above.
-  func postpone(_ notice: Notice, by holder: String) async throws(HistoryError) -> Bool
 }
 
 /// Which process polls what: compare and set, so that of two that try at once one succeeds.

@@ -2,6 +2,12 @@ package import struct FoundationEssentials.Date
 
 /// A message to another system that has to get there: it waits in the outbox until it has.
 package struct Notice: Hashable, Sendable, Identifiable {
+  package enum Outcome: Hashable, Sendable, CaseIterable {
+    case sent
+    /// It could not be sent for too long, or the receiver does not want it.
+    case givenUp
+  }
+
   /// Given by who makes it: the same id is the same notice, and kept once.
   package let id: String
   /// Which receiver it is for.

@@ -148,9 +148,14 @@ private struct Maintenance {
       sql: "DELETE FROM victim WHERE incident IN (SELECT id FROM incident WHERE stop < ?)",
       arguments: [border]
     )
-    for table in ["incident WHERE stop", "comment WHERE at", "notice WHERE sent"] {
+    // A notice that still waits is for a receiver that is not configured any more.
+    for table in ["incident WHERE stop", "comment WHERE at", "notice WHERE at"] {
       try db.execute(sql: "DELETE FROM \(table) < ?", arguments: [border])
     }
+    try db.execute(
+      sql: "DELETE FROM told WHERE at < ? AND incident NOT IN (SELECT id FROM incident)",
+      arguments: [border]
+    )
     for table in ["acknowledgement", "mute"] {
       try db.execute(
         sql: "DELETE FROM \(table) WHERE until < ?1 OR endedAt < ?1",

@@ -57,7 +57,8 @@ extension InMemoryHistory {
     }
     incidents = incidents.filter { ($0.value.end ?? .distantFuture) >= date }
     comments = comments.filter { $0.value.date >= date }
-    notices = notices.filter { ($0.value.sent ?? .distantFuture) >= date }
+    notices = notices.filter { $0.notice.date >= date }
+    troubles = troubles.filter { $0.date >= date || incidents[$0.incident] != nil }
     acknowledgements = acknowledgements.filter {
       ($0.value.until ?? .distantFuture) >= date
         && ($0.value.ending?.date ?? .distantFuture) >= date

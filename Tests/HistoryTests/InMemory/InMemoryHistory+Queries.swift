@@ -132,6 +132,8 @@ extension InMemoryHistory: HistoryQueries {
     .filter { !$0.value.isEmpty }
   }
 
+  func incident(_ id: String) -> Incident? { incidents[id] }
+
   func incidents(in window: Range<Date>) throws(HistoryError) -> [Incident] {
     incidents.values.filter {
       $0.start < window.upperBound && ($0.end ?? .distantFuture) > window.lowerBound

@@ -41,46 +41,6 @@ extension InMemoryHistory: OperatorRecords {
     comments.values.filter { $0.subject == subject }
       .sorted { ($0.date, $0.id) < ($1.date, $1.id) }
   }
-
-  func add(_ notices: [Notice]) throws(HistoryError) {
-    for notice in notices where self.notices[notice.id] == nil {
-      self.notices[notice.id] = HeldNotice(notice: notice)
-    }
-  }
-
-  func takeNotices(
-    for holder: String,
-    at now: Date,
-    until: Date,
-    limit: Int
-  ) throws(HistoryError) -> [Notice] {
-    let due = notices.values.filter { held in
-      held.sent == nil && held.notice.due <= now
-        && (held.holder == nil || held.holder == holder || held.until <= now)
-    }
-    let taken = due.map(\.notice).sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(limit)
-    for notice in taken {
-      notices[notice.id]?.holder = holder
-      notices[notice.id]?.until = until
-    }
-    return Array(taken)
-  }
-
-  func finish(_ notice: Notice, by holder: String, at now: Date) throws(HistoryError) -> Bool {
-    guard isHeld(notice, by: holder) else { return false }
-    notices[notice.id]?.sent = now
-    return true
-  }
-
-  func postpone(_ notice: Notice, by holder: String) throws(HistoryError) -> Bool {
-    guard isHeld(notice, by: holder) else { return false }
-    notices[notice.id] = HeldNotice(notice: notice)
-    return true
-  }
-
-  private func isHeld(_ notice: Notice, by holder: String) -> Bool {
-    notices[notice.id].map { $0.holder == holder && $0.sent == nil } ?? false
-  }
 }
 
 extension InMemoryHistory: PollingRecords {

@@ -38,7 +38,9 @@ actor InMemoryHistory {
   var acknowledgements: [String: Acknowledgement] = [:]
   var mutes: [String: Mute] = [:]
   var comments: [String: Comment] = [:]
-  var notices: [String: HeldNotice] = [:]
+  /// In the order in which they were added.
+  var notices: [HeldNotice] = []
+  var troubles: [ToldTrouble] = []
   var heldLeases: [String: HeldLease] = [:]
   var demands: [Demand] = []
   var lastAsked: [String: [String: Asked]] = [:]
@@ -52,7 +54,7 @@ actor InMemoryHistory {
     var notice: Notice
     var holder: String?
     var until = Date.distantPast
-    var sent: Date?
+    var finished: FinishedNotice?
   }
 
   struct HeldLease {
