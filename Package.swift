@@ -153,6 +153,20 @@ let package = Package(
     ),
 
     .target(
+      name: "Alerts",
+      dependencies: ["History", "Monitor", "Providers", "Health", "Processes"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "AlertsTests",
+      dependencies: [
+        "Alerts", "History", "HistorySQLite", "Monitor", "Providers", "Transport", "Health",
+        "TestSupport",
+      ],
+      swiftSettings: strict
+    ),
+
+    .target(
       name: "Screens",
       dependencies: ["History", "Monitor", "Health", "Canvas", "Themes", "YAML"],
       swiftSettings: strict

@@ -69,9 +69,3 @@ struct ProcessIdentity: Hashable, Sendable {
   /// The same for all processes until the machine starts anew.
   static let boot = try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
 }
-
-extension Sequence<UInt8> {
-  var hexadecimal: String {
-    map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
-}

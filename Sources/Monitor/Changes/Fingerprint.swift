@@ -1,6 +1,6 @@
 /// A hash of texts that is the same in every run: 64-bit FNV-1a as sixteen hexadecimal digits.
-enum Fingerprint {
-  static func text(of parts: [String]) -> String {
+package enum Fingerprint {
+  package static func text(of parts: [String]) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for part in parts {
       // A separator after each part keeps "ab" + "c" apart from "a" + "bc".

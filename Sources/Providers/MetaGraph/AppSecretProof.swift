@@ -5,12 +5,7 @@
 enum AppSecretProof {
   /// HMAC-SHA256 of the token with the secret as key, in hexadecimal.
   static func text(token: String, appSecret: String) -> String {
-    SHA256.authenticationCode(of: Array(token.utf8), key: Array(appSecret.utf8))
-      .map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
-      }
-      .joined()
+    SHA256.authenticationCode(of: Array(token.utf8), key: Array(appSecret.utf8)).hexadecimal
   }
 }
 
@@ -96,4 +91,11 @@ package enum SHA256 {
     0x748F_82EE, 0x78A5_636F, 0x84C8_7814, 0x8CC7_0208, 0x90BE_FFFA, 0xA450_6CEB, 0xBEF9_A3F7,
     0xC671_78F2,
   ]
+}
+
+extension Sequence<UInt8> {
+  /// Two digits for each byte.
+  package var hexadecimal: String {
+    map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
 }

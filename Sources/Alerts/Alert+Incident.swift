@@ -1,0 +1,162 @@
+import Health
+import Monitor
+
+import struct FoundationEssentials.Date
+
+extension Alert {
+  /// An incident that lasts, in the words of the number that it hits first.
+  init(_ incident: TrackedIncident, in fleet: Fleet) {
+    let key = incident.reason.key
+    let cause = CauseID(key: key)
+    let victims = incident.present
+    let records = victims.lazy.compactMap { fleet[$0] }
+    let told = records.first.flatMap { record in
+      record.causes.first { $0.id.key == key }.map { (cause: $0.cause, record: record) }
+    }
+    let isPolling = cause?.isPolling ?? false
+    let own = isPolling ? nil : told.map { Advice(of: $0.cause, in: $0.record) }
+    let advice = own ?? cause.map(Advice.init(of:))
+    let shortName = isPolling ? nil : told?.cause.shortName
+    let subject =
+      cause.map { [$0.subject, fleet.name(of: $0)].compactMap(\.self).joined(separator: " ") }
+      ?? incident.reason.summary
+    let owner = Owner(of: victims, in: fleet)
+    self.init(
+      id: incident.id,
+      fingerprint: Fingerprint.text(of: [key]),
+      name: cause.map { Self.name(of: $0, incident.worst) } ?? "WabaTrouble",
+      severity: incident.worst.severity == .critical ? .critical : .warning,
+      state: incident.worst.word,
+      cause: Cause(
+        key: key,
+        type: cause?.type ?? "OTHER",
+        id: cause?.id,
+        code: incident.reason.code
+      ),
+      account: owner.account,
+      provider: owner.provider,
+      summary: Self.summary(
+        subject,
+        shortName ?? incident.reason.text,
+        count: victims.count
+      ),
+      text: incident.reason.text,
+      remedy: advice?.remedy,
+      whoActs: advice?.whoActs?.rawValue,
+      link: advice?.link,
+      count: victims.count,
+      victims: victims.prefix(Self.mostVictims).map { Victim($0, in: fleet) },
+      isAcknowledged: !victims.isEmpty
+        && victims.allSatisfy { fleet[$0]?.marks.contains(.acknowledged) ?? false },
+      start: incident.start,
+      end: incident.end
+    )
+  }
+
+  /// A number that flaps.
+  init(flapping record: NumberRecord, since start: Date, in fleet: Fleet) {
+    let key = Self.flappingKey(of: record.id)
+    let fingerprint = Fingerprint.text(of: [key])
+    let title = record.number.label ?? record.name
+    let subject = [record.displayNumber, title].compactMap(\.self).joined(separator: " ")
+    let owner = Owner(of: [record.id], in: fleet)
+    self.init(
+      id: "\(fingerprint)-\(Int((start.timeIntervalSince1970 * 1000).rounded()))",
+      fingerprint: fingerprint,
+      name: "WabaNumberFlapping",
+      severity: .warning,
+      state: record.rankingState.word,
+      cause: Cause(key: key, type: "FLAPPING", id: record.number.target, code: nil),
+      account: owner.account,
+      provider: owner.provider,
+      summary: "\(subject): changes its state again and again",
+      text: nil,
+      remedy: nil,
+      whoActs: nil,
+      link: nil,
+      count: 1,
+      victims: [Victim(record.id, in: fleet)],
+      isAcknowledged: record.marks.contains(.acknowledged),
+      start: start
+    )
+  }
+
+  static let flappingPrefix = "flapping/"
+
+  static func flappingKey(of number: PhoneNumber.ID) -> String {
+    "\(flappingPrefix)\(number.account)/\(number.target ?? "")"
+  }
+
+  private static func summary(_ subject: String, _ reason: String?, count: Int) -> String {
+    let what = reason.map { "\(subject): \($0)" } ?? subject
+    return "\(what), \(count) number\(count == 1 ? "" : "s")"
+  }
+
+  /// By what is to be done about it, as routes of Alertmanager distinguish it.
+  private static func name(of cause: CauseID, _ worst: HealthState) -> String {
+    switch cause {
+    case .account(_, .keyRejected): "WabaAccountKeyRejected"
+    case .account(_, .unreachable), .provider(_, .unreachable), .offline:
+      "WabaProviderUnreachable"
+    case .account, .provider: "WabaAccountFailing"
+    case .templates: "WabaTemplatePaused"
+    case .entity, .signal:
+      worst.severity == .critical ? "WabaNumberBlocked" : "WabaNumberLimited"
+    }
+  }
+}
+
+/// The account of all numbers, and the provider of all of them, if there is only one.
+private struct Owner {
+  var account: String?
+  var provider: String?
+
+  init(of numbers: [PhoneNumber.ID], in fleet: Fleet) {
+    let accounts = Set(numbers.map(\.account))
+    let providers = Set(accounts.map { fleet.condition(of: $0)?.account.provider })
+    if accounts.count == 1 { account = accounts.first }
+    if providers.count == 1 { provider = providers.first ?? nil }
+  }
+}
+
+extension Alert.Victim {
+  init(_ id: PhoneNumber.ID, in fleet: Fleet) {
+    let record = fleet[id]
+    self.init(
+      account: id.account,
+      target: id.target,
+      number: record?.displayNumber ?? id.target ?? id.account,
+      name: record.flatMap { $0.number.label ?? $0.name },
+      state: (record?.state ?? .unknown).word
+    )
+  }
+}
+
+extension TrackedIncident {
+  /// The numbers that it hits; when it is over, those that it hit last.
+  var present: [PhoneNumber.ID] {
+    victims.filter { $0.left == nil || end != nil && $0.left == end }.map(\.number)
+  }
+}
+
+extension CauseID {
+  fileprivate var type: String {
+    switch self {
+    case .entity(let reference): reference.type.word
+    case .signal(let kind, _): kind.word
+    case .account: "ACCOUNT"
+    case .provider: "PROVIDER"
+    case .offline: "OFFLINE"
+    case .templates: "TEMPLATE"
+    }
+  }
+
+  fileprivate var id: String? {
+    switch self {
+    case .entity(let reference): reference.id
+    case .account(let name, _), .provider(let name, _): name
+    case .templates(let status): status.word
+    case .signal, .offline: nil
+    }
+  }
+}

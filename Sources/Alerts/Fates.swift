@@ -1,0 +1,83 @@
+import Health
+import History
+import Monitor
+
+import struct FoundationEssentials.Date
+
+/// What became of a trouble that was told.
+enum Fate: Sendable {
+  case lasts(AlertBoard.Candidate)
+  case over(Date)
+  /// Nobody knows, or it may come back soon.
+  case unknown
+}
+
+/// Finds out what became of troubles that were told, by this process or by others.
+actor Fates {
+  typealias Store = AlertRecords & HistoryQueries
+
+  /// What nobody knows anything of is over after this time.
+  private static let patience = Duration.seconds(600)
+
+  private let monitor: FleetMonitor
+  /// Since when nobody knew anything of incidents.
+  private var unknown: [String: Moment] = [:]
+
+  init(_ monitor: FleetMonitor) { self.monitor = monitor }
+
+  func fate(
+    of told: ToldTrouble,
+    on board: AlertBoard,
+    in store: any Store
+  ) async throws(HistoryError) -> Fate {
+    let candidate = board.candidates[told.key]
+    if let candidate, candidate.alert.id == told.incident { return .lasts(candidate) }
+    if told.isOfFlapping { return await fateOfFlapping(told, on: board) }
+    let ended = try await end(of: told.incident, on: board, in: store)
+    if let candidate {
+      // What goes on where another process left off, or in numbers that flap, is the same.
+      guard let ended, candidate.alert.start > ended.date, !candidate.isFlapping else {
+        return .lasts(candidate)
+      }
+      return .over(ended.date)
+    }
+    guard let ended else {
+      let since = unknown[told.incident] ?? board.now
+      unknown[told.incident] = since
+      return board.now - since >= Self.patience ? .over(board.now.date) : .unknown
+    }
+    unknown[told.incident] = nil
+    let isSteady = await monitor.read { fleet in
+      ended.numbers.isEmpty || ended.numbers.contains { fleet[$0]?.polls.isFlapping != true }
+    }
+    return isSteady ? .over(ended.date) : .unknown
+  }
+
+  /// When an incident ended and which numbers it hit last; nil while it lasts, or nobody knows.
+  private func end(
+    of incident: String,
+    on board: AlertBoard,
+    in store: any Store
+  ) async throws(HistoryError) -> (date: Date, numbers: [PhoneNumber.ID])? {
+    if let known = board.ended[incident], let end = known.end { return (end, known.present) }
+    guard let known = try await store.incident(incident), let end = known.end else { return nil }
+    let last = known.victims.filter { $0.left == nil || $0.left == end }
+    let numbers = last.compactMap { victim in
+      if case .number(let id) = victim.subject { id } else { nil }
+    }
+    return (end, numbers)
+  }
+
+  private func fateOfFlapping(_ told: ToldTrouble, on board: AlertBoard) async -> Fate {
+    if let candidate = board.candidates[told.key] { return .lasts(candidate) }
+    guard let victim = Alert(body: told.body)?.victims.first else { return .over(board.now.date) }
+    let number = PhoneNumber.ID(account: victim.account, target: victim.target)
+    let now = board.now
+    let isSteady = await monitor.read { fleet in
+      guard let record = fleet[number] else { return fleet.condition(of: number.account) == nil }
+      return !record.polls.isFlapping
+    }
+    guard isSteady else { return .unknown }
+    return .over(now.date)
+  }
+}

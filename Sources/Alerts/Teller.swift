@@ -1,0 +1,164 @@
+package import Health
+package import History
+package import Monitor
+
+/// Tells receivers what monitoring finds out, once for each cause and receiver, whichever process does it.
+///
+/// What was told is in the store, and what lasts is with the monitor: what differs is told. So nothing
+/// is told twice after a restart, and what nobody could be told meanwhile is told later.
+package actor Teller {
+  package typealias Store = AlertRecords & HistoryQueries
+
+  /// What it needs of the rest of the program.
+  package struct Surroundings: Sendable {
+    package let monitor: FleetMonitor
+    package let inbox: AlertInbox
+    /// Nil while nothing can be remembered for now.
+    package let store: @Sendable () async -> (any Store)?
+    /// The accounts that are polled here; nil means all.
+    package let polled: @Sendable () -> Set<String>?
+    /// What this process is known by.
+    package let holder: String
+    package let time: any TimeSource
+    /// From 0 to 1, evenly.
+    package let random: @Sendable () -> Double
+
+    package init(
+      monitor: FleetMonitor,
+      inbox: AlertInbox,
+      store: @escaping @Sendable () async -> (any Store)?,
+      polled: @escaping @Sendable () -> Set<String>?,
+      holder: String,
+      time: any TimeSource,
+      random: @escaping @Sendable () -> Double
+    ) {
+      self.monitor = monitor
+      self.inbox = inbox
+      self.store = store
+      self.polled = polled
+      self.holder = holder
+      self.time = time
+      self.random = random
+    }
+  }
+
+  private static let interval = Duration.seconds(1)
+
+  private let surroundings: Surroundings
+  private let fates: Fates
+  private var filters: [String: Filter] = [:]
+  private var tellers: [NoticeTeller] = []
+  private var channels: [LiveChannel] = []
+  /// Counts how often the receivers were replaced.
+  private var generation = 0
+
+  package init(_ surroundings: Surroundings) {
+    self.surroundings = surroundings
+    fates = Fates(surroundings.monitor)
+  }
+
+  /// Tells these receivers from now on.
+  package func use(_ receivers: [Receiver]) {
+    generation += 1
+    filters = Dictionary(receivers.map { ($0.name, $0.filter) }, uniquingKeysWith: { $1 })
+    tellers = []
+    channels = []
+    let (time, random) = (surroundings.time, surroundings.random)
+    for receiver in receivers {
+      switch receiver.kind {
+      case .notices(let target, let place):
+        let outbox = Outbox(
+          receiver,
+          target,
+          place: place,
+          holder: surroundings.holder,
+          time: time,
+          random: random
+        )
+        tellers.append(NoticeTeller(outbox, fates))
+      case .alerts(let targets):
+        channels += targets.map { target, place in
+          LiveChannel(receiver, target, place: place, fates: fates, time: time, random: random)
+        }
+      }
+    }
+  }
+
+  /// How each receiver does, in the order of the configuration; an Alertmanager for each address.
+  package var conditions: [ReceiverCondition] {
+    get async {
+      var conditions: [ReceiverCondition] = []
+      for teller in tellers { conditions.append(await teller.outbox.condition) }
+      for channel in channels { conditions.append(await channel.condition) }
+      return conditions
+    }
+  }
+
+  /// Tells until it is cancelled.
+  ///
+  /// A receiver that is slow holds up nobody else.
+  package func run() async {
+    while !Task.isCancelled {
+      let generation = generation
+      await withTaskGroup { group in
+        group.addTask { await self.repeatedly(generation) { await self.fillOutboxes() } }
+        for teller in tellers {
+          group.addTask { await self.repeatedly(generation) { await self.deliver(teller.outbox) } }
+        }
+        for channel in channels {
+          group.addTask { await self.repeatedly(generation) { await self.tell(channel) } }
+        }
+      }
+    }
+  }
+
+  private func repeatedly(_ generation: Int, _ step: @Sendable () async -> Void) async {
+    let time = surroundings.time
+    while !Task.isCancelled, generation == self.generation {
+      await step()
+      try? await time.sleep(until: time.now + Self.interval)
+    }
+  }
+
+  /// Does once all that is due.
+  package func step() async {
+    await fillOutboxes()
+    for channel in channels { await tell(channel) }
+    for teller in tellers { await deliver(teller.outbox) }
+  }
+
+  // MARK: Steps
+
+  /// Puts what is to be told into the outboxes.
+  package func fillOutboxes() async {
+    guard !tellers.isEmpty, isTelling, let store = await surroundings.store() else { return }
+    let board = await board()
+    let (remarks, lost) = surroundings.inbox.takeRemarks()
+    for teller in tellers {
+      // What is not told now is told as it is the next time; the store's condition is shown elsewhere.
+      try? await teller.tell(board, remarks, in: store)
+      await teller.outbox.note(dropped: lost)
+    }
+  }
+
+  private func tell(_ channel: LiveChannel) async {
+    guard isTelling, let store = await surroundings.store() else { return }
+    try? await channel.tell(await board(), in: store)
+  }
+
+  private func deliver(_ outbox: Outbox) async {
+    guard isTelling, let store = await surroundings.store() else { return }
+    while !Task.isCancelled, (try? await outbox.deliver(from: store)) == true {}
+  }
+
+  /// A process that only follows others tells nothing.
+  private var isTelling: Bool { surroundings.polled().map { !$0.isEmpty } ?? true }
+
+  private func board() async -> AlertBoard {
+    let contents = surroundings.inbox.contents
+    let (filters, polled, now) = (filters, surroundings.polled(), surroundings.time.now)
+    return await surroundings.monitor.read { fleet in
+      AlertBoard(contents, in: fleet, filters: filters, polled: polled, at: now)
+    }
+  }
+}

@@ -1,0 +1,264 @@
+import Foundation
+import Health
+import Monitor
+import TestSupport
+import Testing
+
+@testable import Alerts
+@testable import History
+
+/// What is told to whom, and how often, over restarts and several processes.
+@Suite struct TellerTests {
+  private let scene: Scene
+  private let hook = RecordingReceiver()
+  private let alertmanager = RecordingAlertmanager()
+
+  init() throws { scene = try Scene() }
+
+  private var receivers: [Receiver] {
+    [
+      Receiver(name: "hook", kind: .notices(hook, place: "hook.example.com")),
+      Receiver(name: "ops", kind: .alerts([(alertmanager, "http://am1:9093")])),
+    ]
+  }
+
+  @Test func `a cause is told once, with its numbers, after it has found them`() async throws {
+    let process = try await scene.process(receivers)
+    await scene.poll(process, [0: "BLOCKED", 1: "BLOCKED", 2: "AVAILABLE"])
+    await scene.pass(1, process)
+    #expect(hook.told == [])
+    #expect(alertmanager.told == [])
+    await scene.pass(93, process)
+    #expect(hook.told == ["incident_started WABA 70"])
+    let alert = try #require(hook.accepted.first.map { ReadMessage($0).alert })
+    #expect(alert?.count == 2)
+    #expect(alert?.summary == "WABA 70: payment failed, 2 numbers")
+    #expect(alert?.severity == "critical")
+    #expect(alertmanager.posts.first?.firing.first?.victims.map(\.number).count == 2)
+  }
+
+  @Test func `its end is told once`() async throws {
+    let process = try await scene.process(receivers)
+    await scene.poll(process, [0: "BLOCKED", 1: "BLOCKED"])
+    await scene.pass(31, process)
+    await scene.poll(process, [0: "AVAILABLE"])
+    await scene.pass(5, process)
+    #expect(hook.told.count == 1)
+    await scene.poll(process, [1: "AVAILABLE"])
+    let end = scene.clock.now.date
+    for _ in 0..<4 { await scene.pass(60, process) }
+    #expect(hook.told == ["incident_started WABA 70", "incident_resolved WABA 70"])
+    #expect(alertmanager.told.filter { $0.hasPrefix("resolved") } == ["resolved 70"])
+    let resolved = alertmanager.posts.flatMap(\.resolved)
+    #expect(resolved.map(\.end) == [end])
+  }
+
+  @Test func `Alertmanager is told each minute what lasts`() async throws {
+    let process = try await scene.process(receivers)
+    await scene.poll(process, [0: "BLOCKED"])
+    for _ in 0..<300 { await scene.pass(1, process) }
+    // Announced after a poll cycle.
+    #expect(alertmanager.posts.count == 5)
+    #expect(hook.accepted.count == 1)
+  }
+
+  @Test func `a next run goes on: nothing is told twice, and the end is told`() async throws {
+    let first = try await scene.process(receivers)
+    await scene.poll(first, [0: "BLOCKED", 2: "BLOCKED"])
+    await scene.pass(31, first)
+    #expect(hook.told.count == 2)
+
+    let second = try await scene.process(receivers, name: "b")
+    // Before anything is known again, nothing is over.
+    await scene.wait(5, second)
+    try await second.recorded.resumeIncidents(in: scene.store)
+    await scene.poll(second, [0: "AVAILABLE", 2: "BLOCKED"])
+    for _ in 0..<3 { await scene.pass(20, second) }
+    #expect(
+      hook.told == [
+        "incident_started WABA 70", "incident_started WABA 71", "incident_resolved WABA 70",
+      ]
+    )
+    #expect(alertmanager.told.filter { $0.hasPrefix("resolved") } == ["resolved 70"])
+    // The next run told it again what lasts.
+    #expect(alertmanager.posts.last?.firing.map(\.cause.id) == ["71"])
+  }
+
+  @Test func `an end that was only remembered is told by the next run`() async throws {
+    let first = try await scene.process(receivers)
+    await scene.poll(first, [0: "BLOCKED"])
+    await scene.pass(31, first)
+    await scene.poll(first, [0: "AVAILABLE"])
+    // It ends here, before anybody is told.
+    await first.recorder.step()
+
+    let second = try await scene.process(receivers, name: "b")
+    try await second.recorded.resumeIncidents(in: scene.store)
+    await scene.poll(second, [0: "AVAILABLE"])
+    await scene.pass(5, second)
+    #expect(hook.told == ["incident_started WABA 70", "incident_resolved WABA 70"])
+    #expect(alertmanager.told == ["firing 70", "resolved 70"])
+  }
+
+  @Test func `only the process that polls an account tells of it`() async throws {
+    let poller = try await scene.process(receivers, polling: ["acme"])
+    let follower = try await scene.process(receivers, polling: [], name: "b")
+    for process in [poller, follower] {
+      await scene.poll(process, [0: "BLOCKED", 2: "BLOCKED"])
+    }
+    await scene.pass(31, poller, follower)
+    await scene.pass(60, poller, follower)
+    #expect(hook.told == ["incident_started WABA 70"])
+    #expect(Set(alertmanager.told) == ["firing 70"])
+  }
+
+  @Test func `two processes that find the same tell it once`() async throws {
+    let first = try await scene.process(receivers)
+    let second = try await scene.process(receivers, name: "b")
+    for process in [first, second] { await scene.poll(process, [0: "BLOCKED"]) }
+    await scene.pass(31, first, second)
+    for process in [first, second] { await scene.poll(process, [0: "AVAILABLE"]) }
+    await scene.pass(5, first, second)
+    #expect(hook.told == ["incident_started WABA 70", "incident_resolved WABA 70"])
+  }
+
+  @Test func `what gets worse is told as a change, and to Alertmanager as another alert`()
+    async throws
+  {
+    let process = try await scene.process(receivers)
+    await scene.poll(process, [0: "LIMITED"])
+    await scene.pass(31, process)
+    await scene.poll(process, [0: "BLOCKED"])
+    await scene.pass(5, process)
+    await scene.poll(process, [0: "AVAILABLE"])
+    await scene.pass(5, process)
+    #expect(
+      hook.accepted.map { ReadMessage($0).event } == [
+        "incident_started", "incident_changed", "incident_resolved",
+      ]
+    )
+    #expect(hook.accepted.compactMap { ReadMessage($0).alert?.state }.last == "BLOCKED")
+    #expect(Set(hook.accepted.compactMap { ReadMessage($0).alert?.id }).count == 1)
+    let told = alertmanager.posts.map { post in
+      post.resolved.map { "\($0.severity) over" } + post.firing.map { "\($0.severity)" }
+    }
+    #expect(told == [["warning"], ["warning over", "critical"], ["critical over"]])
+  }
+
+  @Test func `a filter chooses what a receiver is told`() async throws {
+    let choosy = RecordingReceiver()
+    let process = try await scene.process([
+      Receiver(
+        name: "direct",
+        filter: try Filter("account:direct"),
+        kind: .notices(choosy, place: "x")
+      )
+    ])
+    await scene.poll(process, [0: "BLOCKED", 2: "BLOCKED"])
+    await scene.pass(31, process)
+    #expect(choosy.told == ["incident_started WABA 71"])
+  }
+
+  @Test func `what is muted is told when the mute ends, and its end always`() async throws {
+    let process = try await scene.process(receivers)
+    await scene.poll(process, [0: "BLOCKED", 2: "BLOCKED"])
+    func mute(_ filters: String...) async {
+      let now = scene.clock.now.date
+      await process.monitor.adopt(
+        OperatorNotes(
+          mutes: filters.map {
+            Mute(id: $0, filter: $0, author: "ann", date: now, until: now + 3600)
+          }
+        )
+      )
+    }
+    await mute("account:acme")
+    await scene.pass(31, process)
+    #expect(hook.told == ["incident_started WABA 71"])
+    await mute("account:direct")
+    await scene.pass(5, process)
+    #expect(hook.told.last == "incident_started WABA 70")
+    await scene.poll(process, [2: "AVAILABLE"])
+    await scene.pass(5, process)
+    #expect(hook.told.last == "incident_resolved WABA 71")
+    #expect(alertmanager.told.contains("resolved 71"))
+  }
+
+  @Test func `acknowledgements are told to receivers that ask for them`() async throws {
+    let asking = RecordingReceiver()
+    let process = try await scene.process(
+      receivers + [
+        Receiver(
+          name: "asking",
+          events: [.acknowledged, .unacknowledged],
+          kind: .notices(asking, place: "x")
+        )
+      ]
+    )
+    await scene.poll(process, [0: "BLOCKED"])
+    await scene.pass(31, process)
+    let note = Acknowledgement(
+      id: "1",
+      subject: .cause("entity/WABA/70"),
+      author: "ann",
+      comment: "Card is renewed.",
+      date: scene.clock.now.date,
+      state: .blocked
+    )
+    await process.monitor.adopt(OperatorNotes(acknowledgements: [note]))
+    await scene.pass(5, process)
+    await scene.poll(process, [0: "AVAILABLE"])
+    await scene.pass(5, process)
+    #expect(hook.told == ["incident_started WABA 70", "incident_resolved WABA 70"])
+    #expect(asking.accepted.map { ReadMessage($0).event } == ["acknowledged", "unacknowledged"])
+    let said = asking.accepted.first.map { ReadMessage($0) }?.acknowledgement
+    #expect(said?.comment == "Card is renewed.")
+  }
+
+  @Test func `a number that flaps is told at its start and its end, and nothing in between`()
+    async throws
+  {
+    let process = try await scene.process(receivers)
+    for round in 0..<24 {
+      await scene.poll(process, [0: round % 2 == 0 ? "BLOCKED" : "AVAILABLE"])
+      await scene.pass(30, process)
+    }
+    let during = hook.accepted.map { ReadMessage($0).event }
+    #expect(during.filter { $0 == "flapping_started" }.count == 1)
+    #expect(!during.contains("flapping_ended"))
+    let before = hook.accepted.count
+    for _ in 0..<4 {
+      await scene.poll(process, [0: "BLOCKED"])
+      await scene.pass(30, process)
+      await scene.poll(process, [0: "AVAILABLE"])
+      await scene.pass(30, process)
+    }
+    #expect(hook.accepted.count == before)
+    for _ in 0..<24 {
+      await scene.poll(process, [0: "AVAILABLE"])
+      await scene.pass(30, process)
+    }
+    let events = hook.accepted.map { ReadMessage($0).event }
+    #expect(events.filter { $0 == "flapping_ended" }.count == 1)
+    #expect(events.count { $0 == "incident_started" } == events.count { $0 == "incident_resolved" })
+  }
+
+  @Test func `an outage of ours is one alert`() async throws {
+    let process = try await scene.process(receivers)
+    await scene.poll(process, [0: "AVAILABLE", 1: "AVAILABLE", 2: "AVAILABLE", 3: "AVAILABLE"])
+    let lost = ProviderError(.unreachable, "No route.")
+    await process.recorded.receive(
+      FleetUpdate(
+        readings: (0..<4).map { .sample(Scene.number($0), .failure(lost), at: scene.clock.now) },
+        accounts: Scene.accounts.map {
+          .sample($0, failure: lost, failingSince: scene.clock.now)
+        }
+      )
+    )
+    for _ in 0..<10 { await scene.wait(30, process) }
+    #expect(hook.told.count == 1)
+    #expect(alertmanager.posts.allSatisfy { $0.firing.count == 1 })
+    #expect(alertmanager.posts.first?.firing.first?.name == "WabaProviderUnreachable")
+    #expect(alertmanager.posts.first?.firing.first?.count == 4)
+  }
+}
