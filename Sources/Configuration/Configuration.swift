@@ -16,6 +16,9 @@ package struct Configuration: Sendable {
   /// When a change of a number's state becomes an event.
   package var confirmation: ConfirmationRules
   package var accounts: [ConfiguredAccount]
+  /// Who is told of incidents.
+  package var receivers: [ConfiguredReceiver] = []
+  package var signals = LocalSignals()
   /// Warnings, such as a file that others can read.
   package var warnings: [ConfigurationRemark]
 

@@ -35,6 +35,7 @@ package enum ConfigurationFile {
     await fetch.run()
     draft.configuration.accounts = fetch.accounts
     draft.mistakes += fetch.mistakes.values.joined()
+    draft.mistakes += await draft.configuration.fetchReceiverSecrets()
     return try draft.checked()
   }
 

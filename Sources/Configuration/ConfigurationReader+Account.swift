@@ -103,7 +103,7 @@ extension ConfigurationReader {
   }
 
   /// A file that must exist and be readable.
-  private mutating func path(
+  mutating func path(
     _ entry: ConfigurationSection.Entry?,
     of section: ConfigurationSection
   ) -> String? {

@@ -17,22 +17,23 @@ extension ConfigurationReader {
     case .success(let url):
       rejectSecondVersion(in: url, entry, of: section, provider)
       return url
-    case .failure(.notHTTP):
-      mistake("\(place): expected \(expected)", at: entry.value.mark)
-    case .failure(.holdsMore):
-      mistake("\(place): expected \(expected), without blanks, ?, # and {}", at: entry.value.mark)
-    case .failure(.holdsUser):
-      mistake("\(place): a URL must not contain a user name or a password", at: entry.value.mark)
-    case .failure(.noHost):
-      mistake("\(place): expected a host, and a port from 1 to 65535 if any", at: entry.value.mark)
-    case .failure(.insecure):
-      mistake(
-        "\(place): expected https://, since http:// sends the key unencrypted;"
-          + " loopback hosts may use it, others only with allow_insecure_http: true",
-        at: entry.value.mark
-      )
+    case .failure(let fault):
+      mistake("\(place): \(Self.words(for: fault, expected))", at: entry.value.mark)
     }
     return nil
+  }
+
+  /// What is wrong with an address.
+  static func words(for fault: ScalarForms.BaseURLFault, _ expected: String) -> String {
+    switch fault {
+    case .notHTTP: "expected \(expected)"
+    case .holdsMore: "expected \(expected), without blanks, ?, # and {}"
+    case .holdsUser: "a URL must not contain a user name or a password"
+    case .noHost: "expected a host, and a port from 1 to 65535 if any"
+    case .insecure:
+      "expected https://, since http:// sends the key unencrypted;"
+        + " loopback hosts may use it, others only with allow_insecure_http: true"
+    }
   }
 
   /// Rejects an address with a repeated version, which can't work.

@@ -121,15 +121,20 @@ extension ConfigurationReader {
     let path = section.path(of: entry.key)
     guard let section = self.section(entry.value, path: path, expected: "{ name: …, value: … }")
     else { return nil }
+    return header(in: section).map { .header(name: $0.name, value: $0.value) }
+  }
+
+  /// The name and the value of a header.
+  mutating func header(in section: ConfigurationSection) -> (name: String, value: Secret)? {
     rejectUnknownKeys(of: section, known: ["name"] + Self.secretNames("value"))
     let name = required("name", of: section, expected: "the name of a header")
     let value = requiredSecret("value", of: section)
     if let name, let fault = HeaderName.fault(of: name) {
-      mistake("\(path).name: \(fault)", at: section["name"]?.value.mark)
+      mistake("\(section.path(of: "name")): \(fault)", at: section["name"]?.value.mark)
       return nil
     }
     guard let name, let value else { return nil }
-    return .header(name: name, value: value)
+    return (name, value)
   }
 
   private mutating func partner(
@@ -146,7 +151,7 @@ extension ConfigurationReader {
     return .partner(id: id, apiKey: key)
   }
 
-  private mutating func required(
+  mutating func required(
     _ key: String,
     of section: ConfigurationSection,
     expected: String
@@ -158,7 +163,7 @@ extension ConfigurationReader {
     return text(entry, of: section, expected: expected)
   }
 
-  private mutating func requiredSecret(
+  mutating func requiredSecret(
     _ key: String,
     of section: ConfigurationSection
   ) -> Secret? {

@@ -13,8 +13,8 @@ struct ConfigurationReader {
   private(set) var mistakes: [ConfigurationRemark] = []
   /// How many mistakes were found but not kept.
   private(set) var uncountedMistakes = 0
-  /// The pending secrets of the current account.
-  private var pendingSecrets: [PendingSecret] = []
+  /// The pending secrets of the current account or receiver.
+  var pendingSecrets: [PendingSecret] = []
   private var secretCommands = 0
   private(set) var warnings: [ConfigurationRemark] = []
 
@@ -53,13 +53,15 @@ struct ConfigurationReader {
       duration(top["escape_delay"], of: top, in: .zero ... .seconds(5))
     configuration.names = OperatorNames(labels: labels(of: top), filters: filters(of: top))
     configuration.confirmation = confirmation(of: top)
+    configuration.signals = signals(of: top)
     configuration.accounts = accounts(of: top, refresh: configuration.refresh)
+    configuration.receivers = receivers(of: top)
     return configuration
   }
 
   private static let topKeys =
     ["refresh", "theme", "clock", "escape_delay"] + confirmationKeys
-    + ["labels", "filters", "accounts"]
+    + signalKeys + ["labels", "filters", "accounts", "alerts"]
 
   static let refreshRange = Duration.seconds(1) ... .seconds(24 * 3600)
 

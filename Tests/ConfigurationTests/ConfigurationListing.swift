@@ -24,6 +24,14 @@ enum ConfigurationListing {
     lines += configuration.names.filters.sorted { $0.key < $1.key }
       .map { "filter \($0.key): \($0.value)" }
     for account in configuration.accounts { lines += listing(of: account) }
+    for receiver in configuration.receivers { lines += listing(of: receiver) }
+    if configuration.signals != LocalSignals() {
+      let signals = configuration.signals
+      lines.append(
+        "bell \(signals.bell.map { "\($0)" } ?? "on the wall"), notify \(signals.notifies),"
+          + " title \(signals.showsTitle)"
+      )
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -40,6 +48,22 @@ enum ConfigurationListing {
     if let proxy = settings.proxy { lines.append("  proxy \(proxy.revealed)") }
     if settings.usesHTTP2 { lines.append("  http2 true") }
     lines += settings.values.sorted { $0.key < $1.key }.map { "  \($0.key) \(text($0.value))" }
+    return lines
+  }
+
+  private static func listing(of receiver: ConfiguredReceiver) -> [String] {
+    var lines = ["alerts \(receiver.name): \(receiver.target)"]
+    lines.append(
+      "  when \"\(receiver.filter.text)\", events \(receiver.events?.joined(separator: ", ") ?? "standard"),"
+        + " timeout \(receiver.timeout)"
+    )
+    lines += receiver.headers.map { "  header \($0.name): \($0.value.revealed)" }
+    switch receiver.authorization {
+    case .bearer(let token): lines.append("  bearer \(token.revealed)")
+    case .basic(let name, let password): lines.append("  basic \(name), \(password.revealed)")
+    case nil: break
+    }
+    if let secret = receiver.signingSecret { lines.append("  secret \(secret.revealed)") }
     return lines
   }
 
