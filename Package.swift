@@ -229,7 +229,7 @@ let package = Package(
       name: "App",
       dependencies: [
         "Health", "Providers", "Transport", "Polling", "Monitor", "Configuration", "Canvas",
-        "Terminal", "Screens", "Themes", "Simulator", "YAML", "History", "HistorySQLite",
+        "Terminal", "Screens", "Themes", "Simulator", "YAML", "History", "HistorySQLite", "Alerts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "DequeModule", package: "swift-collections"),
@@ -243,7 +243,7 @@ let package = Package(
     .testTarget(
       name: "AppTests",
       dependencies: [
-        "App", "Canvas", "Configuration", "Health", "History", "HistorySQLite", "Monitor",
+        "App", "Alerts", "Canvas", "Configuration", "Health", "History", "HistorySQLite", "Monitor",
         "Providers", "Screens", "Simulator", "Terminal", "TestSupport", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

@@ -1,3 +1,4 @@
+import Alerts
 import Configuration
 import Health
 import History
@@ -33,7 +34,10 @@ struct DashboardRun {
     let recording = stateDirectory.map { wiring.recording(in: $0) }
     let recorder = recording?.recorder ?? RunMemory.recorder(time: wiring.time)
     let ledger = wiring.ledger()
-    let consumers: [(any ChangeConsumer)?] = [options.plain ? changes : nil, recorder, ledger]
+    let inbox = AlertInbox()
+    let consumers: [(any ChangeConsumer)?] = [
+      options.plain ? changes : nil, recorder, ledger, inbox,
+    ]
     let monitor = FleetMonitor(
       time: wiring.time,
       confirming: configuration.confirmation,
@@ -74,6 +78,16 @@ struct DashboardRun {
       logger: wiring.logger("operators"),
       tell: { await model.announce($0, kind: .error) }
     )
+    let alerts = AlertService(
+      wiring.teller(of: monitor, inbox, recorder: recorder, sharing: sharing),
+      configuration.receivers,
+      wiring,
+      in: environment,
+      display: AlertService.Display(
+        tell: { await model.announce($0, kind: $1 ? .error : .notice) },
+        show: { conditions in await model.show(conditions.map(ReceiverLine.init)) }
+      )
+    )
     let polling = PollingService(
       wiring: wiring,
       observer: observers.compactMap(\.self).first ?? monitor,
@@ -81,7 +95,7 @@ struct DashboardRun {
       tell: { await model.announce($0, kind: $1) },
       accounts: accounts
     )
-    let reload = configurationFile.map { self.reload(of: $0, model, polling) }
+    let reload = configurationFile.map { self.reload(of: $0, model, polling, alerts) }
     let interface: any Service =
       options.plain
       ? plainInterface(model, changes, polling, operators, reload)
@@ -97,7 +111,7 @@ struct DashboardRun {
     }
     let monitoring = MonitoringService(monitor: monitor, model: model)
     let background: [(any Service)?] = [
-      monitoring, history, memory, record, visit, operators, polling,
+      monitoring, history, memory, record, visit, operators, alerts, polling,
     ]
     let services: [(any Service)?] =
       [other] + background.map { $0.map(BackgroundService.init) } + [reload]
@@ -183,7 +197,8 @@ struct DashboardRun {
   private func reload(
     of path: String,
     _ model: ScreenModel,
-    _ polling: PollingService
+    _ polling: PollingService,
+    _ alerts: AlertService
   ) -> ConfigurationReload {
     ConfigurationReload(
       configuration,
@@ -200,7 +215,8 @@ struct DashboardRun {
           }
         },
         accounts: { await polling.accounts },
-        poll: { await polling.replace($0, keeping: $1) }
+        poll: { await polling.replace($0, keeping: $1) },
+        alert: { await alerts.replace($0) }
       ),
       secrets: wiring.secrets,
       listener: model,

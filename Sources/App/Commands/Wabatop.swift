@@ -14,7 +14,8 @@ package struct Wabatop: AsyncParsableCommand {
     version: version,
     subcommands: [
       DashboardCommand.self, DemoCommand.self, CheckCommand.self, ServeCommand.self,
-      HistoryCommand.self, AckCommand.self, MuteCommand.self, SnapshotCommand.self,
+      HistoryCommand.self, AckCommand.self, MuteCommand.self, AlertsCommand.self,
+      SnapshotCommand.self,
       SimulateCommand.self, ConfigCommand.self, ThemesCommand.self,
       DoctorCommand.self,
     ],

@@ -33,6 +33,8 @@ struct ConfigurationChange: Sendable {
       old.confirmation != new.confirmation ? "confirmation" : nil,
       old.names.labels != new.names.labels ? "labels" : nil,
       old.names.filters != new.names.filters ? "filters" : nil,
+      old.receivers != new.receivers ? "alerts" : nil,
+      old.signals != new.signals ? "signals" : nil,
       old.escapeDelay != new.escapeDelay ? "escape_delay (from the next start on)" : nil,
     ].compactMap(\.self)
   }

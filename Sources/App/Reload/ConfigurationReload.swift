@@ -22,6 +22,7 @@ final class ConfigurationReload: Service {
     /// started.
     var accounts: () async -> [ConfiguredAccount]?
     var poll: (_ accounts: [ConfiguredAccount], _ unchanged: Set<String>) async -> Void
+    var alert: (_ receivers: [ConfiguredReceiver]) async -> Void = { _ in }
   }
 
   /// The stamps of the relevant files.
@@ -131,7 +132,8 @@ final class ConfigurationReload: Service {
     await fetch.run(with: secrets) { announce($0) }
     guard !Task.isCancelled else { return nil }
     configuration.accounts = fetch.accounts
-    let mistakes = Array(fetch.mistakes.values.joined())
+    let mistakes =
+      fetch.mistakes.values.joined() + (await configuration.fetchReceiverSecrets(with: secrets))
     return mistakes.isEmpty
       ? .success(configuration) : .failure(ConfigurationError(mistakes: mistakes))
   }
@@ -148,6 +150,7 @@ final class ConfigurationReload: Service {
     listener.adopt(new.names)
     await listener.monitor.confirm(by: new.confirmation)
     await dependencies.poll(new.accounts, change.unchanged)
+    await dependencies.alert(new.receivers)
     logger.notice("Configuration reloaded: \(change.text)")
     if !change.isEmpty { listener.noteReload(change.text) }
     for warning in new.warnings { logger.warning("\(warning)") }

@@ -1,3 +1,4 @@
+import Alerts
 import Configuration
 import History
 import Monitor
@@ -18,10 +19,11 @@ struct ServeRun {
   func run() async throws {
     let recording = wiring.recording(in: stateDirectory)
     let ledger = wiring.ledger()
+    let inbox = AlertInbox()
     let monitor = FleetMonitor(
       time: wiring.time,
       confirming: configuration.confirmation,
-      consumers: [recording.recorder, ledger]
+      consumers: [recording.recorder, ledger, inbox]
     )
     await ledger.tell(monitor)
     let lines = ErrorLines(monitor, Journal(environment))
@@ -44,6 +46,16 @@ struct ServeRun {
       logger: wiring.logger("operators"),
       tell: { await lines.announce($0, kind: .error) }
     )
+    let alerts = AlertService(
+      wiring.teller(of: monitor, inbox, recorder: recording.recorder, sharing: sharing),
+      configuration.receivers,
+      wiring,
+      in: environment,
+      display: AlertService.Display(
+        tell: { await lines.announce($0, kind: $1 ? .error : .notice) },
+        show: { _ in }
+      )
+    )
     let polling = PollingService(
       wiring: wiring,
       observer: history,
@@ -52,7 +64,7 @@ struct ServeRun {
       accounts: { configuration.accounts }
     )
     polling.begin()
-    let reload = reload(lines, polling)
+    let reload = reload(lines, polling, alerts)
     let manager = ServiceManager(environment)
     let status = manager.map { manager in
       ServiceStatus(manager: manager, monitor: monitor, time: wiring.time) {
@@ -63,8 +75,8 @@ struct ServeRun {
     // Services end in reverse order, so that everything that was polled is remembered.
     let services: [(any Service)?] = [
       MonitoringService(monitor: monitor), history,
-      RunRecord(recorder: recording.recorder, time: wiring.time), operators, polling, reload,
-      ReloadOnHangUp(reload: reload, manager: manager), status,
+      RunRecord(recorder: recording.recorder, time: wiring.time), operators, alerts, polling,
+      reload, ReloadOnHangUp(reload: reload, manager: manager), status,
     ]
     try await ServiceGroup(
       configuration: ServiceGroupConfiguration(
@@ -77,7 +89,11 @@ struct ServeRun {
   }
 
   @MainActor
-  private func reload(_ lines: ErrorLines, _ polling: PollingService) -> ConfigurationReload {
+  private func reload(
+    _ lines: ErrorLines,
+    _ polling: PollingService,
+    _ alerts: AlertService
+  ) -> ConfigurationReload {
     ConfigurationReload(
       configuration,
       ConfigurationReload.Dependencies(
@@ -90,7 +106,8 @@ struct ServeRun {
           }
         },
         accounts: { await polling.accounts },
-        poll: { await polling.replace($0, keeping: $1) }
+        poll: { await polling.replace($0, keeping: $1) },
+        alert: { await alerts.replace($0) }
       ),
       secrets: wiring.secrets,
       listener: lines,

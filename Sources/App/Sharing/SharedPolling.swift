@@ -121,6 +121,9 @@ actor SharedPolling {
 
   // MARK: Who polls
 
+  /// The accounts that are polled here.
+  nonisolated var polledAccounts: Set<String> { polled.withLock { Set($0.keys) } }
+
   /// Which accounts other processes poll.
   var share: PollingShare {
     get async {

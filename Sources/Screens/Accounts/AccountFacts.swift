@@ -31,7 +31,20 @@ struct AccountFacts {
       error, polls, throttling, budget, refresh, latency, list,
       surroundings("Token", .token), surroundings("Webhook", .webhook),
     ]
-    return said.compactMap(\.self) + keys
+    return said.compactMap(\.self) + keys + receivers
+  }
+
+  /// Receivers of alerts are of no account; those that fail come before the rest.
+  private var receivers: [Fact] {
+    context.state.shell.receivers.map { receiver in
+      let isFailing = receiver.failure != nil
+      return Fact(
+        "Alerts",
+        receiver.text(at: now.date, separator),
+        isFailing ? .textStrong : .text,
+        weight: isFailing ? 6 : 1
+      )
+    }
   }
 
   private var error: Fact? {

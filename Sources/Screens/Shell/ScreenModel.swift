@@ -102,6 +102,13 @@ package final class ScreenModel {
     noteArrival(isNews: true)
   }
 
+  /// Shows among the accounts how telling receivers of alerts goes.
+  package func show(_ receivers: [ReceiverLine]) {
+    guard receivers != state.shell.receivers else { return }
+    state.shell.receivers = receivers
+    noteArrival(isNews: true)
+  }
+
   /// Adopts the operator's names for entities and filters.
   package func adopt(_ names: OperatorNames) {
     state.adopt(names)

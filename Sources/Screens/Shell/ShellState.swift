@@ -45,6 +45,8 @@ package struct ShellState: Sendable {
 
   /// Who polls what is shown, where it is another process.
   package internal(set) var pollingNote: String?
+  /// How telling each receiver of alerts goes.
+  package internal(set) var receivers: [ReceiverLine] = []
 
   package internal(set) var timeFormat = TimeFormat.age
   package internal(set) var isMouseOn = false

@@ -1,0 +1,155 @@
+import Alerts
+import Configuration
+import Health
+import Logging
+import Monitor
+import Providers
+import Screens
+import ServiceLifecycle
+import Transport
+
+/// Tells the configured receivers, and says when one of them fails and when it works again.
+actor AlertService: Service {
+  /// What the operator is shown.
+  struct Display: Sendable {
+    var tell: @Sendable (_ text: String, _ isError: Bool) async -> Void
+    var show: @Sendable (_ conditions: [ReceiverCondition]) async -> Void
+  }
+
+  private static let interval = Duration.seconds(1)
+
+  private let teller: Teller
+  private let wiring: Wiring
+  private let environment: ProcessEnvironment
+  private let logger: Logger
+  private let display: Display
+  private var configured: [ConfiguredReceiver]
+  private var shown: [ReceiverCondition] = []
+  /// Opened with the first receiver.
+  private lazy var transport = Wiring.transport()
+
+  /// - Parameters:
+  ///   - teller: Tells the receivers.
+  ///   - configured: The receivers, whose secrets may still have to be fetched.
+  ///   - wiring: Makes them.
+  ///   - environment: Of the programs.
+  ///   - display: Where it is shown how it goes.
+  init(
+    _ teller: Teller,
+    _ configured: [ConfiguredReceiver],
+    _ wiring: Wiring,
+    in environment: ProcessEnvironment,
+    display: Display
+  ) {
+    self.teller = teller
+    self.configured = configured
+    self.wiring = wiring
+    self.environment = environment
+    self.display = display
+    logger = wiring.logger("alerts")
+  }
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown { await self.tell() }
+    // What was found out last is still told by the next run, if it is noted.
+    await Task { await self.teller.fillOutboxes() }.value
+    if !configured.isEmpty { transport.shutdown() }
+  }
+
+  private func tell() async {
+    await use(configured)
+    await withTaskGroup { group in
+      group.addTask { await self.teller.run() }
+      group.addTask { await self.watch() }
+    }
+  }
+
+  /// Tells these receivers from now on; their secrets are known.
+  func replace(_ receivers: [ConfiguredReceiver]) async {
+    guard receivers != configured else { return }
+    configured = receivers
+    await use(receivers)
+  }
+
+  private func use(_ receivers: [ConfiguredReceiver]) async {
+    guard !receivers.isEmpty else { return await teller.use([]) }
+    var complete: [ConfiguredReceiver] = []
+    for receiver in receivers {
+      let (fetched, mistakes) = await receiver.fetchingSecrets(with: wiring.secrets)
+      if mistakes.isEmpty { complete.append(fetched) }
+      for mistake in mistakes { await say(mistake.brief, isError: true) }
+    }
+    // Another version came while secrets were fetched.
+    guard receivers == configured else { return }
+    configured = receivers.map { old in complete.first { $0.name == old.name } ?? old }
+    await teller.use(
+      complete.map { Wiring.receiver($0, over: transport, in: environment) }
+    )
+  }
+
+  private func watch() async {
+    while !Task.isCancelled {
+      let conditions = await teller.conditions
+      for condition in conditions { await say(condition) }
+      if conditions != shown { await display.show(conditions) }
+      shown = conditions
+      try? await wiring.time.sleep(until: wiring.time.now + Self.interval)
+    }
+  }
+
+  /// Says what changed, once.
+  private func say(_ condition: ReceiverCondition) async {
+    let former = shown.first {
+      $0.receiver == condition.receiver && $0.place == condition.place
+    }
+    if let sentence = condition.sentence(since: former) {
+      await say(sentence, isError: condition.failure != nil)
+    }
+    if condition.dead > former?.dead ?? condition.dead {
+      await say(
+        "A notice to \(condition.title) was given up; `wabatop alerts` lists it.",
+        isError: true
+      )
+    }
+    let dropped = condition.dropped - (former?.dropped ?? 0)
+    if dropped > 0 {
+      let troubles = dropped == 1 ? "1 trouble was" : "\(dropped) troubles were"
+      await say(
+        "\(troubles) not told to \(condition.title), which has too many notices waiting.",
+        isError: true
+      )
+    }
+  }
+
+  private func say(_ text: String, isError: Bool) async {
+    if isError { logger.warning("\(text)") } else { logger.notice("\(text)") }
+    await display.tell(text, isError)
+  }
+}
+
+extension ReceiverCondition {
+  /// Such as `ops (http://am1:9093)`.
+  var title: String { "\(receiver) (\(place))" }
+
+  /// That it began to fail, or works again; nil while that is known.
+  fileprivate func sentence(since former: Self?) -> String? {
+    switch (former?.failure, failure) {
+    case (nil, let failure?): "Alerts to \(title) fail for now: \(failure)"
+    case (_?, nil): "Alerts to \(title) arrive again."
+    case (nil, nil), (_?, _?): nil
+    }
+  }
+}
+
+extension ReceiverLine {
+  init(_ condition: ReceiverCondition) {
+    self.init(
+      title: condition.title,
+      failure: condition.failure,
+      lastSent: condition.lastSent,
+      waiting: condition.waiting,
+      dead: condition.dead,
+      dropped: condition.dropped
+    )
+  }
+}
