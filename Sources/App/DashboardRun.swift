@@ -35,8 +35,9 @@ struct DashboardRun {
     let recorder = recording?.recorder ?? RunMemory.recorder(time: wiring.time)
     let ledger = wiring.ledger()
     let inbox = AlertInbox()
+    let troubles = NewTroubles(since: wiring.time.now)
     let consumers: [(any ChangeConsumer)?] = [
-      options.plain ? changes : nil, recorder, ledger, inbox,
+      options.plain ? changes : nil, recorder, ledger, inbox, troubles,
     ]
     let monitor = FleetMonitor(
       time: wiring.time,
@@ -99,7 +100,7 @@ struct DashboardRun {
     let interface: any Service =
       options.plain
       ? plainInterface(model, changes, polling, operators, reload)
-      : try screen(model, polling, operators, reload)
+      : try screen(model, polling, operators, reload, troubles)
     let record = RunRecord(recorder: recorder, time: wiring.time)
     let visit = stateDirectory.map { directory in
       VisitService(
@@ -129,7 +130,8 @@ struct DashboardRun {
     _ model: ScreenModel,
     _ polling: PollingService,
     _ operators: OperatorService,
-    _ reload: ConfigurationReload?
+    _ reload: ConfigurationReload?,
+    _ troubles: NewTroubles
   ) throws -> UserInterface {
     let themes = ThemeLibrary(in: environment)
     let theme = try themes.choice(options.theming.theme ?? configuration.theme, in: environment)
@@ -156,6 +158,8 @@ struct DashboardRun {
     )
     interface.reload = reload
     interface.operators = operators
+    interface.signals = configuration.signals
+    interface.troubles = troubles
     reload?.show = { [environment] configuration in
       let name = options.theming.theme ?? configuration.theme
       let read = await Blocking.run {
@@ -166,7 +170,11 @@ struct DashboardRun {
       model.offer(themes: ["auto"] + read.names)
       switch read.theme {
       case .success(let theme):
-        interface.adopt(theme.choice, showsClock: configuration.showsClock)
+        interface.adopt(
+          theme.choice,
+          showsClock: configuration.showsClock,
+          signals: configuration.signals
+        )
         return theme.mistake
       case .failure(let error): return (error as? CommandFailure)?.text ?? "\(error)"
       }

@@ -1,4 +1,5 @@
 import Canvas
+import Configuration
 import Health
 import Monitor
 import Screens
@@ -61,6 +62,10 @@ final class UserInterface: Service {
   private var needsRestyle = false
   /// Reloads the configuration; nil if there is none.
   var reload: ConfigurationReload?
+  /// What the terminal signals besides drawing.
+  var signals = LocalSignals()
+  /// What is to be signalled.
+  var troubles: NewTroubles?
   /// Does what the operator says for all.
   var operators: OperatorService?
 
@@ -143,9 +148,10 @@ final class UserInterface: Service {
   }
 
   /// Applies a reloaded configuration's screen settings with the next frame.
-  func adopt(_ theme: ThemeChoice, showsClock: Bool) {
+  func adopt(_ theme: ThemeChoice, showsClock: Bool, signals: LocalSignals) {
     firstTheme = theme
     chrome.showsClock = showsClock
+    self.signals = signals
     needsRestyle = true
   }
 
@@ -171,7 +177,10 @@ final class UserInterface: Service {
     needsRepaint = false
     repaintWall(now, on: &terminal)
     terminal.present(screen.canvas)
-    terminal.setTitle(Screen.title(model.state, marks: terminal.marks))
+    if signals.showsTitle {
+      terminal.setTitle(Screen.title(model.state, marks: terminal.marks))
+    }
+    signal(on: terminal, at: now)
     alarm.set(
       to: FrameClock.next(
         after: now,

@@ -30,6 +30,7 @@ package struct CursesTerminal: ~Copyable {
   private let keyWindow: UnsafeMutablePointer<WINDOW>
   private let input: CursesInput
   private let hasTitle: Bool
+  private let notification: Notification
   private let unusedColumns: Int
   private var isTitleSaved = false
   /// Whether this process was continued in the background of a shell, which owns the terminal now.
@@ -50,6 +51,7 @@ package struct CursesTerminal: ~Copyable {
     notice = entry.notice
     background = entry.answer.background
     hasTitle = options.hasTitle
+    notification = options.notification
     mayDropCopies = options.mayDropCopies
     unusedColumns = CursesStart.unusedColumns
     // Bracketed paste is older than mode reports; terminals with a title support it.
@@ -167,8 +169,12 @@ package struct CursesTerminal: ~Copyable {
     guardTerminal()
   }
 
-  package func bell() {
-    beep()
+  package func bell() { Self.write("\u{07}") }
+
+  /// Shows a line of text beside the terminal, if it knows how to.
+  package func notify(_ text: String) {
+    guard hasTitle else { return }
+    Self.write(notification.sequence(isASCII ? text.asciiOnly : text))
   }
 
   /// Copies text to the clipboard of the terminal's user, also over SSH.
