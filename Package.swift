@@ -203,6 +203,12 @@ let package = Package(
 
     // 3
     .target(
+      name: "Reports",
+      dependencies: ["Screens", "History", "Monitor", "Health", "Canvas"],
+      swiftSettings: strict
+    ),
+
+    .target(
       name: "HistorySQLite",
       dependencies: [
         "History", "Monitor", "Health", "CLinux",
@@ -230,6 +236,7 @@ let package = Package(
       dependencies: [
         "Health", "Providers", "Transport", "Polling", "Monitor", "Configuration", "Canvas",
         "Terminal", "Screens", "Themes", "Simulator", "YAML", "History", "HistorySQLite", "Alerts",
+        "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "DequeModule", package: "swift-collections"),
@@ -244,7 +251,7 @@ let package = Package(
       name: "AppTests",
       dependencies: [
         "App", "Alerts", "Canvas", "Configuration", "Health", "History", "HistorySQLite", "Monitor",
-        "Providers", "Screens", "Simulator", "Terminal", "TestSupport", "Transport",
+        "Providers", "Reports", "Screens", "Simulator", "Terminal", "TestSupport", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -58,21 +58,27 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
-      name: "Screens",
-      dependencies: ["Monitor", "Health", "Canvas", "Themes", "YAML"],
+      name: "History",
+      dependencies: [
+        "Monitor", "Health", .product(name: "DequeModule", package: "swift-collections"),
+      ],
       swiftSettings: strict
     ),
     .target(
-      name: "App",
-      dependencies: ["Health", "Monitor", "Canvas", "Screens"],
-      sources: ["Check"],
+      name: "Screens",
+      dependencies: ["History", "Monitor", "Health", "Canvas", "Themes", "YAML"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Reports",
+      dependencies: ["History", "Health", "Monitor", "Canvas", "Screens"],
       swiftSettings: strict
     ),
     .target(name: "CHeap"),
     .executableTarget(
       name: "PollBench",
       dependencies: [
-        "App", "CHeap", "Health", "Monitor", "Polling", "Providers",
+        "CHeap", "Health", "Monitor", "Polling", "Providers", "Reports",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict

@@ -2,6 +2,7 @@ import ArgumentParser
 import Canvas
 import Health
 import Monitor
+import Reports
 import Screens
 
 /// The views that a snapshot can show.
@@ -60,15 +61,6 @@ struct Snapshot {
     }
     // The list has not been scrolled, so rows are counted from the first.
     _ = model.perform(.select(visibleRow: row))
-  }
-}
-
-extension NumberRecord {
-  /// Whether a name refers to this number.
-  func answers(to name: String) -> Bool {
-    let sent = report?.facts.displayNumber
-    let names = [number.target, number.label, report?.phoneNumberID, sent, displayNumber]
-    return names.contains(name) || displayNumber == "+" + name
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Health
+import Reports
 import Simulator
 import TestSupport
 import Testing

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import App
+@testable import Reports
 
 /// The three outputs of `check`, compared whole with what stands in Check/.
 struct CheckReportTests {

@@ -7,6 +7,7 @@ import Synchronization
 import TestSupport
 
 @testable import App
+@testable import Reports
 
 /// An input from the field with what is right about it: a file in `Cases`.
 struct FieldCase: Decodable, Sendable {

@@ -3,6 +3,7 @@ import Screens
 import Testing
 
 @testable import App
+@testable import Reports
 
 /// What people who run fleets really met, and other cases of the same kind.
 struct FieldCaseTests {

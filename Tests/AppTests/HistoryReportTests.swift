@@ -7,6 +7,7 @@ import Testing
 
 @testable import App
 @testable import Monitor
+@testable import Reports
 
 /// What `wabatop history` makes of what was recorded.
 struct HistoryReportTests {

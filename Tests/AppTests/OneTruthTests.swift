@@ -4,6 +4,7 @@ import Testing
 
 @testable import App
 @testable import Monitor
+@testable import Reports
 @testable import Screens
 
 /// A fact of a WABA, told after a while in which all was well: every view reads the same assessment.

@@ -8,6 +8,7 @@ import Screens
 import Simulator
 
 @testable import App
+@testable import Reports
 
 /// A check over real HTTP: the simulator on a free port, and one sweep of what it plays.
 struct SimulatedCheck {

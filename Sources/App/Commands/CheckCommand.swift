@@ -3,6 +3,7 @@ import Canvas
 import Configuration
 import Health
 import Monitor
+import Reports
 import Screens
 
 /// One sweep, then print and exit: for cron, CI and monitoring.

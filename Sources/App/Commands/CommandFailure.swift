@@ -10,5 +10,3 @@ struct CommandFailure: Error {
     self.text = lines.map { String($0).singleLine }.joined(separator: "\n")
   }
 }
-
-extension ProcessStatus: Error {}

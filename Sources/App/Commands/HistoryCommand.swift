@@ -5,6 +5,7 @@ import Foundation
 import Health
 import History
 import Monitor
+import Reports
 
 /// What the dashboard remembered: changes, and how long what was available.
 struct HistoryCommand: AsyncParsableCommand {
@@ -131,3 +132,10 @@ struct HistoryCommand: AsyncParsableCommand {
 }
 
 extension HistoryReport.Grouping: ExpressibleByArgument {}
+
+extension TimeArgument: ExpressibleByArgument {
+  package var defaultValueDescription: String {
+    guard case .ago(let duration) = self else { return "" }
+    return "\(Int(duration / .seconds(3600)))h"
+  }
+}

@@ -1,6 +1,7 @@
 import Canvas
 import Health
 import Monitor
+import Reports
 import Screens
 
 import struct FoundationEssentials.Date

@@ -1,6 +1,7 @@
 import Canvas
 import Health
 import Monitor
+import Reports
 import Screens
 
 /// A number or a cause that was named on the command line.

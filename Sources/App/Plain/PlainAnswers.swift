@@ -1,6 +1,7 @@
 import Canvas
 import Health
 import Monitor
+import Reports
 import Screens
 
 /// The answers to commands that show something.

@@ -1,4 +1,3 @@
-import App
 import CHeap
 import Monitor
 import Glibc
@@ -6,6 +5,7 @@ import Health
 import Logging
 import Polling
 import Providers
+import Reports
 import Synchronization
 
 /// What polls cost without a network: one sweep and its report, as `check` does them, or rounds of a

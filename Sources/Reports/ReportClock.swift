@@ -1,14 +1,16 @@
-import struct FoundationEssentials.Date
+package import struct FoundationEssentials.Date
 
 /// Moments as text: ISO 8601, UTC, whole seconds.
 ///
 /// A sweep's answers come within a few seconds, so the last text can often be reused. A formatter
 /// would cost more than the rest of a number's output.
-struct ReportClock {
+package struct ReportClock {
   private var second: Int?
   private var text = ""
 
-  mutating func timestamp(_ date: Date) -> String {
+  package init() {}
+
+  package mutating func timestamp(_ date: Date) -> String {
     let second = Int(date.timeIntervalSince1970.rounded(.down))
     if second != self.second {
       self.second = second

@@ -1,12 +1,11 @@
-import ArgumentParser
-import Foundation
+package import FoundationEssentials
 
-/// A moment on the command line: `24h` ago, or `2026-11-01`, in UTC.
-enum TimeArgument: ExpressibleByArgument, Hashable, Sendable {
+/// A moment as an option or a query names it: `24h` ago, or `2026-11-01`, in UTC.
+package enum TimeArgument: Hashable, Sendable {
   case ago(Duration)
   case at(Date)
 
-  init?(argument: String) {
+  package init?(argument: String) {
     if let duration = Self.duration(argument) {
       self = .ago(duration)
     } else if let date = Self.date(argument) {
@@ -16,16 +15,11 @@ enum TimeArgument: ExpressibleByArgument, Hashable, Sendable {
     }
   }
 
-  func date(at now: Date) -> Date {
+  package func date(at now: Date) -> Date {
     switch self {
     case .ago(let duration): now.addingTimeInterval(-(duration / .seconds(1)))
     case .at(let date): date
     }
-  }
-
-  var defaultValueDescription: String {
-    guard case .ago(let duration) = self else { return "" }
-    return "\(Int(duration / .seconds(3600)))h"
   }
 
   private static let units = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]

@@ -2,26 +2,28 @@
 ///
 /// `JSONEncoder` either sorts keys or changes their order from run to run, and does not escape DEL,
 /// C1 and bidi controls, which would reach the terminal.
-struct JSONWriter {
+package struct JSONWriter {
   private var text = ""
   private var depth = 0
   /// Whether the innermost object or list already has a member.
   private var hasMembers = false
 
+  package init() {}
+
   /// The whole text, with a line end.
-  mutating func finish() -> String {
+  package mutating func finish() -> String {
     text += "\n"
     return text
   }
 
-  mutating func object(_ members: (inout Self) -> Void) { nested("{", "}", members) }
+  package mutating func object(_ members: (inout Self) -> Void) { nested("{", "}", members) }
 
-  mutating func object(_ key: String, _ members: (inout Self) -> Void) {
+  package mutating func object(_ key: String, _ members: (inout Self) -> Void) {
     self.key(key)
     object(members)
   }
 
-  mutating func list<Item>(
+  package mutating func list<Item>(
     _ key: String,
     of items: some Sequence<Item>,
     _ write: (inout Self, Item) -> Void
@@ -35,27 +37,27 @@ struct JSONWriter {
     }
   }
 
-  mutating func member(_ key: String, _ value: String?) {
+  package mutating func member(_ key: String, _ value: String?) {
     self.key(key)
     string(value)
   }
 
-  mutating func member(_ key: String, _ value: Int?) {
+  package mutating func member(_ key: String, _ value: Int?) {
     self.key(key)
     text += value.map { String($0) } ?? "null"
   }
 
-  mutating func member(_ key: String, _ value: Double?) {
+  package mutating func member(_ key: String, _ value: Double?) {
     self.key(key)
     text += value.map { "\($0)" } ?? "null"
   }
 
-  mutating func member(_ key: String, _ value: Bool?) {
+  package mutating func member(_ key: String, _ value: Bool?) {
     self.key(key)
     text += value.map { $0 ? "true" : "false" } ?? "null"
   }
 
-  mutating func string(_ value: String?) {
+  package mutating func string(_ value: String?) {
     guard let value else {
       text += "null"
       return

@@ -54,19 +54,10 @@ package struct CheckReport: Sendable {
   /// The worst of all numbers; unknown if there is none.
   package var severity: Severity { numbers.lazy.map(\.severity).max() ?? .unknown }
 
-  package var exitStatus: ProcessStatus {
-    switch severity {
-    case .ok: .ok
-    case .warning: .warning
-    case .critical: .critical
-    case .unknown: .unknown
-    }
-  }
-
   /// One line for each account whose numbers could not be listed completely.
   ///
   /// Not sanitized.
-  var accountTroubles: [String] {
+  package var accountTroubles: [String] {
     numbers.filter { $0.number.target == nil }
       .compactMap { number in
         number.poll.message.map { "account \(number.number.account): \($0)" }
@@ -80,13 +71,4 @@ package struct CheckReport: Sendable {
       -number.severity.rawValue * states + Int(number.assessment.state.rawValue)
     }
   }
-}
-
-/// The exit statuses of the program: those of monitoring plugins.
-package enum ProcessStatus: Int32, Sendable {
-  case ok = 0
-  case warning = 1
-  case critical = 2
-  /// Nothing worse than unknown, no number at all, or it could not run.
-  case unknown = 3
 }
