@@ -95,6 +95,11 @@ package actor FleetMonitor: FleetObserver {
   /// The current state, and what changed since the last snapshot.
   package func takeSnapshot() -> MonitorSnapshot { state.takeSnapshot() }
 
+  /// The current state with the operator's names; the next snapshot says the same changes all the same.
+  package func look(naming labels: [String: String] = [:]) -> MonitorSnapshot {
+    state.snapshot(naming: labels)
+  }
+
   /// The kept answers and a number's record, without taking a snapshot.
   package func answers(
     of number: PhoneNumber.ID

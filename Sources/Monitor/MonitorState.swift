@@ -124,6 +124,21 @@ package struct MonitorState: Sendable {
     )
   }
 
+  /// The current state, for a look at all of it.
+  func snapshot(naming labels: [String: String]) -> MonitorSnapshot {
+    var fleet = fleet
+    fleet.labels = labels
+    return MonitorSnapshot(
+      fleet: fleet,
+      causes: causes,
+      journal: journal,
+      answers: answers,
+      confirmation: confirmation,
+      notes: operators.notes,
+      changeCount: changeCount
+    )
+  }
+
   private mutating func keepAnswers(of readings: [Reading], _ wanted: Set<PhoneNumber.ID>) {
     guard readings.contains(where: { $0.raw != nil }) else { return }
     answers.keep(readings) { wanted.contains($0) || fleet[$0]?.state.needsAttention ?? true }

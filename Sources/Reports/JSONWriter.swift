@@ -7,8 +7,10 @@ package struct JSONWriter {
   private var depth = 0
   /// Whether the innermost object or list already has a member.
   private var hasMembers = false
+  private let isOnOneLine: Bool
 
-  package init() {}
+  /// - Parameter isOnOneLine: Whether there are no line ends but the last one.
+  package init(isOnOneLine: Bool = false) { self.isOnOneLine = isOnOneLine }
 
   /// The whole text, with a line end.
   package mutating func finish() -> String {
@@ -98,12 +100,13 @@ package struct JSONWriter {
   }
 
   private mutating func startMember() {
-    if hasMembers { text += "," }
+    if hasMembers { text += isOnOneLine ? ", " : "," }
     hasMembers = true
     startLine()
   }
 
   private mutating func startLine() {
+    guard !isOnOneLine else { return }
     text += "\n"
     for _ in 0..<depth { text += "  " }
   }

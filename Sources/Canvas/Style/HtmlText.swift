@@ -28,7 +28,8 @@ package struct HtmlText: Sendable {
   ///   - title: The page's title; it is escaped.
   /// - Returns: The text of a file.
   package func page(of canvas: Canvas, title: String) -> String {
-    let rows = canvas.size.rows.map { line(of: canvas.cells(row: $0)) }
+    var looks = Looks(areClasses: false)
+    let rows = canvas.size.rows.map { line(of: canvas.cells(row: $0), &looks) }
     return """
       <!DOCTYPE html>
       <html lang="en">
@@ -44,17 +45,33 @@ package struct HtmlText: Sendable {
       """
   }
 
+  /// The parts of a page that forbids styles of elements: rows with classes, and a sheet of styles.
+  ///
+  /// - Parameters:
+  ///   - canvas: What it shows.
+  ///   - element: The selector of the element that will have the rows.
+  /// - Returns: The rows, and the sheet.
+  package func parts(
+    of canvas: Canvas,
+    in element: String
+  ) -> (rows: [String], sheet: String) {
+    var looks = Looks(areClasses: true)
+    let rows = canvas.size.rows.map { line(of: canvas.cells(row: $0), &looks) }
+    let page = "html,body{margin:0;background:\(paper)}\n\(element){color:\(ink)}\n"
+    return (rows, page + looks.sheet)
+  }
+
   private static let layout =
     "margin:0;padding:1em;font:14px/1.25 ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace;"
     + "direction:ltr;unicode-bidi:bidi-override"
 
   /// Cells of one style share a span; trailing blanks without a background are left out.
-  private func line(of cells: ArraySlice<Cell>) -> String {
+  private func line(of cells: ArraySlice<Cell>, _ looks: inout Looks) -> String {
     var runs: [(style: String, text: String)] = []
     for (index, cell) in zip(cells.indices, cells) where !cell.isContinuation {
       let isWide = index + 1 < cells.endIndex && cells[index + 1].isContinuation
       let (style, text) = (
-        css(of: styleTable.style(of: cell)), html(of: cell.glyph, isWide: isWide)
+        css(of: styleTable.style(of: cell)), html(of: cell.glyph, isWide: isWide, &looks)
       )
       if runs.last?.style == style {
         runs[runs.count - 1].text += text
@@ -65,16 +82,23 @@ package struct HtmlText: Sendable {
     if let last = runs.last, last.style.isEmpty {
       runs[runs.count - 1].text = Self.withoutTrailingBlanks(last.text)
     }
-    return runs.map { $0.style.isEmpty ? $0.text : "<span style=\"\($0.style)\">\($0.text)</span>" }
-      .joined()
+    return runs.map { $0.style.isEmpty ? $0.text : looks.span($0.style, $0.text) }.joined()
   }
 
   /// Wide characters need a fixed width, because fonts and terminals disagree about it.
-  private func html(of glyph: Glyph, isWide: Bool) -> String {
+  private func html(of glyph: Glyph, isWide: Bool, _ looks: inout Looks) -> String {
     var scalars = String.UnicodeScalarView()
     glyph.append(to: &scalars)
     let text = Self.escaped(String(scalars))
-    return isWide ? "<span style=\"display:inline-block;width:2ch\">\(text)</span>" : text
+    if isWide { return looks.span("display:inline-block;width:2ch", text) }
+    guard looks.areClasses, scalars.first.map(Self.isOfOtherFont) ?? false else { return text }
+    return looks.span("display:inline-block;width:1ch", text)
+  }
+
+  /// Whether it is likely to come from another font, which may have another width: no letter of Europe,
+  /// and none of the signs and lines that fonts of terminals have.
+  private static func isOfOtherFont(_ scalar: Unicode.Scalar) -> Bool {
+    !(0..<0x530).contains(scalar.value) && !(0x2000..<0x2C00).contains(scalar.value)
   }
 
   /// Empty if it is the page's own style.
@@ -107,7 +131,7 @@ package struct HtmlText: Sendable {
     return "#" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
   }
 
-  private static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { escaped, scalar in
       switch scalar {
       case "&": escaped += "&amp;"
@@ -124,5 +148,28 @@ package struct HtmlText: Sendable {
     var text = text[...]
     while text.last == " " { text.removeLast() }
     return String(text)
+  }
+}
+
+/// How spans get their styles: each its own, or by classes that share them.
+private struct Looks {
+  let areClasses: Bool
+  private var names: [String: String] = [:]
+  /// The styles of all classes.
+  private(set) var sheet = ""
+
+  init(areClasses: Bool) { self.areClasses = areClasses }
+
+  mutating func span(_ style: String, _ text: String) -> String {
+    guard areClasses else { return "<span style=\"\(style)\">\(text)</span>" }
+    return "<span class=\"\(name(of: style))\">\(text)</span>"
+  }
+
+  private mutating func name(of style: String) -> String {
+    if let name = names[style] { return name }
+    let name = "s\(names.count)"
+    names[style] = name
+    sheet += ".\(name){\(style)}\n"
+    return name
   }
 }

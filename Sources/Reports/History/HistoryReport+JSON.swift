@@ -59,19 +59,21 @@ extension HistoryChange {
   }
 
   fileprivate func write(to writer: inout JSONWriter, _ clock: inout ReportClock) {
-    writer.object { writer in
-      writer.member("at", clock.timestamp(transition.date))
-      writer.member("kind", transition.kind.rawValue)
-      writer.member("subject", subject)
-      writer.member("account", transition.subject.account)
-      writer.member("target", target)
-      writer.member("number", transition.names.text)
-      writer.member("name", transition.names.detail)
-      writer.member("from", states.from)
-      writer.member("to", states.to)
-      writer.member("text", HistoryWords.text(of: self, isASCII: true))
-      writer.member("reason", transition.reason)
-    }
+    writer.object { writer in writeMembers(to: &writer, &clock) }
+  }
+
+  func writeMembers(to writer: inout JSONWriter, _ clock: inout ReportClock) {
+    writer.member("at", clock.timestamp(transition.date))
+    writer.member("kind", transition.kind.rawValue)
+    writer.member("subject", subject)
+    writer.member("account", transition.subject.account)
+    writer.member("target", target)
+    writer.member("number", transition.names.text)
+    writer.member("name", transition.names.detail)
+    writer.member("from", states.from)
+    writer.member("to", states.to)
+    writer.member("text", HistoryWords.text(of: self, isASCII: true))
+    writer.member("reason", transition.reason)
   }
 }
 

@@ -91,6 +91,11 @@ struct KnownNumbers {
     self.now = now
   }
 
+  init(fleet: Fleet, now: Moment) {
+    self.fleet = fleet
+    self.now = now
+  }
+
   func waba(of id: PhoneNumber.ID) -> String? { fleet[id]?.lastGood?.report?.id(of: .waba) }
 
   func name(ofWABA id: String) -> String? {

@@ -111,10 +111,13 @@ package struct Chrome: Hashable, Sendable {
   /// The title, such as `demo`; nil if there is none.
   package var title: String?
   package var showsClock: Bool
+  /// Whether somebody can press keys; nobody can on a page in a browser.
+  package var hasKeys: Bool
 
-  package init(title: String? = nil, showsClock: Bool = true) {
+  package init(title: String? = nil, showsClock: Bool = true, hasKeys: Bool = true) {
     self.title = title
     self.showsClock = showsClock
+    self.hasKeys = hasKeys
   }
 }
 

@@ -76,4 +76,13 @@ extension ScreenState {
     if let halted = wall.haltedAt { return halted + WallMode.resumeDelay }
     return wallPages.count > 1 ? wall.shownSince + WallMode.turn : nil
   }
+
+  /// Shows the tiles in wall mode, for a picture of it.
+  package mutating func showWall() {
+    show(.tiles)
+    shell.wall = WallMode(at: now)
+  }
+
+  /// Shows one of the pages of tiles, counted on from the last to the first.
+  package mutating func turnTiles(to page: Int) { tiles.turn(to: page % max(tiles.pages, 1)) }
 }

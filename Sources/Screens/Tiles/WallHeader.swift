@@ -57,6 +57,7 @@ struct WallLine {
   private func pages(_ wall: WallMode) -> [[Phrase]] {
     let seconds = WallMode.turn.components.seconds
     let gap = context.marks.separator
+    guard context.chrome.hasKeys else { return [[Phrase(page, .textMuted)]] }
     guard context.state.wallPages.count > 1 else { return [[Phrase("wall mode", .textMuted)]] }
     let turning =
       wall.isRotating
@@ -75,6 +76,12 @@ struct WallLine {
     ]
   }
 
+  /// Which page of the tiles it is, if there are several.
+  private var page: String {
+    let tiles = context.state.tiles
+    return tiles.pages > 1 ? "page \(tiles.page + 1) of \(tiles.pages)" : ""
+  }
+
   private func name(of route: Route) -> String {
     let state = context.state
     let (name, pages) = (route.room.place.name, route.room.pages(in: state))
@@ -83,7 +90,11 @@ struct WallLine {
   }
 
   private var keys: [Phrase] {
-    let mask = context.state.shell.masksNumbers ? "numbers masked\(context.marks.separator)" : ""
+    let isMasked = context.state.shell.masksNumbers
+    guard context.chrome.hasKeys else {
+      return isMasked ? [Phrase("numbers masked", .textMuted)] : []
+    }
+    let mask = isMasked ? "numbers masked\(context.marks.separator)" : ""
     return [
       Phrase(mask, .textMuted), Phrase("w", .accent), Phrase(" leave", .textMuted),
       Phrase("  ?", .accent), Phrase(" keys", .textMuted),
