@@ -49,6 +49,7 @@ let package = Package(
     ),
 
     .target(name: "CCurl"),
+    .target(name: "CMicrohttpd"),
 
     .target(
       name: "Themes",
@@ -209,6 +210,26 @@ let package = Package(
     ),
 
     .target(
+      name: "Service",
+      dependencies: [
+        "Reports", "Screens", "History", "Configuration", "Monitor", "Health", "Canvas",
+        "CMicrohttpd",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
+
+    .testTarget(
+      name: "ServiceTests",
+      dependencies: [
+        "Service", "Reports", "Screens", "History", "HistorySQLite", "Configuration", "Monitor",
+        "Health", "TestSupport",
+      ],
+      swiftSettings: strict
+    ),
+
+    .target(
       name: "HistorySQLite",
       dependencies: [
         "History", "Monitor", "Health", "CLinux",
@@ -236,7 +257,7 @@ let package = Package(
       dependencies: [
         "Health", "Providers", "Transport", "Polling", "Monitor", "Configuration", "Canvas",
         "Terminal", "Screens", "Themes", "Simulator", "YAML", "History", "HistorySQLite", "Alerts",
-        "Reports",
+        "Reports", "Service",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
         .product(name: "DequeModule", package: "swift-collections"),

@@ -15,6 +15,8 @@ package struct Configuration: Sendable {
   package var names: OperatorNames
   /// When a change of a number's state becomes an event.
   package var confirmation: ConfirmationRules
+  /// What `serve` does besides polling.
+  package var serve: ServeSettings
   package var accounts: [ConfiguredAccount]
   /// Who is told of incidents.
   package var receivers: [ConfiguredReceiver] = []
@@ -29,6 +31,7 @@ package struct Configuration: Sendable {
     escapeDelay: Duration? = nil,
     names: OperatorNames = OperatorNames(),
     confirmation: ConfirmationRules = ConfirmationRules(),
+    serve: ServeSettings = ServeSettings(),
     accounts: [ConfiguredAccount] = [],
     warnings: [ConfigurationRemark] = []
   ) {
@@ -38,6 +41,7 @@ package struct Configuration: Sendable {
     self.escapeDelay = escapeDelay
     self.names = names
     self.confirmation = confirmation
+    self.serve = serve
     self.accounts = accounts
     self.warnings = warnings
   }

@@ -54,6 +54,7 @@ struct ConfigurationReader {
     configuration.names = OperatorNames(labels: labels(of: top), filters: filters(of: top))
     configuration.confirmation = confirmation(of: top)
     configuration.signals = signals(of: top)
+    configuration.serve = serve(of: top)
     configuration.accounts = accounts(of: top, refresh: configuration.refresh)
     configuration.receivers = receivers(of: top)
     return configuration
@@ -61,7 +62,7 @@ struct ConfigurationReader {
 
   private static let topKeys =
     ["refresh", "theme", "clock", "escape_delay"] + confirmationKeys
-    + signalKeys + ["labels", "filters", "accounts", "alerts"]
+    + signalKeys + ["serve", "labels", "filters", "accounts", "alerts"]
 
   static let refreshRange = Duration.seconds(1) ... .seconds(24 * 3600)
 

@@ -13,7 +13,7 @@ package struct FileContents {
     return String(validating: rest, as: UTF8.self)
   }
 
-  var isReadableByOthers: Bool { permissions & 0o044 != 0 }
+  package var isReadableByOthers: Bool { permissions & 0o044 != 0 }
 
   package struct Failure: Error {
     /// What is wrong, such as "No such file or directory" or "is a directory, not a file".

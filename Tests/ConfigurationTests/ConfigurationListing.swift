@@ -19,6 +19,7 @@ enum ConfigurationListing {
           + " trusts blocked \(rules.trustsBlocked)"
       )
     }
+    if configuration.serve != ServeSettings() { lines.append(listing(of: configuration.serve)) }
     lines += configuration.names.labels.sorted { $0.key < $1.key }
       .map { "label \($0.key): \($0.value)" }
     lines += configuration.names.filters.sorted { $0.key < $1.key }
@@ -33,6 +34,13 @@ enum ConfigurationListing {
       )
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func listing(of serve: ServeSettings) -> String {
+    let listen = serve.listen?.description ?? "none"
+    let token = serve.tokenFile ?? "none"
+    let detail = serve.metricsPer?.rawValue ?? "default"
+    return "serve listens at \(listen), token file \(token), metrics per \(detail)"
   }
 
   private static func listing(of account: ConfiguredAccount) -> [String] {

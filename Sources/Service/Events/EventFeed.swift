@@ -1,0 +1,158 @@
+internal import DequeModule
+import FoundationEssentials
+package import Health
+package import Monitor
+import Reports
+import ServiceLifecycle
+import Synchronization
+
+/// Tells many clients what changed, as server-sent events.
+///
+/// Monitoring only leaves its changes here. A task of low priority makes texts of them, if anybody listens,
+/// and leaves these in each client's stream. A client without room for more is cut off, so that it is
+/// noticed; nothing else waits for it.
+package final class EventFeed: ChangeConsumer, Service {
+  package struct Limits: Sendable {
+    package var clients = 64
+    /// Bytes that wait for a client.
+    package var room = 1 << 20
+    /// Changes that are kept for clients that come back.
+    package var kept = 2_000
+    package var heartbeat = Duration.seconds(15)
+
+    package init() {}
+  }
+
+  private struct State {
+    var kept: Deque<Change> = []
+    /// The number of the last change that was told.
+    var last = 0
+    var clients: [ObjectIdentifier: ResponseStream] = [:]
+  }
+
+  private let limits: Limits
+  private let time: any TimeSource
+  /// Tells events of this run from those of others.
+  private let run: String
+  private let pending = Mutex<[Change]>([])
+  private let state = Mutex(State())
+  private let arrivals: AsyncStream<Void>
+  private let arrival: AsyncStream<Void>.Continuation
+
+  package init(time: any TimeSource, limits: Limits = Limits()) {
+    self.time = time
+    self.limits = limits
+    run = String(Int(saturating: time.now.date.timeIntervalSince1970 * 1000), radix: 36)
+    (arrivals, arrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  package func receive(_ changes: [Change]) {
+    pending.withLock { pending in
+      pending += changes
+      // Of a flood, only the last ones can be told anyway.
+      if pending.count > 2 * limits.kept { pending.removeFirst(pending.count - limits.kept) }
+    }
+    arrival.yield()
+  }
+
+  package func run() async throws {
+    await cancelWhenGracefulShutdown {
+      await withDiscardingTaskGroup { group in
+        group.addTask { await self.tell() }
+        group.addTask { await self.beat() }
+      }
+    }
+  }
+
+  private func tell() async {
+    for await _ in arrivals { deliver() }
+  }
+
+  private func beat() async {
+    while !Task.isCancelled {
+      guard (try? await time.sleep(until: time.now + limits.heartbeat)) != nil else { return }
+      send(ServerSentEvent.comment("still here"))
+    }
+  }
+
+  /// Tells everything that has come until now.
+  package func deliver() {
+    let changes = pending.withLock { pending in
+      defer { pending = [] }
+      return pending
+    }
+    guard !changes.isEmpty else { return }
+    state.withLock { state in
+      if let first = changes.first, first.sequence > state.last + 1, state.last > 0 {
+        state.kept = []
+        send(gap(in: changes.first), to: &state)
+      }
+      for change in changes {
+        if !state.clients.isEmpty { send(event(of: change), to: &state) }
+        state.kept.append(change)
+        state.last = change.sequence
+      }
+      if state.kept.count > limits.kept { state.kept.removeFirst(state.kept.count - limits.kept) }
+    }
+  }
+
+  private func send(_ bytes: [UInt8]) { state.withLock { send(bytes, to: &$0) } }
+
+  private func send(_ bytes: [UInt8], to state: inout State) {
+    for (id, stream) in state.clients where !stream.append(bytes) {
+      stream.end(after: ServerSentEvent.cutOff)
+      state.clients[id] = nil
+    }
+  }
+
+  private func event(of change: Change) -> [UInt8] {
+    ServerSentEvent(id: "\(run)-\(change.sequence)", name: "change", data: change.json).bytes
+  }
+
+  private func gap(in next: Change?) -> [UInt8] {
+    var writer = JSONWriter(isOnOneLine: true)
+    var clock = ReportClock()
+    writer.object { writer in
+      writer.member("text", "events are missing; /api/v1/history has what is remembered")
+      writer.member("next_at", next.map { clock.timestamp($0.date) })
+    }
+    return ServerSentEvent(name: "gap", data: writer.finish()).bytes
+  }
+}
+
+// Clients.
+extension EventFeed {
+  /// Begins to tell a client what changes.
+  ///
+  /// - Parameter last: The id of the last event that it has, if it comes back.
+  /// - Returns: Its stream; nil if there are too many clients.
+  package func subscribe(after last: String?) -> ResponseStream? {
+    state.withLock { state in
+      guard state.clients.count < limits.clients else { return nil }
+      let stream = ResponseStream(room: limits.room)
+      let id = ObjectIdentifier(stream)
+      stream.whenClosed { [weak self] in self?.state.withLock { $0.clients[id] = nil } }
+      var bytes = ServerSentEvent.start
+      if let last { bytes += missed(after: last, state) }
+      guard stream.append(bytes) else { return nil }
+      state.clients[id] = stream
+      return stream
+    }
+  }
+
+  /// What a client missed; if it is not known completely, only that something is missing.
+  private func missed(after last: String, _ state: State) -> [UInt8] {
+    let parts = last.split(separator: "-")
+    guard parts.count == 2, parts[0] == run, let sequence = Int(parts[1]), sequence <= state.last
+    else { return gap(in: state.kept.first) }
+    let missed = state.kept.filter { $0.sequence > sequence }
+    guard missed.count == state.last - sequence else { return gap(in: state.kept.first) }
+    let bytes = missed.flatMap { event(of: $0) }
+    return bytes.count <= limits.room / 2 ? bytes : gap(in: state.kept.last)
+  }
+
+  package var clientCount: Int { state.withLock(\.clients.count) }
+
+  /// Whether the change of that number in this run was told.
+  func hasDelivered(_ sequence: Int) -> Bool { state.withLock { $0.last >= sequence } }
+}

@@ -1,0 +1,185 @@
+import Configuration
+import Foundation
+import Health
+import Monitor
+import TestSupport
+import Testing
+
+@testable import Service
+
+/// What clients get, and what hostile ones don't.
+@Suite(.realTime)
+struct ListenerTests {
+  @Test func `it answers, closes and ends`() async throws {
+    let answer = try await RunningListener.with { try $0.ask("/healthz") }
+    #expect(answer.status == 200)
+    #expect(answer.body == "ok\n")
+    #expect(answer.headers["x-content-type-options"] == "nosniff")
+    #expect(answer.headers["cache-control"] == "no-store")
+    #expect(answer.headers["content-security-policy"]?.hasPrefix("default-src 'none'") == true)
+  }
+
+  @Test func `a HEAD has the headers of a GET and no body`() async throws {
+    try await RunningListener.with { running in
+      for path in ["/healthz", "/metrics", "/wall", "/api/v1/events"] {
+        let answer = try Answer.to(path, method: "HEAD", at: running.address)
+        #expect(answer.status == 200, "\(path)")
+        #expect(answer.body.isEmpty, "\(path)")
+      }
+    }
+  }
+
+  @Test func `several requests use one connection`() async throws {
+    try await RunningListener.with { running in
+      let client = try Client(running.address)
+      for _ in 0..<3 {
+        client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        #expect(client.text(until: "ok\n").contains("200 OK"))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "/nothing", "//healthz", "/healthz/", "/../healthz", "/./healthz", "/%68ealthz", "/healthz%00",
+    "/wall/../healthz", "/healthz;x", "/%2e%2e/etc/passwd", "/HEALTHZ", "/api/v1", "*", "healthz",
+  ])
+  func `what is no known path as it stands is none`(path: String) async throws {
+    let answer = try await RunningListener.with { try $0.ask(path) }
+    #expect(answer.status == 404 || answer.status == 400)
+  }
+
+  @Test(arguments: ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "QUIT"])
+  func `other methods are refused`(method: String) async throws {
+    let answer = try await RunningListener.with {
+      try Answer.to("/healthz", method: method, at: $0.address)
+    }
+    #expect(answer.status == 405)
+    #expect(answer.headers["allow"] == "GET, HEAD")
+  }
+
+  @Test func `bodies are refused before they come`() async throws {
+    try await RunningListener.with { running in
+      for head in ["Content-Length: 1000000000", "Transfer-Encoding: chunked"] {
+        let client = try Client(running.address)
+        client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\(head)\r\n\r\n")
+        #expect(Answer(client.text()).status == 413, "\(head)")
+      }
+    }
+  }
+
+  @Test func `heads that are too large are refused`() async throws {
+    try await RunningListener.with { running in
+      let client = try Client(running.address)
+      client.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
+      let line = "X-Filler: \(String(repeating: "x", count: 1000))\r\n"
+      for _ in 0..<200 where !client.send(line) { break }
+      let answer = Answer(client.text())
+      #expect([0, 413, 414, 431].contains(answer.status))
+      #expect(try running.ask("/healthz").status == 200)
+    }
+  }
+
+  @Test(arguments: [
+    "\r\n\r\n", "GET\r\n\r\n", "\0\0\0\0\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{16}\u{3}\u{1}",
+  ])
+  func `what is no HTTP is refused and nothing else happens`(bytes: String) async throws {
+    try await RunningListener.with { running in
+      let client = try Client(running.address)
+      client.send(bytes)
+      #expect(try running.ask("/healthz").status == 200)
+    }
+  }
+
+  @Test func `a head that comes byte by byte is given up`() async throws {
+    var setup = RunningListener.Setup()
+    setup.limits.headTime = .seconds(1)
+    try await RunningListener.with(setup) { running in
+      let slow = try Client(running.address)
+      let start = ContinuousClock.now
+      while slow.send("G") { usleep(100_000) }
+      // It would have gone on for as long as it sends.
+      #expect(ContinuousClock.now - start < .seconds(25))
+      #expect(try running.ask("/healthz").status == 200)
+    }
+  }
+
+  @Test func `a thousand idle connections keep nobody out`() async throws {
+    try await RunningListener.with { running in
+      var idle: [Client] = []
+      for index in 0..<1000 {
+        guard let client = try? Client(running.address) else { continue }
+        if index.isMultiple(of: 2) { client.send("GET /healthz HTTP/1.1\r\nHo") }
+        idle.append(client)
+        guard index.isMultiple(of: 100) else { continue }
+        let answer = try running.ask("/metrics")
+        #expect(answer.status == 200)
+      }
+      #expect(idle.count > 500)
+    }
+  }
+
+  @Test func `answers that nobody reads keep nobody out`() async throws {
+    var setup = RunningListener.Setup()
+    setup.limits.bytesInFlight = 8 << 20
+    try await RunningListener.with(setup) { running in
+      await running.monitor.receive(.sample(numbers: 2_000))
+      var silent: [Client] = []
+      for _ in 0..<40 {
+        let client = try Client(running.address)
+        client.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        silent.append(client)
+      }
+      #expect(try running.ask("/healthz").status == 200)
+      // Some of them wait with megabytes; more are not made for others before those are gone.
+      let other = try running.ask("/api/v1/numbers?filter=number:nothing")
+      #expect(other.status == 200 || other.status == 503)
+      silent = []
+      await waitUntil { (try? running.ask("/metrics").status) == 200 }
+    }
+  }
+
+  @Test func `it listens at IPv6 and in the file system`() async throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/wabatop.sock"
+    for address in [ListenAddress.ipv6(host: "::1", port: 0), .unix(path: path)] {
+      var setup = RunningListener.Setup()
+      setup.address = address
+      let answer = try await RunningListener.with(setup) { try $0.ask("/healthz") }
+      #expect(answer.status == 200, "\(address)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func `an address in use is said in a sentence, and a dead program's socket is taken over`()
+    throws
+  {
+    let first = try ListeningSocket(.ipv4(host: "127.0.0.1", port: 0))
+    let error = try #require(throws: ListenError.self) { try ListeningSocket(first.address) }
+    #expect(
+      error.text
+        == "\(first.address): another program listens there; choose another address with --listen"
+    )
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/s"
+    let dead = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    _ = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(dead, $0, size) }
+    }
+    close(dead)
+    let socket = try ListeningSocket(.unix(path: path))
+    #expect(throws: ListenError.self) { try ListeningSocket(.unix(path: path)) }
+    withExtendedLifetime(socket) {}
+  }
+
+  @Test func `a file that is no socket stays`() throws {
+    let folder = try TemporaryFolder()
+    let file = URL(filePath: "\(folder.path)/notes.txt")
+    try "notes".write(to: file, atomically: true, encoding: .utf8)
+    #expect(throws: ListenError.self) { try ListeningSocket(.unix(path: file.path)) }
+    #expect(try String(contentsOf: file, encoding: .utf8) == "notes")
+  }
+}
