@@ -2,22 +2,34 @@ import ArgumentParser
 import Configuration
 import Logging
 import Providers
+import Simulator
 
 /// Polls and remembers, without a screen.
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Poll and remember without a screen: for systemd.",
+    abstract: "Poll and remember without a screen, and answer over HTTP: for systemd.",
     discussion: """
       Dashboards on the same machine show what it finds, and go on by themselves when it ends. It says on \
       stderr what it polls and where it remembers, runs until SIGTERM or ^C, and reloads the \
       configuration on SIGHUP or when the file changes.
 
-      Example: wabatop serve --config /etc/wabatop/config.yaml
+      With --listen it has /metrics for Prometheus, /wall for a browser, /api/v1/… for programs, and /readyz; \
+      / lists them. A request never polls.
+
+      Example: wabatop serve --config /etc/wabatop/config.yaml --listen 127.0.0.1:9464
+               wabatop serve --demo --listen 127.0.0.1:9464
       """
   )
 
+  @OptionGroup var listening: ListenOptions
+
+  @Flag(help: "Poll a built-in simulator instead of the accounts, and keep nothing.")
+  var demo = false
+
   @OptionGroup(title: "Global options") var file: ConfigurationOption
+  @OptionGroup(title: "Global options") var theming: ThemeOption
+  @OptionGroup(title: "Global options") var masking: MaskOption
   @OptionGroup(title: "Global options") var log: LogOptions
 
   /// Only to say why not.
@@ -33,6 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessEnvironment.current()
+    guard !demo else { return try await runDemo(environment) }
     let paths = file.paths(in: environment)
     let wiring = try log.quietWiring()
     let configuration = try ConfigurationFile.read(
@@ -45,13 +58,55 @@ struct ServeCommand: AsyncParsableCommand {
       environment: environment,
       wiring: wiring,
       stateDirectory: paths.stateDirectory,
-      configurationFile: paths.configuration.path
+      configurationFile: paths.configuration.path,
+      listening: try listener(configuration, environment)
     )
     let names = configuration.accounts.map(\.settings.name).joined(separator: ", ")
-    ErrorLines.print(
-      "polls \(names), and remembers in \(paths.history.path)",
-      to: Journal(environment)
+    let journal = Journal(environment)
+    ErrorLines.print("polls \(names), and remembers in \(paths.history.path)", to: journal)
+    tell(of: run.listening, journal)
+    try await run.run { configuration.accounts }
+  }
+
+  /// Nothing leaves this machine and nothing stays on it.
+  private func runDemo(_ environment: ProcessEnvironment) async throws {
+    let simulator = DemoSimulator(.demo(), environment)
+    let configuration = Configuration()
+    let run = ServeRun(
+      configuration: configuration,
+      environment: environment,
+      wiring: try log.quietWiring(),
+      listening: try listener(configuration, environment, title: "demo")
     )
-    try await run.run()
+    let journal = Journal(environment)
+    ErrorLines.print("polls the built-in simulator, and keeps nothing", to: journal)
+    tell(of: run.listening, journal)
+    do {
+      try await run.run(beside: simulator.server) { try await simulator.accounts() }
+    } catch let error as SimulatorError {
+      throw CommandFailure(error.description)
+    }
+  }
+
+  private func listener(
+    _ configuration: Configuration,
+    _ environment: ProcessEnvironment,
+    title: String? = nil
+  ) throws -> ServeListener? {
+    let name = theming.theme ?? configuration.theme
+    // A wrong name is reported now, not on the wall.
+    _ = try ThemeLibrary(in: environment).choice(name, in: environment)
+    return try ServeListener(
+      listening,
+      configured: configuration.serve,
+      theme: name,
+      masksNumbers: masking.mask,
+      title: title,
+      in: environment
+    )
+  }
+
+  private func tell(of listener: ServeListener?, _ journal: Journal) {
+    if let listener { ErrorLines.print("listens at \(listener.place)", to: journal) }
   }
 }

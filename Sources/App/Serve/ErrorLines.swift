@@ -2,6 +2,7 @@ import Canvas
 import Configuration
 import Monitor
 import Screens
+import Synchronization
 
 /// What a program without a screen says: one line on stderr each.
 @MainActor
@@ -9,11 +10,16 @@ final class ErrorLines: ReloadListener {
   let monitor: FleetMonitor
   private let journal: Journal
   private var last: String?
+  private nonisolated let known: Mutex<OperatorNames>
 
-  init(_ monitor: FleetMonitor, _ journal: Journal) {
+  init(_ monitor: FleetMonitor, _ names: OperatorNames = OperatorNames(), _ journal: Journal) {
     self.monitor = monitor
     self.journal = journal
+    known = Mutex(names)
   }
+
+  /// The operator's names of the current configuration.
+  nonisolated var names: OperatorNames { known.withLock(\.self) }
 
   nonisolated static func print(_ text: String, kind: Message.Kind = .notice, to journal: Journal) {
     Output.error(journal.prefix(of: kind) + text.sanitized)
@@ -27,7 +33,7 @@ final class ErrorLines: ReloadListener {
     Self.print(line, kind: kind, to: journal)
   }
 
-  func adopt(_ names: OperatorNames) {}
+  func adopt(_ names: OperatorNames) { known.withLock { $0 = names } }
 
   func noteReload(_ text: String) { Task { await monitor.noteReload(text) } }
 }

@@ -1,8 +1,10 @@
 import Alerts
 import Configuration
+import Health
 import History
 import Monitor
 import Screens
+import Service
 import ServiceLifecycle
 import UnixSignals
 
@@ -11,33 +13,50 @@ struct ServeRun {
   let configuration: Configuration
   let environment: ProcessEnvironment
   let wiring: Wiring
-  let stateDirectory: String
-  let configurationFile: String
+  /// Where everything is remembered; nil means only in memory.
+  var stateDirectory: String?
+  /// The configuration file to watch; nil if there is none.
+  var configurationFile: String?
+  /// Answers over HTTP, if wanted.
+  var listening: ServeListener?
 
   /// Returns when a signal ends it.
   @MainActor
-  func run() async throws {
-    let recording = wiring.recording(in: stateDirectory)
+  func run(
+    beside other: (any Service)? = nil,
+    accounts: @escaping PollingService.Accounts
+  ) async throws {
+    let recording = stateDirectory.map { wiring.recording(in: $0) }
+    let recorder = recording?.recorder ?? RunMemory.recorder(time: wiring.time)
     let ledger = wiring.ledger()
     let inbox = AlertInbox()
+    let feed = EventFeed(time: wiring.time)
+    let consumers: [(any ChangeConsumer)?] = [
+      recorder, ledger, inbox, listening.map { _ in feed },
+    ]
     let monitor = FleetMonitor(
       time: wiring.time,
       confirming: configuration.confirmation,
-      consumers: [recording.recorder, ledger, inbox]
+      consumers: consumers.compactMap(\.self)
     )
     await ledger.tell(monitor)
-    let lines = ErrorLines(monitor, Journal(environment))
-    let sharing = SharedPolling(recording, of: monitor, time: wiring.time)
-    let history = HistoryService(
-      sharing,
-      of: monitor,
-      time: wiring.time,
-      logger: wiring.logger("history"),
-      display: HistoryService.Display(
-        warn: { await lines.announce($0, kind: .error) },
-        show: { for sentence in $1 { await lines.announce(sentence) } }
+    let lines = ErrorLines(monitor, configuration.names, Journal(environment))
+    let sharing = recording.map { SharedPolling($0, of: monitor, time: wiring.time) }
+    let history = sharing.map { sharing in
+      HistoryService(
+        sharing,
+        of: monitor,
+        time: wiring.time,
+        logger: wiring.logger("history"),
+        display: HistoryService.Display(
+          warn: { await lines.announce($0, kind: .error) },
+          show: { for sentence in $1 { await lines.announce(sentence) } }
+        )
       )
-    )
+    }
+    let memory = history == nil ? RunMemory(recorder, of: monitor, time: wiring.time) : nil
+    let observers: [(any FleetObserver)?] = [history, memory]
+    let polls = PollCounts(before: observers.compactMap(\.self).first ?? monitor)
     // What is acknowledged ends where it is polled.
     let operators = OperatorService(
       ledger,
@@ -47,7 +66,7 @@ struct ServeRun {
       tell: { await lines.announce($0, kind: .error) }
     )
     let alerts = AlertService(
-      wiring.teller(of: monitor, inbox, recorder: recording.recorder, sharing: sharing),
+      wiring.teller(of: monitor, inbox, recorder: recorder, sharing: sharing),
       configuration.receivers,
       wiring,
       in: environment,
@@ -58,25 +77,33 @@ struct ServeRun {
     )
     let polling = PollingService(
       wiring: wiring,
-      observer: history,
+      observer: polls,
       sharing: sharing,
       tell: { await lines.announce($0, kind: $1) },
-      accounts: { configuration.accounts }
+      accounts: accounts
     )
     polling.begin()
-    let reload = reload(lines, polling, alerts)
+    let reload = configurationFile.map { self.reload(of: $0, lines, polling, alerts) }
+    let live = LiveState(
+      of: monitor,
+      time: wiring.time,
+      names: { lines.names },
+      history: { recorder.store }
+    )
+    let listener = listening?.listener(live, polls: polls, feed: feed)
     let manager = ServiceManager(environment)
     let status = manager.map { manager in
       ServiceStatus(manager: manager, monitor: monitor, time: wiring.time) {
         let isPolling = await polling.accounts != nil
-        return isPolling && recording.recorder.condition.state != .opening
+        return isPolling && recorder.condition.state != .opening
       }
     }
     // Services end in reverse order, so that everything that was polled is remembered.
     let services: [(any Service)?] = [
-      MonitoringService(monitor: monitor), history,
-      RunRecord(recorder: recording.recorder, time: wiring.time), operators, alerts, polling,
-      reload, ReloadOnHangUp(reload: reload, manager: manager), status,
+      other, MonitoringService(monitor: monitor), history, memory,
+      RunRecord(recorder: recorder, time: wiring.time), operators, alerts, polling, reload,
+      reload.map { ReloadOnHangUp(reload: $0, manager: manager) },
+      listener.map { _ in BackgroundService(service: feed) }, listener, status,
     ]
     try await ServiceGroup(
       configuration: ServiceGroupConfiguration(
@@ -90,6 +117,7 @@ struct ServeRun {
 
   @MainActor
   private func reload(
+    of path: String,
     _ lines: ErrorLines,
     _ polling: PollingService,
     _ alerts: AlertService
@@ -97,12 +125,10 @@ struct ServeRun {
     ConfigurationReload(
       configuration,
       ConfigurationReload.Dependencies(
-        stamps: { [configurationFile] in
-          ConfigurationReload.Stamps(configuration: FileStamp(of: configurationFile))
-        },
-        read: { [configurationFile, environment] in
+        stamps: { ConfigurationReload.Stamps(configuration: FileStamp(of: path)) },
+        read: { [environment] in
           Result { () throws(ConfigurationError) in
-            try ConfigurationFile.read(configurationFile, environment: environment)
+            try ConfigurationFile.read(path, environment: environment)
           }
         },
         accounts: { await polling.accounts },
