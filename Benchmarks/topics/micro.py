@@ -1,4 +1,4 @@
-"""The benchmarks in Swift: polls without a network, frames without a terminal, a month of history."""
+"""The benchmarks in Swift: polls and answers without a network, frames without a terminal, a month of history."""
 
 import os
 import subprocess
@@ -8,6 +8,7 @@ RUNS = {
     "Polls": [["PollBench", "sweep"], ["PollBench", "rounds"]],
     "Frames": [["frames", "keys", "10000", "80x24"], ["frames", "keys", "10000", "160x50"],
                ["frames", "filter", "100000", "80x24", "waba:200"], ["frames", "sweep", "100000", "160x50"]],
+    "Service": [["ServiceBench", "10000"]],
     "History": [["HistoryBench", "minute"], ["HistoryBench", "month", "2000"]],
 }
 

@@ -70,9 +70,14 @@ package struct HtmlText: Sendable {
     var runs: [(style: String, text: String)] = []
     for (index, cell) in zip(cells.indices, cells) where !cell.isContinuation {
       let isWide = index + 1 < cells.endIndex && cells[index + 1].isContinuation
-      let (style, text) = (
-        css(of: styleTable.style(of: cell)), html(of: cell.glyph, isWide: isWide, &looks)
-      )
+      let style: String
+      let text: String
+      if looks.areClasses, let painted = painted(cell) {
+        (style, text) = (painted, " ")
+      } else {
+        style = css(of: styleTable.style(of: cell))
+        text = html(of: cell.glyph, isWide: isWide, &looks)
+      }
       if runs.last?.style == style {
         runs[runs.count - 1].text += text
       } else {
@@ -92,7 +97,7 @@ package struct HtmlText: Sendable {
     let text = Self.escaped(String(scalars))
     if isWide { return looks.span("display:inline-block;width:2ch", text) }
     guard looks.areClasses, scalars.first.map(Self.isOfOtherFont) ?? false else { return text }
-    return looks.span("display:inline-block;width:1ch", text)
+    return looks.span("display:inline-block;width:1ch;text-align:center", text)
   }
 
   /// Whether it is likely to come from another font, which may have another width: no letter of Europe,
@@ -101,12 +106,28 @@ package struct HtmlText: Sendable {
     !(0..<0x530).contains(scalar.value) && !(0x2000..<0x2C00).contains(scalar.value)
   }
 
+  /// A block as a background, because fonts leave gaps between blocks; nil for other glyphs.
+  private func painted(_ cell: Cell) -> String? {
+    var scalars = String.UnicodeScalarView()
+    cell.glyph.append(to: &scalars)
+    let (front, back) = colors(of: styleTable.style(of: cell))
+    switch scalars.first {
+    case "█": return "background:\(front)"
+    case "▌": return "background:linear-gradient(90deg,\(front) 50%,\(back) 50%)"
+    default: return nil
+    }
+  }
+
+  private func colors(of style: CellStyle) -> (front: String, back: String) {
+    let pair = styleTable.pairs[Int(style.pair)]
+    let front = Self.color(pair.foreground, depth) ?? ink
+    let back = Self.color(pair.background, depth) ?? paper
+    return style.attributes.contains(.reverse) ? (back, front) : (front, back)
+  }
+
   /// Empty if it is the page's own style.
   private func css(of style: CellStyle) -> String {
-    let pair = styleTable.pairs[Int(style.pair)]
-    var front = Self.color(pair.foreground, depth) ?? ink
-    var back = Self.color(pair.background, depth) ?? paper
-    if style.attributes.contains(.reverse) { swap(&front, &back) }
+    let (front, back) = colors(of: style)
     return [
       front == ink ? nil : "color:\(front)",
       back == paper ? nil : "background:\(back)",

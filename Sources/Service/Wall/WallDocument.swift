@@ -65,7 +65,8 @@ struct WallDocument {
       main{height:100%;display:flex;justify-content:center;align-items:center}
       pre{margin:0;width:\(size.width)ch;font:min(\(width), \(height))/\(Self.lineHeight) \
       'DejaVu Sans Mono',ui-monospace,Menlo,Consolas,monospace;direction:ltr;\
-      unicode-bidi:bidi-override;font-variant-ligatures:none}
+      unicode-bidi:bidi-override;font-variant-ligatures:none;line-height:round(down,\(Self.lineHeight)em,1px)}
+      pre span{display:inline-block;vertical-align:top;unicode-bidi:bidi-override}
       #silence{position:fixed;inset:auto 0 0;margin:0;padding:.4em;text-align:center;\
       font:bold 3vmin sans-serif;color:#fff;background:#b00020}
       """
