@@ -272,7 +272,8 @@ let package = Package(
       name: "AppTests",
       dependencies: [
         "App", "Alerts", "Canvas", "Configuration", "Health", "History", "HistorySQLite", "Monitor",
-        "Providers", "Reports", "Screens", "Simulator", "Terminal", "TestSupport", "Transport",
+        "Providers", "Reports", "Screens", "Service", "Simulator", "Terminal", "TestSupport",
+        "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

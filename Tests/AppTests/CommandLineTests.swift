@@ -35,7 +35,9 @@ struct CommandLineTests {
     ["check", "--output", "nagios", "--fail-on", "critical"],
     ["snapshot", "--size", "80"], ["simulate", "--port", "70000"],
     ["check", "--config", "/nowhere/config.yaml"], ["themes", "surplus"],
-    ["serve", "--no-state"], ["serve", "--theme", "mono"],
+    ["serve", "--no-state"], ["serve", "--view", "list"], ["serve", "--listen", "somewhere"],
+    ["serve", "--demo", "--listen", "0.0.0.0:0"], ["serve", "--demo", "--metrics-per", "waba"],
+    ["serve", "--demo", "--theme", "pink"],
     ["history", "--since", "soon"], ["history", "--since", "1h", "--until", "2h"],
   ])
   func `wrong usage and a wrong configuration exit as monitoring expects`(

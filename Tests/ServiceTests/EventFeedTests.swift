@@ -110,25 +110,46 @@ struct EventFeedTests {
   }
 
   @Test func `a client that never reads is cut off, and nobody else feels it`() async throws {
-    let told = Told()
     var setup = RunningListener.Setup()
-    setup.consumers = [told]
-    setup.feedLimits.room = 64 * 1024
+    setup.feedLimits.room = 256 * 1024
     try await RunningListener.with(setup) { running in
       let silent = try Self.follow(running)
       await waitUntil { running.feed.clientCount == 1 }
-      await running.monitor.receive(.sample(numbers: 40))
       // The system takes some megabytes for it before anything waits here.
+      let long = String(repeating: "x", count: 50_000)
       while running.feed.clientCount > 0 {
-        await Self.play(50, on: running, seed: 3)
-        #expect(try running.ask("/healthz").status == 200)
+        await running.monitor.noteReload(long)
+        let answer = try running.ask("/healthz")
+        #expect(answer.status == 200)
       }
       let reader = try Self.follow(running)
       await waitUntil { running.feed.clientCount == 1 }
       await running.monitor.noteReload("the end")
       #expect(Self.text(of: reader, until: "the end").contains("the end"))
-      #expect(silent.text(until: "event: cutoff").contains("event: cutoff"))
+      withExtendedLifetime(silent) {}
     }
+  }
+
+  @Test func `the last thing that such a client is told is why`() async throws {
+    var limits = EventFeed.Limits()
+    limits.room = 10_000
+    let feed = EventFeed(time: ManualClock(), limits: limits)
+    let monitor = FleetMonitor(time: ManualClock(), consumers: [feed])
+    let stream = try #require(feed.subscribe(after: nil))
+    for index in 0..<100 {
+      await monitor.noteReload("number \(index)")
+      feed.deliver()
+    }
+    #expect(feed.clientCount == 0)
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1000)
+    while let count = buffer.withUnsafeMutableBytes({ stream.take(into: $0, orWait: { {} }) }) {
+      bytes += buffer.prefix(count)
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(bytes.count < 10_500)
+    #expect(text.contains("number 0") && !text.contains("number 99"))
+    #expect(text.hasSuffix("come back with Last-Event-ID\"}\n\n"))
   }
 
   @Test func `there are only so many clients, and those who leave make room`() async throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Logging
 import Providers
+import Service
 import Simulator
 
 /// Polls and remembers, without a screen.
@@ -65,7 +66,11 @@ struct ServeCommand: AsyncParsableCommand {
     let journal = Journal(environment)
     ErrorLines.print("polls \(names), and remembers in \(paths.history.path)", to: journal)
     tell(of: run.listening, journal)
-    try await run.run { configuration.accounts }
+    do {
+      try await run.run { configuration.accounts }
+    } catch let error as ListenError {
+      throw CommandFailure("--listen: \(error.text)")
+    }
   }
 
   /// Nothing leaves this machine and nothing stays on it.
@@ -85,6 +90,8 @@ struct ServeCommand: AsyncParsableCommand {
       try await run.run(beside: simulator.server) { try await simulator.accounts() }
     } catch let error as SimulatorError {
       throw CommandFailure(error.description)
+    } catch let error as ListenError {
+      throw CommandFailure("--listen: \(error.text)")
     }
   }
 
