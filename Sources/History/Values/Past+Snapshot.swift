@@ -14,42 +14,60 @@ extension Past {
     _ journal: EventJournal,
     at now: Moment
   ) -> MonitorSnapshot {
-    let order = Dictionary(
-      present.accounts.enumerated().map { ($1.account.name, $0) },
-      uniquingKeysWith: { $1 }
-    )
-    // In the order in which the present has them; what it does not know comes last, by id.
-    let places = self.numbers.map { present.index(of: $0.id) ?? .max }
-    let numbers = self.numbers.indices.sorted { (places[$0], $0) < (places[$1], $1) }
-      .map { remembered(self.numbers[$0], present, at: places[$0], now) }
+    let numbers = arranged(beside: present).map { remembered($0.number, present, $0.place, now) }
     var surroundings = RememberedSurroundings()
     surroundings.accounts = accounts(of: Set(numbers.map(\.number.account)), present, at: now)
-      .sorted { order[$0.account.name] ?? .max < order[$1.account.name] ?? .max }
-    surroundings.entities = Set(numbers.flatMap(\.relations))
-      .compactMap { reference in
-        present.facts(of: reference)?.name.map { EntityFacts(reference: reference, name: $0) }
-      }
     surroundings.templates = templates
     return MonitorSnapshot(
       numbers,
       surroundings,
+      beside: present,
       journal: journal,
       at: Moment(remembered: date, now: now)
     )
   }
 
+  /// Each number, and its place in the present if it has one.
+  private typealias Placed = (number: Number, place: Int?)
+
+  /// At the places that the present has for them, as far as possible: then its indices hold.
+  ///
+  /// Those that it does not know, and then the last ones, take the places of numbers that are new.
+  private func arranged(beside present: Fleet) -> [Placed] {
+    var known = [Int?](repeating: nil, count: present.records.count)
+    var others: [Placed] = []
+    for (index, number) in numbers.enumerated() {
+      if let place = present.index(of: number.id) {
+        known[place] = index
+      } else {
+        others.append((number, nil))
+      }
+    }
+    var placed: [Placed?] = known.enumerated()
+      .map { place, index in index.map { (numbers[$0], place) } }
+    placed += others
+    for place in known.indices where place < placed.count && placed[place] == nil {
+      while let last = placed.last, last == nil, placed.count > place + 1 { placed.removeLast() }
+      placed.swapAt(place, placed.count - 1)
+      placed.removeLast()
+    }
+    return placed.compactMap(\.self)
+  }
+
   private func remembered(
     _ past: Number,
     _ present: Fleet,
-    at place: Int,
+    _ place: Int?,
     _ now: Moment
   ) -> PastNumber {
     // A record is large, so it is read in place.
-    let known =
-      present.records.indices.contains(place)
-      ? present.records.withElement(at: place) { record in
-        (record.pointee.number, record.pointee.report?.entities.compactMap(\.reference) ?? [])
-      } : nil
+    let known = place.map { place in
+      present.records.withElement(at: place) { record in
+        let report = record.pointee.report
+        let relations = report?.entities.compactMap(\.reference) ?? []
+        return (record.pointee.number, relations, report?.businessAccount)
+      }
+    }
     let number =
       known?.0
       ?? PhoneNumber(
@@ -66,7 +84,8 @@ extension Past {
       since: Moment(remembered: past.since, now: now),
       formerState: past.formerState,
       reason: past.reason,
-      relations: known?.1 ?? []
+      relations: known?.1 ?? [],
+      businessAccount: known?.2
     )
   }
 
@@ -76,7 +95,7 @@ extension Past {
       ?? "?"
   }
 
-  /// How the accounts were polled then.
+  /// How the accounts were polled then, in the order of today.
   private func accounts(
     of names: Set<String>,
     _ present: Fleet,
@@ -86,7 +105,12 @@ extension Past {
       others.map { ($0.transition.subject, $0.transition) },
       uniquingKeysWith: { $1 }
     )
-    return names.sorted().map { name in
+    let order = Dictionary(
+      present.accounts.enumerated().map { ($1.account.name, $0) },
+      uniquingKeysWith: { $1 }
+    )
+    let sorted = names.sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }
+    return sorted.map { name in
       let known = present.condition(of: name)
       let account =
         known?.account

@@ -31,6 +31,11 @@ struct MembershipIndex: Sendable {
     }
   }
 
+  /// Notes that a number depends on an entity besides those of its answer.
+  mutating func insert(_ place: Int, to reference: EntityReference) {
+    members[reference, default: Membership(latest: nil)].places.insert(place)
+  }
+
   /// The same entity, sharing memory with what is held already: most answers repeat the one before.
   mutating func sharing(_ entity: HealthEntity) -> HealthEntity {
     guard let reference = entity.reference, members[reference] != nil else { return entity }

@@ -3,22 +3,66 @@ import Health
 
 extension Fleet {
   /// The fleet of a moment of the past: nothing of it changes any more.
-  init(_ numbers: [PastNumber], _ surroundings: RememberedSurroundings, at moment: Moment) {
+  ///
+  /// - Parameters:
+  ///   - numbers: Most at the places that they have in the present.
+  ///   - surroundings: What is remembered besides.
+  ///   - present: The fleet of today, whose indices hold for all numbers at the same places.
+  ///   - moment: The moment from which ages are counted.
+  init(
+    _ numbers: [PastNumber],
+    _ surroundings: RememberedSurroundings,
+    beside present: Fleet,
+    at moment: Moment
+  ) {
     self.init()
     isRemembered = true
     for condition in surroundings.accounts { _ = accountTable.note(condition) }
-    for facts in surroundings.entities { _ = entityTable.receive(facts, at: moment) }
     for list in surroundings.templates { templateLists[list.waba] = list }
     for number in numbers { append(NumberRecord(number, at: moment)) }
+    takeIndices(of: present, numbers)
+    takeNames(of: present, at: moment)
   }
 
   private mutating func append(_ record: NumberRecord) {
-    let place = records.count
-    places[record.id] = place
-    members.move(place, from: nil, to: record.report)
     counts[record.state] += 1
     counts.polled += record.latest == nil ? 0 : 1
     records.append(record)
+  }
+
+  /// Finding a number, or the numbers of an entity, by what is known of the present.
+  private mutating func takeIndices(of present: Fleet, _ numbers: [PastNumber]) {
+    (places, members) = (present.places, present.members)
+    var others: [Int] = []
+    for place in 0..<Swift.max(numbers.count, present.records.count) {
+      let known = present.records.indices.contains(place) ? present.id(at: place) : nil
+      if let known, numbers.indices.contains(place), numbers[place].number.id == known {
+        if let stranger = numbers[place].stranger { members.insert(place, to: stranger) }
+        continue
+      }
+      if let known {
+        places[known] = nil
+        members.move(place, from: present.records[place].report, to: nil)
+      }
+      if numbers.indices.contains(place) { others.append(place) }
+    }
+    for place in others {
+      places[numbers[place].number.id] = place
+      members.move(place, from: nil, to: records[place].report)
+    }
+  }
+
+  /// Names only: what entities said of themselves is not remembered.
+  private mutating func takeNames(of present: Fleet, at moment: Moment) {
+    for facts in present.entityTable.facts {
+      guard let name = facts.name, members.contains(facts.reference) else { continue }
+      _ = entityTable.receive(EntityFacts(reference: facts.reference, name: name), at: moment)
+    }
+  }
+
+  private func id(at place: Int) -> PhoneNumber.ID {
+    // A record is large, so it is read in place.
+    records.withElement(at: place) { $0.pointee.id }
   }
 }
 

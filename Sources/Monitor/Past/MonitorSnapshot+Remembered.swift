@@ -3,8 +3,6 @@ package import Health
 /// What is remembered of a moment besides the numbers.
 package struct RememberedSurroundings: Sendable {
   package var accounts: [AccountCondition] = []
-  /// Names only: what entities said of themselves is not remembered.
-  package var entities: [EntityFacts] = []
   package var templates: [TemplateList] = []
 
   package init() {}
@@ -12,13 +10,16 @@ package struct RememberedSurroundings: Sendable {
 
 extension MonitorSnapshot {
   /// How everything was at a moment of the past.
+  ///
+  /// The more numbers have the places that they have in the present, the less it costs.
   package init(
     _ numbers: [PastNumber],
     _ surroundings: RememberedSurroundings,
+    beside present: Fleet,
     journal: EventJournal,
     at moment: Moment
   ) {
-    let fleet = Fleet(numbers, surroundings, at: moment)
+    let fleet = Fleet(numbers, surroundings, beside: present, at: moment)
     self.init(
       fleet: fleet,
       causes: CauseIndex(ofPast: fleet, at: moment),

@@ -14,8 +14,12 @@ package struct PastNumber: Hashable, Sendable {
   package let since: Moment
   package let formerState: HealthState?
   package let reason: Change.Reason?
-  /// The entities that it depends on.
+  /// The entities that its answer lists.
   package let relations: [EntityReference]
+  /// The WABA whose list contains it; its answer may not name it.
+  package let businessAccount: String?
+  /// What the reason names.
+  let culprit: CauseID?
 
   package init(
     number: PhoneNumber,
@@ -25,7 +29,8 @@ package struct PastNumber: Hashable, Sendable {
     since: Moment,
     formerState: HealthState?,
     reason: Change.Reason?,
-    relations: [EntityReference]
+    relations: [EntityReference],
+    businessAccount: String? = nil
   ) {
     self.number = number
     self.displayNumber = displayNumber
@@ -35,6 +40,8 @@ package struct PastNumber: Hashable, Sendable {
     self.formerState = formerState
     self.reason = reason
     self.relations = relations
+    self.businessAccount = businessAccount
+    culprit = reason.flatMap { CauseID(key: $0.key) }
   }
 }
 
@@ -46,16 +53,27 @@ extension PastNumber {
   }
 
   var report: HealthReport {
-    HealthReport(
+    var report = HealthReport(
       entities: entities,
       facts: PhoneNumberFacts(displayNumber: displayNumber, verifiedName: name)
     )
+    report.businessAccount = businessAccount
+    return report
+  }
+
+  /// The entity that explains its state, where it does not depend on it today.
+  var stranger: EntityReference? {
+    guard state != nil, case .entity(let culprit)? = culprit, cause != nil,
+      !relations.contains(culprit)
+    else { return nil }
+    let isWABA = culprit.type == .waba && culprit.id == businessAccount
+    return isWABA ? nil : culprit
   }
 
   /// Why polls failed; nil where that was not the reason.
   var failure: ProviderError? {
     guard let state, !state.isProblem, state != .available, let reason,
-      let kind = CauseID(key: reason.key)?.trouble?.errorKind
+      let kind = culprit?.trouble?.errorKind
     else { return nil }
     return ProviderError(
       kind,
@@ -66,21 +84,20 @@ extension PastNumber {
 
   /// Of what is fine, the reason is why it was bad before.
   private var cause: Cause? {
-    guard let state, state.needsAttention else { return nil }
-    return reason.flatMap(Cause.init)
+    guard let state, state.needsAttention, let culprit else { return nil }
+    return reason.flatMap { Cause($0, culprit) }
   }
 
   /// Their states are gone, but for the one that explains the number's.
   private var entities: [HealthEntity] {
-    let culprit = culprit
-    let known = relations.filter { $0 != culprit?.reference }
+    let explaining = explaining
+    let known = relations.filter { $0 != explaining?.reference }
       .map { HealthEntity(type: AsSent($0.type.word), id: $0.id, canSendMessage: nil) }
-    return [culprit].compactMap(\.self) + known
+    return [explaining].compactMap(\.self) + known
   }
 
-  private var culprit: HealthEntity? {
-    guard let state, let reason, let cause, case .entity(let reference)? = CauseID(key: reason.key)
-    else { return nil }
+  private var explaining: HealthEntity? {
+    guard let state, case .entity(let reference)? = culprit, let cause else { return nil }
     let word: Verdict.Word? =
       switch state {
       case .blocked: .blocked
@@ -100,6 +117,10 @@ extension Cause {
   /// Nil of a kind that a later version writes.
   package init?(_ reason: Change.Reason) {
     guard let id = CauseID(key: reason.key) else { return nil }
+    self.init(reason, id)
+  }
+
+  fileprivate init?(_ reason: Change.Reason, _ id: CauseID) {
     let entity: EntityReference? = if case .entity(let reference) = id { reference } else { nil }
     guard let kind = id.kind else { return nil }
     self.init(
