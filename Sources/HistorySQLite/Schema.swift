@@ -53,7 +53,7 @@ enum Schema {
       subject INTEGER NOT NULL,
       former INTEGER,                   -- states
       state INTEGER,
-      details INTEGER,                  -- contents
+      details INTEGER,                  -- contents: of a state, what the answers say otherwise
       reason INTEGER,
       shadow INTEGER                    -- the earlier moment at which something later was told
     );

@@ -190,7 +190,11 @@ extension MonitorState {
         Change.Reason(troubles.whole(of: id), isOver ? nil : state.words)
       }
       let event = Change.Event.number(Change.Number(record), from: state.from, to: state.to)
-      return self.change(event, reason, at: state.moment)
+      var change = self.change(event, reason, at: state.moment)
+      change.difference = state.formerAnswer.map {
+        AnswerDifference(from: $0, to: record.knownAnswer)
+      }
+      return change
     }
   }
 

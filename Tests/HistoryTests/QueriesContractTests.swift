@@ -55,6 +55,36 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
+  func `what the answers said otherwise comes where it is asked for`(
+    _ engine: Engine
+  ) async throws {
+    try await engine.withStore { store in
+      let line = AnswerDifference.Line(
+        subject: "WABA 102",
+        field: "can_send_message",
+        before: "AVAILABLE",
+        after: "BLOCKED"
+      )
+      let told = [PhoneNumber.ID.one, .two].map { id in
+        Transition(
+          date: .after(1),
+          subject: .number(id),
+          names: Names("+44 1", detail: "Acme"),
+          event: .state(from: .available, to: .blocked),
+          reason: .payment,
+          difference: AnswerDifference([line])
+        )
+      }
+      let plain = Transition.state(from: .blocked, .available, at: .after(2))
+      try await store.write(.of(told + [plain]))
+      let all = try await store.transitions(TransitionQuery())
+      #expect(all.allSatisfy { $0.transition.difference == nil })
+      let asked = try await store.transitions(TransitionQuery(includesDifferences: true))
+      #expect(asked.map(\.transition) == (told + [plain]).reversed())
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
   func `events pass by kind, subject, account and window`(_ engine: Engine) async throws {
     try await engine.withStore { store in
       try await store.write(.of(Self.events))

@@ -264,7 +264,7 @@ import Testing
     #expect(state.events.selectedRow == 1)
     state = state.after(.open)
     #expect(state.eventRowCount == 6)
-    #expect(state.after(.move(.down), .open).treeNumber?.target == "1")
+    #expect(state.after(.move(.down), .open, .open).treeNumber?.target == "1")
     #expect(state.after(.open).eventRowCount == 3)
     #expect(state.after(.newerIncident).shell.message?.text == "No later incident.")
     let ofNumber = Self.calm().after(.show(.list), .showEventsOfChosen)

@@ -13,6 +13,8 @@ package struct Transition: Hashable, Sendable {
   package let event: Event
   /// What explains it: of what is fine again, what made it bad.
   package let reason: Change.Reason?
+  /// What the answers say otherwise: of a number's state, where it is known and was asked for.
+  package let difference: AnswerDifference?
 
   package enum Event: Hashable, Sendable, Codable {
     /// A number's or an entity's state; from none at its first answer.
@@ -42,13 +44,15 @@ package struct Transition: Hashable, Sendable {
     subject: Subject,
     names: Names,
     event: Event,
-    reason: Change.Reason? = nil
+    reason: Change.Reason? = nil,
+    difference: AnswerDifference? = nil
   ) {
     self.date = date.roundedToMilliseconds
     self.subject = subject
     self.names = names
     self.event = event
     self.reason = reason
+    self.difference = difference
   }
 }
 
@@ -135,7 +139,8 @@ extension Transition {
       subject: subject,
       names: names,
       event: event,
-      reason: change.reason
+      reason: change.reason,
+      difference: change.difference
     )
   }
 }

@@ -14,6 +14,8 @@ package struct TransitionQuery: Hashable, Sendable {
   package var before: RecordedTransition.ID?
   /// Told after this one.
   package var after: RecordedTransition.ID?
+  /// Whether they come with what the answers said otherwise.
+  package var includesDifferences: Bool
   /// The newest so many.
   package var limit: Int
 
@@ -24,6 +26,7 @@ package struct TransitionQuery: Hashable, Sendable {
     accounts: Set<String>? = nil,
     before: RecordedTransition.ID? = nil,
     after: RecordedTransition.ID? = nil,
+    includesDifferences: Bool = false,
     limit: Int = 100
   ) {
     self.window = window
@@ -32,6 +35,7 @@ package struct TransitionQuery: Hashable, Sendable {
     self.accounts = accounts
     self.before = before
     self.after = after
+    self.includesDifferences = includesDifferences
     self.limit = limit
   }
 }

@@ -14,6 +14,7 @@ extension SQLiteHistory {
         where: conditions.sql,
         arguments: conditions.arguments,
         from: query.source,
+        includesDifferences: query.includesDifferences,
         limit: query.limit
       )
     }
@@ -79,6 +80,7 @@ extension Database {
     where test: String,
     arguments: StatementArguments,
     from source: String = "transition",
+    includesDifferences: Bool = false,
     limit: Int = -1
   ) throws -> [RecordedTransition] {
     let rows = try Row.fetchCursor(
@@ -93,15 +95,18 @@ extension Database {
     )
     var details = WordsReader<Transition.Event>(self)
     var reasons = WordsReader<Change.Reason>(self)
+    var differences = WordsReader<AnswerDifference>(self)
     var found: [RecordedTransition] = []
     while let row = try rows.next() {
       guard let event = try event(row, &details) else { continue }
+      let hasDifference = includesDifferences && event.isState
       let transition = Transition(
         date: Date(milliseconds: row[1]),
         subject: SubjectKey(kind: row[7], scope: row[8], key: row[9]).subject,
         names: Names(row[10], detail: row[11]),
         event: event,
-        reason: try reasons.value(row[6])
+        reason: try reasons.value(row[6]),
+        difference: hasDifference ? try differences.value(row[5]) : nil
       )
       found.append(RecordedTransition(id: row[0], transition: transition))
     }
@@ -129,4 +134,8 @@ extension Database {
     case nil: nil
     }
   }
+}
+
+extension Transition.Event {
+  fileprivate var isState: Bool { if case .state = self { true } else { false } }
 }

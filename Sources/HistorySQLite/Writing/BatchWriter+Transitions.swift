@@ -18,10 +18,16 @@ extension BatchWriter {
     .execute(
       arguments: [
         at, transition.kind.code, subject, transition.formerState?.code, transition.state?.code,
-        try transition.hasDetails ? db.row(ofWords: transition.event) : nil,
+        try details(of: transition),
         try transition.reason.map { try db.row(ofWords: $0) },
       ]
     )
+  }
+
+  /// Of a state, what the answers say otherwise; of other kinds what the columns have no place for.
+  private func details(of transition: Transition) throws -> Int64? {
+    if transition.hasDetails { return try db.row(ofWords: transition.event) }
+    return try transition.difference.map { try db.row(ofWords: $0) }
   }
 
   /// Keeps the line of a subject right where the clock went back.

@@ -12,7 +12,7 @@ extension CauseIndex {
     }
     for place in change.altered.sorted() where place < fleet.records.count {
       fleet.records.withElement(at: place) { record in
-        update(place, record.pointee, fleet, now, &changes)
+        update(place, record.pointee, change, now, &changes)
       }
     }
     return changes
@@ -21,7 +21,7 @@ extension CauseIndex {
   private mutating func update(
     _ place: Int,
     _ record: NumberRecord,
-    _ fleet: Fleet,
+    _ change: FleetChange,
     _ now: Moment,
     _ changes: inout NumberChanges
   ) {
@@ -31,7 +31,9 @@ extension CauseIndex {
     guard share != former else { return }
     changes.isNews = true
     replace(place, former, with: share, record.stateSince, now)
-    if let change = StateChange(record, former, share, at: now) { changes.states.append(change) }
+    guard var told = StateChange(record, former, share, at: now) else { return }
+    told.formerAnswer = change.formerAnswers[record.id]
+    changes.states.append(told)
   }
 
   private mutating func append(_ id: PhoneNumber.ID, _ changes: inout NumberChanges) {

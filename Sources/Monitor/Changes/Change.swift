@@ -12,6 +12,8 @@ package struct Change: Hashable, Sendable, Codable {
   package let event: Event
   /// The cause; for a recovery, the cause of the former state.
   package let reason: Reason?
+  /// What the answers say otherwise; nil of what is no number's state, and where it is not known.
+  package internal(set) var difference: AnswerDifference?
 
   package enum Event: Hashable, Sendable, Codable {
     /// A number's state changed; `from` is nil at its first answer.

@@ -73,12 +73,13 @@ extension Fleet {
     records[place.index].restore(
       remembered,
       callingExpected: condition(of: account)?.account.callingExpected ?? false,
-      window: window(of: account),
+      window: self.window(of: account),
       entityCauses: entityTable.causes
     )
-    _ = reconcile(place.index, from: before, at: now, window(of: account), isRefused(account))
+    let window = window(of: account)
+    _ = reconcile(place.index, from: before, at: now, window, isRefused(account), &change)
     counts.polled += 1
-    schedule(place.index, after: now, window(of: account))
+    schedule(place.index, after: now, window)
     change.alter(place.index)
     if place.isNew { change.replaced.insert(place.index) }
   }

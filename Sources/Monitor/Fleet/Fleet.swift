@@ -122,7 +122,7 @@ extension Fleet {
     }
     for reading in update.readings {
       let place = place(of: reading.number, at: now)
-      let isAltered = receive(reading, at: place.index, now)
+      let isAltered = receive(reading, at: place.index, now, &change)
       change.places.insert(place.index)
       if place.isNew || isAltered { change.altered.insert(place.index) }
       if place.isNew { change.replaced.insert(place.index) }
@@ -138,7 +138,7 @@ extension Fleet {
       ageing.removeMin()
       let window = window(of: records[due.index].number.account)
       let isRefused = isRefused(records[due.index].number.account)
-      if reconcile(due.index, from: records[due.index], at: now, window, isRefused) {
+      if reconcile(due.index, from: records[due.index], at: now, window, isRefused, &change) {
         change.alter(due.index)
       }
       schedule(due.index, after: now, window)
@@ -154,7 +154,12 @@ extension Fleet {
   }
 
   /// Returns whether the number shows something else than before, apart from ages.
-  private mutating func receive(_ reading: Reading, at index: Int, _ now: Moment) -> Bool {
+  private mutating func receive(
+    _ reading: Reading,
+    at index: Int,
+    _ now: Moment,
+    _ change: inout FleetChange
+  ) -> Bool {
     let condition = condition(of: reading.number.account)
     let window = (condition?.effectiveRefresh ?? .seconds(60)) * 3
     let isRefused = condition?.failure?.wasAnswered == true
@@ -166,7 +171,7 @@ extension Fleet {
       callingExpected: callingExpected,
       window: window
     )
-    let isChanged = reconcile(index, from: before, at: now, window, isRefused)
+    let isChanged = reconcile(index, from: before, at: now, window, isRefused, &change)
     if before.latest == nil {
       counts.polled += 1
       schedule(index, after: now, window)
@@ -184,7 +189,7 @@ extension Fleet {
     for index in Set(shared) {
       let account = records[index].number.account
       let window = window(of: account)
-      if reconcile(index, from: records[index], at: now, window, isRefused(account)) {
+      if reconcile(index, from: records[index], at: now, window, isRefused(account), &change) {
         change.alter(index)
       }
     }
@@ -209,7 +214,8 @@ extension Fleet {
     from before: NumberRecord,
     at now: Moment,
     _ window: Duration,
-    _ isRefused: Bool
+    _ isRefused: Bool,
+    _ change: inout FleetChange
   ) -> Bool {
     let isChanged = records[index].reconcile(
       at: now,
@@ -223,6 +229,7 @@ extension Fleet {
     guard isChanged else { return false }
     counts[before.state] -= 1
     counts[records[index].state] += 1
+    if records[index].state != before.state { change.note(before) }
     return true
   }
 
@@ -320,7 +327,8 @@ extension Fleet {
   ) {
     for index in records.indices where names.contains(records[index].number.account) {
       let account = records[index].number.account
-      if reconcile(index, from: records[index], at: now, window(of: account), isRefused(account)) {
+      let (window, isRefused) = (window(of: account), isRefused(account))
+      if reconcile(index, from: records[index], at: now, window, isRefused, &change) {
         change.alter(index)
       }
     }

@@ -16,6 +16,8 @@ package struct FleetChange: Hashable, Sendable {
   package var templates: Set<String> = []
   /// Whether accounts or their conditions changed.
   package var touchesAccounts = false
+  /// What was known of the numbers that changed their state, before they did.
+  var formerAnswers: [PhoneNumber.ID: KnownAnswer] = [:]
 
   package init() {}
 
@@ -32,7 +34,13 @@ package struct FleetChange: Hashable, Sendable {
     altered.insert(place)
   }
 
-  /// Adds a later change.
+  /// Notes what was known of a number before it changed its state.
+  mutating func note(_ former: NumberRecord) {
+    guard former.latest != nil, formerAnswers[former.id] == nil else { return }
+    formerAnswers[former.id] = former.knownAnswer
+  }
+
+  /// Adds a later change; former answers belong to a single one.
   mutating func formUnion(_ later: FleetChange) {
     places.formUnion(later.places)
     altered.formUnion(later.altered)

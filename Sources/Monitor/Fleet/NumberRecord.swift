@@ -94,6 +94,9 @@ package struct NumberRecord: Identifiable, Sendable {
   /// Why the last poll failed; nil if it did not.
   package var failure: ProviderError? { latest?.failure }
 
+  /// What its state is by: a failed poll counts only where nothing is known for it.
+  var knownAnswer: KnownAnswer { KnownAnswer(report, failure: state.isLost ? failure : nil) }
+
   package var name: String? { report?.facts.verifiedName }
 
   /// For lists: `+447700900131`, or the target if the number is unknown.

@@ -18,6 +18,8 @@ struct StateChange: Sendable {
   var cause: CauseID?
   /// The main cause in words; nil for a healthy number.
   var words: Cause?
+  /// What was known of the number in its former state; nil where that is not kept.
+  var formerAnswer: KnownAnswer?
   /// Whether the number flaps.
   let isFlapping: Bool
   /// Whether the journal needs no event for it.
@@ -63,6 +65,7 @@ extension StateChange {
     change.since = earlier.since
     change.sinceIsLowerBound = earlier.sinceIsLowerBound
     change.former = earlier.former
+    change.formerAnswer = earlier.formerAnswer
     return change
   }
 }

@@ -82,25 +82,20 @@ struct EventsRoom: ViewRoom {
     if let place = state.eventRow(of: open ? row.id : header) { state.select(eventRow: place) }
   }
 
-  /// Unfolds an event of many numbers; opens a number's tree, or the inverted tree of an account or
-  /// template.
+  /// Unfolds an event of many numbers; opens what the answers about a number say otherwise, else its
+  /// tree, or the inverted tree of an account or template.
   func open(in state: inout ScreenState) {
     guard let row = state.selectedEvent else { return }
-    if let number = row.number { return openTree(of: number, in: &state) }
-    if row.event.isFoldable { return fold(open: !row.isUnfolded, in: &state) }
-    if let number = chosenNumber(in: state) { return openTree(of: number, in: &state) }
+    if row.number == nil, row.event.isFoldable {
+      return fold(open: !row.isUnfolded, in: &state)
+    }
+    if state.showDifference(of: row) { return }
+    if let number = chosenNumber(in: state) { return state.openTreeOfEvent(number) }
     if case .template(_, let waba, _) = row.event.kind {
       state.openInversion(of: .entity(EntityReference(type: .waba, id: waba)))
     } else if let cause = row.event.cause {
       state.openInversion(of: cause)
     }
-  }
-
-  private func openTree(of number: PhoneNumber.ID, in state: inout ScreenState) {
-    guard state.fleet.index(of: number) != nil else {
-      return state.say("The number is no longer there.")
-    }
-    state.openTree(of: number)
   }
 
   func reconcile(in state: inout ScreenState) { state.reconcileEvents() }

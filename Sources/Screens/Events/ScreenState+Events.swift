@@ -116,6 +116,11 @@ extension ScreenState {
     events.scroll = eventWindow.lowerBound
   }
 
+  mutating func openTreeOfEvent(_ number: PhoneNumber.ID) {
+    guard fleet.index(of: number) != nil else { return say("The number is no longer there.") }
+    openTree(of: number)
+  }
+
   mutating func followTail() {
     events.selection = nil
     (events.selectedRow, events.scroll) = (0, 0)

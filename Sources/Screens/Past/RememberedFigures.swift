@@ -9,6 +9,7 @@ package struct RememberedFigures: Sendable {
   var counts = LookUp<CountsQuestion, StateCounts>()
   var strips = LookUp<StripsQuestion, [PhoneNumber.ID: StateLine]>()
   var number = LookUp<NumberQuestion, NumberHistory>()
+  var difference = LookUp<DifferenceQuestion, NumberTransition>()
 
   init() {}
 }

@@ -53,6 +53,9 @@ extension ScreenModel {
     look(up: \.figures.strips, asked: \.stripsQuestion, afterRest: true) {
       try await history.lines(of: Array($0.numbers), in: $0.window)
     }
+    look(up: \.figures.difference, asked: \.wantedDifference) {
+      try await $0.answer(from: history)
+    }
     look(up: \.figures.number, asked: \.numberQuestion, afterRest: true) {
       try await history.history(to: $0)
     }

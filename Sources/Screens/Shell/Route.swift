@@ -48,6 +48,8 @@ package enum Overlay: Hashable, Sendable {
   /// All messages of this run.
   case messages(scroll: Int)
   case raw(RawPage)
+  /// What the answers before and after a change say otherwise.
+  case difference(DifferencePage)
   /// All acknowledgements or mutes.
   case notes(NoteList)
 }
@@ -58,6 +60,7 @@ extension Overlay {
     switch self {
     case .help(let scroll), .messages(let scroll): scroll
     case .raw(let page): page.scroll
+    case .difference(let page): page.scroll
     case .sortMenu, .notes: nil
     }
   }
@@ -69,6 +72,9 @@ extension Overlay {
     case .raw(var page):
       page.scroll = line
       return .raw(page)
+    case .difference(var page):
+      page.scroll = line
+      return .difference(page)
     case .sortMenu, .notes: return self
     }
   }

@@ -105,6 +105,9 @@ extension ScreenState {
       shell.overlay = overlay.scrolled(to: max(0, min(row, overlayScrolls - 1)))
     case (.copyIdentifier, .raw(let page)):
       return copy(page.text.map { CopiedText(what: "the answer", text: $0) })
+    case (.open, .difference(let page)):
+      shell.overlay = nil
+      openTreeOfEvent(page.number)
     case (.move(let movement), .notes(let list)): move(movement, in: list)
     case (.scroll(let lines), .notes(let list)): move(lines > 0 ? .down : .up, in: list)
     case (.open, .notes(let list)): return takeBack(from: list)

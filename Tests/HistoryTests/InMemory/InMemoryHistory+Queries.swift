@@ -10,12 +10,16 @@ extension InMemoryHistory: HistoryQueries {
 
   func transitions(_ query: TransitionQuery) throws(HistoryError) -> [RecordedTransition] {
     Array(
-      entries.map { named($0.record) }.filter { query.passes($0) }.reversed().prefix(query.limit)
+      entries.map { named($0.record, withDifference: query.includesDifferences) }
+        .filter { query.passes($0) }.reversed().prefix(query.limit)
     )
   }
 
   /// With the names of today.
-  private func named(_ record: RecordedTransition) -> RecordedTransition {
+  private func named(
+    _ record: RecordedTransition,
+    withDifference: Bool = false
+  ) -> RecordedTransition {
     let old = record.transition
     return RecordedTransition(
       id: record.id,
@@ -24,7 +28,8 @@ extension InMemoryHistory: HistoryQueries {
         subject: old.subject,
         names: names[old.subject] ?? old.names,
         event: old.event,
-        reason: old.reason
+        reason: old.reason,
+        difference: withDifference ? old.difference : nil
       )
     )
   }

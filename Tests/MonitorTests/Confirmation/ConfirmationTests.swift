@@ -5,6 +5,31 @@ import Testing
 @testable import Monitor
 
 @Suite struct ConfirmationTests {
+  @Test func `what the answers say otherwise is counted from the state that was told`() {
+    var watched = Watched(ConfirmationRules(downTime: .seconds(3600)))
+    // A warning comes first, then the fault that is told.
+    for (place, word) in ["ok", "wrn", "lim", "lim", "ok", "ok"].enumerated() {
+      watched.poll(at: place * 30, word)
+    }
+    let lines = watched.changes.compactMap(\.difference).map { difference in
+      difference.lines.map { "\($0.field) \($0.before ?? "") \($0.after ?? "")" }
+    }
+    #expect(
+      lines == [
+        ["can_send_message AVAILABLE LIMITED"], ["can_send_message LIMITED AVAILABLE"],
+      ]
+    )
+  }
+
+  @Test func `a first answer has no difference, and a poll that fails is one`() {
+    var watched = Watched(.immediate)
+    watched.poll(at: 0, "ok")
+    watched.poll(at: 30, "fail")
+    watched.pass(to: 130)
+    let changes = watched.changes.filter { if case .number = $0.event { true } else { false } }
+    #expect(changes.map { $0.difference?.lines.map(\.field) } == [nil, ["poll"]])
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     let testDescription: String
     /// A poll every thirty seconds.

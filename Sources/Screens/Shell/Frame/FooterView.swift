@@ -39,6 +39,7 @@ struct FooterView {
     if let prompt = context.state.shell.notePrompt { return typing(prompt) }
     switch context.state.shell.overlay {
     case .help, .messages: return text
+    case .difference: return text.dropLast() + [keyHint(.enter, "tree"), close]
     case .raw: return text.dropLast() + [keyHint(.character("c"), "copy"), close]
     case .sortMenu:
       return [

@@ -21,6 +21,8 @@ struct OverlayText {
     case .help: self.init(HelpView(context: context).rows(width: width))
     case .messages: self.init(MessagesView(context: context).rows(width: width))
     case .raw(let page): self = RawAnswerView(page: page).text(width: width)
+    case .difference(let page):
+      self.init(DifferenceView(context: context, page: page).rows(width: width))
     case .sortMenu, .notes, nil: return nil
     }
   }
