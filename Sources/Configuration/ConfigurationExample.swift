@@ -14,6 +14,7 @@ package enum ConfigurationExample {
     # down_for: 45s               # or so long, whichever comes first
     # up_confirm: 2               # so many polls in a row until it has recovered
     # trust_blocked: false        # blocked and critical numbers need a second poll too
+    # flapping: { over: 30%, under: 20%, polls: 20 }  # by the share of changes among so many polls
     # labels:                     # your own names for WABAs, businesses and apps, by id
     #   "102290129340398": Nordwind
     # filters:                    # filters by name: /=uk, :filter =uk, --filter =uk

@@ -36,6 +36,7 @@ package struct MonitorState: Sendable {
       ),
       at: now
     )
+    fleet.flappingRules = rules.flapping
   }
 
   /// Continues from a snapshot.
@@ -95,7 +96,10 @@ package struct MonitorState: Sendable {
   }
 
   /// Changes when a number's state becomes an event.
-  package mutating func confirm(by rules: ConfirmationRules) { confirmation.rules = rules }
+  package mutating func confirm(by rules: ConfirmationRules) {
+    confirmation.rules = rules
+    fleet.flappingRules = rules.flapping
+  }
 
   /// Records a reload of the configuration, with a sentence on its result.
   package mutating func noteReload(_ text: String, at moment: Moment) -> [Change] {

@@ -18,6 +18,10 @@ enum ConfigurationListing {
         "down after \(rules.downPolls) polls or \(rules.downTime), up after \(rules.upPolls),"
           + " trusts blocked \(rules.trustsBlocked)"
       )
+      let flapping = rules.flapping
+      lines.append(
+        "flapping over \(flapping.over) %, under \(flapping.under) % of \(flapping.polls) polls"
+      )
     }
     if configuration.serve != ServeSettings() { lines.append(listing(of: configuration.serve)) }
     lines += configuration.names.labels.sorted { $0.key < $1.key }

@@ -12,17 +12,21 @@ package struct ConfirmationRules: Hashable, Sendable {
   ///
   /// It is an explicit answer of the provider, not the lack of one.
   package var trustsBlocked: Bool
+  /// When a number changes so often that its changes are no events.
+  package var flapping: FlappingRules
 
   package init(
     downPolls: Int = 2,
     downTime: Duration = .seconds(45),
     upPolls: Int = 2,
-    trustsBlocked: Bool = true
+    trustsBlocked: Bool = true,
+    flapping: FlappingRules = FlappingRules()
   ) {
     self.downPolls = downPolls
     self.downTime = downTime
     self.upPolls = upPolls
     self.trustsBlocked = trustsBlocked
+    self.flapping = flapping
   }
 
   /// Every change is an event at once, as for a single sweep.

@@ -4,12 +4,6 @@ package import Health
 ///
 /// Failed polls are not among them: they say nothing about the number.
 package struct PollStates: Hashable, Sendable {
-  /// How many changes from one poll to the next count.
-  static let length = 20
-  /// A number begins to flap above 30 % of all weight, and stops below 20 %.
-  private static let start = allWeight * 3 / 10
-  private static let end = allWeight / 5
-
   private static let bits = 3
   private static let nothing: UInt64 = 7
 
@@ -17,19 +11,22 @@ package struct PollStates: Hashable, Sendable {
   private var states = UInt64.max
   /// The worst state since it began to flap, which keeps its place in lists; nil while it doesn't.
   package private(set) var worst: HealthState?
+  /// How many changes counted at the last poll.
+  private var length = UInt8(FlappingRules().polls)
 
   package init() {}
 
   package var isFlapping: Bool { worst != nil }
 
   /// Records the state after a poll.
-  mutating func note(_ state: HealthState) {
+  mutating func note(_ state: HealthState, _ rules: FlappingRules = FlappingRules()) {
     states = states << Self.bits | UInt64(state.rawValue)
-    let weight = changeWeight
+    length = UInt8(rules.polls)
+    let (changes, all) = (changeWeight * 100, allWeight)
     if let worst {
-      self.worst = weight < Self.end ? nil : min(worst, state)
-    } else if weight > Self.start {
-      worst = (0...Self.length).compactMap(state(at:)).min()
+      self.worst = changes < all * rules.under ? nil : min(worst, state)
+    } else if changes > all * rules.over {
+      worst = (0...rules.polls).compactMap(state(at:)).min()
     }
   }
 
@@ -37,21 +34,21 @@ package struct PollStates: Hashable, Sendable {
   ///
   /// The latest weighs half as much again as the oldest. Polls that are still to come count as
   /// repetitions, so that a few answers of a new number are not flapping.
-  package var changeShare: Double { Double(changeWeight) / Double(Self.allWeight) }
+  package var changeShare: Double { Double(changeWeight) / Double(allWeight) }
 
   private var changeWeight: Int {
     var sum = 0
-    for age in 0..<Self.length {
+    for age in 0..<Int(length) {
       guard let former = value(age + 1) else { break }
-      if value(age) != former { sum += Self.weight(age) }
+      if value(age) != former { sum += weight(age) }
     }
     return sum
   }
 
   /// From 1.2 to 0.8 of the mean, in whole numbers, which have no rounding errors.
-  private static func weight(_ age: Int) -> Int { 114 - 2 * age }
+  private func weight(_ age: Int) -> Int { 6 * (Int(length) - 1) - 2 * age }
 
-  private static let allWeight = (0..<length).reduce(0) { $0 + weight($1) }
+  private var allWeight: Int { 5 * Int(length) * (Int(length) - 1) }
 
   private func value(_ age: Int) -> UInt64? {
     let value = states >> (Self.bits * age) & Self.nothing

@@ -19,6 +19,8 @@ package struct Fleet: Sendable {
   package internal(set) var isRemembered = false
   /// The operator's names for WABAs, businesses and apps, by id.
   package var labels: [String: String] = [:]
+  /// When a number flaps.
+  var flappingRules = FlappingRules()
   /// Numbers that changed their state between the operator's last visit and this run.
   package var changedSinceVisit: Set<PhoneNumber.ID> = []
   /// When the next fact of an entity becomes unknown; nil if all are reported.
@@ -221,6 +223,7 @@ extension Fleet {
       at: now,
       window: window,
       isRefused: isRefused,
+      flapping: flappingRules,
       entityCauses: entityTable.causes
     )
     if let report = records[index].report {

@@ -271,19 +271,21 @@ extension NumberRecord {
   ///   - window: How long a reading counts: three intervals.
   ///   - isRefused: Whether the whole account has answers without health. It is polled less often
   ///     then, so the last answer stays the reason.
+  ///   - flapping: When it flaps.
   ///   - entityCauses: The causes that a report's WABA, business and app have of their own.
   /// - Returns: Whether the state or its reason changed.
   mutating func reconcile(
     at now: Moment,
     window: Duration,
     isRefused: Bool = false,
+    flapping: FlappingRules = FlappingRules(),
     entityCauses: (HealthReport?) -> [Cause] = { _ in [] }
   ) -> Bool {
     forgetUntold(at: now, window)
     let (state, assessment) = judgement(at: now, window: window, isRefused, entityCauses)
     defer {
       if latest != nil, !isRestored { hours.note(state, at: now.date) }
-      if hasNewAnswer, !state.isLost { polls.note(state) }
+      if hasNewAnswer, !state.isLost { polls.note(state, flapping) }
       hasNewAnswer = false
     }
     if let told { return adopt(state, assessment, after: told, at: now, window) }

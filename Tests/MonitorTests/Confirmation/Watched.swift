@@ -26,6 +26,8 @@ struct Watched {
     receive(FleetUpdate(readings: [.sample(Self.number, result, at: now)]))
   }
 
+  mutating func confirm(by rules: ConfirmationRules) { monitor.confirm(by: rules) }
+
   mutating func pass(to second: Int) {
     now = .sample + .seconds(second)
     note(monitor.advance(to: now))

@@ -40,6 +40,32 @@ import Testing
     #expect(polls.worst == worst)
   }
 
+  @Test func `the shares and the number of polls are set`() {
+    let rules = FlappingRules(over: 50, under: 10, polls: 6)
+    func worst(_ text: String) -> HealthState? {
+      var polls = PollStates()
+      for state in Self.states(text) { polls.note(state, rules) }
+      return polls.worst
+    }
+    // Of six possible changes three are more than half.
+    #expect(worst("+++b+") == nil)
+    #expect(worst("+++b+b") == .blocked)
+    // The last one weighs more than a tenth until it is forgotten.
+    #expect(worst("+++b+b++++++") == .blocked)
+    #expect(worst("+++b+b+++++++") == nil)
+  }
+
+  @Test func `other rules count from the next poll on`() {
+    var watched = Watched(.immediate)
+    for (place, word) in Self.restless.enumerated() { watched.poll(at: place * 30, word) }
+    #expect(watched.monitor.fleet[Watched.number.id]?.polls.isFlapping == true)
+    var rules = ConfirmationRules.immediate
+    rules.flapping = FlappingRules(over: 90, under: 80, polls: 20)
+    watched.confirm(by: rules)
+    watched.poll(at: 210, "lim")
+    #expect(watched.monitor.fleet[Watched.number.id]?.polls.isFlapping == false)
+  }
+
   /// The obvious way: all states in a list, and all of them looked at each time.
   private struct Obvious {
     private var states: [HealthState] = []
