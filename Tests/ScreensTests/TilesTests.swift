@@ -236,6 +236,11 @@ import Testing
     #expect(wall.route == .tiles)
     #expect(wall.shell.wall?.isRotating == true)
     #expect(wall.after(.toggleWall).shell.wall == nil)
+    // It goes back to where the operator was.
+    #expect(wall.after(.toggleWall).route == .list)
+    let fromTree = ScreenState.sample.after(.open, .toggleWall, .toggleWall)
+    #expect(fromTree.shell.routes == ScreenState.sample.after(.open).shell.routes)
+    #expect(ScreenState.sample.after(.show(.causes), .toggleWall, .back).route == .causes)
     #expect(wall.after(.back).shell.wall == nil)
     #expect(wall.after(.open).shell.wall == nil)
     #expect(wall.after(.show(.list)).shell.wall == nil)

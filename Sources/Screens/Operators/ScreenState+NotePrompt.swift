@@ -120,7 +120,7 @@ extension ScreenState {
     shell.notePrompt = nil
     shell.message = Message(
       words(on: action, about: prompt),
-      ending: shell.sharesNotes ? "" : " In this run only.",
+      ending: ending(of: action, prompt) + (shell.sharesNotes ? "" : " In this run only."),
       at: now
     )
     return [.note(action)]
@@ -157,15 +157,27 @@ extension ScreenState {
 
   private func words(on action: OperatorAction, about prompt: NotePrompt) -> String {
     switch action {
-    case .acknowledge(_, _, _, let until):
-      "Acknowledged \(prompt.title) \(until.map(words) ?? "until it is over")."
-    case .mute(let filter, _, _, let until): "Muted \(filter) \(words(until))."
-    case .end: "Taken back: \(prompt.title)."
+    case .acknowledge: "Acknowledged \(prompt.title)"
+    case .mute(let filter, _, _, _): "Muted \(filter)"
+    case .end: "Taken back: \(prompt.title)"
     }
   }
 
+  /// Until when, which stays visible where the text is too long, and that nothing is muted by it yet.
+  private func ending(of action: OperatorAction, _ prompt: NotePrompt) -> String {
+    switch action {
+    case .acknowledge(_, _, _, let until): until.map { " \(words($0))." } ?? " until it is over."
+    case .mute(_, _, _, let until):
+      " \(words(until))" + (prompt.count == 0 ? ": no number passes it now." : ".")
+    case .end: "."
+    }
+  }
+
+  /// With the day where it is another one.
   private func words(_ end: Date) -> String {
-    "until " + ClockTime(end, isUTC: saysUTC).long
+    let clock = ClockTime(end, isUTC: saysUTC)
+    let isToday = clock.day == ClockTime(now.date, isUTC: saysUTC).day
+    return "until \(isToday ? clock.clock : clock.long)"
   }
 }
 

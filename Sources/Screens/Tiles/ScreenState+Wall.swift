@@ -20,13 +20,21 @@ extension ScreenState {
   }
 
   mutating func toggleWall() {
-    if shell.wall != nil {
-      shell.wall = nil
-      return
-    }
+    if let wall = shell.wall { return leave(wall) }
+    let origin = shell.routes
     if !Self.wallRoutes.contains(route) { show(.tiles) }
     shell.overlay = nil
-    shell.wall = WallMode(at: now)
+    shell.wall = WallMode(at: now, from: origin)
+  }
+
+  /// Goes back to where the operator was before.
+  private mutating func leave(_ wall: WallMode) {
+    shell.wall = nil
+    guard shell.routes != wall.origin else { return }
+    shell.routes = wall.origin
+    leaveVanishedTrees("The number is no longer there.")
+    room.reconcile(in: &self)
+    refreshOutline()
   }
 
   /// Stops the rotation because of a key; opening something leaves wall mode.
@@ -63,8 +71,9 @@ extension ScreenState {
 
   /// Resumes the rotation after a while without a key, and closes overlays.
   private mutating func resumeRotation() {
-    guard let halted = shell.wall?.haltedAt, now - halted >= WallMode.resumeDelay else { return }
-    shell.wall = WallMode(at: now)
+    guard let wall = shell.wall, let halted = wall.haltedAt, now - halted >= WallMode.resumeDelay
+    else { return }
+    shell.wall = WallMode(at: now, from: wall.origin)
     shell.overlay = nil
     shell.prompt = nil
     if isTypingFilter { editFilter(.drop) }

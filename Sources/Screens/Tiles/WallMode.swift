@@ -7,6 +7,8 @@ package struct WallMode: Hashable, Sendable {
   /// When the last key stopped the rotation; nil during rotation.
   package internal(set) var haltedAt: Moment?
   package internal(set) var isQuitAsked = false
+  /// Where the operator was before.
+  let origin: [Route]
 
   package static let turn = Duration.seconds(20)
   /// How long to wait after the last key before the rotation resumes.
@@ -14,5 +16,8 @@ package struct WallMode: Hashable, Sendable {
 
   package var isRotating: Bool { haltedAt == nil }
 
-  init(at now: Moment) { shownSince = now }
+  init(at now: Moment, from origin: [Route]) {
+    shownSince = now
+    self.origin = origin
+  }
 }

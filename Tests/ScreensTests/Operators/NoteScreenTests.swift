@@ -102,6 +102,6 @@ import Testing
     stage.state.choose("Acme 3")
     let screen = stage.after(.open).screen(160, 50)
     #expect(screen.lines[1].contains("ack"))
-    #expect(screen.shows("ann, 1m ago, for 2h more"))
+    #expect(screen.shows("ann, 1m ago, for 1h57m more"))
   }
 }

@@ -93,7 +93,7 @@ extension KeyMap {
       [.enter],
       .open,
       "open",
-      "a number's tree, the numbers of a cause, event or account; tree: unfold, zoom",
+      "a number's tree, the numbers of a cause, event or account; events: the answers; tree: unfold",
       .moving,
       needs: .line,
       hint: "open"

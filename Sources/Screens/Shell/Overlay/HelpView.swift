@@ -108,11 +108,16 @@ struct HelpView {
       (NoteMark(.acknowledged), "acknowledged: somebody has seen it; below the rest as bad"),
       (NoteMark(.muted), "muted: it needs nobody for a while; dim, at the end of those as bad"),
     ]
-    return marks.map { mark, text in
-      let sign = mark.map { "\($0.letter) \($0.word.uppercased())" } ?? ""
+    let others: [(String, Role, String)] = [
+      ("f FLAP", .statusFlapping, "flapping: it changes its state again and again"),
+      ("1/2", .text, "not confirmed yet: one of two polls says so, and it is no event so far"),
+    ]
+    let noted = marks.map { mark, text in
+      (mark.map { "\($0.letter) \($0.word.uppercased())" } ?? "", mark?.role ?? .text, text)
+    }
+    return (noted + others).map { sign, role, text in
       let gap = String(repeating: " ", count: max(8 - sign.count, 1))
-      let phrases = [Phrase(sign, mark?.role ?? .text), Phrase(gap + text, .text)]
-      return Row(indent: 2, phrases: phrases)
+      return Row(indent: 2, phrases: [Phrase(sign, role), Phrase(gap + text, .text)])
     }
   }
 
