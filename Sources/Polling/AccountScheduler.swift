@@ -56,6 +56,7 @@ struct AccountScheduler: Sendable {
     formerEffectiveRefresh =
       former?.account.refresh == account.refresh ? former?.effectiveRefresh : nil
     health.former = former?.failure
+    if let former { limiter.resume(former.budget, at: now) }
     var random = random
     schedule = PollSchedule(
       refresh: account.refresh,

@@ -45,6 +45,17 @@ package final class RateLimiter: Sendable {
     budget(of: credential, at: now) { $0.throttled(retryAfter: retryAfter, at: now) }
   }
 
+  /// Goes on with the pauses that the provider asked another process for.
+  func resume(_ former: AccountBudget, at now: Moment) {
+    for credential in former.credentials {
+      guard let end = credential.budget.throttledUntil, end > now else { continue }
+      let refusals = credential.budget.throttledInARow
+      budget(of: credential.name, at: now) {
+        $0.goOn(pausedUntil: end, afterRefusals: refusals, at: now)
+      }
+    }
+  }
+
   package func answered(_ credential: String, at now: Moment) {
     budget(of: credential, at: now) { $0.answered() }
   }

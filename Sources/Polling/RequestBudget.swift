@@ -142,6 +142,19 @@ package struct RequestBudget: Sendable {
     refusalEnds = max(now, counted)
   }
 
+  /// Goes on with a pause that the provider asked another process for.
+  ///
+  /// - Parameters:
+  ///   - end: When it is over.
+  ///   - count: How many throttled answers in a row there were.
+  ///   - now: The time.
+  mutating func goOn(pausedUntil end: Moment, afterRefusals count: Int, at now: Moment) {
+    self.count(to: now)
+    refusals = max(refusals, count)
+    close(for: end - now, at: now)
+    refusalEnds = max(now, counted)
+  }
+
   private func pause(_ said: Duration?) -> Duration {
     let pauses = Self.throttledPauses
     guard let said else { return pauses.window(afterFailures: refusals) }

@@ -108,6 +108,29 @@ struct PollClaimsTests {
     }
   }
 
+  @Test func `a pause that the provider asked another process for goes on`() {
+    let account = scene.account()
+    let provider = scene.provider(account, numbers: names)
+    let credential = PollTarget.number(names[0], of: account).credential
+    var budget = RequestBudgetCondition()
+    budget.throttledUntil = scene.clock.now + .seconds(40)
+    budget.throttledInARow = 1
+    var condition = AccountCondition(account: account, effectiveRefresh: .seconds(60))
+    condition.budget = AccountBudget(
+      of: [CredentialCondition(name: credential, isRejected: false, budget: budget)],
+      at: scene.clock.now
+    )
+    var start = PollStart()
+    start.condition = condition
+    run(provider) {
+      claims.grant(start)
+      scene.clock.advance(by: .seconds(39))
+      #expect(provider.asked.isEmpty)
+      scene.clock.advance(by: .seconds(30))
+      #expect(!provider.asked.isEmpty)
+    }
+  }
+
   @Test func `numbers that were shown and are not found again vanish`() {
     let account = scene.account()
     var start = PollStart()

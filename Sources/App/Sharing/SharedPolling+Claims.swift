@@ -55,8 +55,11 @@ extension SharedPolling: PollClaims {
     guard right == .byLease, let store = recorder.store else { return start }
     let former = askedWith.updateValue(settings[account] ?? "", forKey: account)
     // With another key, or after one that was refused, all is asked anew.
-    guard former == nil || former == settings[account],
-      start.condition?.failure?.kind != .credentialRejected,
+    guard former == nil || former == settings[account] else {
+      start.condition?.budget = AccountBudget()
+      return start
+    }
+    guard start.condition?.failure?.kind != .credentialRejected,
       let asked = try? await store.asked(of: account)
     else { return start }
     let now = time.now
