@@ -249,7 +249,7 @@ struct SharedPollingTests {
       let serving = try serve(configuration)
       try wait("all were polled") { log.health.count == 5 }
       try wait("it says what it does") {
-        serving.output.contains("wabatop serve: polls acme, and remembers in \(state)")
+        serving.output.contains("wabatop serve: watches acme, and remembers in \(state)")
       }
       serving.send(SIGHUP)
       try wait("it was reloaded") { serving.output.contains("configuration reloaded") }

@@ -64,7 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
     )
     let names = configuration.accounts.map(\.settings.name).joined(separator: ", ")
     let journal = Journal(environment)
-    ErrorLines.print("polls \(names), and remembers in \(paths.history.path)", to: journal)
+    ErrorLines.print("watches \(names), and remembers in \(paths.history.path)", to: journal)
     tell(of: run.listening, journal)
     do {
       try await run.run { configuration.accounts }
@@ -84,7 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
       listening: try listener(configuration, environment, title: "demo")
     )
     let journal = Journal(environment)
-    ErrorLines.print("polls the built-in simulator, and keeps nothing", to: journal)
+    ErrorLines.print("watches the built-in simulator, and keeps nothing", to: journal)
     tell(of: run.listening, journal)
     do {
       try await run.run(beside: simulator.server) { try await simulator.accounts() }

@@ -60,6 +60,8 @@ extension ToldState {
     self.init(
       state: state,
       since: Moment(remembered: number.since, now: now),
+      // It was so at the first answer that anybody got.
+      sinceIsLowerBound: number.formerState == nil,
       former: number.formerState
     )
   }

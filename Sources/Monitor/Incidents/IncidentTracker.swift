@@ -67,7 +67,7 @@ extension IncidentTracker {
   ///   - number: The number.
   ///   - impacts: Its causes; empty if it isn't bad.
   ///   - keeping: The keys of causes that it stays a victim of.
-  ///   - since: When that was seen first.
+  ///   - since: When that was seen first: causes begin and end then, though they are told later.
   ///   - now: The time.
   ///   - cycle: How long a new incident waits for more victims.
   mutating func set(
@@ -89,7 +89,7 @@ extension IncidentTracker {
     }
     let isAbsorbed = keys.contains { Self.pollingRank(of: $0) > 0 }
     for key in former where !keys.contains(key) {
-      leave(number, key, isAbsorbed: isAbsorbed && moved.contains(key), at: now)
+      leave(number, key, since: since, isAbsorbed: isAbsorbed && moved.contains(key), at: now)
     }
     memberships[number] = keys.isEmpty ? nil : keys
   }
@@ -129,11 +129,14 @@ extension IncidentTracker {
   private mutating func leave(
     _ number: PhoneNumber.ID,
     _ key: String,
+    since: Date,
     isAbsorbed: Bool,
     at now: Moment
   ) {
-    guard let place = open[key]?.places[number] else { return }
-    open[key]?.incident.victims[place].left = now.date
+    guard let place = open[key]?.places[number],
+      let joined = open[key]?.incident.victims[place].joined
+    else { return }
+    open[key]?.incident.victims[place].left = max(joined, since)
     open[key]?.count -= 1
     changed.insert(key)
     guard var last = open[key], last.count == 0 else { return }
@@ -144,9 +147,10 @@ extension IncidentTracker {
       if isAbsorbed { return }
       last.incident.announced = now.date
     }
-    last.incident.end = now.date
+    let end = last.incident.victims.compactMap(\.left).max() ?? since
+    last.incident.end = max(end, last.incident.start)
     // So that it is another incident, and sorts after this one.
-    ends[key] = now.date.addingTimeInterval(0.001)
+    ends[key] = last.incident.end?.addingTimeInterval(0.001)
     over.append(last.incident)
   }
 

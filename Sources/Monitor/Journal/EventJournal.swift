@@ -108,7 +108,7 @@ package struct EventJournal: Sendable {
 
 extension Array {
   /// The first index from which a condition is true; it must be true for all later elements.
-  func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+  package func partitioningIndex(where holds: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

@@ -12,6 +12,8 @@ package struct HistoryIncident: Hashable, Sendable {
   }
 
   package let incident: Incident
+  /// What the cause's entity is called today; nil where it has no name.
+  package let name: String?
   /// Those that were asked for.
   package let victims: [Victim]
 
@@ -23,7 +25,8 @@ package struct HistoryIncident: Hashable, Sendable {
         return Victim(number: id, names: selection.names(of: id), victim: victim)
       }
       guard selection.isWhole || !victims.isEmpty else { return nil }
-      return Self(incident: incident, victims: victims)
+      let name = selection.numbers.name(of: incident.reason)
+      return Self(incident: incident, name: name, victims: victims)
     }
   }
 
@@ -50,7 +53,9 @@ extension HistoryReport {
         told.duration.map { Age($0).text } ?? "goes on",
         incident.worst.word,
         "\(count) number\(count == 1 ? "" : "s")",
-        told.why ?? HistoryWords.text(of: incident.reason),
+        told.why
+          ?? [told.name, HistoryWords.text(of: incident.reason)].compactMap(\.self)
+          .joined(separator: " "),
       ]
     }
   }
@@ -61,6 +66,7 @@ extension HistoryReport {
   package var incidentsCSV: String {
     let head = [
       "start", "end", "duration_seconds", "announced", "worst", "reason", "code", "numbers", "id",
+      "name",
     ]
     var clock = ReportClock()
     let rows = incidents.map { told -> [String?] in
@@ -69,7 +75,7 @@ extension HistoryReport {
         clock.timestamp(incident.start), incident.end.map { clock.timestamp($0) },
         told.duration.map { "\($0.wholeSeconds)" }, incident.announced.map { clock.timestamp($0) },
         incident.worst.word, told.why ?? incident.reason.summary, incident.reason.code,
-        "\(incident.victims.count)", incident.id,
+        "\(incident.victims.count)", incident.id, told.name,
       ]
     }
     return Self.csv([head] + rows)
@@ -85,6 +91,7 @@ extension HistoryIncident {
       writer.member("announced", incident.announced.map { clock.timestamp($0) })
       writer.member("worst", incident.worst.word)
       writer.member("reason", incident.reason)
+      writer.member("name", name)
       writer.list("numbers", of: victims) { writer, told in
         writer.object { writer in
           writer.member("account", told.number.account)

@@ -98,12 +98,23 @@ struct KnownNumbers {
 
   func waba(of id: PhoneNumber.ID) -> String? { fleet[id]?.lastGood?.report?.id(of: .waba) }
 
-  func name(ofWABA id: String) -> String? {
-    fleet.facts(of: EntityReference(type: .waba, id: id))?.name
-      ?? fleet.numbers(sharing: EntityReference(type: .waba, id: id), first: 1).lazy
+  func name(ofWABA id: String) -> String? { name(of: EntityReference(type: .waba, id: id)) }
+
+  /// The name of what a cause is about; nil where it is no entity, or has none.
+  func name(of reason: Change.Reason) -> String? {
+    guard case .entity(let reference)? = CauseID(key: reason.key) else { return nil }
+    guard reference.type == .phoneNumber else { return name(of: reference) }
+    return fleet.numbers(sharing: reference, first: 1).first.flatMap { place in
+      fleet.records[place].number.label ?? fleet.records[place].name
+    }
+  }
+
+  private func name(of entity: EntityReference) -> String? {
+    fleet.facts(of: entity)?.name
+      ?? fleet.numbers(sharing: entity, first: 1).lazy
       .compactMap { fleet.records[$0].lastGood?.report?.entities }
       .joined()
-      .first { $0.type?.value == .waba && $0.id == id }?.name
+      .first { $0.reference == entity }?.name
   }
 }
 

@@ -20,7 +20,7 @@ struct DensityView {
   func draw(on canvas: inout Canvas) {
     guard context.state.showsAllEvents, let bars = context.state.bars.answer,
       let question = context.state.bars.answered
-    else { return drawRun(on: &canvas) }
+    else { return drawEvents(on: &canvas) }
     draw(bars, of: question.window, on: &canvas)
   }
 
@@ -43,7 +43,7 @@ struct DensityView {
     canvas.put(
       [Phrase("\(head)\(clock(window.lowerBound)) ", .textMuted)] + strip
         + [
-          Phrase(" \(clock(window.upperBound))  ", .textMuted),
+          Phrase(" \(clock(min(window.upperBound, context.now.date)))  ", .textMuted),
           Phrase("\(part) a bar\(marks.separator)\(changes)", .textMuted),
         ],
       row: 0,
@@ -58,14 +58,17 @@ struct DensityView {
     return bar.worst.map { $0.needsAttention ? StateMark($0).history : .barFill } ?? .barFill
   }
 
-  private func drawRun(on canvas: inout Canvas) {
-    let count = context.state.journal.count
+  /// The events themselves: of this run, or those of a kind, of a filter or of a subject.
+  private func drawEvents(on canvas: inout Canvas) {
+    let state = context.state
+    let isPart = state.events.matching != nil
+    let count = isPart ? state.eventDensity(parts: 1)?.counts[0] ?? 0 : state.journal.count
     let events = count == 1 ? "1 event" : "\(count) events"
-    let head = context.state.journal.hasDropped ? "latest " : "this run "
+    let head = isPart ? "shown " : state.journal.hasDropped ? "latest " : "this run "
     // The clock on either side, the blanks around the bars, and the longest text after them.
     let fixed = head.count + 1 + 2 * 9 + 10 + marks.separator.count + events.count + 4
     let bars = min(max(canvas.width - fixed - 1, 8), Self.mostBars)
-    guard let density = context.state.eventDensity(parts: bars) else { return }
+    guard let density = state.eventDensity(parts: bars) else { return }
     let most = max(density.counts.max() ?? 0, Self.fullBar)
     let strip = density.counts.map { Phrase(level($0, of: most), $0 > 0 ? .barFill : .barEmpty) }
     let tail = "\(Age(density.part).text) a bar\(marks.separator)\(events)"

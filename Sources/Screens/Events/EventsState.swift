@@ -13,6 +13,8 @@ package struct EventsState: Hashable, Sendable {
   package var unfolded: Set<Int> = []
   /// The events of the subject, or those that pass the filter, oldest first; nil means all.
   var matching: [Int]?
+  /// When these were.
+  var moments: [Moment] = []
   /// What `matching` was made for.
   var basis: Basis?
   /// The only kind that is shown; nil is all.

@@ -38,10 +38,18 @@ extension ScreenState {
     eventRowCount > 0 ? eventRow(min(events.selectedRow, eventRowCount - 1)) : nil
   }
 
-  /// The number of events in each of so many equal periods of the run.
+  /// The number of events in each of so many equal periods: of all in this run, or of those that are
+  /// shown, in the last 24 hours at most.
   package func eventDensity(parts: Int) -> EventDensity? {
-    guard parts > 0, let start = journal.events.first?.moment else { return nil }
-    return EventDensity(of: journal, from: start, to: asOf, parts: parts)
+    guard parts > 0, let first = timeline.first?.moment else { return nil }
+    guard events.matching != nil else {
+      guard let start = journal.events.first?.moment else { return nil }
+      return EventDensity(from: start, to: asOf, parts: parts) { journal.count(before: $0) }
+    }
+    let start = max(first, asOf + .seconds(-BarsQuestion.length))
+    return EventDensity(from: start, to: asOf, parts: parts) { moment in
+      events.moments.partitioningIndex { $0 >= moment }
+    }
   }
 
   private func row(_ ordinal: Int, victim: Int?) -> EventRow? {
@@ -160,10 +168,11 @@ extension ScreenState {
     )
     guard basis != events.basis || events.matching == nil else { return }
     let kind = events.kind
-    events.matching = timeline.ids { event, journal in
+    let found = timeline.events { event, journal in
       kind?.includes(event) != false
         && (subject?.concerns(event, in: journal) ?? passesFilter(event, in: journal))
     }
+    (events.matching, events.moments) = (found.map(\.id), found.map(\.moment))
     events.basis = basis
   }
 

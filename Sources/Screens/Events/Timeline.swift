@@ -46,11 +46,9 @@ package struct Timeline: Sendable {
     journal(of: event).map { $0.number(at: event.victims[victim]) }
   }
 
-  /// The ids of events that pass a test, oldest first.
-  func ids(where isMeant: (JournalEvent, EventJournal) -> Bool) -> [Int] {
-    journals.flatMap { journal in
-      journal.events.filter { isMeant($0, journal) }.map(\.id)
-    }
+  /// The events that pass a test, oldest first.
+  func events(where isMeant: (JournalEvent, EventJournal) -> Bool) -> [JournalEvent] {
+    journals.flatMap { journal in journal.events.filter { isMeant($0, journal) } }
   }
 
   private func journal(of event: JournalEvent) -> EventJournal? {

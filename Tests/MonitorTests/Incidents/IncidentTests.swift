@@ -247,6 +247,6 @@ import Testing
     fleet.poll(at: 91, [1: "ok"])
     #expect(fleet.latest.last?.end == nil)
     fleet.poll(at: 121, [1: "ok"])
-    #expect(fleet.told.last == "WABA 7 LIMITED 30…121 1-")
+    #expect(fleet.told.last == "WABA 7 LIMITED 30…91 1-")
   }
 }
