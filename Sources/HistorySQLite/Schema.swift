@@ -14,6 +14,7 @@ enum Schema {
     migrator.registerMigration("2 asked") { try $0.execute(sql: asked) }
     migrator.registerMigration("3 victims") { try $0.execute(sql: victims) }
     migrator.registerMigration("3 alerts") { try $0.execute(sql: alerts) }
+    migrator.registerMigration("3 polls") { try $0.execute(sql: polls) }
     return migrator
   }
 
@@ -222,6 +223,11 @@ enum Schema {
     DROP INDEX noticeToSend;
     CREATE INDEX noticeToSend ON notice (channel, at) WHERE sent IS NULL;
     CREATE INDEX noticeSent ON notice (sent, channel) WHERE sent IS NOT NULL;
+    """
+
+  private static let polls = """
+    ALTER TABLE reading ADD COLUMN polls INTEGER;   -- the states at the last polls
+    ALTER TABLE reading ADD COLUMN worst INTEGER;   -- since it flaps; none while it doesn't
     """
 
   private static let asked = """

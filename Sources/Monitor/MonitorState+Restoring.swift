@@ -12,6 +12,7 @@ extension MonitorState {
     guard !change.isEmpty else { return }
     pending.formUnion(change)
     hasNews = true
+    flapping.resume(change, of: fleet)
     _ = causes.update(fleet.accounts)
     let added = causes.restore(change, of: fleet, at: now)
     for (account, numbers) in added.byAccount {

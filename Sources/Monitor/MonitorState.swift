@@ -11,7 +11,7 @@ package struct MonitorState: Sendable {
   package private(set) var answers: RawAnswers
   package private(set) var confirmation: Confirmation
   var operators: OperatorIndex
-  private var flapping: FlappingNumbers
+  var flapping: FlappingNumbers
   var incidents = IncidentTracker()
   /// Whether nothing was known of any number.
   var wasDark = false

@@ -135,6 +135,78 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
+  func `accounts that another process polls stay where this one does not know them`(
+    _ engine: Engine
+  ) async throws {
+    try await engine.withStore { store in
+      func lease(_ account: String, for holder: String) async throws -> Lease {
+        let answer = try await store.takeLease(
+          of: account,
+          for: holder,
+          settings: "",
+          at: .after(0),
+          until: .after(15)
+        )
+        guard case .taken(let lease) = answer else { throw CancellationError() }
+        return lease
+      }
+      let one = try await lease("direct", for: "one")
+      var first = Batch()
+      first.accounts = [.sample(.samples[0])]
+      first.accountOrder = ["direct"]
+      first.leases = [one]
+      try await store.write(first)
+      var second = Batch()
+      second.accounts = [.sample(.samples[1])]
+      second.accountOrder = ["acme"]
+      second.leases = [try await lease("acme", for: "two")]
+      try await store.write(second)
+      let both = try await store.current(after: nil, at: .after(1))
+      #expect(both.accounts.map(\.account.name) == ["acme", "direct"])
+      // What nobody polls any more goes.
+      try await store.release(one)
+      var third = Batch()
+      third.accountOrder = ["acme"]
+      third.leases = second.leases
+      try await store.write(third)
+      let left = try await store.current(after: nil, at: .after(1))
+      #expect(left.accounts.map(\.account.name) == ["acme"])
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `of an incident with many victims each change is read back`(_ engine: Engine) async throws {
+    try await engine.withStore { store in
+      var incident = Incident(
+        id: "a",
+        reason: .payment,
+        start: .after(1),
+        worst: .blocked,
+        announced: .after(2),
+        victims: (0..<300).map {
+          Incident.Victim(
+            .number(PhoneNumber.ID(account: "acme", target: "\($0)")),
+            joined: .after(1)
+          )
+        }
+      )
+      func known() async throws -> [Incident] {
+        try await store.incidents(in: .after(0)..<Date.after(100))
+      }
+      try await store.write(.of(incidents: [incident]))
+      #expect(try await known() == [incident])
+      incident.victims[7].left = .after(5)
+      incident.victims.append(Incident.Victim(.number(.other), joined: .after(6)))
+      try await store.write(.of(incidents: [incident]))
+      #expect(try await known() == [incident])
+      // Another process has them in another order, and fewer.
+      incident.victims = Array(incident.victims.reversed().prefix(100))
+      try await store.write(.of(incidents: [incident]))
+      #expect(try await known() == [incident])
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
   func `an answer of every form comes back as it was`(_ engine: Engine) async throws {
     try await engine.withStore { store in
       var report = HealthReport.sample(

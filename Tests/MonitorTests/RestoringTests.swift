@@ -68,6 +68,50 @@ import Testing
     }
   }
 
+  @Test func `a number that flapped goes on flapping, without another event`() throws {
+    var monitor = Self.run()
+    var polls = PollStates()
+    for state in [HealthState.available, .blocked, .available, .blocked, .available, .blocked] {
+      polls.note(state)
+    }
+    polls.note(.available)
+    try #require(polls.worst == .blocked)
+    let latest = Self.reading("AVAILABLE", at: .sample(ago: .seconds(20)))
+    var known = Self.known(
+      latest,
+      told: ToldState(state: .available, since: .sample(ago: .seconds(20)))
+    )
+    known.numbers = known.numbers.map {
+      RememberedNumber(
+        number: $0.number,
+        latest: $0.latest,
+        lastGood: $0.lastGood,
+        told: $0.told,
+        polls: polls
+      )
+    }
+    monitor.restore(known, at: .sample)
+    #expect(monitor.fleet[Self.number.id]?.polls == polls)
+    let now = Moment.sample + .seconds(10)
+    let again = monitor.receive(
+      FleetUpdate(readings: [Self.reading("AVAILABLE", at: now)]),
+      at: now
+    )
+    #expect(monitor.fleet[Self.number.id]?.polls.isFlapping == true)
+    #expect(again.isEmpty)
+    // Its end is told.
+    var ends: [Change] = []
+    for poll in 1...20 {
+      let now = Moment.sample + .seconds(10 + 30 * poll)
+      ends += monitor.receive(
+        FleetUpdate(readings: [Self.reading("AVAILABLE", at: now)]),
+        at: now
+      )
+    }
+    #expect(ends.count == 1)
+    #expect(ends.first.map { if case .steady = $0.event { true } else { false } } == true)
+  }
+
   @Test func `a number goes on as it was, since when it was so, and without a word`() throws {
     var monitor = Self.run()
     let since = Moment.sample(ago: .seconds(7200))

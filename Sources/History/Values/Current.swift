@@ -8,15 +8,28 @@ package struct NumberReadings: Hashable, Sendable {
   package let number: PhoneNumber
   package let latest: Reading?
   package let lastGood: Reading?
+  /// Its states at its last polls; nil where an older version wrote it.
+  package let polls: PollStates?
 
-  package init(number: PhoneNumber, latest: Reading? = nil, lastGood: Reading? = nil) {
+  package init(
+    number: PhoneNumber,
+    latest: Reading? = nil,
+    lastGood: Reading? = nil,
+    polls: PollStates? = nil
+  ) {
     self.number = number
     self.latest = latest?.withoutRaw
     self.lastGood = lastGood?.withoutRaw
+    self.polls = polls
   }
 
   package init(_ record: NumberRecord) {
-    self.init(number: record.number, latest: record.latest, lastGood: record.lastGood)
+    self.init(
+      number: record.number,
+      latest: record.latest,
+      lastGood: record.lastGood,
+      polls: record.polls
+    )
   }
 }
 

@@ -43,7 +43,8 @@ package struct RememberedAccounts: Sendable {
           number: readings.number,
           latest: latest,
           lastGood: readings.lastGood,
-          told: told[readings.number.id]
+          told: told[readings.number.id],
+          polls: readings.polls
         )
       }
     }

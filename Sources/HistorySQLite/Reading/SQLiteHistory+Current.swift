@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 package import Health
 package import History
+import Monitor
 
 extension SQLiteHistory {
   package func current(
@@ -57,7 +58,7 @@ private struct CurrentReader {
         SELECT kind, scope, key, provider, label,
           at, content, httpStatus, latency, said, isGood,
           goodAt, goodContent, goodStatus, goodLatency, goodSaid,
-          latest.body, good.body
+          latest.body, good.body, polls, worst
         FROM number JOIN subject ON subject.id = number.subject
         LEFT JOIN reading ON reading.subject = number.subject
         LEFT JOIN content AS latest ON latest.id = content
@@ -83,7 +84,13 @@ private struct CurrentReader {
     let latest = try reading(of: number, row, from: 5, body: 16)
     let isGood = row[10] == true
     let good = isGood ? latest : try reading(of: number, row, from: 11, body: 17)
-    return NumberReadings(number: number, latest: latest, lastGood: good)
+    let packed: Int64? = row[18]
+    return NumberReadings(
+      number: number,
+      latest: latest,
+      lastGood: good,
+      polls: packed.map { PollStates(packed: $0, worst: HealthState(code: row[19])) }
+    )
   }
 
   private mutating func reading(

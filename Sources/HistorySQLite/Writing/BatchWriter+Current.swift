@@ -58,8 +58,8 @@ extension BatchWriter {
       sql: """
         INSERT OR REPLACE INTO reading
           (subject, revision, at, content, httpStatus, latency, said, isGood,
-          goodAt, goodContent, goodStatus, goodLatency, goodSaid)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          goodAt, goodContent, goodStatus, goodLatency, goodSaid, polls, worst)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     )
     .execute(
@@ -69,6 +69,7 @@ extension BatchWriter {
         latest?.latency?.milliseconds, latest?.said, isGood,
         good?.moment.date.milliseconds, good == nil ? nil : number.good?.row, good?.httpStatus,
         good?.latency?.milliseconds, good?.said,
+        readings.polls?.packed, readings.polls?.worst?.code,
       ]
     )
   }
@@ -82,7 +83,8 @@ extension BatchWriter {
     )
   }
 
-  func write(accounts: [AccountCondition], order: [String]?) throws {
+  /// Accounts that are not in the order go, but for those that another process polls at the same time.
+  func write(accounts: [AccountCondition], order: [String]?, under leases: [Lease]) throws {
     for condition in accounts {
       try db.cachedStatement(
         sql: "INSERT OR REPLACE INTO account (name, condition, revision) VALUES (?, ?, ?)"
@@ -93,9 +95,13 @@ extension BatchWriter {
     }
     guard let order else { return }
     let names = String(decoding: try JSONEncoder().encode(order), as: UTF8.self)
+    let own = leases.max { $0.renewed < $1.renewed }
     try db.execute(
-      sql: "DELETE FROM account WHERE name NOT IN (SELECT value FROM json_each(?))",
-      arguments: [names]
+      sql: """
+        DELETE FROM account WHERE name NOT IN (SELECT value FROM json_each(?1))
+          AND name NOT IN (SELECT account FROM lease WHERE holder <> ?2 AND until > ?3)
+        """,
+      arguments: [names, own?.holder, own?.renewed.milliseconds]
     )
     try db.execute(
       sql: "UPDATE state SET accountOrder = ?, accountOrderRevision = ?",

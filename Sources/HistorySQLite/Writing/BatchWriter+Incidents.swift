@@ -1,8 +1,9 @@
 import GRDB
 import History
+import Monitor
 
 extension BatchWriter {
-  func write(_ incident: Incident) throws {
+  func write(_ incident: Incident, _ known: KnownRows) throws {
     try db.cachedStatement(
       sql: """
         INSERT OR REPLACE INTO incident (id, reason, start, stop, worst, announced)
@@ -15,19 +16,62 @@ extension BatchWriter {
         incident.end?.milliseconds, incident.worst.code, incident.announced?.milliseconds,
       ]
     )
-    try db.execute(sql: "DELETE FROM victim WHERE incident = ?", arguments: [incident.id])
+    let former = try victims(of: incident.id)
     for (place, victim) in incident.victims.enumerated() {
-      try db.cachedStatement(
-        sql: """
-          INSERT INTO victim (incident, subject, joined, leftAt, place) VALUES (?, ?, ?, ?, ?)
-          """
+      let row = VictimRow(
+        subject: try known.row(of: victim.subject) ?? db.row(of: victim.subject, names: nil),
+        joined: victim.joined.milliseconds,
+        left: victim.left?.milliseconds
       )
-      .execute(
-        arguments: [
-          incident.id, try db.row(of: victim.subject, names: nil), victim.joined.milliseconds,
-          victim.left?.milliseconds, place,
-        ]
+      // An outage has thousands, of which few change at a time.
+      if place < former.count, former[place] == row { continue }
+      try write(row, at: place, of: incident.id)
+    }
+    if former.count > incident.victims.count {
+      try db.execute(
+        sql: "DELETE FROM victim WHERE incident = ? AND place >= ?",
+        arguments: [incident.id, incident.victims.count]
       )
     }
+  }
+
+  /// As it stands in the file.
+  private struct VictimRow: Hashable {
+    let subject: Int64
+    let joined: Int
+    let left: Int?
+  }
+
+  /// By their places, which have no gaps.
+  private func victims(of incident: Incident.ID) throws -> [VictimRow] {
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(
+        sql: "SELECT subject, joined, leftAt FROM victim WHERE incident = ? ORDER BY place"
+      ),
+      arguments: [incident]
+    )
+    var victims: [VictimRow] = []
+    while let row = try rows.next() {
+      victims.append(VictimRow(subject: row[0], joined: row[1], left: row[2]))
+    }
+    return victims
+  }
+
+  private func write(_ victim: VictimRow, at place: Int, of incident: Incident.ID) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT OR REPLACE INTO victim (incident, subject, joined, leftAt, place)
+        VALUES (?, ?, ?, ?, ?)
+        """
+    )
+    .execute(arguments: [incident, victim.subject, victim.joined, victim.left, place])
+  }
+}
+
+extension KnownRows {
+  /// Nil where this process has not written the number itself.
+  fileprivate func row(of subject: Subject) -> Int64? {
+    guard case .number(let id) = subject else { return nil }
+    return self[id]?.row
   }
 }

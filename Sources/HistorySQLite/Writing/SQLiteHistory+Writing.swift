@@ -56,12 +56,12 @@ struct BatchWriter {
       known[id] = nil
       try remove(.number(id))
     }
-    try write(accounts: batch.accounts, order: batch.accountOrder)
+    try write(accounts: batch.accounts, order: batch.accountOrder, under: batch.leases)
     for entity in batch.entities { try write(entity) }
     for templates in batch.templates { try write(templates) }
     for transition in batch.transitions { try write(transition) }
     for coverage in batch.coverage { try write(coverage) }
-    for incident in batch.incidents { try write(incident) }
+    for incident in batch.incidents { try write(incident, known) }
   }
 
   /// Something of a day is another than when the day was added up.

@@ -14,6 +14,16 @@ struct FlappingNumbers: Sendable {
     for record in fleet.records { worstTold[record.id] = record.polls.worst }
   }
 
+  /// Goes on with numbers that flapped before this run, of which an event told then.
+  mutating func resume(_ change: FleetChange, of fleet: Fleet) {
+    for place in change.places where place < fleet.records.count {
+      let (id, worst) = fleet.records.withElement(at: place) {
+        ($0.pointee.id, $0.pointee.polls.worst)
+      }
+      if let worst { worstTold[id] = worst }
+    }
+  }
+
   /// Numbers that began to flap, and those that stopped.
   struct Change {
     var started: [NumberRecord] = []

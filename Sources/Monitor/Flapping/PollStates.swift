@@ -16,6 +16,15 @@ package struct PollStates: Hashable, Sendable {
 
   package init() {}
 
+  /// The states of a former run, as it packed them.
+  package init(packed: Int64, worst: HealthState?) {
+    states = UInt64(bitPattern: packed)
+    self.worst = worst
+  }
+
+  /// In a number that is the same in every run.
+  package var packed: Int64 { Int64(bitPattern: states) }
+
   package var isFlapping: Bool { worst != nil }
 
   /// Records the state after a poll.

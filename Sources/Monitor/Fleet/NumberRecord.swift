@@ -213,6 +213,7 @@ extension NumberRecord {
       )
     }
     isRestored = true
+    if let known = remembered.polls { (polls, hasNewAnswer) = (known, false) }
     let moment = remembered.latest.moment
     told =
       remembered.told

@@ -29,12 +29,21 @@ package struct RememberedNumber: Sendable {
   package let lastGood: Reading?
   /// Nil where nothing says so any more; then it follows from the readings.
   package let told: ToldState?
+  /// Its states at its last polls; nil where nothing says so.
+  package let polls: PollStates?
 
-  package init(number: PhoneNumber, latest: Reading, lastGood: Reading?, told: ToldState?) {
+  package init(
+    number: PhoneNumber,
+    latest: Reading,
+    lastGood: Reading?,
+    told: ToldState?,
+    polls: PollStates? = nil
+  ) {
     self.number = number
     self.latest = latest
     self.lastGood = lastGood
     self.told = told
+    self.polls = polls
   }
 }
 

@@ -86,7 +86,9 @@ extension InMemoryHistory: HistoryRecords {
     }
     if let order = batch.accountOrder {
       accountOrder = Written(value: order, revision: lastRevision)
-      accounts = accounts.filter { order.contains($0.key) }
+      accounts = accounts.filter {
+        order.contains($0.key) || isPolledByAnother($0.key, than: batch.leases)
+      }
     }
     for entity in batch.entities {
       entities[entity.facts.reference] = Written(value: entity, revision: lastRevision)
@@ -98,6 +100,13 @@ extension InMemoryHistory: HistoryRecords {
     for transition in batch.transitions { write(transition) }
     coverage += batch.coverage.filter { $0.from < $0.to }
     for incident in batch.incidents { incidents[incident.id] = incident }
+  }
+
+  private func isPolledByAnother(_ account: String, than leases: [Lease]) -> Bool {
+    guard let own = leases.max(by: { $0.renewed < $1.renewed }),
+      let held = heldLeases[account], !held.isGivenBack
+    else { return false }
+    return held.lease.holder != own.holder && held.lease.until > own.renewed
   }
 
   private func write(_ transition: Transition) {
@@ -149,7 +158,8 @@ extension NumberReadings {
     NumberReadings(
       number: number,
       latest: latest?.remembered(at: now),
-      lastGood: lastGood?.remembered(at: now)
+      lastGood: lastGood?.remembered(at: now),
+      polls: polls
     )
   }
 }
