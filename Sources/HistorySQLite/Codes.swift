@@ -23,7 +23,7 @@ extension Transition.Kind {
   private static let codes: [Self] = [
     .state, .word, .appeared, .vanished, .failing, .answering,
     .flapping, .steady, .reloaded, .started, .stopped,
-    .acknowledged, .unacknowledged, .muted, .unmuted, .commented,
+    .acknowledged, .unacknowledged, .muted, .unmuted, .commented, .tookOver,
   ]
 
   var code: Int { Self.codes.firstIndex(of: self) ?? 0 }

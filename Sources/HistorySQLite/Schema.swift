@@ -15,6 +15,7 @@ enum Schema {
     migrator.registerMigration("3 victims") { try $0.execute(sql: victims) }
     migrator.registerMigration("3 alerts") { try $0.execute(sql: alerts) }
     migrator.registerMigration("3 polls") { try $0.execute(sql: polls) }
+    migrator.registerMigration("3 causes") { try $0.execute(sql: causes) }
     return migrator
   }
 
@@ -228,6 +229,10 @@ enum Schema {
   private static let polls = """
     ALTER TABLE reading ADD COLUMN polls INTEGER;   -- the states at the last polls
     ALTER TABLE reading ADD COLUMN worst INTEGER;   -- since it flaps; none while it doesn't
+    """
+
+  private static let causes = """
+    ALTER TABLE transition ADD COLUMN others INTEGER;   -- a content: more reasons
     """
 
   private static let asked = """

@@ -59,6 +59,12 @@ package actor FleetMonitor: FleetObserver {
     arrival.yield()
   }
 
+  /// Shows that another process polls than before; who polls remembers it.
+  package func noteTakeOver(_ text: String) {
+    state.noteTakeOver(text, at: time.now)
+    arrival.yield()
+  }
+
   /// Replaces the acknowledgements and mutes in force.
   ///
   /// - Parameters:

@@ -109,6 +109,13 @@ package struct MonitorState: Sendable {
     return [change(.reloaded(text))]
   }
 
+  /// Records that another process polls than before, with a sentence on it.
+  mutating func noteTakeOver(_ text: String, at moment: Moment) {
+    now = max(now, moment)
+    journal.note(takeOver: text, at: now)
+    hasNews = true
+  }
+
   /// The current state, and what changed since the last snapshot.
   package mutating func takeSnapshot() -> MonitorSnapshot {
     pending.places = pending.places.filter { $0 < fleet.records.count }
@@ -195,6 +202,7 @@ extension MonitorState {
       }
       let event = Change.Event.number(Change.Number(record), from: state.from, to: state.to)
       var change = self.change(event, reason, at: state.moment)
+      if !isOver { change.others = others(of: record, beside: reason) }
       change.difference = state.formerAnswer.map {
         AnswerDifference(from: $0, to: record.knownAnswer)
       }
@@ -215,6 +223,19 @@ extension MonitorState {
         return self.change(.steady(Change.Number(record)), reason(of: record))
       }
   }
+
+  /// The other causes of a number, the worst first.
+  private func others(
+    of record: NumberRecord,
+    beside reason: Change.Reason?
+  ) -> [Change.Reason]? {
+    let others = record.causes.dropFirst().prefix(Self.mostOtherCauses)
+      .map { Change.Reason(causes.troubles.whole(of: $0.id), $0.cause) }
+      .filter { $0.key != reason?.key }
+    return others.isEmpty ? nil : others
+  }
+
+  private static let mostOtherCauses = 4
 
   private func reason(of record: NumberRecord) -> Change.Reason? {
     record.assessment.causes.first.map { Change.Reason(record.id(of: $0), $0) }

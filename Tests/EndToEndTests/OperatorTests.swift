@@ -95,4 +95,52 @@ struct OperatorTests {
     for product in [first, second] { try await product.terminal.wait(for: "status:0") }
     #expect(try command("history").contains("ticket 8841"))
   }
+
+  @Test func `who comes on shift finds what was said and what happened`() async throws {
+    let (simulator, configuration) = try simulate()
+    defer { simulator.send(SIGTERM) }
+    let first = try Product.start("--config \(configuration)", environment: variables)
+    try await first.terminal.wait(for: "✘ 3")
+    try first.terminal.press("4")
+    try await first.terminal.wait(for: "[4]Causes", row: 0)
+    try first.terminal.press("a")
+    try await first.terminal.wait(for: "why: _")
+    try first.terminal.send("ticket 8841")
+    try first.terminal.press("Enter")
+    try await first.terminal.wait(for: "ack ann")
+    try first.terminal.press("q")
+    try await first.terminal.wait(for: "status:0")
+
+    var others = variables
+    others["USER"] = "ben"
+    let second = try Product.start("--config \(configuration)", environment: others)
+    try await second.terminal.wait(for: "acked 3")
+    try second.terminal.press("5")
+    try await second.terminal.wait(for: "[5]Events", row: 0)
+    for text in ["this run started", "a run ended", "ticket 8841", "a run started"] {
+      try await second.terminal.wait(for: text)
+    }
+    // Back to when nothing was acknowledged yet, and to now.
+    try second.terminal.send(":at 1m ago")
+    try second.terminal.press("Enter")
+    try second.terminal.press(".", "4")
+    try await second.terminal.wait(for: "ack ann")
+    try second.terminal.press("q")
+    try await second.terminal.wait(for: "status:0")
+  }
+
+  @Test func `a poller that dies is an event where another one takes over`() async throws {
+    let (simulator, configuration) = try simulate()
+    defer { simulator.send(SIGTERM) }
+    let poller = try run(Product.binary, ["serve", "--config", configuration])
+    let dashboard = try Product.start("--config \(configuration)", environment: variables)
+    try await dashboard.terminal.wait(for: "follows pid")
+    poller.send(SIGKILL)
+    try dashboard.terminal.press("5")
+    try await dashboard.terminal.wait(for: "polls, after")
+    try await dashboard.terminal.wait(for: "poller")
+    try dashboard.terminal.press("q")
+    try await dashboard.terminal.wait(for: "status:0")
+    #expect(try command("history").contains("after pid"))
+  }
 }

@@ -85,6 +85,24 @@ import Testing
   }
 
   @Test(arguments: Engine.allCases)
+  func `all that makes a number bad is remembered`(_ engine: Engine) async throws {
+    try await engine.withStore { store in
+      let told = Transition(
+        date: .after(1),
+        subject: .number(.one),
+        names: Names("+44 1"),
+        event: .state(from: .available, to: .blocked),
+        reason: .payment,
+        others: [.quality]
+      )
+      try await store.write(.of([told]))
+      #expect(try await store.transitions(TransitionQuery()).map(\.transition) == [told])
+      let past = try await store.past(at: .after(2))
+      #expect(past.numbers.first?.others == [.quality])
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
   func `events pass by kind, subject, account and window`(_ engine: Engine) async throws {
     try await engine.withStore { store in
       try await store.write(.of(Self.events))

@@ -326,8 +326,8 @@ extension Oracle {
       case .failing: guard isLost else { return "answers: \(event)" }
       case .answering: guard !isLost else { return "does not answer: \(event)" }
       case .flapping: return "flaps no more: \(event)"
-      case .vanished, .appeared, .steady, .started, .stopped, .gap, .reloaded, .template,
-        .acknowledged, .unacknowledged, .muted, .unmuted:
+      case .vanished, .appeared, .steady, .started, .stopped, .gap, .reloaded, .tookOver,
+        .template, .acknowledged, .unacknowledged, .muted, .unmuted:
         break
       }
     }

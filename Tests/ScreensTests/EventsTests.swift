@@ -22,7 +22,7 @@ import Testing
         case .stopped: "stopped"
         case .gap: "gap"
         case .started: "started"
-        case .reloaded(let text): text
+        case .reloaded(let text), .tookOver(let text): text
         case .acknowledged(let author, _): "acknowledged by \(author)"
         case .unacknowledged(let why): "unacknowledged: \(why)"
         case .muted(let filter, _, _): "muted \(filter)"

@@ -74,6 +74,10 @@ final class HistoryService: Service, FleetObserver {
       if share.phrase != shown.phrase || !sentences.isEmpty {
         await display.show(share.phrase, sentences)
       }
+      let own = ProcessIdentity.current.number
+      if let takeOver = share.takeOver(since: shown, own: own) {
+        await monitor.noteTakeOver(takeOver.text, isOurs: takeOver.isOurs)
+      }
       shown = share
       if nextCoverage <= time.now {
         monitor.cover()

@@ -59,6 +59,28 @@ struct PollingShare: Equatable {
     return sentences
   }
 
+  /// That accounts are polled by another process than before; nil where nobody took over.
+  ///
+  /// It is remembered by who does.
+  func takeOver(since former: Self, own number: Int32) -> (text: String, isOurs: Bool)? {
+    for (holder, accounts) in Self.sorted(former.followed) {
+      let mine = accounts.filter(held.contains)
+      if !mine.isEmpty { return (text(of: mine, number, after: holder), true) }
+      for (next, theirs) in Self.sorted(followed) where next != holder {
+        let taken = theirs.filter(accounts.contains)
+        if !taken.isEmpty { return (text(of: taken, next, after: holder), false) }
+      }
+    }
+    return nil
+  }
+
+  /// Such as `pid 4242 polls, after pid 4100`.
+  private func text(of accounts: [String], _ holder: Holder, after former: Holder) -> String {
+    let names = [holder, former].map { $0.map { "pid \($0)" } ?? "another process" }
+    let what = accounts.count == accountCount ? "" : " \(Self.list(accounts))"
+    return "\(names[0]) polls\(what), after \(names[1])"
+  }
+
   private static func sorted(_ accounts: [Holder: [String]]) -> [(Holder, [String])] {
     accounts.sorted { ($0.key ?? 0) < ($1.key ?? 0) }.map { ($0.key, $0.value) }
   }

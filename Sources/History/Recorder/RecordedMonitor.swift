@@ -50,6 +50,22 @@ package final class RecordedMonitor: FleetObserver {
     await monitor.resume(known.compactMap(\.resumable))
   }
 
+  /// Shows that another process polls than before; who polls now remembers it.
+  package func noteTakeOver(_ text: String, isOurs: Bool) async {
+    await monitor.noteTakeOver(text)
+    guard isOurs else { return }
+    var batch = Batch()
+    batch.transitions = [
+      Transition(
+        date: time.now.date,
+        subject: .program,
+        names: Names("wabatop"),
+        event: .tookOver(text)
+      )
+    ]
+    recorder.note(batch)
+  }
+
   /// Covers the time until now.
   package func cover() {
     var batch = Batch()

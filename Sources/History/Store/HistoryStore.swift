@@ -9,6 +9,9 @@ package import struct FoundationEssentials.Date
 package typealias HistoryStore = HistoryRecords & HistoryQueries & OperatorRecords & PollingRecords
   & AlertRecords
 
+/// What views look up.
+package typealias HistoryReading = HistoryQueries & OperatorRecords
+
 /// What monitoring writes, and reads when it starts or follows.
 package protocol HistoryRecords: Sendable {
   /// Writes all of a batch, or nothing; but nothing of accounts whose leases are lost.

@@ -7,11 +7,13 @@ extension Past {
   /// - Parameters:
   ///   - present: The fleet of today: what numbers belong to is not remembered.
   ///   - journal: What was told until then.
+  ///   - notes: What operators had said.
   ///   - now: The present moment.
   /// - Returns: All of it as if it were new.
   package func snapshot(
     beside present: Fleet,
     _ journal: EventJournal,
+    _ notes: OperatorNotes = OperatorNotes(),
     at now: Moment
   ) -> MonitorSnapshot {
     let numbers = arranged(beside: present).map { remembered($0.number, present, $0.place, now) }
@@ -23,6 +25,7 @@ extension Past {
       surroundings,
       beside: present,
       journal: journal,
+      notes: notes,
       at: Moment(remembered: date, now: now)
     )
   }
@@ -84,6 +87,7 @@ extension Past {
       since: Moment(remembered: past.since, now: now),
       formerState: past.formerState,
       reason: past.reason,
+      others: past.others,
       relations: known?.1 ?? [],
       businessAccount: known?.2
     )

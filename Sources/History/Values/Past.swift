@@ -15,6 +15,8 @@ package struct Past: Hashable, Sendable {
     package let since: Date
     package let formerState: HealthState?
     package let reason: Change.Reason?
+    /// What else makes it so bad.
+    package let others: [Change.Reason]
 
     package init(
       id: PhoneNumber.ID,
@@ -22,7 +24,8 @@ package struct Past: Hashable, Sendable {
       state: HealthState?,
       since: Date,
       formerState: HealthState?,
-      reason: Change.Reason?
+      reason: Change.Reason?,
+      others: [Change.Reason] = []
     ) {
       self.id = id
       self.names = names
@@ -30,6 +33,7 @@ package struct Past: Hashable, Sendable {
       self.since = since
       self.formerState = formerState
       self.reason = reason
+      self.others = others
     }
   }
 

@@ -13,6 +13,8 @@ package struct Transition: Hashable, Sendable {
   package let event: Event
   /// What explains it: of what is fine again, what made it bad.
   package let reason: Change.Reason?
+  /// What else makes a number so bad.
+  package let others: [Change.Reason]
   /// What the answers say otherwise: of a number's state, where it is known and was asked for.
   package let difference: AnswerDifference?
 
@@ -31,6 +33,8 @@ package struct Transition: Hashable, Sendable {
     case reloaded(String)
     case started
     case stopped
+    /// Another process polls from now on: a sentence on what and why.
+    case tookOver(String)
     case acknowledged(by: String, comment: String)
     /// The end of an acknowledgement, and why.
     case unacknowledged(String)
@@ -45,6 +49,7 @@ package struct Transition: Hashable, Sendable {
     names: Names,
     event: Event,
     reason: Change.Reason? = nil,
+    others: [Change.Reason] = [],
     difference: AnswerDifference? = nil
   ) {
     self.date = date.roundedToMilliseconds
@@ -52,6 +57,7 @@ package struct Transition: Hashable, Sendable {
     self.names = names
     self.event = event
     self.reason = reason
+    self.others = others
     self.difference = difference
   }
 }
@@ -60,15 +66,15 @@ extension Transition {
   /// What to look for: events without what belongs to them.
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case state, word, appeared, vanished, failing, answering
-    case flapping, steady, reloaded, started, stopped
+    case flapping, steady, reloaded, started, stopped, tookOver
     case acknowledged, unacknowledged, muted, unmuted, commented
 
     /// Says from when on a subject is in another state, or in none: what its line is made of.
     package var isOfLine: Bool {
       switch self {
       case .state, .word, .appeared, .vanished, .failing, .answering: true
-      case .flapping, .steady, .reloaded, .started, .stopped, .acknowledged, .unacknowledged,
-        .muted, .unmuted, .commented:
+      case .flapping, .steady, .reloaded, .started, .stopped, .tookOver, .acknowledged,
+        .unacknowledged, .muted, .unmuted, .commented:
         false
       }
     }
@@ -87,6 +93,7 @@ extension Transition {
     case .reloaded: .reloaded
     case .started: .started
     case .stopped: .stopped
+    case .tookOver: .tookOver
     case .acknowledged: .acknowledged
     case .unacknowledged: .unacknowledged
     case .muted: .muted
@@ -140,6 +147,7 @@ extension Transition {
       names: names,
       event: event,
       reason: change.reason,
+      others: change.others ?? [],
       difference: change.difference
     )
   }

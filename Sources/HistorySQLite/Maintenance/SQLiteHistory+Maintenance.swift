@@ -182,6 +182,7 @@ private struct Maintenance {
       sql: """
         DELETE FROM content WHERE id NOT IN (
           SELECT reason FROM transition WHERE reason IS NOT NULL
+          UNION SELECT others FROM transition WHERE others IS NOT NULL
           UNION SELECT details FROM transition WHERE details IS NOT NULL
           UNION SELECT content FROM reading WHERE content IS NOT NULL
           UNION SELECT goodContent FROM reading WHERE goodContent IS NOT NULL

@@ -146,7 +146,8 @@ extension Past.Number {
       state: transition.state,
       since: transition.date,
       formerState: transition.formerState,
-      reason: transition.reason
+      reason: transition.reason,
+      others: transition.others
     )
   }
 }

@@ -87,7 +87,7 @@ extension Database {
       self,
       sql: """
         SELECT transition.id, at, transition.kind, former, state, details, reason,
-          subject.kind, scope, key, text, detail
+          subject.kind, scope, key, text, detail, others
         FROM \(source) JOIN subject ON subject.id = transition.subject
         WHERE \(test) ORDER BY transition.id DESC LIMIT \(limit)
         """,
@@ -95,6 +95,7 @@ extension Database {
     )
     var details = WordsReader<Transition.Event>(self)
     var reasons = WordsReader<Change.Reason>(self)
+    var others = WordsReader<[Change.Reason]>(self)
     var differences = WordsReader<AnswerDifference>(self)
     var found: [RecordedTransition] = []
     while let row = try rows.next() {
@@ -106,6 +107,7 @@ extension Database {
         names: Names(row[10], detail: row[11]),
         event: event,
         reason: try reasons.value(row[6]),
+        others: try others.value(row[12]) ?? [],
         difference: hasDifference ? try differences.value(row[5]) : nil
       )
       found.append(RecordedTransition(id: row[0], transition: transition))
@@ -128,7 +130,7 @@ extension Database {
     case .steady: .steady
     case .started: .started
     case .stopped: .stopped
-    case .word, .failing, .reloaded, .acknowledged, .unacknowledged, .muted, .unmuted,
+    case .word, .failing, .reloaded, .tookOver, .acknowledged, .unacknowledged, .muted, .unmuted,
       .commented:
       try details.value(row[5])
     case nil: nil

@@ -11,8 +11,8 @@ extension BatchWriter {
     }
     try db.cachedStatement(
       sql: """
-        INSERT INTO transition (at, kind, subject, former, state, details, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO transition (at, kind, subject, former, state, details, reason, others)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """
     )
     .execute(
@@ -20,6 +20,7 @@ extension BatchWriter {
         at, transition.kind.code, subject, transition.formerState?.code, transition.state?.code,
         try details(of: transition),
         try transition.reason.map { try db.row(ofWords: $0) },
+        transition.others.isEmpty ? nil : try db.row(ofWords: transition.others),
       ]
     )
   }
@@ -70,7 +71,7 @@ extension Transition {
   fileprivate var hasDetails: Bool {
     switch kind {
     case .state, .appeared, .vanished, .answering, .flapping, .steady, .started, .stopped: false
-    case .word, .failing, .reloaded, .acknowledged, .unacknowledged, .muted, .unmuted,
+    case .word, .failing, .reloaded, .tookOver, .acknowledged, .unacknowledged, .muted, .unmuted,
       .commented:
       true
     }

@@ -12,6 +12,8 @@ package struct Change: Hashable, Sendable, Codable {
   package let event: Event
   /// The cause; for a recovery, the cause of the former state.
   package let reason: Reason?
+  /// What else makes a number so bad; nil where nothing does.
+  package internal(set) var others: [Reason]?
   /// What the answers say otherwise; nil of what is no number's state, and where it is not known.
   package internal(set) var difference: AnswerDifference?
 

@@ -91,6 +91,8 @@ extension EventJournal {
 
   mutating func note(reload text: String, at now: Moment) { append(.reloaded(text), at: now) }
 
+  mutating func note(takeOver text: String, at now: Moment) { append(.tookOver(text), at: now) }
+
   /// Records what operators said, about a cause or about numbers.
   mutating func note(
     _ kind: JournalEvent.Kind,

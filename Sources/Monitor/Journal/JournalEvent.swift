@@ -23,6 +23,8 @@ package struct JournalEvent: Sendable, Identifiable {
     case gap(Duration)
     /// The configuration was reloaded: a sentence on the result.
     case reloaded(String)
+    /// Another process polls from now on: a sentence on what and why.
+    case tookOver(String)
     case acknowledged(by: String, comment: String)
     case unacknowledged(why: String)
     case muted(filter: String, by: String, comment: String)
@@ -59,7 +61,7 @@ package struct JournalEvent: Sendable, Identifiable {
     case .template(let template, _, let former):
       template.status.value.isTrouble && !former.value.isTrouble
     case .answering, .appeared, .vanished, .steady, .started, .stopped, .gap, .reloaded,
-      .acknowledged, .unacknowledged, .muted, .unmuted:
+      .tookOver, .acknowledged, .unacknowledged, .muted, .unmuted:
       false
     }
   }

@@ -37,7 +37,7 @@ extension Fleet {
     for place in 0..<Swift.max(numbers.count, present.records.count) {
       let known = present.records.indices.contains(place) ? present.id(at: place) : nil
       if let known, numbers.indices.contains(place), numbers[place].number.id == known {
-        if let stranger = numbers[place].stranger { members.insert(place, to: stranger) }
+        for stranger in numbers[place].strangers { members.insert(place, to: stranger) }
         continue
       }
       if let known {
@@ -58,6 +58,14 @@ extension Fleet {
       guard let name = facts.name, members.contains(facts.reference) else { continue }
       _ = entityTable.receive(EntityFacts(reference: facts.reference, name: name), at: moment)
     }
+  }
+
+  /// Marks what is acknowledged and muted.
+  mutating func mark(by notes: OperatorNotes, _ causes: CauseIndex, at moment: Moment) {
+    guard !notes.isEmpty else { return }
+    var operators = OperatorIndex(notes, startedAt: moment)
+    let situation = OperatorIndex.Situation(fleet: self, causes: causes, now: moment)
+    for (place, marks) in operators.marks(of: records.indices, in: situation) { mark(place, marks) }
   }
 
   private func id(at place: Int) -> PhoneNumber.ID {

@@ -86,6 +86,10 @@ package struct JournalReplay {
 
   package mutating func addEnd(at moment: Moment) { journal.append(.stopped, at: moment) }
 
+  package mutating func addTakeOver(_ text: String, at moment: Moment) {
+    journal.note(takeOver: text, at: moment)
+  }
+
   /// Time in which nobody polled, which ends at a moment.
   package mutating func addGap(of length: Duration, at moment: Moment) {
     journal.append(.gap(length), at: moment)

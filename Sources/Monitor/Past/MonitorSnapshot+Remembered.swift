@@ -17,14 +17,18 @@ extension MonitorSnapshot {
     _ surroundings: RememberedSurroundings,
     beside present: Fleet,
     journal: EventJournal,
+    notes: OperatorNotes,
     at moment: Moment
   ) {
-    let fleet = Fleet(numbers, surroundings, beside: present, at: moment)
+    var fleet = Fleet(numbers, surroundings, beside: present, at: moment)
+    let causes = CauseIndex(ofPast: fleet, at: moment)
+    fleet.mark(by: notes, causes, at: moment)
     self.init(
       fleet: fleet,
-      causes: CauseIndex(ofPast: fleet, at: moment),
+      causes: causes,
       journal: journal,
       answers: RawAnswers(),
+      notes: notes,
       isNews: true
     )
   }

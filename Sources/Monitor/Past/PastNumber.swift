@@ -14,6 +14,8 @@ package struct PastNumber: Hashable, Sendable {
   package let since: Moment
   package let formerState: HealthState?
   package let reason: Change.Reason?
+  /// What else makes it so bad.
+  package let others: [Change.Reason]
   /// The entities that its answer lists.
   package let relations: [EntityReference]
   /// The WABA whose list contains it; its answer may not name it.
@@ -29,6 +31,7 @@ package struct PastNumber: Hashable, Sendable {
     since: Moment,
     formerState: HealthState?,
     reason: Change.Reason?,
+    others: [Change.Reason] = [],
     relations: [EntityReference],
     businessAccount: String? = nil
   ) {
@@ -39,6 +42,7 @@ package struct PastNumber: Hashable, Sendable {
     self.since = since
     self.formerState = formerState
     self.reason = reason
+    self.others = others
     self.relations = relations
     self.businessAccount = businessAccount
     culprit = reason.flatMap { CauseID(key: $0.key) }
@@ -49,7 +53,7 @@ package struct PastNumber: Hashable, Sendable {
 extension PastNumber {
   var assessment: Assessment {
     guard let state else { return .notPolledThen }
-    return Assessment(remembered: state, causes: [cause].compactMap(\.self))
+    return Assessment(remembered: state, causes: causes)
   }
 
   var report: HealthReport {
@@ -61,13 +65,13 @@ extension PastNumber {
     return report
   }
 
-  /// The entity that explains its state, where it does not depend on it today.
-  var stranger: EntityReference? {
-    guard state != nil, case .entity(let culprit)? = culprit, cause != nil,
-      !relations.contains(culprit)
-    else { return nil }
-    let isWABA = culprit.type == .waba && culprit.id == businessAccount
-    return isWABA ? nil : culprit
+  /// The entities that explain its state, as far as it does not depend on them today.
+  var strangers: [EntityReference] {
+    guard state != nil, !causes.isEmpty else { return [] }
+    return culprits.filter { culprit in
+      let isWABA = culprit.type == .waba && culprit.id == businessAccount
+      return !isWABA && !relations.contains(culprit)
+    }
   }
 
   /// Why polls failed; nil where that was not the reason.
@@ -82,34 +86,51 @@ extension PastNumber {
     )
   }
 
-  /// Of what is fine, the reason is why it was bad before.
-  private var cause: Cause? {
-    guard let state, state.needsAttention, let culprit else { return nil }
-    return reason.flatMap { Cause($0, culprit) }
+  /// The main one first; of what is fine, the reason is why it was bad before.
+  private var causes: [Cause] {
+    guard let state, state.needsAttention, let culprit, let reason else { return [] }
+    return [Cause(reason, culprit)].compactMap(\.self) + others.compactMap { Cause($0) }
   }
 
-  /// Their states are gone, but for the one that explains the number's.
+  private var culprits: [EntityReference] {
+    let all = [culprit].compactMap(\.self) + others.compactMap { CauseID(key: $0.key) }
+    return all.compactMap { if case .entity(let reference) = $0 { reference } else { nil } }
+  }
+
+  /// Their states are gone, but for those that explain the number's.
   private var entities: [HealthEntity] {
     let explaining = explaining
-    let known = relations.filter { $0 != explaining?.reference }
-      .map { HealthEntity(type: AsSent($0.type.word), id: $0.id, canSendMessage: nil) }
-    return [explaining].compactMap(\.self) + known
+    let known = relations.filter { relation in
+      !explaining.contains { $0.reference == relation }
+    }
+    return explaining
+      + known.map { HealthEntity(type: AsSent($0.type.word), id: $0.id, canSendMessage: nil) }
   }
 
-  private var explaining: HealthEntity? {
-    guard let state, case .entity(let reference)? = culprit, let cause else { return nil }
+  /// Only the main one is known to be as bad as the number.
+  private var explaining: [HealthEntity] {
+    guard let state, !causes.isEmpty else { return [] }
     let word: Verdict.Word? =
       switch state {
       case .blocked: .blocked
       case .limited: .limited
       case .critical, .warning, .unknown, .stale, .available: nil
       }
-    return HealthEntity(
-      type: AsSent(reference.type.word),
-      id: reference.id,
-      canSendMessage: word.map { AsSent($0.rawValue) },
-      errors: [EntityError(code: cause.code, description: cause.text, solution: nil)]
-    )
+    var explaining: [HealthEntity] = []
+    for (reason, isMain) in [(reason, true)] + others.map({ ($0, false) }) {
+      guard let reason, case .entity(let reference)? = CauseID(key: reason.key),
+        let cause = Cause(reason), !explaining.contains(where: { $0.reference == reference })
+      else { continue }
+      explaining.append(
+        HealthEntity(
+          type: AsSent(reference.type.word),
+          id: reference.id,
+          canSendMessage: isMain ? word.map { AsSent($0.rawValue) } : nil,
+          errors: [EntityError(code: cause.code, description: cause.text, solution: nil)]
+        )
+      )
+    }
+    return explaining
   }
 }
 

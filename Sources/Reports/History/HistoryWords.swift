@@ -21,6 +21,7 @@ enum HistoryWords {
     case .reloaded(let text): return text
     case .started: return "started"
     case .stopped: return "stopped"
+    case .tookOver(let text): return text
     case .acknowledged(let author, let comment): return "acknowledged by \(author)" + words(comment)
     case .unacknowledged(let reason): return "acknowledgement ended: \(reason)"
     case .muted(let author, let filter, let comment):

@@ -27,7 +27,7 @@ package enum EventKind: String, Hashable, Sendable, CaseIterable {
     case .template: self == .templates || self == .faults && event.isIncident
     case .appeared, .vanished: self == .numbers
     case .acknowledged, .unacknowledged, .muted, .unmuted: self == .notes
-    case .started, .stopped, .gap, .reloaded: self == .wabatop
+    case .started, .stopped, .gap, .reloaded, .tookOver: self == .wabatop
     }
   }
 }
@@ -36,7 +36,7 @@ extension JournalEvent.Kind {
   /// It is about our own runs.
   var isOfProgram: Bool {
     switch self {
-    case .started, .stopped, .gap: true
+    case .started, .stopped, .gap, .tookOver: true
     case .states, .template, .failing, .answering, .appeared, .vanished, .flapping, .steady,
       .reloaded, .acknowledged, .unacknowledged, .muted, .unmuted:
       false

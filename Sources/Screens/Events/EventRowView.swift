@@ -68,6 +68,7 @@ struct EventRowView {
     case .stopped: [Phrase("stop", .textMuted)]
     case .gap: [Phrase("gap", .statusUnknown)]
     case .reloaded: [Phrase("config", .textMuted)]
+    case .tookOver: [Phrase("poller", .textMuted)]
     case .acknowledged: [Phrase("ack", .text)]
     case .unacknowledged: [Phrase("unack", .text)]
     case .muted: [Phrase("mute", .text)]
@@ -118,7 +119,7 @@ struct EventRowView {
     case .failing, .answering: return polled
     case .appeared, .vanished, .flapping, .steady:
       return event.count == 1 ? only : [Phrase(numbers(event.count), .textStrong)]
-    case .started, .stopped: return [Phrase("wabatop", .text)]
+    case .started, .stopped, .tookOver: return [Phrase("wabatop", .text)]
     case .gap: return [Phrase("not polled", .text)]
     case .reloaded: return [Phrase("configuration", .text)]
     case .acknowledged, .unacknowledged:
@@ -203,7 +204,7 @@ struct EventRowView {
     case .started: [event.isOfThisRun ? "this run started" : "a run started"]
     case .stopped: ["a run ended"]
     case .gap(let length): [clocks(of: length), Age(length).text]
-    case .reloaded(let text): [text.sanitized]
+    case .reloaded(let text), .tookOver(let text): [text.sanitized]
     case .acknowledged(let author, let comment), .muted(_, let author, let comment):
       [NoteWords.byline(author, comment)]
     case .unacknowledged(let why), .unmuted(_, let why): [why.sanitized]

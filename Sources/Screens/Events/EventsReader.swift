@@ -140,6 +140,7 @@ extension JournalReplay {
     switch transition.event {
     case .started: addStart(at: moment)
     case .stopped: addEnd(at: moment)
+    case .tookOver(let text): addTakeOver(text, at: moment)
     default:
       if let event = transition.change { add(event, transition.changeReason, at: moment) }
     }

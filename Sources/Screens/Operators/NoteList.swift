@@ -40,8 +40,8 @@ extension ScreenState {
           count: note.cause.map { causeIndex.cause($0, in: fleet)?.hit ?? 0 } ?? 1,
           author: note.author,
           comment: note.comment,
-          since: NoteWords.ago(note.date, now.date),
-          left: note.until.map { NoteWords.left(until: $0, now.date) } ?? "over"
+          since: NoteWords.ago(note.date, asOf.date),
+          left: note.until.map { NoteWords.left(until: $0, asOf.date) } ?? "over"
         )
       }
     case .mutes:
@@ -54,8 +54,8 @@ extension ScreenState {
           },
           author: mute.author,
           comment: mute.comment,
-          since: NoteWords.ago(mute.date, now.date),
-          left: NoteWords.left(until: mute.until, now.date)
+          since: NoteWords.ago(mute.date, asOf.date),
+          left: NoteWords.left(until: mute.until, asOf.date)
         )
       }
     }

@@ -10,6 +10,8 @@ package struct PastMoment: Hashable, Sendable {
   package let moment: Moment
   /// Numbers of accounts that nobody polled then: how they were is not known.
   package let unseenCount: Int
+  /// What changed just then, in a sentence; nil where somebody went to the moment itself.
+  package let change: String?
 }
 
 /// Where to go in time.
@@ -36,4 +38,4 @@ package enum TravelAnswer: Sendable {
 }
 
 /// What can be asked about the past; nil while nothing can be looked up.
-package typealias HistorySource = @Sendable () -> (any HistoryQueries)?
+package typealias HistorySource = @Sendable () -> (any HistoryReading)?

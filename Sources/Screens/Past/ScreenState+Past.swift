@@ -61,6 +61,8 @@ extension ScreenState {
   ) {
     travel.past = past
     travel.isReturning = false
+    if let change = past?.change { say(change) }
+    notes = snapshot.notes
     let former = fleet
     fleet = snapshot.fleet
     fleet.keepWhatIsOperators(of: former)

@@ -66,6 +66,26 @@ struct SharingWordsTests {
     )
   }
 
+  @Test func `that another process polls than before is an event of who does`() throws {
+    let followed = PollingShare(["acme": Self.followed(), "shops": Self.followed()], of: 2)
+    let ours = PollingShare(["acme": Self.held, "shops": Self.held], of: 2)
+    let theirs = PollingShare(
+      ["acme": Self.followed(by: 4712), "shops": Self.followed(by: 4712)],
+      of: 2
+    )
+    let half = PollingShare(["acme": Self.held, "shops": Self.followed()], of: 2)
+    let own = try #require(ours.takeOver(since: followed, own: 4713))
+    #expect(own.text == "pid 4713 polls, after pid 4711" && own.isOurs)
+    let other = try #require(theirs.takeOver(since: followed, own: 4713))
+    #expect(other.text == "pid 4712 polls, after pid 4711" && !other.isOurs)
+    let part = try #require(half.takeOver(since: followed, own: 4713))
+    #expect(part.text == "pid 4713 polls acme, after pid 4711" && part.isOurs)
+    // The first look is no change.
+    #expect(followed.takeOver(since: PollingShare(), own: 4713) == nil)
+    #expect(followed.takeOver(since: followed, own: 4713) == nil)
+    #expect(followed.takeOver(since: ours, own: 4713) == nil)
+  }
+
   @Test func `a process is known by more than its number`() throws {
     let me = ProcessIdentity.current
     #expect(ProcessIdentity(me.text) == me && me.number == getpid())

@@ -29,6 +29,7 @@ extension InMemoryHistory: HistoryQueries {
         names: names[old.subject] ?? old.names,
         event: old.event,
         reason: old.reason,
+        others: old.others,
         difference: withDifference ? old.difference : nil
       )
     )
@@ -63,7 +64,8 @@ extension InMemoryHistory: HistoryQueries {
             state: transition.state,
             since: transition.date,
             formerState: transition.formerState,
-            reason: transition.reason
+            reason: transition.reason,
+            others: transition.others
           )
         )
       case .entity, .account, .template: others.append(record)

@@ -25,9 +25,7 @@ import Testing
         #expect(remembered.state == record.state)
         #expect(remembered.displayNumber == record.displayNumber)
         #expect(remembered.name == record.name)
-        #expect(
-          remembered.assessment.causes.first?.shortName == record.assessment.causes.first?.shortName
-        )
+        #expect(remembered.assessment.causes.map(\.text) == record.assessment.causes.map(\.text))
       }
       let causes = live.causes.lines(in: live.fleet).filter { !$0.isOfTemplates }
       let known = past.causeIndex.lines(in: past.fleet)

@@ -31,7 +31,7 @@ extension JournalEvent {
     switch kind {
     case .states, .failing, .answering: true
     case .template, .appeared, .vanished, .flapping, .steady, .started, .stopped, .gap, .reloaded,
-      .acknowledged, .unacknowledged, .muted, .unmuted:
+      .tookOver, .acknowledged, .unacknowledged, .muted, .unmuted:
       false
     }
   }
