@@ -88,8 +88,9 @@ extension ScreenState {
 
   /// Shows the tiles in wall mode, for a picture of it.
   package mutating func showWall() {
+    let origin = shell.routes
     show(.tiles)
-    shell.wall = WallMode(at: now)
+    shell.wall = WallMode(at: now, from: origin)
   }
 
   /// Shows one of the pages of tiles, counted on from the last to the first.
