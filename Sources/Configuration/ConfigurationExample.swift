@@ -19,6 +19,10 @@ package enum ConfigurationExample {
     #   "102290129340398": Nordwind
     # filters:                    # filters by name: /=uk, :filter =uk, --filter =uk
     #   uk: number=~^\\+44 !@stale
+    # serve:                      # what `wabatop serve` answers over HTTP; see / there
+    #   listen: 127.0.0.1:9464    # or unix:/run/wabatop/http.sock
+    #   token_file: ~/.secrets/wabatop-token  # needed where other machines reach the address
+    #   metrics_per: waba         # or account, or number
 
     accounts:
       - name: acme                # unique; shown in the grid

@@ -138,6 +138,22 @@ struct ListenerTests {
     }
   }
 
+  @Test func `with a token, nothing is told without it`() async throws {
+    var setup = RunningListener.Setup()
+    setup.token = AccessToken("demo-token-0123456789")
+    try await RunningListener.with(setup) { running in
+      for path in ["/", "/metrics", "/wall", "/api/v1/numbers", "/api/v1/events", "/nothing"] {
+        let answer = try running.ask(path)
+        #expect(answer.status == 401, "\(path)")
+        let wrong = try running.ask(path, headers: ["Authorization: Bearer demo-token-9876543210"])
+        #expect(wrong.status == 401 && wrong.body == answer.body, "\(path)")
+      }
+      let token = "Authorization: Bearer demo-token-0123456789"
+      #expect(try running.ask("/metrics", headers: [token]).status == 200)
+      #expect(try running.ask("/healthz").status == 200)
+    }
+  }
+
   @Test func `it listens at IPv6 and in the file system`() async throws {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/wabatop.sock"

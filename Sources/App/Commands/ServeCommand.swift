@@ -60,38 +60,38 @@ struct ServeCommand: AsyncParsableCommand {
       wiring: wiring,
       stateDirectory: paths.stateDirectory,
       configurationFile: paths.configuration.path,
-      listening: try listener(configuration, environment)
+      listener: try listener(configuration, environment)
     )
     let names = configuration.accounts.map(\.settings.name).joined(separator: ", ")
     let journal = Journal(environment)
     ErrorLines.print("watches \(names), and remembers in \(paths.history.path)", to: journal)
-    tell(of: run.listening, journal)
-    do {
-      try await run.run { configuration.accounts }
-    } catch let error as ListenError {
-      throw CommandFailure("--listen: \(error.text)")
-    }
+    try await tellingFailures(of: run.listener, journal) { try await run.run() }
   }
 
-  /// Nothing leaves this machine and nothing stays on it.
   private func runDemo(_ environment: ProcessEnvironment) async throws {
-    let simulator = DemoSimulator(.demo(), environment)
-    let configuration = Configuration()
-    let run = ServeRun(
-      configuration: configuration,
-      environment: environment,
+    let run = ServeDemo(
+      simulator: DemoSimulator(.demo(), environment),
       wiring: try log.quietWiring(),
-      listening: try listener(configuration, environment, title: "demo")
+      listener: try listener(Configuration(), environment, title: "demo")
     )
     let journal = Journal(environment)
     ErrorLines.print("watches the built-in simulator, and keeps nothing", to: journal)
-    tell(of: run.listening, journal)
+    try await tellingFailures(of: run.listener, journal) { try await run.run() }
+  }
+
+  /// Says where it listens, and why it can't go on.
+  private func tellingFailures(
+    of listener: ServeListener?,
+    _ journal: Journal,
+    _ run: () async throws -> Void
+  ) async throws {
+    if let listener { ErrorLines.print("listens at \(listener.place)", to: journal) }
     do {
-      try await run.run(beside: simulator.server) { try await simulator.accounts() }
-    } catch let error as SimulatorError {
-      throw CommandFailure(error.description)
+      try await run()
     } catch let error as ListenError {
       throw CommandFailure("--listen: \(error.text)")
+    } catch let error as SimulatorError {
+      throw CommandFailure(error.description)
     }
   }
 
@@ -111,9 +111,5 @@ struct ServeCommand: AsyncParsableCommand {
       title: title,
       in: environment
     )
-  }
-
-  private func tell(of listener: ServeListener?, _ journal: Journal) {
-    if let listener { ErrorLines.print("listens at \(listener.place)", to: journal) }
   }
 }

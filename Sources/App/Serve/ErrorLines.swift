@@ -10,16 +10,12 @@ final class ErrorLines: ReloadListener {
   let monitor: FleetMonitor
   private let journal: Journal
   private var last: String?
-  private nonisolated let known: Mutex<OperatorNames>
+  private nonisolated let known = Mutex(OperatorNames())
 
-  init(_ monitor: FleetMonitor, _ names: OperatorNames = OperatorNames(), _ journal: Journal) {
+  init(_ monitor: FleetMonitor, _ journal: Journal) {
     self.monitor = monitor
     self.journal = journal
-    known = Mutex(names)
   }
-
-  /// The operator's names of the current configuration.
-  nonisolated var names: OperatorNames { known.withLock(\.self) }
 
   nonisolated static func print(_ text: String, kind: Message.Kind = .notice, to journal: Journal) {
     Output.error(journal.prefix(of: kind) + text.sanitized)
@@ -34,6 +30,9 @@ final class ErrorLines: ReloadListener {
   }
 
   func adopt(_ names: OperatorNames) { known.withLock { $0 = names } }
+
+  /// The operator's names of the current configuration.
+  nonisolated var names: OperatorNames { known.withLock(\.self) }
 
   func noteReload(_ text: String) { Task { await monitor.noteReload(text) } }
 }

@@ -6,6 +6,7 @@ import History
 import Monitor
 import Screens
 import Service
+import ServiceLifecycle
 
 /// Where and how `serve` answers over HTTP.
 struct ListenOptions: ParsableArguments {
@@ -125,8 +126,12 @@ struct ServeListener {
     }
   }
 
-  func listener(_ live: LiveState, polls: PollCounts, feed: EventFeed) -> Listener {
-    ServicePages(live, polls: polls, feed: feed, wall: wall, settings)
-      .listener(on: socket, executor: BackgroundThreads.shared)
+  /// What has to run for it, on threads of low priority.
+  func services(_ live: LiveState, _ polls: PollCounts, _ feed: EventFeed) -> [any Service] {
+    let pages = ServicePages(live, polls: polls, feed: feed, wall: wall, settings)
+    return [
+      BackgroundService(service: feed),
+      pages.listener(on: socket, executor: BackgroundThreads.shared),
+    ]
   }
 }

@@ -1,6 +1,5 @@
 import Alerts
 import Configuration
-import Health
 import History
 import Monitor
 import Screens
@@ -13,50 +12,38 @@ struct ServeRun {
   let configuration: Configuration
   let environment: ProcessEnvironment
   let wiring: Wiring
-  /// Where everything is remembered; nil means only in memory.
-  var stateDirectory: String?
-  /// The configuration file to watch; nil if there is none.
-  var configurationFile: String?
+  let stateDirectory: String
+  let configurationFile: String
   /// Answers over HTTP, if wanted.
-  var listening: ServeListener?
+  var listener: ServeListener?
 
   /// Returns when a signal ends it.
   @MainActor
-  func run(
-    beside other: (any Service)? = nil,
-    accounts: @escaping PollingService.Accounts
-  ) async throws {
-    let recording = stateDirectory.map { wiring.recording(in: $0) }
-    let recorder = recording?.recorder ?? RunMemory.recorder(time: wiring.time)
+  func run() async throws {
+    let recording = wiring.recording(in: stateDirectory)
     let ledger = wiring.ledger()
     let inbox = AlertInbox()
     let feed = EventFeed(time: wiring.time)
-    let consumers: [(any ChangeConsumer)?] = [
-      recorder, ledger, inbox, listening.map { _ in feed },
-    ]
+    let listeners: [any ChangeConsumer] = listener == nil ? [] : [feed]
     let monitor = FleetMonitor(
       time: wiring.time,
       confirming: configuration.confirmation,
-      consumers: consumers.compactMap(\.self)
+      consumers: [recording.recorder, ledger, inbox] + listeners
     )
     await ledger.tell(monitor)
-    let lines = ErrorLines(monitor, configuration.names, Journal(environment))
-    let sharing = recording.map { SharedPolling($0, of: monitor, time: wiring.time) }
-    let history = sharing.map { sharing in
-      HistoryService(
-        sharing,
-        of: monitor,
-        time: wiring.time,
-        logger: wiring.logger("history"),
-        display: HistoryService.Display(
-          warn: { await lines.announce($0, kind: .error) },
-          show: { for sentence in $1 { await lines.announce(sentence) } }
-        )
+    let lines = ErrorLines(monitor, Journal(environment))
+    lines.adopt(configuration.names)
+    let sharing = SharedPolling(recording, of: monitor, time: wiring.time)
+    let history = HistoryService(
+      sharing,
+      of: monitor,
+      time: wiring.time,
+      logger: wiring.logger("history"),
+      display: HistoryService.Display(
+        warn: { await lines.announce($0, kind: .error) },
+        show: { for sentence in $1 { await lines.announce(sentence) } }
       )
-    }
-    let memory = history == nil ? RunMemory(recorder, of: monitor, time: wiring.time) : nil
-    let observers: [(any FleetObserver)?] = [history, memory]
-    let polls = PollCounts(before: observers.compactMap(\.self).first ?? monitor)
+    )
     // What is acknowledged ends where it is polled.
     let operators = OperatorService(
       ledger,
@@ -66,7 +53,7 @@ struct ServeRun {
       tell: { await lines.announce($0, kind: .error) }
     )
     let alerts = AlertService(
-      wiring.teller(of: monitor, inbox, recorder: recorder, sharing: sharing),
+      wiring.teller(of: monitor, inbox, recorder: recording.recorder, sharing: sharing),
       configuration.receivers,
       wiring,
       in: environment,
@@ -75,39 +62,39 @@ struct ServeRun {
         show: { _ in }
       )
     )
+    let polls = PollCounts(before: history)
     let polling = PollingService(
       wiring: wiring,
       observer: polls,
       sharing: sharing,
       tell: { await lines.announce($0, kind: $1) },
-      accounts: accounts
+      accounts: { configuration.accounts }
     )
     polling.begin()
-    let reload = configurationFile.map { self.reload(of: $0, lines, polling, alerts) }
-    let live = LiveState(
-      of: monitor,
-      time: wiring.time,
-      names: { lines.names },
-      history: { recorder.store }
-    )
-    let listener = listening?.listener(live, polls: polls, feed: feed)
+    let reload = reload(lines, polling, alerts)
     let manager = ServiceManager(environment)
     let status = manager.map { manager in
       ServiceStatus(manager: manager, monitor: monitor, time: wiring.time) {
         let isPolling = await polling.accounts != nil
-        return isPolling && recorder.condition.state != .opening
+        return isPolling && recording.recorder.condition.state != .opening
       }
     }
+    let live = LiveState(
+      of: monitor,
+      time: wiring.time,
+      names: { lines.names },
+      history: { recording.recorder.store }
+    )
     // Services end in reverse order, so that everything that was polled is remembered.
-    let services: [(any Service)?] = [
-      other, MonitoringService(monitor: monitor), history, memory,
-      RunRecord(recorder: recorder, time: wiring.time), operators, alerts, polling, reload,
-      reload.map { ReloadOnHangUp(reload: $0, manager: manager) },
-      listener.map { _ in BackgroundService(service: feed) }, listener, status,
-    ]
+    let services: [any Service] =
+      [
+        MonitoringService(monitor: monitor), history,
+        RunRecord(recorder: recording.recorder, time: wiring.time), operators, alerts, polling,
+        reload, ReloadOnHangUp(reload: reload, manager: manager),
+      ] + (listener?.services(live, polls, feed) ?? []) + [status].compactMap(\.self)
     try await ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: services.compactMap(\.self).map { .init(service: $0) },
+        services: services.map { .init(service: $0) },
         gracefulShutdownSignals: [.sigterm, .sigint],
         logger: wiring.logger("services")
       )
@@ -117,7 +104,6 @@ struct ServeRun {
 
   @MainActor
   private func reload(
-    of path: String,
     _ lines: ErrorLines,
     _ polling: PollingService,
     _ alerts: AlertService
@@ -125,10 +111,12 @@ struct ServeRun {
     ConfigurationReload(
       configuration,
       ConfigurationReload.Dependencies(
-        stamps: { ConfigurationReload.Stamps(configuration: FileStamp(of: path)) },
-        read: { [environment] in
+        stamps: { [configurationFile] in
+          ConfigurationReload.Stamps(configuration: FileStamp(of: configurationFile))
+        },
+        read: { [configurationFile, environment] in
           Result { () throws(ConfigurationError) in
-            try ConfigurationFile.read(path, environment: environment)
+            try ConfigurationFile.read(configurationFile, environment: environment)
           }
         },
         accounts: { await polling.accounts },
