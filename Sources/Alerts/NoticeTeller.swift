@@ -31,7 +31,10 @@ actor NoticeTeller {
     let candidates = board.candidates(for: receiver.name)
     plan.begin(candidates, told: Set(told.map(\.key)), waiting: waiting)
     plan.add(remarks, told: told, on: board, waiting: waiting)
-    if !plan.tellings.isEmpty { try await store.tell(plan.tellings) }
+    if !plan.tellings.isEmpty {
+      try await store.tell(plan.tellings)
+      _ = try await outbox.look(in: store)
+    }
     await outbox.note(firing: told.count)
     // What waited for room and is over by now is never told.
     let lasting = Set(candidates.map(\.alert.id))

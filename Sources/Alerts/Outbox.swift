@@ -39,6 +39,8 @@ actor Outbox {
 
   /// Sends what is due; returns whether there was anything.
   func deliver(from store: any AlertRecords) async throws(HistoryError) -> Bool {
+    // Looked up each second, and cheaper than taking one.
+    guard condition.waiting > 0 else { return false }
     let now = time.now.date
     let until = now.addingTimeInterval(target.timeout / .seconds(1) + Self.margin)
     let taken = try await store.takeNotice(of: channel, for: holder, at: now, until: until)

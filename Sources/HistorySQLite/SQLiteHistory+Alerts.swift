@@ -99,9 +99,12 @@ extension SQLiteHistory {
       let row = try Row.fetchOne(
         db,
         sql: """
-          SELECT count(*) FILTER (WHERE sent IS NULL), count(*) FILTER (WHERE isGivenUp),
-            max(sent) FILTER (WHERE NOT isGivenUp)
-          FROM notice WHERE channel = ?
+          SELECT
+            (SELECT count(*) FROM notice WHERE channel = ?1 AND sent IS NULL),
+            (SELECT count(*) FROM notice
+              WHERE channel = ?1 AND isGivenUp = 1 AND sent IS NOT NULL),
+            (SELECT max(sent) FROM notice
+              WHERE channel = ?1 AND isGivenUp = 0 AND sent IS NOT NULL)
           """,
         arguments: [channel]
       )

@@ -223,7 +223,7 @@ enum Schema {
     ALTER TABLE notice ADD COLUMN isGivenUp INTEGER NOT NULL DEFAULT 0;
     DROP INDEX noticeToSend;
     CREATE INDEX noticeToSend ON notice (channel, at) WHERE sent IS NULL;
-    CREATE INDEX noticeSent ON notice (sent, channel) WHERE sent IS NOT NULL;
+    CREATE INDEX noticeDone ON notice (channel, isGivenUp, sent) WHERE sent IS NOT NULL;
     """
 
   private static let polls = """
