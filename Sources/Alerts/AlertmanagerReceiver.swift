@@ -50,6 +50,8 @@ struct PostedAlert: Encodable {
       "cause_type": alert.cause.type,
       "cause_id": alert.cause.id,
       "code": alert.cause.code,
+      // Two causes of an account, or two signals of a kind, differ in nothing else.
+      "fingerprint": alert.fingerprint,
     ]
     .compactMapValues { $0.flatMap { $0.isEmpty ? nil : $0 } }
     annotations = [

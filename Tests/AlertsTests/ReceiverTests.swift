@@ -62,8 +62,8 @@ extension Alert {
       "state":"BLOCKED","summary":"WABA 102 Acme \\"UK\\": payment failed, 22 numbers",\
       "victims":"+447700900131 Acme\\u001b[2J: BLOCKED\\nand 21 more","who_acts":"you"},\
       "endsAt":"END","labels":{"account":"acme","alertname":"WabaNumberBlocked",\
-      "cause_id":"102","cause_type":"WABA","code":"141006","severity":"critical"},\
-      "startsAt":"2026-01-01T00:00:00.250Z"}
+      "cause_id":"102","cause_type":"WABA","code":"141006","fingerprint":"0123456789abcdef",\
+      "severity":"critical"},"startsAt":"2026-01-01T00:00:00.250Z"}
       """
     let expected =
       "[" + common.replacing("END", with: "2026-01-01T00:01:30.000Z") + ","

@@ -11,14 +11,17 @@ import TestSupport
 
 /// Processes that poll numbers and tell receivers, over one store.
 final class Scene: Sendable {
-  let clock = ManualClock()
+  let clock: ManualClock
   /// What the WABA of each number is.
   private let words = Mutex<[Int: String]>([:])
   let store: SQLiteHistory
   /// The numbers are of these accounts in turn, each WABA with two numbers.
   static let accounts = [Account.sample("acme", provider: "kapso"), Account.sample("direct")]
 
-  init() throws { store = try SQLiteHistory.inMemory() }
+  init(_ clock: ManualClock = ManualClock()) throws {
+    self.clock = clock
+    store = try SQLiteHistory.inMemory()
+  }
 
   /// A process from its start to its end.
   struct Process {

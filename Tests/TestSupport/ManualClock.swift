@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Health
 import Synchronization
 
@@ -20,9 +20,8 @@ package final class ManualClock: TimeSource {
   /// Where the code under test runs, so that everything that can happen has happened between two moments.
   package let executor = ManualExecutor()
 
-  /// Starts at 2026-01-01 00:00:00 UTC.
-  package init() {
-    let date = Date(timeIntervalSince1970: 1_767_225_600)
+  /// Starts at 2026-01-01 00:00:00 UTC, unless another program has to agree on the time.
+  package init(startingAt date: Date = Date(timeIntervalSince1970: 1_767_225_600)) {
     state = Mutex(State(now: Moment(date: date, uptime: .zero)))
   }
 
