@@ -224,6 +224,7 @@ struct DashboardRun {
         },
         accounts: { await polling.accounts },
         poll: { await polling.replace($0, keeping: $1) },
+        receivers: { await alerts.receivers },
         alert: { await alerts.replace($0) }
       ),
       secrets: wiring.secrets,

@@ -70,6 +70,8 @@ struct ReloadTests {
       (yaml(acme), yaml(acme, top: "refresh: 5m\n"), "1 account changed"),
       (yaml(acme), yaml(acme, top: "theme: mono\nclock: off\n"), "theme, clock"),
       (yaml(acme), yaml(acme, top: "down_confirm: 1\n"), "confirmation"),
+      (yaml(acme), yaml(acme, top: pager), "alerts"),
+      (yaml(acme), yaml(acme, top: "bell: on\n"), "signals"),
     ]
   )
   func `what changed is said in a few words`(before: String, after: String, text: String) throws {
@@ -79,6 +81,8 @@ struct ReloadTests {
     )
     #expect(change.text == text)
   }
+
+  private nonisolated static let pager = "alerts: [ { name: pager, on_event: [page] } ]\n"
 
   /// The files, without a disk.
   private final class Files: Sendable {
@@ -108,6 +112,7 @@ struct ReloadTests {
     var accounts: [ConfiguredAccount]?
     var mistake: String?
     var shown = 0
+    var told: [[String]] = []
 
     init(_ text: String) {
       model = ScreenModel(time: clock)
@@ -127,7 +132,8 @@ struct ReloadTests {
           poll: { [self] in
             polled.append(($0.map(\.settings.name), $1))
             accounts = $0
-          }
+          },
+          alert: { [self] in told.append($0.map(\.name)) }
         ),
         listener: model,
         time: clock,
@@ -167,6 +173,15 @@ struct ReloadTests {
       setup.model.state.shell.message?.text == "configuration reloaded: +1 account, +1 number"
     )
     #expect(setup.model.state.shell.message?.kind == .notice)
+  }
+
+  @Test func `receivers of alerts change with the file`() async throws {
+    let setup = ReloadSetup(Self.yaml(Self.acme))
+    let reload = try setup.reload()
+    setup.write(Self.yaml(Self.acme, top: Self.pager), seconds: 2)
+    await reload.reload(isAsked: true)
+    #expect(setup.told == [["pager"]])
+    #expect(setup.model.state.shell.message?.text == "configuration reloaded: alerts")
   }
 
   @Test func `a bad file changes nothing, and says where its mistake is until a key`() async throws

@@ -1,4 +1,5 @@
 import Canvas
+import Foundation
 import Health
 import TestSupport
 import Testing
@@ -33,6 +34,32 @@ import Testing
     #expect(Self.lines(stage.state) == ["shops: throttled"])
     let pane = Self.text(stage.draw(160, 50))
     #expect(pane.contains("Throttled  paused for 10m"))
+  }
+
+  @Test func `receivers of alerts are shown with what waits for them`() {
+    var stage = Self.troubled
+    stage.state.shell.receivers = [
+      ReceiverLine(
+        title: "ops (http://am1:9093)",
+        failure: "answered 503",
+        lastSent: Moment.sample.date.addingTimeInterval(-125),
+        waiting: 3,
+        dead: 1,
+        dropped: 0
+      ),
+      ReceiverLine(
+        title: "pager (page)",
+        failure: nil,
+        lastSent: nil,
+        waiting: 0,
+        dead: 0,
+        dropped: 0
+      ),
+    ]
+    let pane = Self.text(stage.draw(160, 50))
+    #expect(pane.contains("Alerts     ops (http://am1:9093): answered 503 · last sent"))
+    #expect(pane.contains("3 waiting"))
+    #expect(pane.contains("pager (page): nothing to tell yet"))
   }
 
   @Test func `figures beyond all bounds are drawn`() {

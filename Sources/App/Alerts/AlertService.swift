@@ -64,6 +64,9 @@ actor AlertService: Service {
     }
   }
 
+  /// Who is told, with the secrets that have been fetched.
+  var receivers: [ConfiguredReceiver] { configured }
+
   /// Tells these receivers from now on; their secrets are known.
   func replace(_ receivers: [ConfiguredReceiver]) async {
     guard receivers != configured else { return }

@@ -22,6 +22,8 @@ final class ConfigurationReload: Service {
     /// started.
     var accounts: () async -> [ConfiguredAccount]?
     var poll: (_ accounts: [ConfiguredAccount], _ unchanged: Set<String>) async -> Void
+    /// Who is told of incidents, with the secrets that have been fetched; nil is as configured.
+    var receivers: () async -> [ConfiguredReceiver]? = { nil }
     var alert: (_ receivers: [ConfiguredReceiver]) async -> Void = { _ in }
   }
 
@@ -145,6 +147,7 @@ final class ConfigurationReload: Service {
   private func adopt(_ new: Configuration, isAsked: Bool) async {
     var old = configuration
     if let polled = await dependencies.accounts() { old.accounts = polled }
+    if let told = await dependencies.receivers() { old.receivers = told }
     let change = ConfigurationChange(from: old, to: new)
     configuration = new
     listener.adopt(new.names)

@@ -121,6 +121,7 @@ struct ServeRun {
         },
         accounts: { await polling.accounts },
         poll: { await polling.replace($0, keeping: $1) },
+        receivers: { await alerts.receivers },
         alert: { await alerts.replace($0) }
       ),
       secrets: wiring.secrets,
