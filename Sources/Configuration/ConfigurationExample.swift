@@ -15,6 +15,9 @@ package enum ConfigurationExample {
     # up_confirm: 2               # so many polls in a row until it has recovered
     # trust_blocked: false        # blocked and critical numbers need a second poll too
     # flapping: { over: 30%, under: 20%, polls: 20 }  # by the share of changes among so many polls
+    # bell: on                    # ring for blocked numbers that are new; without it, on the wall
+    # notify: on                  # show a notification of the terminal for them
+    # title: off                  # leave the terminal's title alone
     # labels:                     # your own names for WABAs, businesses and apps, by id
     #   "102290129340398": Nordwind
     # filters:                    # filters by name: /=uk, :filter =uk, --filter =uk
@@ -69,6 +72,16 @@ package enum ConfigurationExample {
       #   header: { name: Authorization, value: "Bearer ${PARTNER_TOKEN}" }
       #   path: "/{node}?fields=health_status,display_phone_number,verified_name"
       #   numbers: [ "106540352242922" ]
+
+    # alerts:                     # who is told of incidents: try one with `wabatop alerts test ops`
+    #   - name: ops
+    #     when: status:blocked    # a filter; without it, every incident
+    #     alertmanager: { urls: [ "http://am1:9093", "http://am2:9093" ] }
+    #   - name: hook
+    #     webhook: { url: "https://hooks.example.com/wabatop", secret: "${HOOK_SECRET}" }
+    #   - name: pager
+    #     on_event: [ /usr/local/bin/page, --json ]  # a program that reads JSON, without a shell
+    #     timeout: 10s
 
     """
 }
