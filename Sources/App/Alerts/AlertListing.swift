@@ -4,6 +4,7 @@ import Configuration
 import Health
 import History
 import Monitor
+import Reports
 import Screens
 
 /// The receivers and how telling them goes, as text or JSON.
