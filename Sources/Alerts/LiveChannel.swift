@@ -79,13 +79,30 @@ actor LiveChannel {
         resolved: part.map(\.alert).filter { $0.end != nil },
         at: time.now.date
       )
-      condition.failure = reception.failure
+      try await note(reception, in: store)
       guard reception == .accepted else { return fail(reception) }
       let tellings = part.compactMap(\.telling)
       if !tellings.isEmpty { try await store.tell(tellings) }
     }
     (failures, nextTry, lastTold) = (0, nil, time.now)
-    condition.lastSent = time.now.date
+  }
+
+  private func note(
+    _ reception: Reception,
+    in store: any AlertRecords
+  ) async throws(HistoryError) {
+    let now = time.now.date
+    if reception == .accepted || reception.failure != condition.failure {
+      try await store.note(reception.failure, of: channel, at: now)
+    }
+    condition.failure = reception.failure
+    if reception == .accepted { condition.lastSent = now }
+  }
+
+  /// Looks how another process tells it.
+  func look(in store: any AlertRecords) async throws(HistoryError) {
+    condition.adopt(try await store.delivery(to: channel))
+    condition.firing = try await store.told(to: channel).count
   }
 
   private func fail(_ reception: Reception) {

@@ -47,6 +47,9 @@ actor Outbox {
     guard var notice = taken else { return false }
     let reception = await target.receive(notice, at: now)
     let then = time.now.date
+    if reception == .accepted || reception.failure != condition.failure {
+      try await store.note(reception.failure, of: channel, at: then)
+    }
     condition.failure = reception.failure
     guard reception != .accepted else {
       notice.failure = nil
@@ -73,9 +76,7 @@ actor Outbox {
   /// Looks how the notices stand.
   func look(in store: any AlertRecords) async throws(HistoryError) -> ChannelDelivery {
     let delivery = try await store.delivery(to: channel)
-    condition.waiting = delivery.waiting
-    condition.dead = delivery.dead
-    condition.lastSent = delivery.lastSent
+    condition.adopt(delivery)
     return delivery
   }
 

@@ -1,3 +1,5 @@
+import History
+
 package import struct FoundationEssentials.Date
 
 /// How telling a receiver goes, for whoever shows it.
@@ -20,5 +22,11 @@ package struct ReceiverCondition: Hashable, Sendable {
   package init(receiver: String, place: String) {
     self.receiver = receiver
     self.place = place
+  }
+
+  /// What the process that tells it noted.
+  mutating func adopt(_ delivery: ChannelDelivery) {
+    (waiting, dead) = (delivery.waiting, delivery.dead)
+    (lastSent, failure) = (delivery.lastSent, delivery.failure)
   }
 }

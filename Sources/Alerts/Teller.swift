@@ -131,7 +131,11 @@ package actor Teller {
 
   /// Puts what is to be told into the outboxes.
   package func fillOutboxes() async {
-    guard !tellers.isEmpty, isTelling, let store = await surroundings.store() else { return }
+    guard !tellers.isEmpty, let store = await surroundings.store() else { return }
+    guard isTelling else {
+      for teller in tellers { _ = try? await teller.outbox.look(in: store) }
+      return
+    }
     let board = await board()
     let (remarks, lost) = surroundings.inbox.takeRemarks()
     for teller in tellers {
@@ -142,7 +146,11 @@ package actor Teller {
   }
 
   private func tell(_ channel: LiveChannel) async {
-    guard isTelling, let store = await surroundings.store() else { return }
+    guard let store = await surroundings.store() else { return }
+    guard isTelling else {
+      try? await channel.look(in: store)
+      return
+    }
     try? await channel.tell(await board(), in: store)
   }
 

@@ -79,22 +79,23 @@ struct DashboardRun {
       logger: wiring.logger("operators"),
       tell: { await model.announce($0, kind: .error) }
     )
-    let alerts = AlertService(
-      wiring.teller(of: monitor, inbox, recorder: recorder, sharing: sharing),
-      configuration.receivers,
-      wiring,
-      in: environment,
-      display: AlertService.Display(
-        tell: { await model.announce($0, kind: $1 ? .error : .notice) },
-        show: { conditions in await model.show(conditions.map(ReceiverLine.init)) }
-      )
-    )
     let polling = PollingService(
       wiring: wiring,
       observer: observers.compactMap(\.self).first ?? monitor,
       sharing: sharing,
       tell: { await model.announce($0, kind: $1) },
       accounts: accounts
+    )
+    let alerts = AlertService(
+      wiring.teller(of: monitor, inbox, recorder: recorder, sharing: sharing),
+      configuration.receivers,
+      wiring,
+      in: environment,
+      once: { await polling.hasBegun },
+      display: AlertService.Display(
+        tell: { await model.announce($0, kind: $1 ? .error : .notice) },
+        show: { conditions in await model.show(conditions.map(ReceiverLine.init)) }
+      )
     )
     let reload = configurationFile.map { self.reload(of: $0, model, polling, alerts) }
     let interface: any Service =
@@ -198,39 +199,6 @@ struct DashboardRun {
       operators: operators,
       title: ["wabatop", Wabatop.version, title].compactMap(\.self).joined(separator: " "),
       time: wiring.time
-    )
-  }
-
-  @MainActor
-  private func reload(
-    of path: String,
-    _ model: ScreenModel,
-    _ polling: PollingService,
-    _ alerts: AlertService
-  ) -> ConfigurationReload {
-    ConfigurationReload(
-      configuration,
-      ConfigurationReload.Dependencies(
-        stamps: { [environment] in
-          ConfigurationReload.Stamps(
-            configuration: FileStamp(of: path),
-            themes: ThemeLibrary(in: environment).files.map(FileStamp.init)
-          )
-        },
-        read: { [environment] in
-          Result { () throws(ConfigurationError) in
-            try ConfigurationFile.read(path, environment: environment)
-          }
-        },
-        accounts: { await polling.accounts },
-        poll: { await polling.replace($0, keeping: $1) },
-        receivers: { await alerts.receivers },
-        alert: { await alerts.replace($0) }
-      ),
-      secrets: wiring.secrets,
-      listener: model,
-      time: wiring.time,
-      logger: wiring.logger("configuration")
     )
   }
 

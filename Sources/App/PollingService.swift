@@ -118,6 +118,9 @@ actor PollingService: Service {
     )
   }
 
+  /// Whether the first frame was drawn.
+  var hasBegun: Bool { refresher != nil }
+
   /// The accounts, with or without their secrets; nil before polling has started.
   var accounts: [ConfiguredAccount]? { refresher.map { _ in fetch.accounts } }
 

@@ -94,6 +94,22 @@ extension SQLiteHistory {
     }
   }
 
+  package func note(
+    _ failure: String?,
+    of channel: String,
+    at now: Date
+  ) async throws(HistoryError) {
+    try await write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO channel (name, sent, failure) VALUES (?1, ?2, ?3)
+          ON CONFLICT (name) DO UPDATE SET sent = coalesce(?2, sent), failure = ?3
+          """,
+        arguments: [channel, failure == nil ? now.milliseconds : nil, failure]
+      )
+    }
+  }
+
   package func delivery(to channel: String) async throws(HistoryError) -> ChannelDelivery {
     try await read { db in
       let row = try Row.fetchOne(
@@ -103,13 +119,18 @@ extension SQLiteHistory {
             (SELECT count(*) FROM notice WHERE channel = ?1 AND sent IS NULL),
             (SELECT count(*) FROM notice
               WHERE channel = ?1 AND isGivenUp = 1 AND sent IS NOT NULL),
-            (SELECT max(sent) FROM notice
-              WHERE channel = ?1 AND isGivenUp = 0 AND sent IS NOT NULL)
+            (SELECT sent FROM channel WHERE name = ?1),
+            (SELECT failure FROM channel WHERE name = ?1)
           """,
         arguments: [channel]
       )
       guard let row else { return ChannelDelivery() }
-      return ChannelDelivery(waiting: row[0], dead: row[1], lastSent: row.date(2))
+      return ChannelDelivery(
+        waiting: row[0],
+        dead: row[1],
+        lastSent: row.date(2),
+        failure: row[3]
+      )
     }
   }
 

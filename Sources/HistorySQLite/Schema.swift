@@ -220,6 +220,11 @@ enum Schema {
       at INTEGER NOT NULL,
       PRIMARY KEY (channel, key)
     ) WITHOUT ROWID;
+    CREATE TABLE channel (
+      name TEXT PRIMARY KEY,
+      sent INTEGER,                     -- when it last worked
+      failure TEXT                      -- why it does not
+    ) WITHOUT ROWID;
     ALTER TABLE notice ADD COLUMN isGivenUp INTEGER NOT NULL DEFAULT 0;
     DROP INDEX noticeToSend;
     CREATE INDEX noticeToSend ON notice (channel, at) WHERE sent IS NULL;

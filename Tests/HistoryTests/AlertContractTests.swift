@@ -63,7 +63,7 @@ import Testing
       refused.failure = "404"
       #expect(try await store.finish(refused, by: "a", as: .givenUp, at: .after(70)))
       #expect(
-        try await store.delivery(to: "hook") == ChannelDelivery(dead: 1, lastSent: .after(61))
+        try await store.delivery(to: "hook") == ChannelDelivery(dead: 1)
       )
       #expect(
         try await store.finishedNotices(limit: 9) == [
@@ -92,6 +92,20 @@ import Testing
       try await store.tell([Telling(.end(worse), Self.notice("7"))])
       #expect(try await store.told(to: "hook") == [])
       #expect(try await store.delivery(to: "hook").waiting == 3)
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `other processes see whether a channel works`(_ engine: Engine) async throws {
+    try await engine.withStore { store in
+      try await store.note("answered 503", of: "hook", at: .after(1))
+      #expect(try await store.delivery(to: "hook") == ChannelDelivery(failure: "answered 503"))
+      try await store.note(nil, of: "hook", at: .after(2))
+      #expect(try await store.delivery(to: "hook") == ChannelDelivery(lastSent: .after(2)))
+      try await store.note("answered 500", of: "hook", at: .after(3))
+      let failing = ChannelDelivery(lastSent: .after(2), failure: "answered 500")
+      #expect(try await store.delivery(to: "hook") == failing)
+      #expect(try await store.delivery(to: "other") == ChannelDelivery())
     }
   }
 

@@ -22,9 +22,12 @@ actor AlertService: Service {
   private let wiring: Wiring
   private let environment: ProcessEnvironment
   private let logger: Logger
+  private let hasBegun: @Sendable () async -> Bool
   private let display: Display
   private var configured: [ConfiguredReceiver]
   private var shown: [ReceiverCondition] = []
+  /// The receivers of which it was said that a notice was given up, since they last worked.
+  private var resigned: Set<String> = []
   /// Opened with the first receiver.
   private lazy var transport = Wiring.transport()
 
@@ -33,18 +36,21 @@ actor AlertService: Service {
   ///   - configured: The receivers, whose secrets may still have to be fetched.
   ///   - wiring: Makes them.
   ///   - environment: Of the programs.
+  ///   - hasBegun: Whether programs may be run for secrets, and anything be told.
   ///   - display: Where it is shown how it goes.
   init(
     _ teller: Teller,
     _ configured: [ConfiguredReceiver],
     _ wiring: Wiring,
     in environment: ProcessEnvironment,
+    once hasBegun: @escaping @Sendable () async -> Bool,
     display: Display
   ) {
     self.teller = teller
     self.configured = configured
     self.wiring = wiring
     self.environment = environment
+    self.hasBegun = hasBegun
     self.display = display
     logger = wiring.logger("alerts")
   }
@@ -57,6 +63,7 @@ actor AlertService: Service {
   }
 
   private func tell() async {
+    while await !hasBegun(), !Task.isCancelled { await pause() }
     await use(configured)
     await withTaskGroup { group in
       group.addTask { await self.teller.run() }
@@ -96,8 +103,12 @@ actor AlertService: Service {
       for condition in conditions { await say(condition) }
       if conditions != shown { await display.show(conditions) }
       shown = conditions
-      try? await wiring.time.sleep(until: wiring.time.now + Self.interval)
+      await pause()
     }
+  }
+
+  private func pause() async {
+    try? await wiring.time.sleep(until: wiring.time.now + Self.interval)
   }
 
   /// Says what changed, once.
@@ -108,7 +119,8 @@ actor AlertService: Service {
     if let sentence = condition.sentence(since: former) {
       await say(sentence, isError: condition.failure != nil)
     }
-    if condition.dead > former?.dead ?? condition.dead {
+    if condition.failure == nil { resigned.remove(condition.title) }
+    if condition.dead > former?.dead ?? condition.dead, resigned.insert(condition.title).inserted {
       await say(
         "A notice to \(condition.title) was given up; `wabatop alerts` lists it.",
         isError: true

@@ -52,16 +52,6 @@ struct ServeRun {
       logger: wiring.logger("operators"),
       tell: { await lines.announce($0, kind: .error) }
     )
-    let alerts = AlertService(
-      wiring.teller(of: monitor, inbox, recorder: recording.recorder, sharing: sharing),
-      configuration.receivers,
-      wiring,
-      in: environment,
-      display: AlertService.Display(
-        tell: { await lines.announce($0, kind: $1 ? .error : .notice) },
-        show: { _ in }
-      )
-    )
     let polls = PollCounts(before: history)
     let polling = PollingService(
       wiring: wiring,
@@ -69,6 +59,17 @@ struct ServeRun {
       sharing: sharing,
       tell: { await lines.announce($0, kind: $1) },
       accounts: { configuration.accounts }
+    )
+    let alerts = AlertService(
+      wiring.teller(of: monitor, inbox, recorder: recording.recorder, sharing: sharing),
+      configuration.receivers,
+      wiring,
+      in: environment,
+      once: { await polling.hasBegun },
+      display: AlertService.Display(
+        tell: { await lines.announce($0, kind: $1 ? .error : .notice) },
+        show: { _ in }
+      )
     )
     polling.begin()
     let reload = reload(lines, polling, alerts)

@@ -32,7 +32,10 @@ package protocol AlertRecords: Sendable {
   /// Puts a notice back, with its next due moment and why it could not be sent; false as above.
   func postpone(_ notice: Notice, by holder: String) async throws(HistoryError) -> Bool
 
-  /// How a channel's notices stand.
+  /// Notes what came of the last try to tell a channel something: that it worked, or why not.
+  func note(_ failure: String?, of channel: String, at now: Date) async throws(HistoryError)
+
+  /// How telling a channel goes.
   func delivery(to channel: String) async throws(HistoryError) -> ChannelDelivery
 
   /// The last notices of all channels that were sent or given up, the latest first.

@@ -56,17 +56,21 @@ package struct Telling: Hashable, Sendable {
   }
 }
 
-/// How a channel's notices stand.
+/// How telling a channel goes, whichever process does it.
 package struct ChannelDelivery: Hashable, Sendable {
+  /// Notices that wait.
   package var waiting: Int
-  /// Given up, and kept.
+  /// Notices that were given up, and are kept.
   package var dead: Int
   package var lastSent: Date?
+  /// Why the last try failed; nil while it works.
+  package var failure: String?
 
-  package init(waiting: Int = 0, dead: Int = 0, lastSent: Date? = nil) {
+  package init(waiting: Int = 0, dead: Int = 0, lastSent: Date? = nil, failure: String? = nil) {
     self.waiting = waiting
     self.dead = dead
-    self.lastSent = lastSent
+    self.lastSent = lastSent?.roundedToMilliseconds
+    self.failure = failure
   }
 }
 

@@ -90,13 +90,21 @@ extension InMemoryHistory: AlertRecords {
     }
   }
 
+  func note(_ failure: String?, of channel: String, at now: Date) {
+    var delivery = deliveries[channel] ?? ChannelDelivery()
+    delivery.failure = failure
+    if failure == nil { delivery.lastSent = now }
+    deliveries[channel] = delivery
+  }
+
   func delivery(to channel: String) -> ChannelDelivery {
     let all = notices.filter { $0.notice.channel == channel }
     let finished = all.compactMap(\.finished)
     return ChannelDelivery(
       waiting: all.count - finished.count,
       dead: finished.count { $0.outcome == .givenUp },
-      lastSent: finished.filter { $0.outcome == .sent }.map(\.date).max()
+      lastSent: deliveries[channel]?.lastSent,
+      failure: deliveries[channel]?.failure
     )
   }
 

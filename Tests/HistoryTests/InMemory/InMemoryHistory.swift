@@ -41,6 +41,7 @@ actor InMemoryHistory {
   /// In the order in which they were added.
   var notices: [HeldNotice] = []
   var troubles: [ToldTrouble] = []
+  var deliveries: [String: ChannelDelivery] = [:]
   var heldLeases: [String: HeldLease] = [:]
   var demands: [Demand] = []
   var lastAsked: [String: [String: Asked]] = [:]
