@@ -48,6 +48,7 @@ final class RequestLog: Sendable {
 func withSimulator(
   numbers: Int,
   refresh: Duration,
+  events: [Scenario.Event] = [],
   in folder: TemporaryFolder,
   _ body: (_ log: RequestLog, _ configuration: String) async throws -> Void
 ) async throws {
@@ -55,7 +56,8 @@ func withSimulator(
   let scenario = Scenario(
     name: "shared",
     refresh: refresh,
-    accounts: [Scenario.Account(name: "acme", provider: .kapso, count: numbers)]
+    accounts: [Scenario.Account(name: "acme", provider: .kapso, count: numbers)],
+    events: events
   )
   let server = SimulatorServer(scenario: scenario, note: { log.note($0) })
   let run = RealTime.start { try await server.run() }
