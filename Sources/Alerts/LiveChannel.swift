@@ -18,6 +18,8 @@ actor LiveChannel {
   private var nextTry: Moment?
   private var failures = 0
   private var heldBack: Set<String> = []
+  /// What was told, by its body: reading a thousand of them each second is much work.
+  private var read: [String: Alert] = [:]
   private(set) var condition: ReceiverCondition
 
   init(
@@ -54,10 +56,22 @@ actor LiveChannel {
     let told = try await store.told(to: channel)
     var plan = LivePlan(channel: channel, at: board.now.date)
     for trouble in told where board.tells(of: trouble.account) {
-      plan.follow(trouble, try await fates.fate(of: trouble, on: board, in: store))
+      guard let alert = alert(of: trouble) else { continue }
+      plan.follow(trouble, alert, try await fates.fate(of: trouble, on: board, in: store))
+    }
+    if read.count > told.count {
+      let bodies = Set(told.map(\.body))
+      read = read.filter { bodies.contains($0.key) }
     }
     plan.begin(board.candidates(for: receiver.name), told: Set(told.map(\.key)))
     return plan
+  }
+
+  private func alert(of trouble: ToldTrouble) -> Alert? {
+    if let known = read[trouble.body] { return known }
+    let alert = Alert(body: trouble.body)
+    read[trouble.body] = alert
+    return alert
   }
 
   private func isDue(_ plan: LivePlan) -> Bool {

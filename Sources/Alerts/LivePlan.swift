@@ -24,8 +24,13 @@ struct LivePlan {
   /// Whether there is anything that was not told before.
   var isNews: Bool { !resolved.isEmpty || firing.contains { $0.telling != nil } }
 
-  mutating func follow(_ told: ToldTrouble, _ fate: Fate) {
-    guard let former = Alert(body: told.body) else { return }
+  /// Goes on with what was told.
+  ///
+  /// - Parameters:
+  ///   - told: What was told.
+  ///   - former: The same as an alert.
+  ///   - fate: What became of it.
+  mutating func follow(_ told: ToldTrouble, _ former: Alert, _ fate: Fate) {
     switch fate {
     // It is told until its end is known.
     case .unknown: firing.append(Item(alert: former, telling: nil))

@@ -51,6 +51,8 @@ package actor Teller {
   private var channels: [LiveChannel] = []
   /// Counts how often the receivers were replaced.
   private var generation = 0
+  /// What all channels look at within the same half second.
+  private var latest: AlertBoard?
 
   package init(_ surroundings: Surroundings) {
     self.surroundings = surroundings
@@ -60,6 +62,7 @@ package actor Teller {
   /// Tells these receivers from now on.
   package func use(_ receivers: [Receiver]) {
     generation += 1
+    latest = nil
     filters = Dictionary(receivers.map { ($0.name, $0.filter) }, uniquingKeysWith: { $1 })
     tellers = []
     channels = []
@@ -151,7 +154,7 @@ package actor Teller {
       try? await channel.look(in: store)
       return
     }
-    try? await channel.tell(await board(), in: store)
+    try? await channel.tell(await recentBoard(), in: store)
   }
 
   private func deliver(_ outbox: Outbox) async {
@@ -162,11 +165,18 @@ package actor Teller {
   /// A process that only follows others tells nothing.
   private var isTelling: Bool { surroundings.polled().map { !$0.isEmpty } ?? true }
 
+  private func recentBoard() async -> AlertBoard {
+    if let latest, surroundings.time.now - latest.now < Self.interval / 2 { return latest }
+    return await board()
+  }
+
   private func board() async -> AlertBoard {
     let contents = surroundings.inbox.contents
     let (filters, polled, now) = (filters, surroundings.polled(), surroundings.time.now)
-    return await surroundings.monitor.read { fleet in
+    let board = await surroundings.monitor.read { fleet in
       AlertBoard(contents, in: fleet, filters: filters, polled: polled, at: now)
     }
+    latest = board
+    return board
   }
 }
