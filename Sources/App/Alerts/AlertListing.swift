@@ -122,10 +122,13 @@ extension ConfiguredReceiver {
 }
 
 extension Wiring {
-  /// What receivers were told, for commands that read it.
-  func openAlerts(in directory: String) async throws(CommandFailure) -> any AlertListing.Store {
+  /// What receivers were told, for commands that read it; nil where nothing was remembered yet.
+  func openAlerts(
+    _ paths: ConfigurationPaths
+  ) async throws(CommandFailure) -> (any AlertListing.Store)? {
+    guard FileContents.exists(paths.history.path) else { return nil }
     do throws(HistoryError) {
-      return try await openHistory(in: directory).store
+      return try await openHistory(in: paths.stateDirectory).store
     } catch {
       throw CommandFailure("the history can't be used: \(error.reason)")
     }

@@ -8,7 +8,7 @@ struct AlertsCommand: AsyncParsableCommand {
     commandName: "alerts",
     abstract: "List the receivers of alerts and how telling them goes, or test one.",
     discussion: "Example: wabatop alerts test ops",
-    subcommands: [AlertsListCommand.self, AlertsTestCommand.self],
+    subcommands: [AlertsListCommand.self, AlertsHistoryCommand.self, AlertsTestCommand.self],
     defaultSubcommand: AlertsListCommand.self
   )
 }
@@ -38,14 +38,45 @@ struct AlertsListCommand: AsyncParsableCommand {
       environment: environment
     )
     let wiring = try log.quietWiring()
-    let store: (any AlertListing.Store)? =
-      FileContents.exists(paths.history.path)
-      ? try await wiring.openAlerts(in: paths.stateDirectory) : nil
+    let store = try await wiring.openAlerts(paths)
     let listing = try await AlertListing(
       of: configuration.receivers,
       in: store,
       at: wiring.time.now
     )
+    try Output.deliver(json ? listing.json : listing.text)
+  }
+}
+
+struct AlertsHistoryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "List what webhooks and programs were told and when, the latest last.",
+    discussion: """
+      Notices are kept for 30 days. Exit status: 0, or 3 where it could not be looked up.
+
+      Example: wabatop alerts history --limit 20
+      """
+  )
+
+  @Option(help: ArgumentHelp("So many of the latest notices.", valueName: "count"))
+  var limit = 100
+
+  @Flag(help: "List it as JSON.") var json = false
+
+  @OptionGroup(title: "Global options") var file: ConfigurationOption
+  @OptionGroup(title: "Global options") var log: LogOptions
+
+  func validate() throws {
+    guard (1...100_000).contains(limit) else {
+      throw ValidationError("--limit takes a number from 1 to 100000")
+    }
+  }
+
+  func run() async throws {
+    let wiring = try log.quietWiring()
+    let store = try await wiring.openAlerts(file.paths(in: .current()))
+    let listing = try await NoticeListing(of: store, limit: limit, at: wiring.time.now)
     try Output.deliver(json ? listing.json : listing.text)
   }
 }

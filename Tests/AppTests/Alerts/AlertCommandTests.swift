@@ -42,7 +42,8 @@ import Testing
       body: "{}",
       date: now
     )
-    let notices = ["1", "2"].map { Notice(id: $0, channel: "hook", body: "{}", date: now) }
+    let body = #"{"event": "test", "alert": {"summary": "WABA 102"}}"#
+    let notices = ["1", "2"].map { Notice(id: $0, channel: "hook", body: body, date: now) }
     try await store.tell([
       Telling(.begin(trouble), notices[0]), Telling(.remark, notices[1]),
     ])
@@ -68,6 +69,11 @@ import Testing
     )
     #expect(listing.json.contains(#""failure": "answered 404""#))
     #expect(!listing.text.contains("SECRET") && !listing.json.contains("SECRET"))
+    let told = try await NoticeListing(of: store, limit: 10, at: clock.now)
+    #expect(
+      told.text == "2026-01-01 00:00:00 UTC  given up for hook: test, WABA 102 (answered 404)\n"
+    )
+    #expect(told.json.contains(#""outcome": "given_up""#))
     let nothing = try await AlertListing(of: [], in: nil, at: clock.now)
     #expect(nothing.text == "no receivers are configured\n")
   }
