@@ -10,29 +10,26 @@ struct MetricLabels: ~Copyable {
 
   var count: Int { ends.count }
 
+  /// Adds the labels of a sample.
   mutating func add(_ labels: [(name: StaticString, value: String)]) {
-    for (place, label) in labels.enumerated() {
-      if place > 0 { bytes.append(UInt8(ascii: ",")) }
-      append(label.name, label.value)
-    }
-    ends.append(bytes.count)
+    for label in labels { append(label.name, label.value) }
+    end()
   }
 
-  /// The same as `add`, in the parts of which most are known already.
-  mutating func add(_ known: [UInt8], _ name: StaticString, _ value: String, _ rest: [UInt8]) {
-    known.withUnsafeBytes { bytes.append($0) }
-    bytes.append(UInt8(ascii: ","))
-    append(name, value)
-    rest.withUnsafeBytes { bytes.append($0) }
-    ends.append(bytes.count)
-  }
-
-  private mutating func append(_ name: StaticString, _ value: String) {
+  /// Appends a label to those of the next sample.
+  mutating func append(_ name: StaticString, _ value: String) {
+    if bytes.count > (ends.last ?? 0) { bytes.append(UInt8(ascii: ",")) }
     bytes.append(name)
     bytes.append("=\"")
     bytes.append(label: value)
     bytes.append(UInt8(ascii: "\""))
   }
+
+  /// Appends labels of another sample to those of the next one.
+  mutating func append(_ labels: UnsafeRawBufferPointer) { bytes.append(labels) }
+
+  /// The next sample has all its labels.
+  mutating func end() { ends.append(bytes.count) }
 
   /// The bytes of one of them.
   @inline(__always)
@@ -42,19 +39,6 @@ struct MetricLabels: ~Copyable {
   ) -> Result {
     let start = place == 0 ? 0 : ends[place - 1]
     return bytes.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<ends[place]])) }
-  }
-
-  /// A part of labels, for `add`.
-  static func part(_ labels: [(name: StaticString, value: String)], isFirst: Bool) -> [UInt8] {
-    var writer = ByteWriter(capacity: 128)
-    for (place, label) in labels.enumerated() {
-      if place > 0 || !isFirst { writer.append(UInt8(ascii: ",")) }
-      writer.append(label.name)
-      writer.append("=\"")
-      writer.append(label: label.value)
-      writer.append(UInt8(ascii: "\""))
-    }
-    return writer.withBytes { Array($0) }
   }
 }
 

@@ -3,38 +3,16 @@ import Monitor
 
 // Each number: as many series as numbers, times about fourteen.
 extension Metrics {
-  /// What is written of a number, so that each family reads a few bytes instead of the record.
-  fileprivate struct Figures {
-    let state: HealthState
-    let severity: Int
-    let since: Int
-    /// 0 where it never had a usable answer.
-    let answer: Int
-    let quality: QualityRating?
-    let limit: MessagingLimit?
-  }
-
-  func writeNumbers(to writer: inout MetricsWriter) {
-    let places = placesInOrder
-    let labels = labels(of: places)
-    let figures = places.map { place in
-      fleet.records.withElement(at: place) { Figures($0.pointee) }
-    }
+  func writeNumbers(_ figures: [NumberFigures], to writer: inout MetricsWriter) {
+    let labels = labels(of: figures)
     writeStates(figures, labels, to: &writer)
     writeTimes(figures, labels, to: &writer)
     writeFacts(figures, labels, to: &writer)
-    writeTexts(of: places, labels, to: &writer)
-  }
-
-  /// Those that are a number, not an account whose numbers could not be listed.
-  private var placesInOrder: [Int] {
-    fleet.records.indices.filter { place in
-      fleet.records.withElement(at: place) { $0.pointee.number.target != nil }
-    }
+    writeTexts(figures, labels, to: &writer)
   }
 
   private func writeStates(
-    _ figures: [Figures],
+    _ figures: [NumberFigures],
     _ labels: borrowing MetricLabels,
     to writer: inout MetricsWriter
   ) {
@@ -65,12 +43,12 @@ extension Metrics {
       )
     )
     for (place, figures) in figures.enumerated() {
-      labels.with(place) { writer.add(figures.severity, $0) }
+      labels.with(place) { writer.add(figures.state.severity.nagiosNumber, $0) }
     }
   }
 
   private func writeTimes(
-    _ figures: [Figures],
+    _ figures: [NumberFigures],
     _ labels: borrowing MetricLabels,
     to writer: inout MetricsWriter
   ) {
@@ -99,7 +77,7 @@ extension Metrics {
   }
 
   private func writeFacts(
-    _ figures: [Figures],
+    _ figures: [NumberFigures],
     _ labels: borrowing MetricLabels,
     to writer: inout MetricsWriter
   ) {
@@ -138,33 +116,22 @@ extension Metrics {
   }
 
   private func writeTexts(
-    of places: [Int],
+    _ figures: [NumberFigures],
     _ labels: borrowing MetricLabels,
     to writer: inout MetricsWriter
   ) {
-    var texts = MetricLabels(capacity: places.count * 320, count: places.count)
-    var names: [String: String] = [:]
-    for (index, place) in places.enumerated() {
-      let known = labels.with(index) { Array($0) }
-      let record = fleet.records[place]
-      let facts = record.report?.facts
-      let waba = record.report?.id(of: .waba)
-      let wabaName = waba.map { id in
-        if let name = names[id] { return name }
-        let name = name(ofWABA: id)
-        names[id] = name
-        return name
-      }
-      let rest = MetricLabels.part(
-        [
-          ("label", words(record.number.label ?? "")),
-          ("name_status", facts?.nameStatus?.text ?? ""),
-          ("status", facts?.status?.text ?? ""), ("waba_name", wabaName ?? ""),
-          ("business", record.report?.id(of: .business) ?? ""),
-        ],
-        isFirst: false
-      )
-      texts.add(known, "name", words(record.name ?? ""), rest)
+    var texts = MetricLabels(capacity: figures.count * 320, count: figures.count)
+    var waba: (id: String, name: String) = ("", "")
+    for (place, figures) in figures.enumerated() {
+      if let id = figures.waba, id != waba.id { waba = (id, name(ofWABA: id)) }
+      labels.with(place) { texts.append($0) }
+      texts.append("name", words(figures.name ?? ""))
+      texts.append("label", words(figures.label ?? ""))
+      texts.append("name_status", figures.nameStatus ?? "")
+      texts.append("status", figures.status ?? "")
+      texts.append("waba_name", figures.waba == nil ? "" : waba.name)
+      texts.append("business", figures.business ?? "")
+      texts.end()
     }
     writer.begin(
       MetricFamily(
@@ -173,44 +140,32 @@ extension Metrics {
         help: "The names of the number, and its provider's words about it."
       )
     )
-    for place in places.indices { texts.with(place) { writer.add(1, $0) } }
+    for place in figures.indices { texts.with(place) { writer.add(1, $0) } }
   }
 }
 
 // The labels that all series of a number have.
 extension Metrics {
-  /// Of two numbers with the same labels, such as masked ones, the later one gets a figure behind its
-  /// number: no series may be there twice.
-  private func labels(of places: [Int]) -> MetricLabels {
-    var labels = MetricLabels(capacity: places.count * 128, count: places.count)
-    var account: (name: String, provider: String, bytes: [UInt8]) = ("", "", [])
-    let identities = places.map(identity)
-    let figures = figures(of: identities, at: places)
-    for (index, identity) in identities.enumerated() {
-      if identity.account != account.name || identity.provider != account.provider {
-        let known: [(name: StaticString, value: String)] = [
-          ("account", identity.account), ("provider", identity.provider),
-        ]
-        account = (identity.account, identity.provider, MetricLabels.part(known, isFirst: true))
-      }
-      let name = figures[index].map { "\(identity.number)#\($0)" } ?? identity.number
-      let rest = MetricLabels.part([("waba", identity.waba)], isFirst: false)
-      labels.add(account.bytes, "number", name, rest)
+  private func labels(of figures: [NumberFigures]) -> MetricLabels {
+    let identities = figures.map { figures in
+      Identity(
+        account: figures.account,
+        provider: figures.provider,
+        number: number(figures.number),
+        waba: figures.waba ?? ""
+      )
+    }
+    let ordinals = ordinals(of: identities, figures)
+    var labels = MetricLabels(capacity: figures.count * 128, count: figures.count)
+    for (place, identity) in identities.enumerated() {
+      let name = ordinals[place].map { "\(identity.number)#\($0)" } ?? identity.number
+      labels.append("account", identity.account)
+      labels.append("provider", identity.provider)
+      labels.append("number", name)
+      labels.append("waba", identity.waba)
+      labels.end()
     }
     return labels
-  }
-
-  /// Counts those that look the same, in the order of their ids, so that each scrape counts alike.
-  private func figures(of identities: [Identity], at places: [Int]) -> [Int: Int] {
-    var same: [Identity: [Int]] = [:]
-    same.reserveCapacity(identities.count)
-    for (index, identity) in identities.enumerated() { same[identity, default: []].append(index) }
-    var figures: [Int: Int] = [:]
-    for indices in same.values where indices.count > 1 {
-      let sorted = indices.sorted { fleet.records[places[$0]].id < fleet.records[places[$1]].id }
-      for (count, index) in sorted.enumerated().dropFirst() { figures[index] = count + 1 }
-    }
-    return figures
   }
 
   private struct Identity: Hashable {
@@ -220,35 +175,28 @@ extension Metrics {
     let waba: String
   }
 
-  private func identity(of place: Int) -> Identity {
-    fleet.records.withElement(at: place) { record in
-      Identity(
-        account: record.pointee.number.account,
-        provider: record.pointee.number.provider,
-        number: number(record.pointee.displayNumber),
-        waba: record.pointee.report?.id(of: .waba) ?? ""
-      )
+  /// Of numbers that look the same, such as masked ones, all but the first get an ordinal: no series may be
+  /// there twice.
+  ///
+  /// In the order of the full numbers, so that each scrape counts alike.
+  private func ordinals(of identities: [Identity], _ figures: [NumberFigures]) -> [Int: Int] {
+    var firsts: [Identity: Int] = [:]
+    firsts.reserveCapacity(identities.count)
+    var same: [Int: [Int]] = [:]
+    for (place, identity) in identities.enumerated() {
+      if let first = firsts[identity] {
+        same[first, default: [first]].append(place)
+      } else {
+        firsts[identity] = place
+      }
     }
+    var ordinals: [Int: Int] = [:]
+    for places in same.values {
+      let sorted = places.sorted { (figures[$0].number, $0) < (figures[$1].number, $1) }
+      for (count, place) in sorted.enumerated().dropFirst() { ordinals[place] = count + 1 }
+    }
+    return ordinals
   }
-}
-
-extension Metrics.Figures {
-  fileprivate init(_ record: NumberRecord) {
-    let facts = record.report?.facts
-    self.init(
-      state: record.state,
-      severity: record.state.severity.nagiosNumber,
-      since: record.stateSince.milliseconds,
-      answer: record.lastGood?.moment.milliseconds ?? 0,
-      quality: facts?.quality?.value.known,
-      limit: facts?.messagingLimit?.value
-    )
-  }
-}
-
-extension QualityRating {
-  /// Nil for a word that is new.
-  fileprivate var known: Self? { if case .unrecognized = self { nil } else { self } }
 }
 
 extension Severity {

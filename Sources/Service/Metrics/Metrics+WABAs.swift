@@ -13,24 +13,15 @@ extension Metrics {
     }
   }
 
-  func writeWABAs(to writer: inout MetricsWriter) {
-    let states = HealthState.allCases
-    var counts: [WABA: [Int]] = [:]
-    var businesses: [WABA: String] = [:]
-    for place in fleet.records.indices {
-      fleet.records.withElement(at: place) { record in
-        guard let report = record.pointee.report, let id = report.id(of: .waba) else { return }
-        let number = record.pointee.number
-        let waba = WABA(account: number.account, provider: number.provider, id: id)
-        counts[waba, default: [Int](repeating: 0, count: states.count)][
-          Int(record.pointee.state.rawValue)
-        ] += 1
-        if let business = report.id(of: .business) { businesses[waba] = business }
-      }
-    }
-    let sorted = counts.sorted { $0.key < $1.key }
-    var labels = MetricLabels(capacity: sorted.count * 128, count: sorted.count)
-    for (waba, _) in sorted {
+  private struct Members {
+    var counts = [Int](repeating: 0, count: HealthState.allCases.count)
+    var business: String?
+  }
+
+  func writeWABAs(_ figures: [NumberFigures], to writer: inout MetricsWriter) {
+    let wabas = members(figures).sorted { $0.waba < $1.waba }
+    var labels = MetricLabels(capacity: wabas.count * 128, count: wabas.count)
+    for (waba, _) in wabas {
       labels.add([("account", waba.account), ("provider", waba.provider), ("waba", waba.id)])
     }
     writer.begin(
@@ -40,26 +31,49 @@ extension Metrics {
         help: "How many numbers of the WhatsApp business account are in each state."
       )
     )
-    for (place, waba) in sorted.enumerated() {
+    for (place, waba) in wabas.enumerated() {
       labels.with(place) { labels in
-        for state in states {
-          writer.add(waba.value[Int(state.rawValue)], labels, ("state", state.label))
+        for state in HealthState.allCases {
+          writer.add(waba.members.counts[Int(state.rawValue)], labels, ("state", state.label))
         }
       }
     }
-    writeNames(of: sorted.map(\.key), businesses, to: &writer)
+    writeNames(of: wabas, to: &writer)
+  }
+
+  /// Neighbours are often of the same WABA, which then needs no look-up.
+  private func members(_ figures: [NumberFigures]) -> [(waba: WABA, members: Members)] {
+    var wabas: [(waba: WABA, members: Members)] = []
+    var places: [WABA: Int] = [:]
+    var last = -1
+    for figures in figures {
+      guard let id = figures.waba else { continue }
+      let isSame =
+        last >= 0 && wabas[last].waba.id == id && wabas[last].waba.account == figures.account
+        && wabas[last].waba.provider == figures.provider
+      if !isSame {
+        let waba = WABA(account: figures.account, provider: figures.provider, id: id)
+        last = places[waba] ?? wabas.count
+        if last == wabas.count {
+          places[waba] = last
+          wabas.append((waba, Members()))
+        }
+      }
+      wabas[last].members.counts[Int(figures.state.rawValue)] += 1
+      if let business = figures.business { wabas[last].members.business = business }
+    }
+    return wabas
   }
 
   private func writeNames(
-    of wabas: [WABA],
-    _ businesses: [WABA: String],
+    of wabas: [(waba: WABA, members: Members)],
     to writer: inout MetricsWriter
   ) {
     var labels = MetricLabels(capacity: wabas.count * 160, count: wabas.count)
-    for waba in wabas {
+    for (waba, members) in wabas {
       labels.add([
         ("account", waba.account), ("provider", waba.provider), ("waba", waba.id),
-        ("waba_name", name(ofWABA: waba.id)), ("business", businesses[waba] ?? ""),
+        ("waba_name", name(ofWABA: waba.id)), ("business", members.business ?? ""),
       ])
     }
     writer.begin(

@@ -37,8 +37,11 @@ package struct Metrics: Sendable {
     writeAccounts(to: &writer)
     writePolls(to: &writer)
     writeCauses(to: &writer)
-    if detail >= .waba { writeWABAs(to: &writer) }
-    if detail >= .number { writeNumbers(to: &writer) }
+    if detail >= .waba {
+      let figures = numberFigures
+      writeWABAs(figures, to: &writer)
+      if detail >= .number { writeNumbers(figures, to: &writer) }
+    }
     return writer.finish()
   }
 
