@@ -1,23 +1,28 @@
 /// Hides the middle of phone numbers on shared screens: `+44•••••••131`.
 package struct NumberMask: Hashable, Sendable {
-  private let sign: Character
+  private let sign: [UInt8]
 
   /// - Parameter sign: Replaces a hidden digit.
-  package init(sign: Character) { self.sign = sign }
+  package init(sign: Character) { self.sign = Array(String(sign).utf8) }
 
   /// Masks a phone number in any format; texts with too few digits are unchanged.
   package func number(_ text: String) -> String {
-    let digits = text.filter(Self.isDigit)
+    // Bytes, because metrics mask thousands of numbers at once.
+    let digits = text.utf8.filter(Self.isDigit)
     guard digits.count >= Self.fewestDigits else { return text }
-    let shown = Self.countryCode(of: digits)..<(digits.count - (digits.count < 10 ? 2 : 3))
-    var place = -1
-    return String(
-      text.map { character in
-        guard Self.isDigit(character) else { return character }
+    let hidden = Self.countryCode(of: digits)..<(digits.count - (digits.count < 10 ? 2 : 3))
+    var masked: [UInt8] = []
+    masked.reserveCapacity(3 * text.utf8.count)
+    var place = 0
+    for byte in text.utf8 {
+      if Self.isDigit(byte) {
+        if hidden.contains(place) { masked += sign } else { masked.append(byte) }
         place += 1
-        return shown.contains(place) ? sign : character
+      } else {
+        masked.append(byte)
       }
-    )
+    }
+    return String(decoding: masked, as: UTF8.self)
   }
 
   /// Masks numbers with a `+` in a sentence.
@@ -44,7 +49,8 @@ package struct NumberMask: Hashable, Sendable {
     while end < text.endIndex, digits < mostDigits {
       let character = text[end]
       let isGap = " -().".contains(character)
-      guard isDigit(character) || isGap else { break }
+      let isDigit = character.isASCII && character.isNumber
+      guard isDigit || isGap else { break }
       // Two blanks end it, because another column follows.
       if isGap, end > last { if character == " " { break } }
       end = text.index(after: end)
@@ -53,19 +59,19 @@ package struct NumberMask: Hashable, Sendable {
     return digits >= fewestDigits ? text[..<last] : ""
   }
 
-  private static func isDigit(_ character: Character) -> Bool {
-    character.isASCII && character.isNumber
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
   /// The number of digits of the country code: one for 1 and 7, two for these, three for others.
-  private static func countryCode(of digits: String) -> Int {
-    if digits.hasPrefix("1") || digits.hasPrefix("7") { return 1 }
-    return twoDigits.contains(String(digits.prefix(2))) ? 2 : 3
+  private static func countryCode(of digits: [UInt8]) -> Int {
+    let (first, second) = (digits[0] - UInt8(ascii: "0"), digits[1] - UInt8(ascii: "0"))
+    if first == 1 || first == 7 { return 1 }
+    return twoDigits.contains(10 * first + second) ? 2 : 3
   }
 
-  private static let twoDigits: Set<String> = [
-    "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47",
-    "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65",
-    "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
+  private static let twoDigits: Set<UInt8> = [
+    20, 27, 30, 31, 32, 33, 34, 36, 39, 40, 41, 43, 44, 45, 46, 47, 48, 49, 51, 52, 53, 54, 55, 56,
+    57, 58, 60, 61, 62, 63, 64, 65, 66, 81, 82, 84, 86, 90, 91, 92, 93, 94, 95, 98,
   ]
 }
