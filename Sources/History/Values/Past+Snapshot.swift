@@ -16,40 +16,40 @@ extension Past {
     _ notes: OperatorNotes = OperatorNotes(),
     at now: Moment
   ) -> MonitorSnapshot {
-    let numbers = arranged(beside: present).map { remembered($0.number, present, $0.place, now) }
+    let moment = Moment(remembered: date, now: now)
+    var fleet = PastFleet(at: moment)
+    var pool = PastPool()
+    for (index, place) in arranged(beside: present) {
+      fleet.append(remembered(numbers[index], present, place, now, sharing: &pool))
+    }
     var surroundings = RememberedSurroundings()
-    surroundings.accounts = accounts(of: Set(numbers.map(\.number.account)), present, at: now)
+    surroundings.accounts = accounts(of: Set(numbers.map(\.id.account)), present, at: now)
     surroundings.templates = templates
     return MonitorSnapshot(
-      numbers,
+      fleet,
       surroundings,
       beside: present,
       journal: journal,
       notes: notes,
-      at: Moment(remembered: date, now: now)
+      at: moment
     )
   }
 
-  /// Each number, and its place in the present if it has one.
-  private typealias Placed = (number: Number, place: Int?)
+  /// The index of a number, and its place in the present if it has one.
+  private typealias Placed = (index: Int, place: Int?)
 
   /// At the places that the present has for them, as far as possible: then its indices hold.
   ///
   /// Those that it does not know, and then the last ones, take the places of numbers that are new.
   private func arranged(beside present: Fleet) -> [Placed] {
-    var known = [Int?](repeating: nil, count: present.records.count)
+    var placed = [Placed?](repeating: nil, count: present.records.count)
     var others: [Placed] = []
-    for (index, number) in numbers.enumerated() {
-      if let place = present.index(of: number.id) {
-        known[place] = index
-      } else {
-        others.append((number, nil))
-      }
+    for index in numbers.indices {
+      let place = present.index(of: numbers[index].id)
+      if let place { placed[place] = (index, place) } else { others.append((index, nil)) }
     }
-    var placed: [Placed?] = known.enumerated()
-      .map { place, index in index.map { (numbers[$0], place) } }
     placed += others
-    for place in known.indices where place < placed.count && placed[place] == nil {
+    for place in present.records.indices where place < placed.count && placed[place] == nil {
       while let last = placed.last, last == nil, placed.count > place + 1 { placed.removeLast() }
       placed.swapAt(place, placed.count - 1)
       placed.removeLast()
@@ -61,15 +61,12 @@ extension Past {
     _ past: Number,
     _ present: Fleet,
     _ place: Int?,
-    _ now: Moment
+    _ now: Moment,
+    sharing pool: inout PastPool
   ) -> PastNumber {
     // A record is large, so it is read in place.
     let known = place.map { place in
-      present.records.withElement(at: place) { record in
-        let report = record.pointee.report
-        let relations = report?.entities.compactMap(\.reference) ?? []
-        return (record.pointee.number, relations, report?.businessAccount)
-      }
+      present.records.withElement(at: place) { ($0.pointee.number, $0.pointee.report) }
     }
     let number =
       known?.0
@@ -80,16 +77,15 @@ extension Past {
       )
     let isKnown = covered.contains(past.id.account)
     return PastNumber(
-      number: number,
-      displayNumber: past.names.text,
-      name: past.names.detail,
-      state: isKnown ? past.state : nil,
-      since: Moment(remembered: past.since, now: now),
-      formerState: past.formerState,
-      reason: past.reason,
-      others: past.others,
-      relations: known?.1 ?? [],
-      businessAccount: known?.2
+      number,
+      names: (past.names.text, past.names.detail),
+      told: (
+        isKnown ? past.state : nil, Moment(remembered: past.since, now: now), past.formerState
+      ),
+      reasons: [past.reason].compactMap(\.self) + past.others,
+      relations: known?.1?.entities.compactMap { pool.silent($0) } ?? [],
+      businessAccount: known?.1?.businessAccount,
+      sharing: &pool
     )
   }
 

@@ -1,53 +1,71 @@
 internal import HashTreeCollections
-import Health
+package import Health
+
+/// Puts the fleet of a moment of the past together, number by number: there are thousands, and each is
+/// large, so they are not gathered before.
+package struct PastFleet {
+  fileprivate var fleet = Fleet()
+  /// Entities that explain a number's state, though it does not depend on them today.
+  fileprivate var strangers: [(place: Int, entity: EntityReference)] = []
+  /// From which ages are counted.
+  private let moment: Moment
+
+  package init(at moment: Moment) {
+    self.moment = moment
+    fleet.isRemembered = true
+  }
+
+  /// Adds the next number; most have the places that they have in the present.
+  package mutating func append(_ number: PastNumber) {
+    for entity in number.strangers { strangers.append((fleet.records.count, entity)) }
+    fleet.append(NumberRecord(number, at: moment))
+  }
+}
 
 extension Fleet {
   /// The fleet of a moment of the past: nothing of it changes any more.
   ///
   /// - Parameters:
-  ///   - numbers: Most at the places that they have in the present.
+  ///   - past: All numbers of then.
   ///   - surroundings: What is remembered besides.
   ///   - present: The fleet of today, whose indices hold for all numbers at the same places.
   ///   - moment: The moment from which ages are counted.
   init(
-    _ numbers: [PastNumber],
+    _ past: PastFleet,
     _ surroundings: RememberedSurroundings,
     beside present: Fleet,
     at moment: Moment
   ) {
-    self.init()
-    isRemembered = true
+    self = past.fleet
     for condition in surroundings.accounts { _ = accountTable.note(condition) }
     for list in surroundings.templates { templateLists[list.waba] = list }
-    for number in numbers { append(NumberRecord(number, at: moment)) }
-    takeIndices(of: present, numbers)
+    takeIndices(of: present)
+    for (place, entity) in past.strangers { members.insert(place, to: entity) }
     takeNames(of: present, at: moment)
   }
 
-  private mutating func append(_ record: NumberRecord) {
+  fileprivate mutating func append(_ record: NumberRecord) {
     counts[record.state] += 1
     counts.polled += record.latest == nil ? 0 : 1
     records.append(record)
   }
 
   /// Finding a number, or the numbers of an entity, by what is known of the present.
-  private mutating func takeIndices(of present: Fleet, _ numbers: [PastNumber]) {
+  private mutating func takeIndices(of present: Fleet) {
     (places, members) = (present.places, present.members)
     var others: [Int] = []
-    for place in 0..<Swift.max(numbers.count, present.records.count) {
+    for place in 0..<Swift.max(records.count, present.records.count) {
       let known = present.records.indices.contains(place) ? present.id(at: place) : nil
-      if let known, numbers.indices.contains(place), numbers[place].number.id == known {
-        for stranger in numbers[place].strangers { members.insert(place, to: stranger) }
-        continue
-      }
+      let own = records.indices.contains(place) ? id(at: place) : nil
+      if own == known { continue }
       if let known {
         places[known] = nil
         members.move(place, from: present.records[place].report, to: nil)
       }
-      if numbers.indices.contains(place) { others.append(place) }
+      if own != nil { others.append(place) }
     }
     for place in others {
-      places[numbers[place].number.id] = place
+      places[id(at: place)] = place
       members.move(place, from: nil, to: records[place].report)
     }
   }
@@ -91,19 +109,23 @@ extension CauseIndex {
       }
     }
     for place in bad.sorted(by: { $0.since < $1.since }).map(\.place) {
-      fleet.records.withElement(at: place) { note($0.pointee, at: place, moment) }
+      fleet.records.withElement(at: place) { note($0, at: place, moment) }
     }
     _ = update(fleet.accounts)
     update(templates: Set(fleet.templateLists.keys), of: fleet, at: moment)
     reconcilePolling(fleet)
   }
 
-  private mutating func note(_ record: NumberRecord, at place: Int, _ moment: Moment) {
-    let share = Self.share(of: record)
+  private mutating func note(
+    _ record: UnsafePointer<NumberRecord>,
+    at place: Int,
+    _ moment: Moment
+  ) {
+    let share = Self.share(of: record.pointee)
     let new = share.ties.map(\.id).filter { slots[$0] == nil }
-    replace(place, Share(), with: share, record.stateSince, moment)
+    replace(place, Share(), with: share, record.pointee.stateSince, moment)
     for slot in new.compactMap({ slots[$0] }) {
-      entries[slot].sinceIsLowerBound = record.sinceIsLowerBound
+      entries[slot].sinceIsLowerBound = record.pointee.sinceIsLowerBound
     }
   }
 }

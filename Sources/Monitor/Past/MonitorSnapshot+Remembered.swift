@@ -13,14 +13,14 @@ extension MonitorSnapshot {
   ///
   /// The more numbers have the places that they have in the present, the less it costs.
   package init(
-    _ numbers: [PastNumber],
+    _ past: PastFleet,
     _ surroundings: RememberedSurroundings,
     beside present: Fleet,
     journal: EventJournal,
     notes: OperatorNotes,
     at moment: Moment
   ) {
-    var fleet = Fleet(numbers, surroundings, beside: present, at: moment)
+    var fleet = Fleet(past, surroundings, beside: present, at: moment)
     let causes = CauseIndex(ofPast: fleet, at: moment)
     fleet.mark(by: notes, causes, at: moment)
     self.init(
