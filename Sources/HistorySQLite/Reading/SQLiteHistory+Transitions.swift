@@ -13,7 +13,7 @@ extension SQLiteHistory {
       return try db.transitions(
         where: conditions.sql,
         arguments: conditions.arguments,
-        from: query.source,
+        from: "\(query.source) JOIN subject ON subject.id = transition.subject",
         includesDifferences: query.includesDifferences,
         limit: query.limit
       )
@@ -75,11 +75,12 @@ extension TransitionQuery {
 }
 
 extension Database {
-  /// The newest transitions that pass a test.
+  /// The transitions that pass a test, the newest first unless another order is wanted.
   func transitions(
     where test: String,
     arguments: StatementArguments,
-    from source: String = "transition",
+    from tables: String,
+    order: String = "transition.id DESC",
     includesDifferences: Bool = false,
     limit: Int = -1
   ) throws -> [RecordedTransition] {
@@ -88,8 +89,7 @@ extension Database {
       sql: """
         SELECT transition.id, at, transition.kind, former, state, details, reason,
           subject.kind, scope, key, text, detail, others
-        FROM \(source) JOIN subject ON subject.id = transition.subject
-        WHERE \(test) ORDER BY transition.id DESC LIMIT \(limit)
+        FROM \(tables) WHERE \(test) ORDER BY \(order) LIMIT \(limit)
         """,
       arguments: arguments
     )
