@@ -22,6 +22,8 @@ actor Fates {
   private let monitor: FleetMonitor
   /// Since when nobody knew anything of incidents.
   private var unknown: [String: Moment] = [:]
+  /// The numbers that flapped in this run.
+  private var flapped: Set<String> = []
 
   init(_ monitor: FleetMonitor) { self.monitor = monitor }
 
@@ -30,9 +32,9 @@ actor Fates {
     on board: AlertBoard,
     in store: any Store
   ) async throws(HistoryError) -> Fate {
+    if told.isOfFlapping { return await fateOfFlapping(told, on: board) }
     let candidate = board.candidates[told.key]
     if let candidate, candidate.alert.id == told.incident { return .lasts(candidate) }
-    if told.isOfFlapping { return await fateOfFlapping(told, on: board) }
     let ended = try await end(of: told.incident, on: board, in: store)
     if let candidate {
       // What goes on where another process left off, or in numbers that flap, is the same.
@@ -41,12 +43,7 @@ actor Fates {
       }
       return .over(ended.date)
     }
-    guard let ended else {
-      let since = unknown[told.incident] ?? board.now
-      unknown[told.incident] = since
-      return board.now - since >= Self.patience ? .over(board.now.date) : .unknown
-    }
-    unknown[told.incident] = nil
+    guard let ended else { return fateOfUnknown(told, at: board.now) }
     let isSteady = await monitor.read { fleet in
       ended.numbers.isEmpty || ended.numbers.contains { fleet[$0]?.polls.isFlapping != true }
     }
@@ -69,7 +66,10 @@ actor Fates {
   }
 
   private func fateOfFlapping(_ told: ToldTrouble, on board: AlertBoard) async -> Fate {
-    if let candidate = board.candidates[told.key] { return .lasts(candidate) }
+    if let candidate = board.candidates[told.key] {
+      flapped.insert(told.key)
+      return .lasts(candidate)
+    }
     guard let victim = Alert(body: told.body)?.victims.first else { return .over(board.now.date) }
     let number = PhoneNumber.ID(account: victim.account, target: victim.target)
     let now = board.now
@@ -78,6 +78,15 @@ actor Fates {
       return !record.polls.isFlapping
     }
     guard isSteady else { return .unknown }
+    // A new run knows nothing of former polls, so it takes a while until a number flaps again.
+    guard flapped.contains(told.key) else { return fateOfUnknown(told, at: now) }
     return .over(now.date)
+  }
+
+  private func fateOfUnknown(_ told: ToldTrouble, at now: Moment) -> Fate {
+    // Kept for the other channels, which find out after this one.
+    let since = unknown[told.incident] ?? now
+    unknown[told.incident] = since
+    return now - since >= Self.patience ? .over(now.date) : .unknown
   }
 }

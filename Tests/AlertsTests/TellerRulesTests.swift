@@ -103,7 +103,24 @@ import Testing
     }
     let events = hook.accepted.map { ReadMessage($0).event }
     #expect(events.filter { $0 == "flapping_ended" }.count == 1)
+    let resolved = alertmanager.posts.flatMap(\.resolved)
+    #expect(resolved.count { $0.name == "WabaNumberFlapping" } == 1)
     #expect(events.count { $0 == "incident_started" } == events.count { $0 == "incident_resolved" })
+  }
+
+  @Test func `a next run waits until it can know whether a number still flaps`() async throws {
+    let first = try await scene.process(receivers)
+    for round in 0..<24 {
+      await scene.poll(first, [0: round % 2 == 0 ? "BLOCKED" : "AVAILABLE"])
+      await scene.pass(30, first)
+    }
+    func ends() -> Int { hook.accepted.count { ReadMessage($0).event == "flapping_ended" } }
+    let second = try await scene.process(receivers, name: "b")
+    try await second.recorded.resumeIncidents(in: scene.store)
+    await scene.pass(300, second)
+    #expect(ends() == 0)
+    await scene.pass(400, second)
+    #expect(ends() == 1)
   }
 
   @Test func `an outage of ours is one alert`() async throws {
