@@ -2,6 +2,7 @@ import Alerts
 import Canvas
 import Health
 import History
+import Reports
 import Screens
 
 /// The notices that were sent or given up, the latest last, as text or JSON.
