@@ -12,12 +12,14 @@ package struct AlertmanagerReceiver: AlertReceiver {
   ///   - transport: Sends the requests.
   package init(_ base: HTTPTarget, over transport: any HTTPTransport) {
     let url = base.url.hasSuffix("/") ? String(base.url.dropLast()) : base.url
-    target = HTTPTarget(
+    var target = HTTPTarget(
       url: url + "/api/v2/alerts",
       headers: base.headers,
       caFile: base.caFile,
       timeout: base.timeout
     )
+    target.refusesPages = true
+    self.target = target
     self.transport = transport
   }
 

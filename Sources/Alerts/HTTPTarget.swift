@@ -10,6 +10,8 @@ package struct HTTPTarget: Sendable {
   package let headers: [HTTPHeader]
   package let caFile: String?
   package let timeout: Duration
+  /// Whether a web page is no answer, though its status is 200: it comes from something else.
+  package var refusesPages = false
 
   package init(
     url: String,
@@ -37,7 +39,12 @@ package struct HTTPTarget: Sendable {
       caFile: caFile
     )
     do throws(ProviderError) {
-      return Reception(try await transport.send(request), at: now)
+      let answer = try await transport.send(request)
+      let type = answer.header("Content-Type")?.lowercased() ?? ""
+      if refusesPages, 200..<300 ~= answer.status, type.hasPrefix("text/html") {
+        return .refused("answered with a web page, so it is something else")
+      }
+      return Reception(answer, at: now)
     } catch {
       return Reception(error)
     }

@@ -25,6 +25,7 @@ extension ConfigurationReader {
     settings.listen = listenAddress(of: section)
     settings.tokenFile = text(section["token_file"], of: section, expected: "a path of a file")
       .map { absolute($0) }
+    warnOfToken(settings, of: section)
     settings.metricsPer = choice(
       section["metrics_per"],
       of: section,
@@ -32,6 +33,24 @@ extension ConfigurationReader {
     )
     .flatMap(MetricsDetail.init)
     return settings
+  }
+
+  /// Options of the command line may say otherwise, so these are no mistakes.
+  private mutating func warnOfToken(_ settings: ServeSettings, of section: ConfigurationSection) {
+    if let address = settings.listen, !address.isLocal, settings.tokenFile == nil,
+      let entry = section["listen"]
+    {
+      warn(
+        "serve.listen: \(address) can be reached by other machines, so serve needs token_file",
+        at: entry.value.mark
+      )
+    }
+    guard let path = settings.tokenFile, let entry = section["token_file"] else { return }
+    do throws(FileContents.Failure) {
+      _ = try FileContents.read(path, limit: 64 * 1024)
+    } catch {
+      warn("serve.token_file: \(path): \(error.text)", at: entry.value.mark)
+    }
   }
 
   private mutating func listenAddress(of section: ConfigurationSection) -> ListenAddress? {

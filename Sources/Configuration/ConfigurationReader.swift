@@ -56,7 +56,10 @@ struct ConfigurationReader {
     configuration.signals = signals(of: top)
     configuration.serve = serve(of: top)
     configuration.accounts = accounts(of: top, refresh: configuration.refresh)
-    configuration.receivers = receivers(of: top)
+    configuration.receivers = receivers(
+      of: top,
+      filters: SavedFilters(configuration.names.filters)
+    )
     return configuration
   }
 

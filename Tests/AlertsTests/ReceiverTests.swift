@@ -43,6 +43,24 @@ extension Alert {
   private let now = Date(timeIntervalSince1970: 1_767_225_700)
   private let notice = Notice(id: "n1", channel: "hook", body: #"{"version":1}"#, date: Date())
 
+  @Test func `a web page is no Alertmanager, whatever its status`() async {
+    let transport = ScriptedTransport { _, _ in
+      let type = HTTPHeader("Content-Type", "text/html; charset=utf-8")
+      return .init("", headers: [type], text: "<html>Welcome</html>")
+    }
+    let receiver = AlertmanagerReceiver(HTTPTarget(url: "http://am1:9093"), over: transport)
+    #expect(
+      await receiver.receive(firing: [.sample], resolved: [], at: now)
+        == .refused("answered with a web page, so it is something else")
+    )
+    let hook = WebhookReceiver(
+      HTTPTarget(url: "https://hooks.example.com/1"),
+      secret: nil,
+      over: transport
+    )
+    #expect(await hook.receive(notice, at: now) == .accepted)
+  }
+
   @Test func `Alertmanager gets labels that stay, and what changes as annotations`() async throws {
     let transport = ScriptedTransport { _, _ in .init("", text: "") }
     let receiver = AlertmanagerReceiver(

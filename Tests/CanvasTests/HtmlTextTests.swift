@@ -55,17 +55,20 @@ struct HtmlTextTests {
 
   @Test func `a page that forbids styles of elements gets classes and a sheet`() {
     var canvas = Canvas(width: 24, height: 2)
-    canvas.put("<b> さ é ה", row: 0, column: 0, role: .statusBlocked)
+    canvas.put("<b> さ é ა שלום עולם", row: 0, column: 0, role: .statusBlocked)
     canvas.put("█▌ok", row: 1, column: 0, role: .statusBlocked)
     let styles: [Role: Style] = [.statusBlocked: Style(foreground: Color(hex: "#d55e00"))]
     let html = HtmlText(styles: StyleSheet(styles), depth: .truecolor, isDark: true)
     let (rows, sheet) = html.parts(of: canvas, in: "pre")
     #expect(!rows.joined().contains("style="))
-    #expect(rows[0].hasPrefix("<span class=\"s2\">&lt;b&gt; <span class=\"s0\">さ</span> é "))
-    #expect(rows[0].contains("<span class=\"s1\">ה</span>"))
+    #expect(rows[0].hasPrefix("<span class=\"s3\">&lt;b&gt; <span class=\"s0\">さ</span> é "))
+    #expect(rows[0].contains("<span class=\"s1\">ა</span>"))
+    // Words that run from right to left do so in their own room.
+    #expect(rows[0].contains(">שלום עולם</span>"))
+    #expect(sheet.contains("width:9ch;direction:rtl;unicode-bidi:isolate;text-align:left}"))
     #expect(sheet.contains(".s0{display:inline-block;width:2ch}\n"))
     #expect(sheet.contains(".s1{display:inline-block;width:1ch;text-align:center}\n"))
-    #expect(sheet.contains(".s2{color:#d55e00}\n"))
+    #expect(sheet.contains(".s3{color:#d55e00}\n"))
     // Blocks are painted: fonts leave gaps between them.
     #expect(!rows[1].contains("█") && sheet.contains("{background:#d55e00}"))
     #expect(sheet.contains("{background:linear-gradient(90deg,#d55e00 50%,#000000 50%)}"))

@@ -58,7 +58,9 @@ struct PrometheusTests {
       try wait("the pager hears of the end", within: .seconds(120)) { pager.resolved.count == 1 }
       #expect(pager.firing.count == 1, "\(pager.pages)")
       #expect(pager.resolved.first?.labels == page.labels)
-      try wait("the rule is calm") { programs.firingRules == [] }
+      try wait("the rule is calm: \(programs.answer(to: "ALERTS") ?? "")") {
+        programs.firingRules?.contains("WabaNumbersBlocked") == false
+      }
       // What Prometheus knows the cause by stayed the same.
       let causes = "last_over_time(wabatop_cause_numbers{severity='critical'}[10m])"
       #expect(programs.value(of: "count(\(causes))") == 1, "\(programs.answer(to: causes) ?? "")")
@@ -79,8 +81,22 @@ struct PrometheusTests {
       let tool = try #require(Tool("sh"))
       let (status, output) = try tool.run(["-c", "promtool check metrics < \(metrics)"])
       #expect(status == 0 && output.isEmpty, "\(output)")
+      let told = Self.names(in: try folder.read("metrics"))
+      for example in ["prometheus", "grafana"] {
+        let asked = Self.names(in: try Tool.example(example))
+        #expect(asked.count > 1 && asked.isSubset(of: told), "\(asked.subtracting(told))")
+      }
       programs.end()
     }
+  }
+}
+
+extension PrometheusTests {
+  /// The names of wabatop's metrics.
+  private static func names(in text: String) -> Set<String> {
+    Set(text.matches(of: /wabatop_\w+/).map { String($0.output) })
+      // Labels of one metric have its name.
+      .subtracting(["wabatop_number_state"])
   }
 }
 
@@ -313,6 +329,12 @@ private struct Programs {
 extension Tool {
   /// Writes an example file of the program into a folder, and returns its path.
   fileprivate static func example(_ name: String, in folder: TemporaryFolder) throws -> String {
+    // A rule that waits for a minute would make the test wait too.
+    let text = try example(name).replacing("for: 1m", with: "for: 0s")
+    return try folder.write(text, to: "\(name)-example.yml")
+  }
+
+  fileprivate static func example(_ name: String) throws -> String {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(filePath: Product.binary)
@@ -321,8 +343,7 @@ extension Tool {
     try process.run()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
-    // A rule that waits for a minute would make the test wait too.
-    return try folder.write(text.replacing("for: 1m", with: "for: 0s"), to: "\(name)-example.yml")
+    return text
   }
 }
 

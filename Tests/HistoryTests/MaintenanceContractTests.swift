@@ -30,6 +30,9 @@ import Testing
       #expect(left == [transitions[3], transitions[2], transitions[1]])
       // What is left of the day are its sums.
       #expect(try await store.times(of: [.one], in: day) == before)
+      // A window that begins long before anything was known needs no look at each of its days.
+      let ages = Date.after(days: -700_000)..<(.after(days: 1))
+      #expect(try await store.times(of: [.one], in: ages) == before)
       #expect(before[.one]?[.available] == .seconds(22 * 3600))
       #expect(before[.one]?[.blocked] == .seconds(3600))
       #expect(try await store.lines(of: [.one], in: day)[.one]?.segments == [])

@@ -175,9 +175,23 @@ import Testing
     try await engine.withStore { store in
       try await store.write(.of(Self.events))
       let density = try await store.density(in: .after(0)..<(.after(8)), shares: 4)
-      #expect(density.map(\.count) == [1, 2, 2, 1])
-      #expect(density.map(\.worst) == [nil, .blocked, .limited, nil])
+      #expect(density.map(\.count) == [1, 0, 2, 1])
+      #expect(density.map(\.worst) == [nil, nil, .limited, nil])
       #expect(try await store.density(in: .after(0)..<(.after(0)), shares: 4).isEmpty)
+    }
+  }
+
+  @Test(arguments: Engine.allCases)
+  func `the first that is known of a number is no change`(_ engine: Engine) async throws {
+    try await engine.withStore { store in
+      let transitions: [Transition] = [
+        .state(.blocked, at: .after(1), because: .payment),
+        .state(from: .blocked, .available, at: .after(2)),
+      ]
+      try await store.write(.of(transitions))
+      let density = try await store.density(in: .after(0)..<(.after(8)), shares: 1)
+      #expect(density.map(\.count) == [1])
+      #expect(density.map(\.worst) == [.available])
     }
   }
 

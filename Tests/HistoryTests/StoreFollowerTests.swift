@@ -113,6 +113,26 @@ import Testing
     #expect(await second.record(of: number.id) == nil)
   }
 
+  /// The first look may come before polling asks for what was known.
+  @Test func `who begins to follow shows since when it is so, and that is no event`() async throws {
+    let (first, second) = (await process(), await process())
+    await poll("AVAILABLE", in: first)
+    clock.advance(by: .seconds(30))
+    await poll("BLOCKED", in: first)
+    let since = clock.now
+    clock.advance(by: .seconds(600))
+    await poll("BLOCKED", in: first)
+    try await second.follower.follow([account.name], in: store)
+    #expect(await second.record(of: number.id)?.stateSince == since)
+    clock.advance(by: .seconds(30))
+    await poll("BLOCKED", in: first)
+    try await second.follower.follow([account.name], in: store)
+    try await second.follower.restore(account.name, from: store)
+    let record = try #require(await second.record(of: number.id))
+    #expect(record.stateSince == since && record.latest?.moment == clock.now)
+    #expect(second.screen.count == 0)
+  }
+
   @Test func `a clock that goes back hides nothing from who follows`() async throws {
     let (first, second) = (await process(), await process())
     await poll("AVAILABLE", in: first)

@@ -9,6 +9,8 @@ struct Oracle {
   private(set) var numbers: [PhoneNumber.ID: NumberRecord] = [:]
   private(set) var accounts: [AccountCondition] = []
   private var facts: [EntityReference: EntityFacts] = [:]
+  /// When they were told last.
+  private var factsRead: [EntityReference: Moment] = [:]
   private var templates: [String: [MessageTemplate]] = [:]
   /// The state that each number was last told to be in.
   private var told: [PhoneNumber.ID: HealthState] = [:]
@@ -48,7 +50,10 @@ extension Oracle {
       }
     }
     look(at: now)
-    for told in update.entities { facts[told.reference] = told }
+    for told in update.entities {
+      facts[told.reference] = told
+      factsRead[told.reference] = now
+    }
     for list in update.templates {
       if case .success(let all) = list.templates { templates[list.waba] = all }
     }
@@ -120,10 +125,13 @@ extension Oracle {
 
   private mutating func age(_ id: PhoneNumber.ID, to now: Moment) {
     guard var record = numbers[id] else { return }
-    let facts = facts
-    func entityCauses(of report: HealthReport?) -> [Cause] {
+    let (facts, factsRead) = (facts, factsRead)
+    func entityCauses(of report: HealthReport?, from moment: Moment) -> [Cause] {
       (report?.references ?? []).flatMap { reference in
-        (facts[reference]?.conditions ?? []).filter { $0.severity > .ok }
+        let listed = report?.entities.first { $0.reference == reference }?.messaging
+        let isOutdated = factsRead[reference].map { moment - $0 > .seconds(60) } ?? false
+        return (facts[reference]?.conditions ?? []).filter { $0.severity > .ok }
+          .filter { !($0.subject == .health && listed != nil && isOutdated) }
           .map { $0.cause(of: reference).of(phoneNumberID: report?.phoneNumberID) }
       }
     }

@@ -210,6 +210,34 @@ import Testing
     #expect(EntityCondition(health: fine)?.severity == .ok)
   }
 
+  /// A node is read every ten minutes, and the numbers under it much more often.
+  @Test func `a number's newer answer counts more than what its WABA said of itself`() throws {
+    let blocked = HealthEntity(type: AsSent("WABA"), id: "9", canSendMessage: AsSent("BLOCKED"))
+    let fine = HealthEntity(type: AsSent("WABA"), id: "9", canSendMessage: AsSent("AVAILABLE"))
+    let health = try #require(EntityCondition(health: blocked))
+    var report = try #require(reading("1", waba: nil).report)
+    report.businessAccount = "9"
+    var listing = report
+    listing.entities.append(fine)
+    func severities(_ listed: HealthReport, at seconds: Double, in fleet: inout Fleet) -> [Severity]
+    {
+      let readings = [("1", listed), ("2", report)].map { target, report in
+        Reading(number: number(target), moment: moment(seconds), result: .success(report))
+      }
+      _ = fleet.receive(FleetUpdate(readings: readings), at: moment(seconds))
+      return fleet.records.map(\.assessment.severity)
+    }
+    var fleet = Fleet()
+    #expect(severities(listing, at: 0, in: &fleet) == [.ok, .ok])
+    _ = fleet.receive(facts(waba, [health]), at: moment(1))
+    // Read within a minute, both are of one time: the worst counts.
+    #expect(severities(listing, at: 30, in: &fleet) == [.critical, .critical])
+    // The other number's answer says nothing of the WABA.
+    #expect(severities(listing, at: 90, in: &fleet) == [.ok, .critical])
+    _ = fleet.receive(facts(waba, [health]), at: moment(100))
+    #expect(fleet.records.map(\.assessment.severity) == [.critical, .critical])
+  }
+
   @Test func `an entity without an id stays one cause when the number's name arrives`() {
     var fleet = Fleet()
     let bare = HealthEntity(type: nil, id: nil, canSendMessage: AsSent("BLOCKED"))

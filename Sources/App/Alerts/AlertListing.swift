@@ -70,17 +70,27 @@ struct AlertListing {
   }
 
   private static func text(of line: Line) -> String {
-    let (told, delivery) = (line.told.count, line.delivery)
+    let delivery = line.delivery
     let parts = [
       "\(line.receiver.name) (\(line.place))",
-      told == 0
-        ? "nothing lasts that it was told" : "was told of \(told) that last\(told == 1 ? "s" : "")",
+      words(onLasting: line.told.count, hasSent: delivery.lastSent != nil),
       delivery.lastSent.map { "last sent \(UTCTime($0).text)" },
       delivery.waiting > 0 ? "\(delivery.waiting) waiting" : nil,
       delivery.dead > 0 ? "\(delivery.dead) given up" : nil,
       line.receiver.filter.isEmpty ? nil : "when \(line.receiver.filter.text)",
     ]
     return parts.compactMap(\.self).joined(separator: "; ")
+  }
+
+  /// What lasts is to be told, and for a receiver that never accepted anything it never was.
+  private static func words(onLasting count: Int, hasSent: Bool) -> String {
+    let which = "\(count) that last\(count == 1 ? "s" : "")"
+    switch (count, hasSent) {
+    case (0, true): return "nothing lasts that it was told"
+    case (0, false): return "nothing to tell"
+    case (_, true): return "was told of \(which)"
+    case (_, false): return "has accepted nothing yet, of \(which)"
+    }
   }
 
   // MARK: JSON

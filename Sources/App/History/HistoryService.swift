@@ -93,14 +93,15 @@ final class HistoryService: Service, FleetObserver {
     }
   }
 
-  /// Returns whether accounts are recorded here that another process recorded until now.
+  /// Returns whether accounts are recorded here that another process may have recorded until now, with
+  /// incidents that go on.
   private func share() async -> Bool {
     await sharing.keep()
-    let gained = await sharing.takeUnrecorded()
-    await monitor.recordAnew(gained)
+    let gained = await sharing.takeGained()
+    await monitor.recordAnew(gained.unrecorded)
     await sharing.follow()
     await sharing.serveDemands()
-    return !gained.isEmpty
+    return !gained.all.isEmpty
   }
 
   private func say(_ sentences: [String]) async {

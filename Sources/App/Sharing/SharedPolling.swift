@@ -82,11 +82,13 @@ actor SharedPolling {
     for waiter in waiters.values { waiter.yield() }
   }
 
-  /// The accounts that are remembered from now on, though they were polled here before.
-  func takeUnrecorded() async -> Set<String> {
-    let taken = await leases.takeGained().intersection(unrecorded)
-    unrecorded.subtract(taken)
-    return taken
+  /// The accounts that this process polls from now on, and those of them that it polled before without
+  /// remembering them.
+  func takeGained() async -> (all: Set<String>, unrecorded: Set<String>) {
+    let gained = await leases.takeGained()
+    let former = gained.intersection(unrecorded)
+    unrecorded.subtract(former)
+    return (gained, former)
   }
 
   /// Shows what other processes found out.

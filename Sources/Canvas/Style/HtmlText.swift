@@ -1,7 +1,7 @@
 /// A canvas as a self-contained page: one `pre` with the theme's colours inline.
 ///
-/// Providers' text is escaped, and every row runs from left to right, whatever the script, so that
-/// columns stay aligned.
+/// Providers' text is escaped. Every row runs from left to right, so that columns stay aligned; words of
+/// scripts that run from right to left do so within the cells that they have.
 package struct HtmlText: Sendable {
   private let styleTable: StyleTable
   private let depth: ColorDepth
@@ -68,16 +68,24 @@ package struct HtmlText: Sendable {
   /// Cells of one style share a span; trailing blanks without a background are left out.
   private func line(of cells: ArraySlice<Cell>, _ looks: inout Looks) -> String {
     var runs: [(style: String, text: String)] = []
-    for (index, cell) in zip(cells.indices, cells) where !cell.isContinuation {
-      let isWide = index + 1 < cells.endIndex && cells[index + 1].isContinuation
+    var index = cells.startIndex
+    while index < cells.endIndex {
+      let cell = cells[index]
+      var end = index + 1
+      while end < cells.endIndex, cells[end].isContinuation { end += 1 }
       let style: String
       let text: String
       if looks.areClasses, let painted = painted(cell) {
         (style, text) = (painted, " ")
+      } else if cell.isRightToLeft {
+        end = endOfRightToLeft(in: cells[index...])
+        style = css(of: styleTable.style(of: cell))
+        text = rightToLeft(cells[index..<end], &looks)
       } else {
         style = css(of: styleTable.style(of: cell))
-        text = html(of: cell.glyph, isWide: isWide, &looks)
+        text = html(of: cell.glyph, isWide: end > index + 1, &looks)
       }
+      index = end
       if runs.last?.style == style {
         runs[runs.count - 1].text += text
       } else {
@@ -88,6 +96,26 @@ package struct HtmlText: Sendable {
       runs[runs.count - 1].text = Self.withoutTrailingBlanks(last.text)
     }
     return runs.map { $0.style.isEmpty ? $0.text : looks.span($0.style, $0.text) }.joined()
+  }
+
+  /// The end of words that run from right to left, with what stands between them.
+  private func endOfRightToLeft(in cells: ArraySlice<Cell>) -> Int {
+    let style = styleTable.style(of: cells[cells.startIndex])
+    var end = cells.startIndex + 1
+    for (index, cell) in zip(cells.indices, cells).dropFirst() {
+      guard styleTable.style(of: cell) == style, cell.isRightToLeft || index == end else { break }
+      if cell.isRightToLeft { end = index + 1 }
+    }
+    return end
+  }
+
+  /// Letters that join, and are read from the right, in the room of their cells.
+  private func rightToLeft(_ cells: ArraySlice<Cell>, _ looks: inout Looks) -> String {
+    var scalars = String.UnicodeScalarView()
+    for cell in cells { cell.glyph.append(to: &scalars) }
+    let style =
+      "display:inline-block;width:\(cells.count)ch;direction:rtl;unicode-bidi:isolate;text-align:left"
+    return looks.span(style, Self.escaped(String(scalars)))
   }
 
   /// Wide characters need a fixed width, because fonts and terminals disagree about it.
@@ -192,5 +220,16 @@ private struct Looks {
     names[style] = name
     sheet += ".\(name){\(style)}\n"
     return name
+  }
+}
+
+extension Cell {
+  /// Whether it is of a script that runs from right to left, such as Hebrew and Arabic.
+  fileprivate var isRightToLeft: Bool {
+    var scalars = String.UnicodeScalarView()
+    glyph.append(to: &scalars)
+    guard let value = scalars.first?.value else { return false }
+    return (0x590..<0x900).contains(value) || (0xFB1D..<0xFE00).contains(value)
+      || (0xFE70..<0xFF00).contains(value)
   }
 }

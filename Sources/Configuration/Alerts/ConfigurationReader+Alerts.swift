@@ -23,7 +23,10 @@ extension ConfigurationReader {
     return signals
   }
 
-  mutating func receivers(of top: ConfigurationSection) -> [ConfiguredReceiver] {
+  mutating func receivers(
+    of top: ConfigurationSection,
+    filters: SavedFilters
+  ) -> [ConfiguredReceiver] {
     guard let entry = top["alerts"],
       let list = items(entry, of: top, expected: "a list of receivers")
     else { return [] }
@@ -40,15 +43,18 @@ extension ConfigurationReader {
           at: section["name"]?.value.mark
         )
       }
-      return receiver(section)
+      return receiver(section, filters)
     }
   }
 
-  private mutating func receiver(_ section: ConfigurationSection) -> ConfiguredReceiver? {
+  private mutating func receiver(
+    _ section: ConfigurationSection,
+    _ filters: SavedFilters
+  ) -> ConfiguredReceiver? {
     pendingSecrets = []
     rejectUnknownKeys(of: section, known: ["name", "when", "events", "timeout"] + Self.kinds)
     let name = required("name", of: section, expected: "a name for the receiver")
-    let filter = filter(section)
+    let filter = filter(section, filters)
     let events = events(section)
     let timeout = duration(section["timeout"], of: section, in: Self.timeouts) ?? .seconds(10)
     let written = Self.kinds.compactMap { section[$0] }
@@ -83,12 +89,15 @@ extension ConfigurationReader {
     }
   }
 
-  private mutating func filter(_ section: ConfigurationSection) -> Filter {
+  private mutating func filter(
+    _ section: ConfigurationSection,
+    _ filters: SavedFilters
+  ) -> Filter {
     guard let entry = section["when"],
       let text = text(entry, of: section, expected: "a filter, such as status:blocked")
     else { return Filter() }
     do throws(FilterError) {
-      return try Filter(text)
+      return try filters.filter(text)
     } catch {
       mistake("\(section.path(of: entry.key)): \(error.message)", at: entry.value.mark)
       return Filter()

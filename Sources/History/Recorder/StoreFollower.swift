@@ -120,6 +120,8 @@ package actor StoreFollower {
     reading = reading.flatMap { time.now - $0.at < Self.timeOfReading ? $0 : nil }
     guard !accounts.isEmpty else { return }
     let new = accounts.subtracting(followed)
+    // What was known before comes with its dates, and only then what is new.
+    for account in new.sorted() { try await restore(account, from: store) }
     guard watch.hasNews(in: store) || !new.isEmpty else { return }
     let current: Current
     do throws(HistoryError) {

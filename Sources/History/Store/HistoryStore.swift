@@ -44,7 +44,8 @@ package protocol HistoryQueries: Sendable {
   /// What was told last comes first.
   func transitions(_ query: TransitionQuery) async throws(HistoryError) -> [RecordedTransition]
 
-  /// How much changed in each of so many equal shares of a window, the oldest first.
+  /// How much changed in each of so many equal shares of a window, the oldest first; the first that is
+  /// known of a number is no change.
   func density(in window: Range<Date>, shares: Int) async throws(HistoryError) -> [Density]
 
   func past(at date: Date) async throws(HistoryError) -> Past

@@ -120,7 +120,7 @@ extension SQLiteHistory {
           db.cachedStatement(
             sql: """
               SELECT count(*), min(state) FROM transition INDEXED BY transitionByTime
-              WHERE at >= ? AND at < ? AND kind < 6
+              WHERE at >= ? AND at < ? AND kind < 6 AND (kind <> 0 OR former IS NOT NULL)
               """
           ),
           arguments: [range.start(of: share, of: shares), range.start(of: share + 1, of: shares)]

@@ -19,7 +19,9 @@ struct TimesReader {
       lines = [try LineReader(db, in: window)]
       return
     }
-    days = first.number..<end.number
+    // The years before the first day that is known need no look.
+    let oldest = try Int.fetchOne(db, sql: "SELECT min(day) FROM rollUp") ?? .max
+    days = min(max(first.number, oldest), end.number)..<end.number
     lines = try [window.lowerBound..<first.start, end.start..<window.upperBound]
       .filter { !$0.isEmpty }
       .map { try LineReader(db, in: $0) }

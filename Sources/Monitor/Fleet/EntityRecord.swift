@@ -82,10 +82,19 @@ struct EntityRecord: Sendable {
   /// When a condition that the latest answer omitted was last reported; nil if it was reported.
   func lastReported(_ subject: EntityCondition.Subject) -> Moment? { omitted[subject] }
 
-  /// The causes for the numbers under it.
-  var causes: [Cause] {
-    let bad = facts.conditions.filter { $0.severity > .ok }.map { $0.cause(of: facts.reference) }
-    let missing = lost.values.map { $0.cause(of: facts.reference).noLongerReported }
+  /// When its node last said how its own health is; nil if that is not known.
+  var healthMoment: Moment? {
+    guard facts.conditions.contains(where: { $0.subject == .health }) else { return nil }
+    return omitted[.health] ?? lastReported[.node]
+  }
+
+  /// The causes for the numbers under it, with or without its own health.
+  func causes(includingHealth: Bool = true) -> [Cause] {
+    let counting = { (subject: EntityCondition.Subject) in includingHealth || subject != .health }
+    let bad = facts.conditions.filter { $0.severity > .ok && counting($0.subject) }
+      .map { $0.cause(of: facts.reference) }
+    let missing = lost.filter { counting($0.key) }.values
+      .map { $0.cause(of: facts.reference).noLongerReported }
     return bad.stablySorted { $0.severity > $1.severity } + missing.sorted { $0.text < $1.text }
   }
 

@@ -6,7 +6,17 @@ import Health
 struct EntityTable: Sendable {
   private var records: [EntityReference: EntityRecord] = [:]
   /// Only of entities that have any.
-  private var causes: [EntityReference: [Cause]] = [:]
+  private var causes: [EntityReference: Causes] = [:]
+
+  private struct Causes: Hashable {
+    let all: [Cause]
+    let withoutHealth: [Cause]
+    let healthMoment: Moment?
+  }
+
+  /// A node and the numbers under it are read one after the other: what is so much apart is of one time,
+  /// and then the worst counts.
+  private static let sameTime = Duration.seconds(60)
 
   subscript(reference: EntityReference) -> EntityFacts? { records[reference]?.facts }
 
@@ -57,17 +67,37 @@ struct EntityTable: Sendable {
 
   private mutating func reconcile(_ reference: EntityReference) -> Bool {
     let former = causes[reference]
-    let current = records[reference]?.causes ?? []
-    causes[reference] = current.isEmpty ? nil : current
+    let current = records[reference].map { record in
+      Causes(
+        all: record.causes(),
+        withoutHealth: record.causes(includingHealth: false),
+        healthMoment: record.healthMoment
+      )
+    }
+    causes[reference] = current.flatMap { $0.all.isEmpty ? nil : $0 }
     return causes[reference] != former
   }
 
   /// The causes that come from the entities that a number depends on.
-  func causes(of report: HealthReport?) -> [Cause] {
+  ///
+  /// A node is read less often than the numbers under it. So what it said of its own health no longer
+  /// counts for a number whose newer answer says how that entity is.
+  ///
+  /// - Parameters:
+  ///   - report: The number's report.
+  ///   - moment: When it came.
+  /// - Returns: The causes, those of each entity together.
+  func causes(of report: HealthReport?, from moment: Moment) -> [Cause] {
     guard !causes.isEmpty, let report else { return [] }
     let id = report.phoneNumberID
-    return withParents(report.references).flatMap { causes[$0] ?? [] }
-      .map { $0.of(phoneNumberID: id) }
+    return withParents(report.references).flatMap { reference -> [Cause] in
+      guard let causes = causes[reference] else { return [] }
+      guard let told = causes.healthMoment, moment - told > Self.sameTime,
+        report.entities.contains(where: { $0.reference == reference && $0.messaging != nil })
+      else { return causes.all }
+      return causes.withoutHealth
+    }
+    .map { $0.of(phoneNumberID: id) }
   }
 
   /// Adds the businesses of WABAs, which the answer may not list.

@@ -202,7 +202,7 @@ extension NumberRecord {
     _ remembered: RememberedNumber,
     callingExpected: Bool,
     window: Duration,
-    entityCauses: (HealthReport?) -> [Cause]
+    entityCauses: (HealthReport?, Moment) -> [Cause]
   ) {
     for reading in [remembered.lastGood, remembered.latest].compactMap(\.self) {
       receive(
@@ -223,6 +223,9 @@ extension NumberRecord {
         sinceIsLowerBound: true
       )
   }
+
+  /// When the valid report came.
+  var reportMoment: Moment { (lastGood ?? latest)?.moment ?? stateSince }
 
   /// The known parts that the answer omits; nil if it omits nothing.
   private func left(
@@ -280,7 +283,7 @@ extension NumberRecord {
     window: Duration,
     isRefused: Bool = false,
     flapping: FlappingRules = FlappingRules(),
-    entityCauses: (HealthReport?) -> [Cause] = { _ in [] }
+    entityCauses: (HealthReport?, Moment) -> [Cause] = { _, _ in [] }
   ) -> Bool {
     forgetUntold(at: now, window)
     let (state, assessment) = judgement(at: now, window: window, isRefused, entityCauses)
@@ -331,11 +334,11 @@ extension NumberRecord {
     at now: Moment,
     window: Duration,
     _ isRefused: Bool,
-    _ surroundingCauses: (HealthReport?) -> [Cause]
+    _ surroundingCauses: (HealthReport?, Moment) -> [Cause]
   ) -> (HealthState, Assessment) {
     isOld = lastGood.map { now - $0.moment > window } ?? false
     // The valid report decides which entities the number depends on.
-    let entityCauses = surroundingCauses(report)
+    let entityCauses = surroundingCauses(report, reportMoment)
     guard let latest else { return (.unknown, .awaiting) }
     if lastGood != nil, !isOld, let goodAssessment {
       let whole = goodAssessment.adding(entityCauses)

@@ -73,7 +73,8 @@ extension Fleet {
   fileprivate func maySuffer(_ record: NumberRecord, from id: CauseID) -> Bool {
     guard record.isOutOfSight else { return false }
     return record.lastKnownCauses.contains(id)
-      || entityTable.causes(of: record.report).contains { record.id(of: $0) == id }
+      || entityTable.causes(of: record.report, from: record.reportMoment)
+        .contains { record.id(of: $0) == id }
   }
 }
 

@@ -39,11 +39,15 @@ extension API {
     _ read: (any HistoryStore) async throws(HistoryError) -> String
   ) async -> HTTPResponse {
     guard let store = live.history() else { return .withoutHistory("It is not open yet") }
-    do throws(HistoryError) {
-      return .json(try await read(store), for: request)
-    } catch {
-      return .withoutHistory(error.reason)
+    var response = HTTPResponse.busy("Too much of the history is asked for at once.")
+    await historySlots.run {
+      do throws(HistoryError) {
+        response = .json(try await read(store), for: request)
+      } catch {
+        response = .withoutHistory(error.reason)
+      }
     }
+    return response
   }
 }
 

@@ -5,6 +5,9 @@ import Reports
 /// The paths for programs: the JSON that `check` and `history` print.
 package struct API: Sendable {
   let live: LiveState
+  /// The history is read by one at a time, and another one may wait: fewer than there are answers at once, so
+  /// that the other paths are answered meanwhile.
+  let historySlots = AnswerSlots(count: 1, mostWaiting: 1)
 
   package init(_ live: LiveState) { self.live = live }
 

@@ -8,27 +8,49 @@ final class AnswerSlots: Sendable {
   }
 
   private let state: Mutex<State>
+  private let mostWaiting: Int
 
-  init(count: Int) { state = Mutex(State(free: count)) }
-
-  func run(_ body: () async -> Void) async {
-    await take()
-    await body()
-    giveBack()
+  /// - Parameters:
+  ///   - count: How many work at once.
+  ///   - mostWaiting: How many may wait for their turn.
+  init(count: Int, mostWaiting: Int = .max) {
+    state = Mutex(State(free: count))
+    self.mostWaiting = mostWaiting
   }
 
-  private func take() async {
+  var waitingCount: Int { state.withLock(\.waiting.count) }
+
+  /// Returns false without having done anything if too many wait already.
+  @discardableResult
+  func run(_ body: () async -> Void) async -> Bool {
+    guard await take() else { return false }
+    await body()
+    giveBack()
+    return true
+  }
+
+  private enum Turn {
+    case now
+    case later
+    case never
+  }
+
+  private func take() async -> Bool {
+    var isTaken = true
     await withCheckedContinuation { continuation in
-      let isFree = state.withLock { state in
-        guard state.free > 0 else {
-          state.waiting.append(continuation)
-          return false
+      let turn = state.withLock { state -> Turn in
+        if state.free > 0 {
+          state.free -= 1
+          return .now
         }
-        state.free -= 1
-        return true
+        guard state.waiting.count < mostWaiting else { return .never }
+        state.waiting.append(continuation)
+        return .later
       }
-      if isFree { continuation.resume() }
+      isTaken = turn != .never
+      if turn != .later { continuation.resume() }
     }
+    return isTaken
   }
 
   private func giveBack() {

@@ -22,7 +22,7 @@ package struct ListenerLimits: Sendable {
   /// Bytes of responses that wait for their clients.
   package var bytesInFlight = 256 << 20
   /// Answers that are made at once, on threads of low priority.
-  package var answersAtOnce = 2
+  package var answersAtOnce = 4
 
   package init() {}
 }

@@ -15,6 +15,8 @@ package final class Listener: Service {
     var isStopping = false
     var exchanges: [ObjectIdentifier: Exchange] = [:]
     var streams: [ObjectIdentifier: ResponseStream] = [:]
+    var work: [Int: Task<Void, Never>] = [:]
+    var workBegun = 0
     var bytesInFlight = 0
   }
 
@@ -82,7 +84,16 @@ package final class Listener: Service {
   }
 
   func work(on answer: @escaping @Sendable () async -> Void) {
-    Task(executorPreference: executor) { [slots] in await slots.run(answer) }
+    // Under the lock, so that it is not over before it is noted.
+    state.withLock { state in
+      state.workBegun += 1
+      let number = state.workBegun
+      state.work[number] = Task(executorPreference: executor) { [self] in
+        // The one that waited while the server was stopped has nobody to answer to.
+        await slots.run { if !Task.isCancelled { await answer() } }
+        self.state.withLock { _ = $0.work.removeValue(forKey: number) }
+      }
+    }
   }
 }
 
@@ -107,10 +118,12 @@ extension Listener {
 
   /// Nothing may be suspended when the server is stopped.
   private func stop(_ server: OpaquePointer) {
-    let (exchanges, streams) = state.withLock { state in
+    let (exchanges, streams, work) = state.withLock { state in
       state.isStopping = true
-      return (Array(state.exchanges.values), Array(state.streams.values))
+      return (Array(state.exchanges.values), Array(state.streams.values), state.work.values)
     }
+    // Nobody waits for their answers any more.
+    for task in work { task.cancel() }
     for exchange in exchanges { exchange.abandon() }
     for stream in streams { stream.end() }
     waitForStreams()

@@ -34,7 +34,7 @@ package struct LandingPage: Sendable {
       </head>
       <body>
       <h1>wabatop \(version)</h1>
-      <p>It polls the accounts of this machine's configuration; nothing here polls or changes anything.</p>
+      <p>What this wabatop finds out about its phone numbers. A request asks no provider and changes nothing.</p>
       <dl>
       \(rows.joined(separator: "\n"))
       </dl>

@@ -61,8 +61,8 @@ import Testing
     let listing = try await AlertListing(of: receivers, in: store, at: clock.now)
     #expect(
       listing.text == """
-        hook (https://chat.example.com); was told of 1 that lasts; 1 waiting; 1 given up
-        ops (http://am1:9093); nothing lasts that it was told; when account:acme
+        hook (https://chat.example.com); has accepted nothing yet, of 1 that lasts; 1 waiting; 1 given up
+        ops (http://am1:9093); nothing to tell; when account:acme
         given up 2026-01-01 00:00:00 UTC: notice 1 to hook: answered 404
 
         """

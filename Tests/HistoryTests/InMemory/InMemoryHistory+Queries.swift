@@ -39,7 +39,10 @@ extension InMemoryHistory: HistoryQueries {
     let range = window.milliseconds
     guard shares > 0, !range.isEmpty else { return [] }
     var densities = [Density](repeating: Density(), count: shares)
-    for entry in entries where entry.record.transition.kind.isOfLine && range.contains(entry.at) {
+    for entry in entries where range.contains(entry.at) {
+      let transition = entry.record.transition
+      let isFirst = transition.kind == .state && transition.formerState == nil
+      guard transition.kind.isOfLine, !isFirst else { continue }
       let share = (entry.at - range.lowerBound) * shares / range.count
       densities[share].add(entry.record.transition.state)
     }

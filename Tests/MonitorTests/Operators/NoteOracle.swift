@@ -82,7 +82,7 @@ struct NoteOracle {
     guard seen.contains(note.id) || isSettled else { return true }
     seen.insert(note.id)
     return fleet.records.contains { record in
-      let ofEntities = fleet.entityTable.causes(of: record.report)
+      let ofEntities = fleet.entityTable.causes(of: record.report, from: record.reportMoment)
       return record.isOutOfSight
         && (record.lastKnownCauses + ofEntities.map(record.id(of:))).contains(cause)
     }
