@@ -175,13 +175,15 @@ extension IncidentTracker {
 
   /// Goes on with incidents of a former run.
   mutating func resume(_ incidents: [TrackedIncident], at now: Moment) {
+    let remembered = Set(incidents.map(\.id))
     for incident in incidents where incident.end == nil {
       let key = incident.reason.key
       let own = open[key]
-      // Another process had the others: those that this one found out itself go on as they are.
       guard own?.incident.id != incident.id else { continue }
-      guard own?.incident.announced == nil else {
-        over.append(incident.ended(at: own?.incident.start ?? now.date))
+      // Two of one cause are remembered, and only one goes on. What this process found out while another
+      // one polled is not: that one's incident goes on, as it was told.
+      if let own, remembered.contains(own.incident.id) {
+        over.append(incident.ended(at: own.incident.start))
         continue
       }
       var resumed = Open(incident: incident, due: now)

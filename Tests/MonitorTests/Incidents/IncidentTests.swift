@@ -218,6 +218,27 @@ import Testing
     #expect(fleet.latest.last { $0.id == other.id }?.end == own.start)
   }
 
+  @Test func `after a take-over the incident that was told goes on`()
+    throws
+  {
+    var former = Fleet()
+    former.poll(at: 20, [1: "blk", 2: "blk"])
+    former.pass(to: 60)
+    let told = try #require(former.latest.last)
+    // It followed the other process, so nobody heard of its own one.
+    var fleet = Fleet()
+    fleet.poll(at: 30, [1: "blk", 2: "blk"])
+    fleet.pass(to: 60)
+    let own = try #require(fleet.latest.last)
+    fleet.monitor.resume([told], at: fleet.now)
+    fleet.note()
+    #expect(fleet.latest.last { $0.id == told.id }?.end == nil)
+    fleet.poll(at: 110, [1: "ok", 2: "ok"])
+    #expect(fleet.latest.last?.id == told.id)
+    #expect(fleet.latest.last?.end == (Moment.sample + .seconds(110)).date)
+    #expect(fleet.latest.last { $0.id == own.id }?.end == nil)
+  }
+
   @Test
   func `an incident that was over before the restart was noticed ends when its victims are read`()
     throws
