@@ -60,7 +60,6 @@ extension Oracle {
     remove(update.vanished)
     for id in update.vanished { confirmed[id] = nil }
     incidents.forget(update.vanished)
-    flapping.subtract(update.vanished)
     if let order = update.accountOrder {
       remove(numbers.keys.filter { !order.contains($0.account) })
       let count = accounts.count
@@ -78,6 +77,7 @@ extension Oracle {
   private mutating func remove(_ gone: [PhoneNumber.ID]) {
     var left: Set<EntityReference> = []
     for id in gone { left.formUnion(numbers.removeValue(forKey: id)?.report?.references ?? []) }
+    flapping.subtract(gone)
     forget(where: left.contains)
   }
 

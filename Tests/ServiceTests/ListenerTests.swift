@@ -96,6 +96,7 @@ struct ListenerTests {
     try await RunningListener.with(setup) { running in
       let slow = try Client(running.address)
       let start = ContinuousClock.now
+      // The pace of this client is what is tried.
       while slow.send("G") { usleep(100_000) }
       // It would have gone on for as long as it sends.
       #expect(ContinuousClock.now - start < .seconds(25))

@@ -79,5 +79,6 @@ struct RunningListener {
 
 /// Waits until something is so, without a limit of its own.
 func waitUntil(_ isSo: () async -> Bool) async {
+  // Clients are sockets and counts of the library's thread, of which nobody tells.
   while await !isSo() { usleep(20_000) }
 }

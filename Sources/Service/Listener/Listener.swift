@@ -130,7 +130,9 @@ extension Listener {
     chttpd_stop(server)
   }
 
-  /// Their clients are to see the end, as far as they read: nothing else is left to do on this thread.
+  /// Their clients are to see the end, as far as they read.
+  ///
+  /// libmicrohttpd doesn't tell when it has sent it, and nothing else is left to do on this thread.
   private func waitForStreams() {
     for _ in 0..<Self.mostWaits where state.withLock({ !$0.streams.isEmpty }) { usleep(10_000) }
   }
