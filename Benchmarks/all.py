@@ -23,11 +23,11 @@ sys.dont_write_bytecode = True
 from harness.bench import Bench
 from harness.report import Report
 from harness.terminal import Program
-from topics import build, dashboard, filtering, keys, micro, output, polls, soak, start, sweep
+from topics import build, dashboard, filtering, keys, micro, output, polls, serve, soak, start, sweep
 
 TOPICS = {
     "polls": polls, "dashboard": dashboard, "keys": keys, "sweep": sweep, "start": start, "filter": filtering,
-    "output": output, "soak": soak,
+    "output": output, "serve": serve, "soak": soak,
 }
 ON_REQUEST = {"build": build, "micro": micro}
 
