@@ -20,6 +20,6 @@ class Bench:
     def rounds(self, full, quick):
         return quick if self.quick else full
 
-    def dashboard(self, binary, config, size="80x24", environment=None):
+    def dashboard(self, binary, config, size="80x24", environment=None, before=None):
         """A dashboard in a terminal, in the dark theme so that it asks the terminal for nothing."""
-        return Program([binary, "--config", config, "--theme", "dark"], size, self.folder, environment)
+        return Program([binary, "--config", config, "--theme", "dark"], size, self.folder, environment, before)

@@ -143,6 +143,15 @@ def scenario(folder, name, text):
     return _write(os.path.join(folder, name + "-scenario.yaml"), [text])
 
 
+def accounts(folder, address, numbers):
+    """A configuration of several Kapso accounts: their numbers by name."""
+    lines = ["refresh: 60s", "accounts:"]
+    for name, ids in numbers.items():
+        lines += [f"  - name: {name}", "    provider: kapso", f"    base_url: {address}",
+                  "    api_key: kapso-demo-key", "    numbers: [" + ",".join(f'"{number}"' for number in ids) + "]"]
+    return _write(os.path.join(folder, f"accounts-{len(numbers)}.yaml"), lines)
+
+
 @contextlib.contextmanager
 def silent():
     """The address of a port that takes connections and never answers."""

@@ -42,10 +42,12 @@ class Program:
 
     running = []
 
-    def __init__(self, command, size, folder, environment=None):
+    def __init__(self, command, size, folder, environment=None, before=None):
         width, height = map(int, size.split("x"))
         # With a state of its own: of two that share one, the second asks nothing.
         state = tempfile.mkdtemp(prefix="state-", dir=folder)
+        if before:
+            before(state)
         variables = dict(os.environ, TERM="xterm-256color", LC_ALL="C.UTF-8", TZ="UTC", HOME=folder,
                          XDG_STATE_HOME=state, XDG_CONFIG_HOME=folder, **(environment or {}))
         self.tty, other = pty.openpty()
@@ -62,12 +64,19 @@ class Program:
     def fileno(self):
         return self.tty
 
-    def first_text(self, timeout=20):
+    def first_text(self):
         """Milliseconds of time and of processor time from the start to the first text on the screen."""
+        return self._read_until(lambda text: text.strip(b"\0\r\n\t\x07\x0e\x0f "), "nothing came to the screen")
+
+    def until(self, text):
+        """The same to this text, from now on."""
+        return self._read_until(lambda seen: text in seen, f"{text} came not to the screen")
+
+    def _read_until(self, found, otherwise, timeout=20):
         seen = b""
-        while not SEQUENCE.sub(b"", seen).strip(b"\0\r\n\t\x07\x0e\x0f "):
+        while not found(SEQUENCE.sub(b"", seen)):
             if not select.select([self.tty], [], [], timeout)[0]:
-                raise TimeoutError("nothing came to the screen")
+                raise TimeoutError(otherwise)
             seen += os.read(self.tty, 65536)
         return (time.perf_counter() - self.born) * 1000, self.cpu * 1000
 

@@ -8,24 +8,34 @@ import Monitor
 ///
 /// In a worst month each change has a difference of answers that no other has.
 ///
+/// `keep` leaves a month that ends now in a folder, for a program that starts with it.
+///
 ///     HistoryBench month|worst|minute [NUMBERS] [DAYS]
+///     HistoryBench keep FOLDER [NUMBERS] [DAYS]
 @main
 struct HistoryBench {
   static func main() async throws {
-    let arguments = CommandLine.arguments.dropFirst()
-    let figures = arguments.dropFirst().compactMap { Int($0) }
-    let folder = NSTemporaryDirectory() + "wabatop-history-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var arguments = CommandLine.arguments.dropFirst()
+    let task = arguments.popFirst() ?? "month"
+    let kept = task == "keep" ? arguments.popFirst() : nil
+    let figures = arguments.compactMap { Int($0) }
+    let folder = kept ?? NSTemporaryDirectory() + "wabatop-history-\(UUID().uuidString)"
+    defer { if kept == nil { try? FileManager.default.removeItem(atPath: folder) } }
+    let days = figures.dropFirst().first ?? 30
     let bench = HistoryBench(
       numbers: figures.first ?? 10_000,
-      days: figures.dropFirst().first ?? 30,
-      isWorst: arguments.first == "worst",
-      folder: folder
+      days: days,
+      isWorst: task == "worst",
+      folder: folder,
+      start: kept == nil
+        ? Date(timeIntervalSince1970: 1_767_225_600)
+        : Date(timeIntervalSinceNow: -Double(days) * 86_400)
     )
-    switch arguments.first ?? "month" {
-    case "month", "worst": try await bench.month()
-    case "minute": try await bench.minute()
-    default: print("HistoryBench month|worst|minute [NUMBERS] [DAYS]")
+    switch (task, kept) {
+    case ("month", nil), ("worst", nil): try await bench.ask(bench.month())
+    case ("minute", nil): try await bench.minute()
+    case ("keep", .some): _ = try await bench.month()
+    default: print("HistoryBench month|worst|minute [NUMBERS] [DAYS], HistoryBench keep FOLDER [NUMBERS] [DAYS]")
     }
   }
 
@@ -33,21 +43,21 @@ struct HistoryBench {
   let days: Int
   let isWorst: Bool
   let folder: String
-
-  static let start = Date(timeIntervalSince1970: 1_767_225_600)
+  /// When the month begins.
+  let start: Date
 
   // MARK: A minute
 
   /// Every number is read once within the minute, in sixty batches; a few change.
   private func minute() async throws {
-    let store = try await SQLiteHistory.open(directory: folder, at: Self.start).store
+    let store = try await SQLiteHistory.open(directory: folder, at: start).store
     for minute in 0..<4 {
       let before = processorTime()
       let firstSize = size()
       for second in 0..<60 {
         let share = numbers * second / 60..<numbers * (second + 1) / 60
         var batch = readings(in: share, at: Double(minute * 60 + second))
-        let end = Self.start.addingTimeInterval(Double(minute * 60 + second))
+        let end = start.addingTimeInterval(Double(minute * 60 + second))
         for account in 0...(numbers - 1) / 100 {
           batch.coverage.append(
             Coverage(account: "account\(account)", from: end.addingTimeInterval(-1), to: end)
@@ -66,7 +76,7 @@ struct HistoryBench {
   func readings(in share: Range<Int>, at seconds: Double) -> Batch {
     var batch = Batch()
     let moment = Moment(
-      date: Self.start.addingTimeInterval(seconds),
+      date: start.addingTimeInterval(seconds),
       uptime: .seconds(seconds)
     )
     batch.numbers = share.map { number in

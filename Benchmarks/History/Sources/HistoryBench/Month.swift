@@ -9,13 +9,13 @@ extension HistoryBench {
   private static let transitionsADay = 5
 
   /// Each number changes five times a day; an account of a hundred numbers is polled all the time.
-  func month() async throws {
-    let store = try await SQLiteHistory.open(directory: folder, at: Self.start).store
+  func month() async throws -> any HistoryStore {
+    let store = try await SQLiteHistory.open(directory: folder, at: start).store
     try await store.write(readings(in: 0..<numbers, at: 0))
     let reasons = try reasons()
     let before = processorTime()
     for hour in 0..<days * 24 {
-      let start = Self.start.addingTimeInterval(Double(hour) * 3600)
+      let start = self.start.addingTimeInterval(Double(hour) * 3600)
       try await store.write(changes(in: hour, reasons))
       if hour % 24 == 23 {
         _ = try await store.maintain(Retention(), at: start.addingTimeInterval(7200))
@@ -25,13 +25,13 @@ extension HistoryBench {
     let bytes = size()
     let full = Double(bytes) / Double(numbers * days) * 300_000
     print("size: \(bytes >> 20) MiB, for 10,000 numbers and 30 days \(Int(full) >> 20) MiB")
-    try await ask(store)
+    return store
   }
 
   /// An hour's share of the changes of a day.
   private func changes(in hour: Int, _ reasons: [Change.Reason]) -> Batch {
     var batch = Batch()
-    let start = Self.start.addingTimeInterval(Double(hour) * 3600)
+    let start = self.start.addingTimeInterval(Double(hour) * 3600)
     for account in 0...(numbers - 1) / 100 {
       let end = start.addingTimeInterval(3600)
       batch.coverage.append(Coverage(account: "account\(account)", from: start, to: end))

@@ -7,10 +7,10 @@ import Monitor
 // How long questions to a full history take.
 extension HistoryBench {
   func ask(_ store: any HistoryStore) async throws {
-    let end = Self.start.addingTimeInterval(Double(days) * 86_400)
+    let end = start.addingTimeInterval(Double(days) * 86_400)
     func window(_ seconds: Double) -> Range<Date> { end.addingTimeInterval(-seconds)..<end }
     let seen = (0..<50).map { id($0 * numbers / 50) }
-    let middle = Self.start.addingTimeInterval(Double(days) * 43_200)
+    let middle = start.addingTimeInterval(Double(days) * 43_200)
     let now = Moment(date: end, uptime: .seconds(1))
     try await time("opening it, and all that a start shows") {
       let store = try await SQLiteHistory.open(directory: folder, at: end).store
@@ -62,13 +62,13 @@ extension HistoryBench {
       _ = try await store.transitions(TransitionQuery(window: hour))
     }
     try await time("100 events of a window that ended long ago") {
-      _ = try await store.transitions(TransitionQuery(window: Self.start..<middle))
+      _ = try await store.transitions(TransitionQuery(window: start..<middle))
     }
     try await time("density of 6 hours") {
       _ = try await store.density(in: window(21_600), shares: 60)
     }
     try await time("density of it all") {
-      _ = try await store.density(in: Self.start..<end, shares: 60)
+      _ = try await store.density(in: start..<end, shares: 60)
     }
     try await time("strips of 24 hours, 50 rows") {
       _ = try await store.lines(of: seen, in: window(86_400))
@@ -77,7 +77,7 @@ extension HistoryBench {
       _ = try await store.lines(of: seen, in: window(7 * 86_400))
     }
     try await time("times of it all, all numbers") {
-      _ = try await store.times(of: nil, in: Self.start..<end)
+      _ = try await store.times(of: nil, in: start..<end)
     }
     try await time("changed within a day") {
       _ = try await store.numbersChanged(after: window(86_400).lowerBound)
