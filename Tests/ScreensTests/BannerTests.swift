@@ -23,4 +23,22 @@ import Testing
       }
     }
   }
+
+  @Test func `of what is too long the name is cut, never how bad it is and how many it hits`() {
+    for width in 60...160 {
+      let banner = Stage.incident.draw(width, 24).lines.first { $0.hasPrefix(" !! ") } ?? ""
+      #expect(banner.contains(#/ (BLOCKED|CRITICAL) → \d+ numbers?( |$)/#), "\(width): \(banner)")
+    }
+  }
+
+  @Test func `what is cut ends with a sign for it, wherever the cut is`() {
+    let phrases = [Phrase("WABA ", .text), Phrase("Acme", .textStrong), Phrase(" blocked", .text)]
+    for width in 1..<phrases.cells {
+      let cut = phrases.cut(to: width)
+      #expect(cut.cells == width)
+      #expect(cut.last?.text.hasSuffix("…") == true)
+    }
+    #expect(phrases.cut(to: phrases.cells).map(\.text) == phrases.map(\.text))
+    #expect(phrases.cut(to: 0).isEmpty)
+  }
 }

@@ -60,12 +60,16 @@ extension [Phrase] {
 
   /// The last one that fits is cut with a sign that it was.
   func cut(to width: Int) -> [Phrase] {
+    guard cells > width else { return self }
     var left = width
     var cut: [Phrase] = []
     for phrase in self where left > 0 {
-      let text = TextWidth.cut(phrase.text, to: left)
+      let isLast = TextWidth.cells(of: phrase.text) >= left
+      // Longer by a cell, so that it ends with the sign for what is missing even if it just fits.
+      let text = isLast ? TextWidth.cut(phrase.text + " ", to: left) : phrase.text
       cut.append(Phrase(text, phrase.role, link: phrase.link))
       left -= TextWidth.cells(of: text)
+      if isLast { break }
     }
     return cut
   }

@@ -62,32 +62,32 @@ struct BannerView {
     let end = canvas.width - 1 - total.count
     var column = 5
     for (index, cause) in causes.enumerated() {
-      let phrases = phrases(cause, isFirst: index == 0)
-      // The first one is cut instead of left out.
+      // The first one is shortened instead of left out.
+      let room = index == 0 ? max(end - 1 - column, 0) : .max
+      let phrases = phrases(cause, isFirst: index == 0, room: room)
       guard index == 0 || column + phrases.cells < end else { break }
       column += canvas.put(phrases, row: row, column: column, width: max(end - 1 - column, 0)) + 3
     }
     canvas.put(total, row: row, column: end, role: .textMuted)
   }
 
-  private func phrases(_ cause: RankedCause, isFirst: Bool) -> [Phrase] {
+  /// Of what is too long for the room, the name is cut: how bad it is and how many it hits stay.
+  private func phrases(_ cause: RankedCause, isFirst: Bool, room: Int) -> [Phrase] {
     let numbers = isFirst ? (cause.hit == 1 ? " number" : " numbers") : ""
     let why = isEntity(cause) ? cause.cause?.shortName.map { $0.sanitized + " " } : nil
-    return [
-      Phrase(why ?? "", .text),
-      Phrase("\(subject(cause)) ", .textStrong),
-      Phrase(isEntity(cause) ? "BLOCKED" : "CRITICAL", .statusBlocked),
-      Phrase(" \(marks.arrow) \(cause.hit)\(numbers)", .text),
-    ] + (CauseNote(of: cause, in: context).map { [Phrase(" \($0.flag)", $0.role)] } ?? [])
+    let before = [Phrase(why ?? "", .text)]
+    let after =
+      [
+        Phrase(isEntity(cause) ? " BLOCKED" : " CRITICAL", .statusBlocked),
+        Phrase(" \(marks.arrow) \(cause.hit)\(numbers)", .text),
+      ] + (CauseNote(of: cause, in: context).map { [Phrase(" \($0.flag)", $0.role)] } ?? [])
+    let name = CauseName(context: context, id: cause.id)
+      .phrases(width: max(min(room - before.cells - after.cells, Self.widestSubject), 1))
+    return before + [Phrase(name.map(\.text).joined(), .textStrong)] + after
   }
 
   private func isEntity(_ cause: RankedCause) -> Bool {
     if case .entity = cause.id { true } else { false }
-  }
-
-  private func subject(_ cause: RankedCause) -> String {
-    CauseName(context: context, id: cause.id).phrases(width: Self.widestSubject)
-      .map(\.text).joined()
   }
 
   private static let widestSubject = 48

@@ -21,7 +21,7 @@ struct HelpView {
     let first = columns == 1 ? chapters.count : Self.firstHalf(of: chapters.map(\.count))
     let left = Array(chapters[..<first].joined(separator: [Row()]))
     let right = Array(chapters[first...].joined(separator: [Row()]))
-    return legend + [Row()]
+    return legend(width: width) + [Row()]
       + (0..<max(left.count, right.count)).map { line in
         beside(
           left.indices.contains(line) ? left[line] : Row(),
@@ -90,35 +90,41 @@ struct HelpView {
     }
   }
 
-  /// The meaning of the states' symbols.
-  private var legend: [Row] {
-    [heading("States")]
-      + HealthState.allCases.map { state in
-        let mark = StateMark(state)
-        let sign = Phrase("\(mark.sign(context.marks)) \(mark.word)", mark.role)
-        let gap = Phrase(String(repeating: " ", count: 6 - mark.word.count), .text)
-        let phrases = [sign, gap, Phrase(Self.meaning(of: state), .text)]
-        return Row(indent: 2, phrases: phrases)
-      } + notes
+  /// The meaning of the states' symbols, and of the letters beside a row.
+  private func legend(width: Int) -> [Row] {
+    let states = HealthState.allCases.map { state in
+      let mark = StateMark(state)
+      return ("\(mark.sign(context.marks)) \(mark.word)", mark.role, Self.meaning(of: state))
+    }
+    return [heading("States")]
+      + (states + notes).flatMap { sign, role, text in
+        TextWrap.lines(text, width: width - Self.legendIndent).enumerated().map { index, line in
+          guard index == 0 else {
+            return Row(indent: Self.legendIndent, phrases: [Phrase(line, .text)])
+          }
+          let gap = String(repeating: " ", count: max(Self.legendIndent - 2 - sign.count, 1))
+          return Row(indent: 2, phrases: [Phrase(sign, role), Phrase(gap + line, .text)])
+        }
+      }
   }
 
-  /// The meaning of the letters beside a row.
-  private var notes: [Row] {
+  private static let legendIndent = 10
+
+  private var notes: [(sign: String, role: Role, text: String)] {
     let marks: [(NoteMark?, String)] = [
       (NoteMark(.acknowledged), "acknowledged: somebody has seen it; below the rest as bad"),
       (NoteMark(.muted), "muted: it needs nobody for a while; dim, at the end of those as bad"),
     ]
-    let others: [(String, Role, String)] = [
+    return marks.map { mark, text in
+      (mark.map { "\($0.letter) \($0.word.uppercased())" } ?? "", mark?.role ?? .text, text)
+    } + [
       ("f FLAP", .statusFlapping, "flapping: it changes its state again and again"),
       ("1/2", .text, "not confirmed yet: one of two polls says so, and it is no event so far"),
+      (
+        context.marks.none, .textMuted,
+        "nothing to show: the provider doesn't say it, or it was not read yet"
+      ),
     ]
-    let noted = marks.map { mark, text in
-      (mark.map { "\($0.letter) \($0.word.uppercased())" } ?? "", mark?.role ?? .text, text)
-    }
-    return (noted + others).map { sign, role, text in
-      let gap = String(repeating: " ", count: max(8 - sign.count, 1))
-      return Row(indent: 2, phrases: [Phrase(sign, role), Phrase(gap + text, .text)])
-    }
   }
 
   private static func meaning(of state: HealthState) -> String {
