@@ -10,6 +10,9 @@
 
 // How much of an answer's buffer is kept for the next answer of the handle.
 static const size_t largest_kept = 64 * 1024;
+// How much of the answer to a POST is read after its head, which says all that is needed. Most answers end
+// within it, and leave their connection for the next request.
+static const size_t largest_rest = 16 * 1024;
 
 struct bytes {
   uint8_t *start;
@@ -28,6 +31,7 @@ struct ccurl_transfer {
   size_t head_bytes;
   ccurl_excess excess;
   bool is_head_whole;
+  bool needs_only_head;
   int64_t ticket;
   struct ccurl_opened opened;
   struct ccurl_connections *connections;
@@ -88,6 +92,7 @@ static size_t take_head(char *line, size_t size, size_t count, void *context) {
 static size_t take_body(char *part, size_t size, size_t count, void *context) {
   struct ccurl_transfer *transfer = context;
   size_t length = size * count;
+  if (transfer->needs_only_head && transfer->body.length + length > largest_rest) return 0;
   if (transfer->body.length + length > transfer->largest_body) {
     transfer->excess = ccurl_body_too_large;
     return 0;
@@ -225,12 +230,14 @@ void ccurl_transfer_clear_headers(ccurl_transfer *transfer) {
 }
 
 bool ccurl_transfer_set_body(ccurl_transfer *transfer, const uint8_t *body, size_t length) {
+  transfer->needs_only_head = true;
   set(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)length);
   const char *bytes = body ? (const char *)body : "";
   return curl.curl_easy_setopt_(transfer->easy, CURLOPT_COPYPOSTFIELDS, bytes) == CURLE_OK;
 }
 
 void ccurl_transfer_clear_body(ccurl_transfer *transfer) {
+  transfer->needs_only_head = false;
   set(CURLOPT_POSTFIELDS, NULL);
   set(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)-1);
   set(CURLOPT_HTTPGET, 1L);
@@ -292,42 +299,43 @@ void ccurl_wake(ccurl_multi *multi) { (void)curl.curl_multi_wakeup_(multi->handl
 
 #define get(info, place) (void)curl.curl_easy_getinfo_(transfer->easy, info, place)
 
+ccurl_outcome ccurl_transfer_outcome(ccurl_transfer *transfer, int code) {
+  ccurl_outcome outcome = {
+    .ticket = transfer->ticket,
+    .code = code,
+    .excess = transfer->excess,
+    .needs_own_connection = transfer->needs_own_connection,
+    .head = transfer->head.start,
+    .head_length = transfer->head.length,
+    .body = transfer->body.start,
+    .body_length = transfer->body.length,
+    .is_head_whole = transfer->is_head_whole,
+  };
+  get(CURLINFO_RESPONSE_CODE, &outcome.status);
+  get(CURLINFO_OS_ERRNO, &outcome.system_error);
+  get(CURLINFO_SSL_VERIFYRESULT, &outcome.verify_result);
+  if (!outcome.verify_result) get(CURLINFO_PROXY_SSL_VERIFYRESULT, &outcome.verify_result);
+  get(CURLINFO_HTTP_CONNECTCODE, &outcome.proxy_status);
+  get(CURLINFO_PRIMARY_PORT, &outcome.port);
+  get(CURLINFO_NUM_CONNECTS, &outcome.connections_made);
+  char *redirect = NULL, *ip = NULL;
+  get(CURLINFO_REDIRECT_URL, &redirect);
+  outcome.redirect = redirect;
+  get(CURLINFO_PRIMARY_IP, &ip);
+  outcome.ip = ip ? ip : "";
+  outcome.words = transfer->words[0] ? transfer->words : curl.curl_easy_strerror_((CURLcode)code);
+  return outcome;
+}
+
 const ccurl_outcome *ccurl_multi_next(ccurl_multi *multi) {
-  ccurl_outcome *outcome = &multi->outcome;
   int left;
   CURLMsg *message;
   while ((message = curl.curl_multi_info_read_(multi->handle, &left))) {
     if (message->msg != CURLMSG_DONE) continue;
     void *context = NULL;
     (void)curl.curl_easy_getinfo_(message->easy_handle, CURLINFO_PRIVATE, &context);
-    struct ccurl_transfer *transfer = context;
-    char *redirect = NULL;
-    *outcome = (ccurl_outcome){
-      .ticket = transfer->ticket,
-      .code = (int)message->data.result,
-      .excess = transfer->excess,
-      .needs_own_connection = transfer->needs_own_connection,
-      .head = transfer->head.start,
-      .head_length = transfer->head.length,
-      .body = transfer->body.start,
-      .body_length = transfer->body.length,
-    };
-    get(CURLINFO_RESPONSE_CODE, &outcome->status);
-    get(CURLINFO_OS_ERRNO, &outcome->system_error);
-    get(CURLINFO_SSL_VERIFYRESULT, &outcome->verify_result);
-    if (!outcome->verify_result) get(CURLINFO_PROXY_SSL_VERIFYRESULT, &outcome->verify_result);
-    get(CURLINFO_HTTP_CONNECTCODE, &outcome->proxy_status);
-    get(CURLINFO_PRIMARY_PORT, &outcome->port);
-    get(CURLINFO_NUM_CONNECTS, &outcome->connections_made);
-    get(CURLINFO_REDIRECT_URL, &redirect);
-    outcome->redirect = redirect;
-    char *ip = NULL;
-    get(CURLINFO_PRIMARY_IP, &ip);
-    outcome->ip = ip ? ip : "";
-    outcome->is_head_whole = transfer->is_head_whole;
-    outcome->words =
-      transfer->words[0] ? transfer->words : curl.curl_easy_strerror_(message->data.result);
-    return outcome;
+    multi->outcome = ccurl_transfer_outcome(context, (int)message->data.result);
+    return &multi->outcome;
   }
   return NULL;
 }

@@ -108,7 +108,8 @@ extension CurlOutcome {
 
   /// The answer, with any status.
   ///
-  /// The body of an error is used even if it was cut off.
+  /// The body of an error is used even if it was cut off. To a POST the head says everything: what
+  /// follows may be large, slow or broken.
   func answer(
     to request: HTTPRequest,
     at url: String,
@@ -116,7 +117,10 @@ extension CurlOutcome {
   ) throws(ProviderError) -> HTTPAnswer {
     switch self {
     case .answered(let answer, let failure):
-      if let failure, !(answer.status >= 300 && failure.isBrokenOff) {
+      let isToldByHead = request.body != nil && answer.status >= 200
+      if let failure, !(isToldByHead && failure.isHeadWhole),
+        !(answer.status >= 300 && failure.isBrokenOff)
+      {
         throw failure.error(at: url, request, status: answer.status, received: answer.body.count)
       }
       return HTTPAnswer(

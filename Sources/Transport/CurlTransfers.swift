@@ -43,8 +43,9 @@ struct CurlTransfers {
     guard !numbers.isEmpty else { return }
     for number in numbers {
       guard let ended = active.removeValue(forKey: number) else { continue }
+      let outcome = Self.outcomeOfCancelled(ended)
       ccurl_transfer_stop(ended.transfer, multi)
-      release(ended, .cancelled)
+      release(ended, outcome)
     }
     let cancelled = Set(numbers)
     for ticket in slots.removeWaiting(where: { cancelled.contains($0.number) }) {
@@ -172,6 +173,16 @@ extension CurlTransfers {
         }
       }
     }
+  }
+
+  /// What was told and answered is answered, though the rest of the answer is still to come.
+  private static func outcomeOfCancelled(_ ended: Active) -> CurlOutcome {
+    let exchange = ended.ticket.exchange
+    let outcome = ccurl_transfer_outcome(ended.transfer, CurlFailure.aborted)
+    guard exchange.body != nil, outcome.is_head_whole, outcome.status >= 200 else {
+      return .cancelled
+    }
+    return CurlOutcome(outcome, kind: exchange.kind)
   }
 
   /// Whether a reused connection had been closed or become invalid before the request.

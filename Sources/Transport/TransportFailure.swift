@@ -65,6 +65,9 @@ extension CurlFailure {
   /// stream error.
   static let connectionLost: Set<Int> = [52, 55, 56, 92]
 
+  /// Code of a transfer that we end.
+  static let aborted: Int32 = 42
+
   /// The status with which a proxy asks for a name and password.
   static let passwordAsked = 407
 

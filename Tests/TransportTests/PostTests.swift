@@ -1,3 +1,4 @@
+import Glibc
 import Health
 import Providers
 import Synchronization
@@ -17,14 +18,15 @@ import Testing
   private func send(
     _ body: String?,
     to server: RawServer,
-    over transport: CurlTransport
+    over transport: CurlTransport,
+    within timeout: Duration = .seconds(60)
   ) async throws -> HTTPAnswer {
     try await transport.send(
       HTTPRequest(
         url: "http://127.0.0.1:\(server.port)/hook",
         headers: [HTTPHeader("Content-Type", "application/json")],
         body: body.map { Array($0.utf8) },
-        timeout: .seconds(60)
+        timeout: timeout
       )
     )
   }
@@ -64,5 +66,76 @@ import Testing
     defer { server.stop() }
     #expect(try await post("{}", to: server).status == 307)
     #expect(server.connections == 1)
+  }
+
+  /// A server that answers a POST with these bytes, and leaves the connection open.
+  private func server(answering bytes: [UInt8], thenCloses: Bool = false) throws -> RawServer {
+    try RawServer { connection in
+      while let head = connection.readHead() {
+        _ = connection.readBody(after: head)
+        connection.write(bytes)
+        if thenCloses { return connection.reset() }
+      }
+    }
+  }
+
+  @Test func `a large body after the head is not read`() async throws {
+    let page = String(repeating: "a", count: 3_000_000)
+    let text = "HTTP/1.1 200 OK\r\nContent-Length: \(page.utf8.count)\r\n\r\n\(page)"
+    let server = try server(answering: Array(text.utf8))
+    defer { server.stop() }
+    let answer = try await post("{}", to: server)
+    #expect(answer.status == 200)
+    #expect(answer.body.count < 100_000)
+  }
+
+  @Test(arguments: [
+    "HTTP/1.1 204 No Content\r\nContent-Length: 90\r\n\r\n",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel",
+    "HTTP/1.1 503 Busy\r\nRetry-After: 9\r\n\r\nslo",
+  ])
+  func `an answer counts by its head, though its body never ends or breaks off`(
+    text: String
+  ) async throws {
+    for isReset in [false, true] {
+      let server = try server(answering: Array(text.utf8), thenCloses: isReset)
+      defer { server.stop() }
+      let transport = CurlTransport(version: "1")
+      defer { transport.shutdown() }
+      let answer = try await send("{}", to: server, over: transport, within: .seconds(2))
+      #expect(text.contains(" \(answer.status) "))
+    }
+  }
+
+  @Test func `half a head is no answer, nor is an interim one`() async throws {
+    for text in ["HTTP/1.1 200 OK\r\nContent-", "HTTP/1.1 103 Early Hints\r\n\r\n"] {
+      let server = try server(answering: Array(text.utf8))
+      defer { server.stop() }
+      let transport = CurlTransport(version: "1")
+      defer { transport.shutdown() }
+      await #expect(throws: ProviderError.self) {
+        try await send("{}", to: server, over: transport, within: .seconds(1))
+      }
+    }
+  }
+
+  @Test func `what was answered counts, though waiting for the rest is cancelled`() async throws {
+    let (heads, written) = AsyncStream.makeStream(of: Void.self)
+    let server = try RawServer { connection in
+      guard let head = connection.readHead() else { return }
+      _ = connection.readBody(after: head)
+      connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
+      written.finish()
+      _ = connection.readHead()
+    }
+    defer { server.stop() }
+    let transport = CurlTransport(version: "1")
+    defer { transport.shutdown() }
+    let sending = Task { try await send("{}", to: server, over: transport) }
+    for await _ in heads {}
+    // On this machine it is there within microseconds, and nobody tells when it is read.
+    usleep(500_000)
+    sending.cancel()
+    #expect(try await sending.value.status == 200)
   }
 }

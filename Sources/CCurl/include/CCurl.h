@@ -68,7 +68,8 @@ void ccurl_transfer_free(ccurl_transfer *_Nonnull transfer);
 bool ccurl_transfer_add_header(ccurl_transfer *_Nonnull transfer, const char *_Nonnull line);
 void ccurl_transfer_clear_headers(ccurl_transfer *_Nonnull transfer);
 
-// Sets the body of the next request, which makes it a POST; it is copied. False where memory ran out.
+// Sets the body of the next request, which makes it a POST; it is copied. Of its answer only the head is
+// needed: a long body is cut off. False where memory ran out.
 bool ccurl_transfer_set_body(
   ccurl_transfer *_Nonnull transfer, const uint8_t *_Nullable body, size_t length);
 // The next request is a GET again.
@@ -118,6 +119,9 @@ typedef struct {
   // Where a redirect leads, absolute; NULL for an answer that is none.
   const char *_Nullable redirect;
 } ccurl_outcome;
+
+// How a transfer stands, which need not have ended, with a code for how it ends; valid until the next start.
+ccurl_outcome ccurl_transfer_outcome(ccurl_transfer *_Nonnull transfer, int code);
 
 // The next transfer that has ended, valid until the next call; NULL where there is none.
 const ccurl_outcome *_Nullable ccurl_multi_next(ccurl_multi *_Nonnull multi);
