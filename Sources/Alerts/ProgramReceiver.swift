@@ -8,6 +8,9 @@ package import struct FoundationEssentials.Date
 ///
 /// What it prints is dropped, but for the last line of its stderr if it fails. It gets no secrets
 /// that stand in the environment, and nothing by which a service manager could be told something.
+///
+/// It is done when it ends, as with cron: what it left running in the background goes on. Ending that too
+/// would lose what a script sends in the background.
 package struct ProgramReceiver: NoticeReceiver {
   private static let passed: Set = [
     "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "TZ", "TMPDIR", "XDG_RUNTIME_DIR",

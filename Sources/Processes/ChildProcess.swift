@@ -4,7 +4,7 @@ import Glibc
 /// A user's program, which runs without a shell.
 ///
 /// It has its own session, so that it can't ask on the dashboard's terminal, and so that all
-/// processes it started can be ended with it.
+/// processes it started can be ended with it, but for those that began a session of their own.
 package struct ChildProcess: Sendable {
   /// How it ended.
   package enum End: Hashable, Sendable {
@@ -90,8 +90,31 @@ package struct ChildProcess: Sendable {
 
   /// Kills it and all that it started in its session, while it runs.
   package func kill() {
-    _ = Glibc.kill(-number, SIGKILL)
+    // Each round finds what was started during the one before. It can't be used again as the number of
+    // another session before it is waited for.
+    for _ in 0..<Self.mostRounds {
+      let processes = Self.processes(of: number)
+      guard !processes.isEmpty else { break }
+      for process in processes { _ = Glibc.kill(process, SIGKILL) }
+      if processes == [number] { break }
+    }
     waitpid(number, nil, 0)
+  }
+
+  private static let mostRounds = 10
+
+  /// The processes of a session, also those in groups of their own: `timeout` and shells make such.
+  private static func processes(of session: pid_t) -> [pid_t] {
+    guard let directory = opendir("/proc") else { return [session] }
+    defer { closedir(directory) }
+    var processes: [pid_t] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if let number = pid_t(name), getsid(number) == session { processes.append(number) }
+    }
+    return processes
   }
 
   /// A file without a name: a program that does not read it holds up nobody, as it would with a pipe.

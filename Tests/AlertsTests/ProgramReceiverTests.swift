@@ -40,26 +40,48 @@ import Testing
 
   @Test func `one that hangs is ended with all that it started`() async throws {
     let folder = try TemporaryFolder()
-    let reception = await receive(
-      "sleep 600 & echo $! > \(folder.path)/child; wait",
-      timeout: .seconds(1)
-    )
-    #expect(reception == .refused("did not end in time and was ended"))
-    let child = try folder.read("child").trimmingCharacters(in: .whitespacesAndNewlines)
-    while FileManager.default.fileExists(atPath: "/proc/\(child)/stat"),
-      try !String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8).contains(" Z ")
-    {
-      try await Task.sleep(for: .milliseconds(10))
+    // The second one begins a process group of its own.
+    for command in ["sleep 600", "timeout 600 sleep 600"] {
+      let reception = await receive(
+        "\(command) & echo $! > \(folder.path)/child; wait",
+        timeout: .seconds(1)
+      )
+      #expect(reception == .refused("did not end in time and was ended"))
+      let child = try folder.number("child")
+      while Self.isRunning(child) { try await Task.sleep(for: .milliseconds(10)) }
     }
+  }
+
+  @Test func `what it leaves running goes on when it ends by itself`() async throws {
+    let folder = try TemporaryFolder()
+    for command in ["sleep 600", "nohup sleep 600", "setsid sleep 600"] {
+      #expect(await receive("\(command) & echo $! > \(folder.path)/child") == .accepted)
+      let child = try folder.number("child")
+      #expect(Self.isRunning(child))
+      kill(child, SIGKILL)
+    }
+  }
+
+  @Test func `what began a session of its own goes on though its time is up`() async throws {
+    let folder = try TemporaryFolder()
+    let script = """
+      setsid sh -c 'echo $$ > \(folder.path)/child; exec sleep 600' &
+      while ! test -s \(folder.path)/child; do sleep 0.01; done; sleep 600
+      """
+    #expect(await receive(script, timeout: .seconds(3)) != .accepted)
+    let child = try folder.number("child")
+    #expect(Self.isRunning(child))
+    kill(child, SIGKILL)
+  }
+
+  private static func isRunning(_ process: pid_t) -> Bool {
+    let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return state.map { !$0.contains(" Z ") } ?? false
   }
 
   @Test func `one that floods its output, or reads nothing, holds up nobody`() async {
     #expect(await receive("head -c 20000000 /dev/zero; head -c 5000000 /dev/zero >&2") == .accepted)
     #expect(await receive("exec <&-; exit 0") == .accepted)
-  }
-
-  @Test func `one that leaves a process behind is done when it ends`() async {
-    #expect(await receive("sleep 30 & exit 0") == .accepted)
   }
 
   @Test func `one that fails is quoted by the last line of its stderr`() async {
@@ -76,5 +98,11 @@ import Testing
       await receiver.receive(notice, at: Date())
         == .refused("could not be started: No such file or directory")
     )
+  }
+}
+
+extension TemporaryFolder {
+  fileprivate func number(_ file: String) throws -> pid_t {
+    try #require(pid_t(read(file).trimmingCharacters(in: .whitespacesAndNewlines)))
   }
 }
