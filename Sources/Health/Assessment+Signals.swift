@@ -18,7 +18,11 @@ extension Assessment {
       )
       signals.add(.status, status.sentence(topic), topic, status.value.severity)
     }
-    for check in report.checks where check.passed == false { signals.add(check) }
+    for check in report.checks where check.passed == false {
+      // One fault is one cause.
+      if check.kind == .summary, explained >= check.severity { continue }
+      signals.add(check)
+    }
     for info in report.webhookInfos { signals.add(webhookInfo: info) }
     if let sent = report.providerVerdict {
       let severity = AsSent<OverallWord>(sent).value.severity
@@ -142,7 +146,7 @@ extension ProviderCheck {
     switch kind {
     case .token: .token
     case .webhook: .webhook
-    case .other: .check
+    case .summary, .other: .check
     }
   }
 
@@ -151,7 +155,7 @@ extension ProviderCheck {
     switch kind {
     case .token: code == .number(190) || code == .number(0) ? .providersToken : .reconnect
     case .webhook: .webhook
-    case .other: code == .number(190) ? .providersToken : nil
+    case .summary, .other: code == .number(190) ? .providersToken : nil
     }
   }
 }

@@ -5,6 +5,8 @@ package struct ProviderCheck: Hashable, Sendable {
     /// A check of the number's own token: critical if it failed.
     case token
     case webhook
+    /// It sums up what the entities say, so it counts only where none of them explains it.
+    case summary
     case other
   }
 

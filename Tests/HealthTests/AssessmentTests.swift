@@ -34,6 +34,21 @@ import Testing
     #expect(assessment.causes.isEmpty)
   }
 
+  @Test(arguments: ["BLOCKED", "LIMITED", "AVAILABLE"])
+  func `a check that sums up the entities is a cause only where none explains it`(
+    state: String
+  ) {
+    let check = ProviderCheck(name: "messaging_health", kind: .summary, passed: false)
+    let report = HealthReport(
+      root: AsSent(state),
+      entities: [entity("WABA", state)],
+      checks: [check]
+    )
+    let causes = Assessment(of: report).causes
+    #expect(causes.count == 1)
+    #expect(causes.contains { $0.kind == .check } == (state == "AVAILABLE"))
+  }
+
   @Test func `SIP that nobody set up moves neither verdict nor severity`() {
     let report = HealthReport(entities: fine(sip: "BLOCKED"))
     let assessment = Assessment(of: report)

@@ -69,6 +69,7 @@ extension Packer {
     case .token: pack(0)
     case .webhook: pack(1)
     case .other: pack(2)
+    case .summary: pack(3)
     }
     pack(check.passed)
     pack(check.code) { $0.pack($1) }

@@ -85,6 +85,7 @@ extension Unpacker {
     switch try number() {
     case 0: kind = .token
     case 1: kind = .webhook
+    case 3: kind = .summary
     default: kind = .other
     }
     return ProviderCheck(

@@ -84,10 +84,13 @@ extension KapsoCheck {
   fileprivate var metaError: KapsoMetaError? { error.map(KapsoMetaError.init) }
 
   /// A webhook check that failed only because of the token says nothing about the webhook.
+  ///
+  /// Messaging health without an error of its own fails because of the entities in its details.
   fileprivate var kind: ProviderCheck.Kind {
     switch name {
     case Self.token: .token
     case Self.subscription, Self.verification: metaError?.isAboutToken == true ? .other : .webhook
+    case Self.messaging: error == nil ? .summary : .other
     default: .other
     }
   }

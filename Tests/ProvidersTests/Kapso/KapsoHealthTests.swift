@@ -30,6 +30,16 @@ struct KapsoHealthTests {
     #expect(Assessment(of: report).causes.isEmpty)
   }
 
+  @Test func `messaging health that fails because of an entity is no cause of its own`()
+    async throws
+  {
+    let report = try await read("kapso-blocked").result.get()
+    #expect(report.checks.contains { $0.kind == .summary && $0.passed == false })
+    let kinds = Assessment(of: report).causes.map(\.kind)
+    #expect(kinds.contains { if case .entity = $0 { true } else { false } })
+    #expect(!kinds.contains(.check))
+  }
+
   @Test func `the published sample's checks are all there`() async throws {
     let checks = try await read("kapso-healthy").result.get().checks
     #expect(
