@@ -163,6 +163,7 @@ let package = Package(
       dependencies: [
         "Alerts", "History", "HistorySQLite", "Monitor", "Providers", "Transport", "Health",
         "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict
     ),
@@ -272,8 +273,8 @@ let package = Package(
       name: "AppTests",
       dependencies: [
         "App", "Alerts", "Canvas", "Configuration", "Health", "History", "HistorySQLite", "Monitor",
-        "Providers", "Reports", "Screens", "Service", "Simulator", "Terminal", "TestSupport",
-        "Transport",
+        "Polling", "Providers", "Reports", "Screens", "Service", "Simulator", "Terminal",
+        "TestSupport", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -14,8 +14,6 @@ enum Fate: Sendable {
 
 /// Finds out what became of troubles that were told, by this process or by others.
 actor Fates {
-  typealias Store = AlertRecords & HistoryQueries
-
   /// What nobody knows anything of is over after this time.
   private static let patience = Duration.seconds(600)
 
@@ -30,7 +28,7 @@ actor Fates {
   func fate(
     of told: ToldTrouble,
     on board: AlertBoard,
-    in store: any Store
+    in store: AlertStore
   ) async throws(HistoryError) -> Fate {
     if told.isOfFlapping { return await fateOfFlapping(told, on: board) }
     let candidate = board.candidates[told.key]
@@ -54,10 +52,12 @@ actor Fates {
   private func end(
     of incident: String,
     on board: AlertBoard,
-    in store: any Store
+    in store: AlertStore
   ) async throws(HistoryError) -> (date: Date, numbers: [PhoneNumber.ID])? {
     if let known = board.ended[incident], let end = known.end { return (end, known.present) }
-    guard let known = try await store.incident(incident), let end = known.end else { return nil }
+    guard let known = try await store.incidents.incident(incident), let end = known.end else {
+      return nil
+    }
     let last = known.victims.filter { $0.left == nil || $0.left == end }
     let numbers = last.compactMap { victim in
       if case .number(let id) = victim.subject { id } else { nil }

@@ -10,7 +10,7 @@ actor LiveChannel {
 
   let receiver: Receiver
   private let target: any AlertReceiver
-  private let channel: String
+  let channel: String
   private let fates: Fates
   private let time: any TimeSource
   private let backoff: Backoff
@@ -39,7 +39,7 @@ actor LiveChannel {
     condition = ReceiverCondition(receiver: receiver.name, place: place)
   }
 
-  func tell(_ board: AlertBoard, in store: any Fates.Store) async throws(HistoryError) {
+  func tell(_ board: AlertBoard, in store: AlertStore) async throws(HistoryError) {
     let plan = try await plan(board, in: store)
     condition.firing = plan.firing.count { $0.telling == nil }
     let lasting = Set(board.candidates(for: receiver.name).map(\.alert.id))
@@ -51,9 +51,9 @@ actor LiveChannel {
 
   private func plan(
     _ board: AlertBoard,
-    in store: any Fates.Store
+    in store: AlertStore
   ) async throws(HistoryError) -> LivePlan {
-    let told = try await store.told(to: channel)
+    let told = try await store.records.told(to: channel)
     var plan = LivePlan(channel: channel, at: board.now.date)
     for trouble in told where board.tells(of: trouble.account) {
       guard let alert = alert(of: trouble) else { continue }
@@ -81,7 +81,7 @@ actor LiveChannel {
     return plan.isNews || failures > 0 || lastTold.map { now - $0 >= Self.interval } ?? true
   }
 
-  private func send(_ plan: LivePlan, to store: any Fates.Store) async throws(HistoryError) {
+  private func send(_ plan: LivePlan, to store: AlertStore) async throws(HistoryError) {
     // Resolved ones first: a worse alert takes the place of the former.
     let all = plan.resolved + plan.firing
     var rest = all[...]
@@ -93,10 +93,10 @@ actor LiveChannel {
         resolved: part.map(\.alert).filter { $0.end != nil },
         at: time.now.date
       )
-      try await note(reception, in: store)
+      try await note(reception, in: store.records)
       guard reception == .accepted else { return fail(reception) }
       let tellings = part.compactMap(\.telling)
-      if !tellings.isEmpty { try await store.tell(tellings) }
+      if !tellings.isEmpty { try await store.records.tell(tellings) }
     }
     (failures, nextTry, lastTold) = (0, nil, time.now)
   }

@@ -19,11 +19,11 @@ actor NoticeTeller {
   func tell(
     _ board: AlertBoard,
     _ remarks: [Change],
-    in store: any Fates.Store
+    in store: AlertStore
   ) async throws(HistoryError) {
     let receiver = outbox.receiver
-    let told = try await store.told(to: outbox.channel)
-    let waiting = try await outbox.look(in: store).waiting
+    let told = try await store.records.told(to: outbox.channel)
+    let waiting = try await outbox.look(in: store.records).waiting
     var plan = NoticePlan(for: receiver, channel: outbox.channel, at: board.now.date)
     for trouble in told where board.tells(of: trouble.account) {
       plan.follow(trouble, try await fates.fate(of: trouble, on: board, in: store))
@@ -32,8 +32,8 @@ actor NoticeTeller {
     plan.begin(candidates, told: Set(told.map(\.key)), waiting: waiting)
     plan.add(remarks, told: told, on: board, waiting: waiting)
     if !plan.tellings.isEmpty {
-      try await store.tell(plan.tellings)
-      _ = try await outbox.look(in: store)
+      try await store.records.tell(plan.tellings)
+      _ = try await outbox.look(in: store.records)
     }
     await outbox.note(firing: told.count)
     // What waited for room and is over by now is never told.

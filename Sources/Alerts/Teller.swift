@@ -46,11 +46,14 @@ package actor Teller {
 
   private let surroundings: Surroundings
   private let fates: Fates
+  private var records: BufferedRecords?
   private var filters: [String: Filter] = [:]
   private var tellers: [NoticeTeller] = []
   private var channels: [LiveChannel] = []
   /// Counts how often the receivers were replaced.
   private var generation = 0
+  /// The channels that are told something at the moment.
+  private var busy: Set<String> = []
   /// What all channels look at within the same half second.
   private var latest: AlertBoard?
 
@@ -97,13 +100,16 @@ package actor Teller {
     }
   }
 
+  /// Whether it is told what can't be noted, so that a later run may tell it again.
+  package var isBehind: Bool { get async { await records?.isBehind ?? false } }
+
   /// Tells until it is cancelled.
   ///
-  /// A receiver that is slow holds up nobody else.
+  /// A receiver that is slow holds up nobody else, not even when the receivers are replaced.
   package func run() async {
-    while !Task.isCancelled {
-      let generation = generation
-      await withTaskGroup { group in
+    await withDiscardingTaskGroup { group in
+      while !Task.isCancelled {
+        let generation = generation
         group.addTask { await self.repeatedly(generation) { await self.fillOutboxes() } }
         for teller in tellers {
           group.addTask { await self.repeatedly(generation) { await self.deliver(teller.outbox) } }
@@ -111,6 +117,8 @@ package actor Teller {
         for channel in channels {
           group.addTask { await self.repeatedly(generation) { await self.tell(channel) } }
         }
+        // Until the receivers are others.
+        await repeatedly(generation) {}
       }
     }
   }
@@ -134,9 +142,9 @@ package actor Teller {
 
   /// Puts what is to be told into the outboxes.
   package func fillOutboxes() async {
-    guard !tellers.isEmpty, let store = await surroundings.store() else { return }
+    guard !tellers.isEmpty, let store = await store() else { return }
     guard isTelling else {
-      for teller in tellers { _ = try? await teller.outbox.look(in: store) }
+      for teller in tellers { _ = try? await teller.outbox.look(in: store.records) }
       return
     }
     let board = await board()
@@ -149,17 +157,39 @@ package actor Teller {
   }
 
   private func tell(_ channel: LiveChannel) async {
-    guard let store = await surroundings.store() else { return }
+    guard let store = await store() else { return }
     guard isTelling else {
-      try? await channel.look(in: store)
+      try? await channel.look(in: store.records)
       return
     }
-    try? await channel.tell(await recentBoard(), in: store)
+    await alone(channel.channel) { try? await channel.tell(await self.recentBoard(), in: store) }
   }
 
   private func deliver(_ outbox: Outbox) async {
-    guard isTelling, let store = await surroundings.store() else { return }
-    while !Task.isCancelled, (try? await outbox.deliver(from: store)) == true {}
+    guard isTelling, let store = await store() else { return }
+    await alone(outbox.channel) {
+      while !Task.isCancelled, (try? await outbox.deliver(from: store.records)) == true {}
+    }
+  }
+
+  /// The receiver that was replaced may still be told something under the same name: both at once might
+  /// tell the same.
+  private func alone(_ channel: String, _ step: @Sendable () async -> Void) async {
+    guard busy.insert(channel).inserted else { return }
+    await step()
+    busy.remove(channel)
+  }
+
+  /// Nil while nothing can be remembered for now.
+  private func store() async -> AlertStore? {
+    guard let store = await surroundings.store() else { return nil }
+    guard let records else {
+      let records = BufferedRecords(store, time: surroundings.time)
+      self.records = records
+      return AlertStore(records: records, incidents: store)
+    }
+    await records.use(store)
+    return AlertStore(records: records, incidents: store)
   }
 
   /// A process that only follows others tells nothing.

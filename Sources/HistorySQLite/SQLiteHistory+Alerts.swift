@@ -56,6 +56,23 @@ extension SQLiteHistory {
     }
   }
 
+  package func waitingNotices(
+    of channel: String,
+    limit: Int
+  ) async throws(HistoryError) -> [Notice] {
+    try await read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT id, channel, body, at, due, attempts, failure FROM notice
+          WHERE channel = ? AND sent IS NULL ORDER BY at, rowid LIMIT ?
+          """,
+        arguments: [channel, limit]
+      )
+      .map(Notice.init(row:))
+    }
+  }
+
   package func finish(
     _ notice: Notice,
     by holder: String,

@@ -42,6 +42,8 @@ import Testing
           until: .after(now + 30)
         )
       }
+      #expect(try await store.waitingNotices(of: "hook", limit: 1) == [first])
+      #expect(try await store.waitingNotices(of: "hook", limit: 9) == [first, second])
       #expect(try await take("a", 10) == first)
       #expect(try await take("b", 20) == nil)
       // The first one's time is up.

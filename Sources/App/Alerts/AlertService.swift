@@ -28,6 +28,8 @@ actor AlertService: Service {
   private var shown: [ReceiverCondition] = []
   /// The receivers of which it was said that a notice was given up, since they last worked.
   private var resigned: Set<String> = []
+  /// Whether what is told could not be noted, when it was last looked.
+  private var wasBehind = false
   /// Opened with the first receiver.
   private lazy var transport = Wiring.transport()
 
@@ -101,6 +103,7 @@ actor AlertService: Service {
     while !Task.isCancelled {
       let conditions = await teller.conditions
       for condition in conditions { await say(condition) }
+      await say(isBehind: await teller.isBehind)
       if conditions != shown { await display.show(conditions) }
       shown = conditions
       await pause()
@@ -134,6 +137,15 @@ actor AlertService: Service {
         isError: true
       )
     }
+  }
+
+  private func say(isBehind: Bool) async {
+    defer { wasBehind = isBehind }
+    guard isBehind, !wasBehind else { return }
+    await say(
+      "Alerts are sent, but it can't be noted for now: after a restart some may be sent again.",
+      isError: true
+    )
   }
 
   private func say(_ text: String, isError: Bool) async {

@@ -21,6 +21,9 @@ package protocol AlertRecords: Sendable {
     until: Date
   ) async throws(HistoryError) -> Notice?
 
+  /// The oldest notices of a channel that wait, whether they are due or in anybody's hands.
+  func waitingNotices(of channel: String, limit: Int) async throws(HistoryError) -> [Notice]
+
   /// Notes that a notice was sent, or given up with its failure; false where it is in other hands.
   func finish(
     _ notice: Notice,

@@ -66,6 +66,11 @@ extension InMemoryHistory: AlertRecords {
     return held.notice
   }
 
+  func waitingNotices(of channel: String, limit: Int) -> [Notice] {
+    let waiting = notices.filter { $0.notice.channel == channel && $0.finished == nil }
+    return Array(waiting.map(\.notice).sorted { $0.date < $1.date }.prefix(limit))
+  }
+
   func finish(
     _ notice: Notice,
     by holder: String,
