@@ -9,7 +9,7 @@
   use(MHD_quiesce_daemon) \
   use(MHD_stop_daemon) \
   use(MHD_get_connection_info) \
-  use(MHD_lookup_connection_value) \
+  use(MHD_get_connection_values) \
   use(MHD_suspend_connection) \
   use(MHD_resume_connection) \
   use(MHD_create_response_from_buffer_with_free_callback_cls) \

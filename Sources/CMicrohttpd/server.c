@@ -68,8 +68,24 @@ void chttpd_stop(chttpd_server *server) {
   chttpd_library.MHD_stop_daemon_(server);
 }
 
-const char *chttpd_header(chttpd_connection *connection, const char *name) {
-  return chttpd_library.MHD_lookup_connection_value_(connection, MHD_HEADER_KIND, name);
+struct visitor {
+  void *context;
+  void (*visit)(void *context, const char *name, const char *value);
+};
+
+static enum MHD_Result visit_header(
+  void *context, enum MHD_ValueKind kind, const char *name, const char *value) {
+  (void)kind;
+  struct visitor *visitor = context;
+  visitor->visit(visitor->context, name, value ? value : "");
+  return MHD_YES;
+}
+
+void chttpd_visit_headers(
+  chttpd_connection *connection, void *context,
+  void (*visit)(void *context, const char *name, const char *value)) {
+  struct visitor visitor = {context, visit};
+  chttpd_library.MHD_get_connection_values_(connection, MHD_HEADER_KIND, visit_header, &visitor);
 }
 
 void chttpd_suspend(chttpd_connection *connection) {

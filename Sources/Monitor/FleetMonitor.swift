@@ -113,6 +113,9 @@ package actor FleetMonitor: FleetObserver {
     (state.answers, state.fleet[number])
   }
 
+  /// Another one as soon as anything of the fleet is different.
+  package var revision: Int { state.revision }
+
   /// Reads something of the fleet, without taking a snapshot.
   package func read<Value: Sendable>(_ body: @Sendable (Fleet) -> Value) -> Value {
     body(state.fleet)

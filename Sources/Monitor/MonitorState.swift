@@ -5,7 +5,9 @@ package import Health
 /// It changes in three ways: by updates from polling, by time, and by a reload of the
 /// configuration. Each returns what changed. What was known before is restored without a word.
 package struct MonitorState: Sendable {
-  package internal(set) var fleet: Fleet
+  package internal(set) var fleet: Fleet { didSet { revision &+= 1 } }
+  /// Counts the changes of the fleet: the same number is the same state.
+  private(set) var revision = 0
   package internal(set) var causes: CauseIndex
   package internal(set) var journal: EventJournal
   package private(set) var answers: RawAnswers

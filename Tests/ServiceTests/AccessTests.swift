@@ -31,7 +31,10 @@ struct AccessTests {
     ("localhost", true), ("localhost:9464", true), ("LOCALHOST:1", true), ("127.0.0.1", true),
     ("127.1.2.3:80", true), ("[::1]", true), ("[::1]:9464", true), ("", false),
     ("evil.example", false), ("localhost.evil.example", false), ("127.0.0.1.evil.example", false),
-    ("192.0.2.1", false), ("[::2]:9464", false), ("[::1", false),
+    ("192.0.2.1", false), ("[::2]:9464", false), ("[::1", false), ("localhost:80@evil", false),
+    ("localhost:80 evil", false), ("localhost:80:80", false), ("[::1]evil", false),
+    ("user@localhost", false), ("localhost/", false), ("localhost, localhost", false),
+    ("127.0.0.1:80/evil", false), ("localhost:", true),
   ])
   func `names of other hosts are refused`(host: String, isAllowed: Bool) {
     #expect(HostCheck.allows(host) == isAllowed)
@@ -64,6 +67,30 @@ struct AccessTests {
     #expect(Self.status(local, token: nil) == 200)
     #expect(Self.status(foreign, token: nil) == 403)
     #expect(Self.status(HTTPRequest(target: "/closed"), token: nil) == 403)
+  }
+
+  @Test(
+    arguments: [
+      ("localhost:80@evil", nil, 400), ("localhost, evil.example", nil, 400), ("", nil, 403),
+      ("localhost", "http://evil.example/closed", 400),
+      ("localhost", "http://localhost/closed", 200),
+      ("localhost", "HTTP://LOCALHOST/closed?", 200),
+      ("localhost", "http://localhost:81/closed", 400),
+      ("localhost", "http://localhost@evil/closed", 400), ("localhost", "http://localhost", 404),
+      ("localhost", "http://localhost?/closed", 404),
+      ("localhost", "https://localhost/closed", 404),
+      ("evil.example", "http://evil.example/closed", 403),
+    ] as [(String, String?, Int)]
+  )
+  func `a request names one host`(host: String, target: String?, status: Int) {
+    let request = HTTPRequest(target: target ?? "/closed", headers: [.host: host])
+    #expect(Self.status(request, token: nil) == status)
+  }
+
+  @Test func `with a token too, a request names one host`() {
+    let headers = [HTTPRequest.Header.host: "a.example, b.example"]
+    let request = HTTPRequest(target: "/open", headers: headers)
+    #expect(Self.status(request, token: Self.token) == 400)
   }
 
   @Test(arguments: [

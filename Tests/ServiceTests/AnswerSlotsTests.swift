@@ -17,19 +17,19 @@ struct AnswerSlotsTests {
     let (opening, gate) = AsyncStream.makeStream(of: Void.self)
     let (begun, source) = AsyncStream.makeStream(of: Void.self)
     let order = Order()
-    async let first = slots.run {
+    async let first = slots.run { hasWaited in
       source.finish()
       for await _ in opening {}
-      order.add("first")
+      order.add(hasWaited ? "first, late" : "first")
     }
     for await _ in begun {}
-    async let second = slots.run { order.add("second") }
+    async let second = slots.run { order.add($0 ? "second, late" : "second") }
     while slots.waitingCount == 0 { await Task.yield() }
-    #expect(await slots.run { order.add("third") } == false)
+    #expect(await slots.run { _ in order.add("third") } == false)
     gate.finish()
     #expect(await first)
     #expect(await second)
-    #expect(await slots.run { order.add("fourth") })
-    #expect(order.all == ["first", "second", "fourth"])
+    #expect(await slots.run { _ in order.add("fourth") })
+    #expect(order.all == ["first", "second, late", "fourth"])
   }
 }

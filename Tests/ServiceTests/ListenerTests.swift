@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Health
 import Monitor
+import Synchronization
 import TestSupport
 import Testing
 
@@ -55,6 +56,19 @@ struct ListenerTests {
     }
     #expect(answer.status == 405)
     #expect(answer.headers["allow"] == "GET, HEAD")
+  }
+
+  @Test func `a second line with a host is refused, whichever comes first`() async throws {
+    try await RunningListener.with { running in
+      for hosts in [["localhost", "evil.example"], ["evil.example", "localhost"]] {
+        let client = try Client(running.address)
+        let lines = hosts.map { "Host: \($0)\r\n" }.joined()
+        client.send("GET /healthz HTTP/1.1\r\n\(lines)Connection: close\r\n\r\n")
+        #expect(Answer(client.text()).status == 400, "\(hosts)")
+      }
+      let other = try Answer.to("http://evil.example/healthz", at: running.address)
+      #expect(other.status == 400)
+    }
   }
 
   @Test func `bodies are refused before they come`() async throws {
@@ -136,6 +150,78 @@ struct ListenerTests {
       #expect(other.status == 200 || other.status == 503)
       silent = []
       await waitUntil { (try? running.ask("/metrics").status) == 200 }
+    }
+  }
+
+  /// Counts the requests for a path, and keeps their answers until it is opened.
+  private final class Gate: Sendable {
+    private let counts = Mutex((asked: 0, made: 0))
+    private let (opening, source) = AsyncStream.makeStream(of: Void.self)
+
+    var asked: Int { counts.withLock(\.asked) }
+    var made: Int { counts.withLock(\.made) }
+
+    func open() { source.finish() }
+
+    func reply(to request: HTTPRequest) -> HTTPReply {
+      guard request.path == "/slow" else { return .later { .text("fast") } }
+      counts.withLock { $0.asked += 1 }
+      return .later { [self] in
+        counts.withLock { $0.made += 1 }
+        for await _ in opening {}
+        return .text("slow")
+      }
+    }
+  }
+
+  @Test func `clients that left cost no work, and other paths are answered meanwhile`()
+    async throws
+  {
+    let gate = Gate()
+    var limits = ListenerLimits()
+    limits.answersAtOnce = 1
+    limits.answersWaiting = 20
+    let listener = Listener(
+      on: try ListeningSocket(.ipv4(host: "127.0.0.1", port: 0)),
+      limits: limits,
+      time: SystemTime(),
+      executor: ThreadExecutor(threads: 2),
+      respond: { gate.reply(to: $0) }
+    )
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await listener.run() }
+      let head = "GET /slow HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+      let first = try Client(listener.address)
+      first.send(head)
+      await waitUntil { gate.made == 1 }
+      var leaving = try (0..<20).map { _ in try Client(listener.address) }
+      for client in leaving { client.send(head) }
+      await waitUntil { listener.waitingCount(of: "/slow") == 20 }
+      #expect(try Answer.to("/slow", at: listener.address).status == 503)
+      #expect(try Answer.to("/fast", at: listener.address).body == "fast\n")
+      leaving = []
+      gate.open()
+      #expect(Answer(first.text()).body == "slow\n")
+      await waitUntil { listener.waitingCount(of: "/slow") == 0 }
+      #expect(gate.made == 1)
+      #expect(try Answer.to("/slow", at: listener.address).body == "slow\n")
+      #expect(gate.made == 2)
+      group.cancelAll()
+      try await group.waitForAll()
+    }
+  }
+
+  @Test func `after a flood of clients that left, others are answered`() async throws {
+    try await RunningListener.with { running in
+      await running.monitor.receive(.sample(numbers: 2_000))
+      for round in 0..<400 {
+        guard let client = try? Client(running.address) else { continue }
+        let path = round.isMultiple(of: 2) ? "/wall?size=\(40 + round % 300)x40" : "/metrics"
+        client.send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      }
+      // A few of the flood's requests may still stand in its way, which it is told.
+      await waitUntil { (try? running.ask("/metrics").status) == 200 }
+      await waitUntil { (try? running.ask("/wall").status) == 200 }
     }
   }
 

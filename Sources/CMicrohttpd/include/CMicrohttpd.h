@@ -64,9 +64,11 @@ void chttpd_stop(chttpd_server *_Nonnull server);
 
 // MARK: Requests
 
-// The value of a header of a request; NULL if it has none.
-const char *_Nullable chttpd_header(
-  chttpd_connection *_Nonnull connection, const char *_Nonnull name);
+// Visits each line of the head of a request, those of the same name too.
+void chttpd_visit_headers(
+  chttpd_connection *_Nonnull connection, void *_Nullable context,
+  void (*_Nonnull visit)(
+    void *_Nullable context, const char *_Nonnull name, const char *_Nonnull value));
 
 // Nothing happens on the connection until it is resumed. Only in handlers, or where a stream is read.
 void chttpd_suspend(chttpd_connection *_Nonnull connection);

@@ -40,9 +40,9 @@ extension API {
   ) async -> HTTPResponse {
     guard let store = live.history() else { return .withoutHistory("It is not open yet") }
     var response = HTTPResponse.busy("Too much of the history is asked for at once.")
-    await historySlots.run {
+    await historySlots.run { _ in
       do throws(HistoryError) {
-        response = .json(try await read(store), for: request)
+        response = .json(try await read(store), for: request).compressed(for: request)
       } catch {
         response = .withoutHistory(error.reason)
       }

@@ -8,6 +8,7 @@ package struct API: Sendable {
   /// The history is read by one at a time, and another one may wait: fewer than there are answers at once, so
   /// that the other paths are answered meanwhile.
   let historySlots = AnswerSlots(count: 1, mostWaiting: 1)
+  private let shared = SharedAnswers()
 
   package init(_ live: LiveState) { self.live = live }
 
@@ -25,7 +26,7 @@ package struct API: Sendable {
     ServiceRoutes.Route { request in
       .later {
         do throws(QueryError) {
-          return try await answer(request).compressed(for: request)
+          return try await answer(request)
         } catch {
           return error.response
         }
@@ -36,8 +37,11 @@ package struct API: Sendable {
   private func numbers(_ request: HTTPRequest) async throws(QueryError) -> HTTPResponse {
     let query = try Query(request, knowing: ["filter"])
     let filter = try query.filter(named: live.names())
-    let report = CheckReport(of: await live.fleet(), filter: filter, at: live.time.now)
-    return .json(report.json, for: request)
+    let question = SharedAnswers.Question(request, at: await live.monitor.revision)
+    return await shared.answer(to: question, at: live.time.now) {
+      let report = CheckReport(of: await live.fleet(), filter: filter, at: live.time.now)
+      return .json(report.json, for: request).compressed(for: request)
+    }
   }
 }
 

@@ -20,11 +20,15 @@ final class AnswerSlots: Sendable {
 
   var waitingCount: Int { state.withLock(\.waiting.count) }
 
-  /// Returns false without having done anything if too many wait already.
+  /// Does something when there is room.
+  ///
+  /// - Parameter body: Is told whether it had to wait.
+  /// - Returns: False, without having done anything, if too many wait already.
   @discardableResult
-  func run(_ body: () async -> Void) async -> Bool {
-    guard await take() else { return false }
-    await body()
+  func run(_ body: (_ hasWaited: Bool) async -> Void) async -> Bool {
+    let turn = await take()
+    guard turn != .never else { return false }
+    await body(turn == .later)
     giveBack()
     return true
   }
@@ -35,10 +39,10 @@ final class AnswerSlots: Sendable {
     case never
   }
 
-  private func take() async -> Bool {
-    var isTaken = true
+  private func take() async -> Turn {
+    var turn = Turn.now
     await withCheckedContinuation { continuation in
-      let turn = state.withLock { state -> Turn in
+      turn = state.withLock { state in
         if state.free > 0 {
           state.free -= 1
           return .now
@@ -47,10 +51,9 @@ final class AnswerSlots: Sendable {
         state.waiting.append(continuation)
         return .later
       }
-      isTaken = turn != .never
       if turn != .later { continuation.resume() }
     }
-    return isTaken
+    return turn
   }
 
   private func giveBack() {

@@ -14,20 +14,18 @@ struct ClientConnection: @unchecked Sendable {
   func suspend() { chttpd_suspend(pointer) }
   func resume() { chttpd_resume(pointer) }
 
-  func header(_ name: String) -> String? {
-    chttpd_header(pointer, name).map { String(cString: $0) }
-  }
-
-  /// Those that are looked at.
+  /// Those that are looked at; what comes in several lines is a list, as HTTP has it.
   var headers: [HTTPRequest.Header: String] {
-    HTTPRequest.Header.allCases.reduce(into: [:]) { headers, name in
-      headers[name] = header(name.rawValue)
+    var headers: [HTTPRequest.Header: String] = [:]
+    withUnsafeMutablePointer(to: &headers) { headers in
+      chttpd_visit_headers(pointer, headers) { context, name, value in
+        guard let header = HTTPRequest.Header(name: String(cString: name)) else { return }
+        let text = String(cString: value)
+        context?.assumingMemoryBound(to: [HTTPRequest.Header: String].self).pointee
+          .merge([header: text]) { "\($0), \($1)" }
+      }
     }
-  }
-
-  /// Whether the head announces a body.
-  var hasBody: Bool {
-    header("Transfer-Encoding") != nil || header("Content-Length").map { $0 != "0" } ?? false
+    return headers
   }
 
   /// Sends bytes, which are kept until they are sent.

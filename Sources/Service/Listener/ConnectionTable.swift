@@ -21,8 +21,10 @@ package struct ListenerLimits: Sendable {
   package var silence = Duration.seconds(30)
   /// Bytes of responses that wait for their clients.
   package var bytesInFlight = 256 << 20
-  /// Answers that are made at once, on threads of low priority.
-  package var answersAtOnce = 4
+  /// Answers of one path that are made at once, on threads of low priority.
+  package var answersAtOnce = 2
+  /// Requests for one path that wait for their turn; more are refused.
+  package var answersWaiting = 32
 
   package init() {}
 }
@@ -64,6 +66,18 @@ final class ConnectionTable: Sendable {
       if let least = Self.leastNeeded(of: entries, besides: connection) {
         Self.end(least, in: &entries)
       }
+    }
+  }
+
+  /// Whether somebody waits for an answer at the other end.
+  ///
+  /// A client that only closed its sending half looks as if it had left.
+  func isThere(_ connection: UInt) -> Bool {
+    entries.withLock { entries in
+      guard let entry = entries[connection], entry.stage != .ending else { return false }
+      var byte: UInt8 = 0
+      let count = recv(entry.descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+      return count > 0 || count < 0 && errno == EAGAIN
     }
   }
 

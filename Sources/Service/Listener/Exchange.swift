@@ -8,7 +8,7 @@ final class Exchange: Sendable {
     /// The head came.
     case head
     /// The whole request came.
-    case asked
+    case asked(HTTPRequest)
     /// It waits for its answer, and its connection is suspended.
     case working
     case answered(HTTPResponse)
@@ -17,7 +17,7 @@ final class Exchange: Sendable {
 
   private enum Step {
     case goOn
-    case ask
+    case ask(HTTPRequest)
     case send(HTTPResponse)
     case close
   }
@@ -38,32 +38,32 @@ final class Exchange: Sendable {
   ///   - listener: Where its answer comes from.
   /// - Returns: False to close the connection.
   func handle(method: String, for listener: Listener) -> Bool {
-    switch next() {
+    switch next(method) {
     case .goOn: return true
     case .close: return false
     case .send(let response): return listener.send(response, on: connection)
-    case .ask:
-      let request = HTTPRequest(method: method, target: target, headers: connection.headers)
+    case .ask(let request):
       switch listener.reply(to: request, on: connection) {
       case .now(let response): return listener.send(response, on: connection)
-      case .later(let answer): return work(on: answer, for: listener)
+      case .later(let answer): return work(on: request.path, answer, for: listener)
       }
     }
   }
 
-  private func next() -> Step {
+  private func next(_ method: String) -> Step {
     phase.withLock { phase in
       switch phase {
       case .head:
-        guard !connection.hasBody else {
+        let request = HTTPRequest(method: method, target: target, headers: connection.headers)
+        guard !request.hasBody else {
           phase = .done
           return .send(.text("A request with a body is not taken.", status: 413))
         }
-        phase = .asked
+        phase = .asked(request)
         return .goOn
-      case .asked:
+      case .asked(let request):
         phase = .done
-        return .ask
+        return .ask(request)
       case .answered(let response):
         phase = .done
         return .send(response)
@@ -73,7 +73,8 @@ final class Exchange: Sendable {
   }
 
   private func work(
-    on answer: @escaping @Sendable () async -> HTTPResponse,
+    on path: String,
+    _ answer: @escaping @Sendable () async -> HTTPResponse,
     for listener: Listener
   ) -> Bool {
     // Under the lock, so that it is not resumed before it is suspended.
@@ -83,17 +84,29 @@ final class Exchange: Sendable {
       phase = .working
       return true
     }
-    if isWorking { listener.work { [self] in self.answer(await answer()) } }
+    if isWorking { listener.work(on: path, for: self, answer) }
     return isWorking
   }
 
   /// Gives the answer, from any thread.
-  private func answer(_ response: HTTPResponse) {
-    phase.withLock { phase in
-      guard case .working = phase else { return }
+  func answer(_ response: HTTPResponse) {
+    let isWanted = phase.withLock { phase in
+      guard case .working = phase else { return false }
       phase = .answered(response)
       connection.resume()
+      return true
     }
+    if !isWanted { response.discard() }
+  }
+
+  /// The client is gone, or has everything.
+  func end() {
+    let response = phase.withLock { phase -> HTTPResponse? in
+      defer { phase = .done }
+      if case .answered(let response) = phase { return response }
+      return nil
+    }
+    response?.discard()
   }
 
   /// Closes the connection if it waits for an answer.
@@ -103,5 +116,12 @@ final class Exchange: Sendable {
       phase = .done
       connection.resume()
     }
+  }
+}
+
+extension HTTPResponse {
+  /// Nobody is sent it.
+  fileprivate func discard() {
+    if case .stream(let stream) = body { stream.close() }
   }
 }

@@ -8,33 +8,56 @@ package struct HTTPRequest: Hashable, Sendable {
     case authorization = "Authorization"
     case ifNoneMatch = "If-None-Match"
     case lastEventID = "Last-Event-ID"
+    case contentLength = "Content-Length"
+    case transferEncoding = "Transfer-Encoding"
+
+    init?(name: String) {
+      let name = name.lowercased()
+      guard let header = Self.allCases.first(where: { $0.rawValue.lowercased() == name }) else {
+        return nil
+      }
+      self = header
+    }
   }
 
   package let method: String
+  /// The host in the target, as proxies are sent it; nil where the target is only a path.
+  package let authority: String?
   /// As it was sent, never decoded: what is no known path as it stands is none.
   package let path: String
   package let query: String
   package var headers: [Header: String]
-  /// Whether it announces a body, which no path takes.
-  package let hasBody: Bool
 
   /// - Parameters:
   ///   - method: Such as `GET`.
   ///   - target: The path with its query, as it was sent.
   ///   - headers: The headers that are looked at.
-  ///   - hasBody: Whether it announces a body.
   package init(
     method: String = "GET",
     target: String,
-    headers: [Header: String] = [:],
-    hasBody: Bool = false
+    headers: [Header: String] = [:]
   ) {
     self.method = method
-    let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    let (authority, local) = Self.parts(of: target)
+    self.authority = authority
+    let parts = local.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     path = parts.first.map(String.init) ?? ""
     query = parts.count > 1 ? String(parts[1]) : ""
     self.headers = headers
-    self.hasBody = hasBody
+  }
+
+  /// Whether it announces a body, which no path takes.
+  package var hasBody: Bool {
+    headers[.transferEncoding] != nil || headers[.contentLength].map { $0 != "0" } ?? false
+  }
+
+  private static func parts(of target: String) -> (authority: String?, local: String) {
+    let scheme = "http://"
+    guard target.prefix(scheme.count).lowercased() == scheme else { return (nil, target) }
+    let rest = target.dropFirst(scheme.count)
+    let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
+    let local = rest[end...]
+    return (String(rest[..<end]), local.hasPrefix("/") ? String(local) : "/\(local)")
   }
 
   /// The parameters of the query in order, decoded; nil if it is not well-formed UTF-8.

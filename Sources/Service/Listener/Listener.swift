@@ -11,10 +11,12 @@ import Synchronization
 /// are made by tasks, a few at once, on an executor of low priority. So neither polling nor a screen waits
 /// for a client, and no client for another one that is slow.
 package final class Listener: Service {
-  private struct State {
+  struct State {
     var isStopping = false
     var exchanges: [ObjectIdentifier: Exchange] = [:]
     var streams: [ObjectIdentifier: ResponseStream] = [:]
+    /// By the path that is asked for: who floods one keeps nobody from another.
+    var lanes: [String: AnswerSlots] = [:]
     var work: [Int: Task<Void, Never>] = [:]
     var workBegun = 0
     var bytesInFlight = 0
@@ -25,13 +27,12 @@ package final class Listener: Service {
 
   private let socket: ListeningSocket
   package var address: ListenAddress { socket.address }
-  private let limits: ListenerLimits
+  let limits: ListenerLimits
   private let time: any TimeSource
-  private let executor: any TaskExecutor
+  let executor: any TaskExecutor
   private let respond: Respond
-  private let connections: ConnectionTable
-  private let slots: AnswerSlots
-  private let state = Mutex(State())
+  let connections: ConnectionTable
+  let state = Mutex(State())
 
   /// - Parameters:
   ///   - socket: Where it listens.
@@ -52,7 +53,6 @@ package final class Listener: Service {
     self.executor = executor
     self.respond = respond
     connections = ConnectionTable(limits: limits)
-    slots = AnswerSlots(count: limits.answersAtOnce)
   }
 
   /// Opens the library; a sentence if it is missing.
@@ -81,19 +81,6 @@ package final class Listener: Service {
   func reply(to request: HTTPRequest, on connection: ClientConnection) -> HTTPReply {
     connections.set(.answering, of: connection.id, at: time.now.uptime)
     return respond(request)
-  }
-
-  func work(on answer: @escaping @Sendable () async -> Void) {
-    // Under the lock, so that it is not over before it is noted.
-    state.withLock { state in
-      state.workBegun += 1
-      let number = state.workBegun
-      state.work[number] = Task(executorPreference: executor) { [self] in
-        // The one that waited while the server was stopped has nobody to answer to.
-        await slots.run { if !Task.isCancelled { await answer() } }
-        self.state.withLock { _ = $0.work.removeValue(forKey: number) }
-      }
-    }
   }
 }
 
@@ -182,6 +169,7 @@ extension Listener {
   }
 
   private func end(_ exchange: Exchange) {
+    exchange.end()
     state.withLock { _ = $0.exchanges.removeValue(forKey: ObjectIdentifier(exchange)) }
     connections.set(.idle, of: exchange.connection.id, at: time.now.uptime)
   }

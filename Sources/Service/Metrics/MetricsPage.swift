@@ -1,4 +1,5 @@
 package import Configuration
+import Health
 import Monitor
 
 /// `/metrics`: made anew for each scrape, from what is known at that moment.
@@ -8,6 +9,7 @@ package struct MetricsPage: Sendable {
   private let detail: MetricsDetail
   private let masksNumbers: Bool
   private let version: String
+  private let shared = SharedAnswers()
 
   package init(
     _ live: LiveState,
@@ -28,6 +30,11 @@ package struct MetricsPage: Sendable {
   }
 
   private func answer(_ request: HTTPRequest) async -> HTTPResponse {
+    let question = SharedAnswers.Question(request, at: await live.monitor.revision)
+    return await shared.answer(to: question, at: live.time.now) { await make(request) }
+  }
+
+  private func make(_ request: HTTPRequest) async -> HTTPResponse {
     let metrics = Metrics(
       of: await live.snapshot(),
       polls: polls,

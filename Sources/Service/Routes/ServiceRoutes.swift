@@ -34,8 +34,8 @@ package struct ServiceRoutes: Sendable {
   }
 
   private func refusal(of request: HTTPRequest) -> HTTPResponse? {
-    let host = request.headers[.host]
-    if checksHost, !HostCheck.allows(host) { return HostCheck.refusal }
+    guard HostCheck.isClear(request) else { return HostCheck.unclear }
+    if checksHost, !HostCheck.allows(request.headers[.host]) { return HostCheck.refusal }
     let route = routes[request.path]
     if let token, route?.isOpen != true, !token.allows(request.headers[.authorization]) {
       return AccessToken.refusal
