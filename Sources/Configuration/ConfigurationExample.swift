@@ -25,7 +25,7 @@ package enum ConfigurationExample {
     # serve:                      # what `wabatop serve` answers over HTTP; see / there
     #   listen: 127.0.0.1:9464    # or unix:/run/wabatop/http.sock
     #   token_file: ~/.secrets/wabatop-token  # needed where other machines reach the address
-    #   metrics_per: waba         # or account, or number
+    #   metrics_per: waba         # or account, number, template
 
     accounts:
       - name: acme                # unique; shown in the grid

@@ -77,6 +77,7 @@ package enum MetricsDetail: String, CaseIterable, Sendable, Comparable {
   case account
   case waba
   case number
+  case template
 
   package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 

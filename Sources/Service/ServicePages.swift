@@ -66,7 +66,7 @@ package struct ServicePages: Sendable {
     let all = [
       LandingPage(version: settings.version).routes,
       HealthPages(live).routes(token: settings.token), metrics.routes, API(live).routes,
-      EventsPage(feed).routes, WallPage(live, wall).routes,
+      EventsPage(feed, live).routes, WallPage(live, wall).routes,
     ]
     let isUnix = if case .unix = address { true } else { false }
     return ServiceRoutes(

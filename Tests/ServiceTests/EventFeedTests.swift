@@ -19,10 +19,14 @@ struct EventFeedTests {
     var all: [Change] { changes.withLock(\.self) }
   }
 
-  private static func follow(_ running: RunningListener, after id: String? = nil) throws -> Client {
+  private static func follow(
+    _ running: RunningListener,
+    after id: String? = nil,
+    filter: String = ""
+  ) throws -> Client {
     let client = try Client(running.address)
     let last = id.map { "Last-Event-ID: \($0)\r\n" } ?? ""
-    client.send("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\(last)\r\n")
+    client.send("GET /api/v1/events\(filter) HTTP/1.1\r\nHost: localhost\r\n\(last)\r\n")
     return client
   }
 
@@ -98,6 +102,32 @@ struct EventFeedTests {
     }
   }
 
+  @Test func `with a filter only numbers are told of that pass it, or did until then`()
+    async throws
+  {
+    try await RunningListener.with { running in
+      await running.monitor.receive(.sample(numbers: 40))
+      let client = try Self.follow(running, filter: "?filter=status:limited")
+      await waitUntil { running.feed.clientCount == 1 }
+      let worse = Reading.sample(numbered: 1, at: SystemTime().now, isWorse: true)
+      await running.monitor.receive(FleetUpdate(readings: [worse]))
+      await running.monitor.noteReload("not of a number")
+      await waitUntil { running.feed.hasDelivered(2) }
+      let better = Reading.sample(numbered: 1, at: SystemTime().now)
+      await running.monitor.receive(FleetUpdate(readings: [better]))
+      let text = Self.text(of: client, until: #""to": "AVAILABLE""#)
+      let told = Self.data(in: text)
+      #expect(told.count == 2, "\(told)")
+      #expect(told.first?.contains(#""to": "LIMITED""#) == true)
+      #expect(told.allSatisfy { $0.contains("10000001") })
+      // What it missed is not known of a choice.
+      let last = try #require(Self.ids(in: text).first)
+      let again = try Self.follow(running, after: last, filter: "?filter=status:limited")
+      #expect(Self.text(of: again, until: "event: gap").contains("event: gap"))
+      #expect(try running.ask("/api/v1/events?filter=colour:red").status == 400)
+    }
+  }
+
   @Test(arguments: ["other-5", "nonsense", "", "-", "1-2-3", "x-99999999999999999999"])
   func `who comes back from another run is told that something is missing`(
     id: String
@@ -138,7 +168,7 @@ struct EventFeedTests {
     let stream = try #require(feed.subscribe(after: nil))
     for index in 0..<100 {
       await monitor.noteReload("number \(index)")
-      feed.deliver()
+      await feed.deliver()
     }
     #expect(feed.clientCount == 0)
     var bytes: [UInt8] = []

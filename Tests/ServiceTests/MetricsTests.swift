@@ -107,13 +107,14 @@ struct MetricsTests {
   func `detail bounds how many series there are`(detail: MetricsDetail) {
     let text = Self.text(of: .sample(numbers: 2_000), per: detail)
     let count = text.split(separator: "\n").count
-    #expect(text.contains("wabatop_number_state{") == (detail == .number))
+    #expect(text.contains("wabatop_number_state{") == (detail >= .number))
     #expect(text.contains("wabatop_waba_numbers{") == (detail >= .waba))
-    #expect(text.contains("+1200555") == (detail == .number))
+    #expect(text.contains("+1200555") == (detail >= .number))
+    #expect(text.contains("# TYPE wabatop_template_state") == (detail == .template))
     switch detail {
     case .account: #expect(count < 100)
     case .waba: #expect(count < 500)
-    case .number: #expect(count > 20_000)
+    case .number, .template: #expect(count > 20_000)
     }
   }
 
@@ -159,6 +160,32 @@ struct MetricsTests {
       #"wabatop_cause_numbers{cause_type="WABA",cause_id="20000099",code="141006",who_acts="you","#
       + #"severity="critical"} 50"#
     #expect(causes.contains(unpaid))
+  }
+
+  @Test func `a template has its status for those who ask for templates`() {
+    var update = FleetUpdate.sample(numbers: 1)
+    let templates = [("order", "PAUSED"), ("order", "APPROVED"), ("gre\"et", "APPROVED")]
+    let list = templates.enumerated().map { place, template in
+      MessageTemplate(
+        id: "\(place)",
+        name: template.0,
+        language: place == 1 ? "de" : "en",
+        status: AsSent(template.1)
+      )
+    }
+    update.templates = [TemplateList(waba: "20000000", templates: .success(list))]
+    let text = Self.text(of: update, per: .template)
+    func state(_ name: String, _ language: String, _ state: String) -> String {
+      let labels = #"waba="20000000",template="\#(name)",language="\#(language)",state="\#(state)""#
+      return "wabatop_template_state{\(labels)} 1"
+    }
+    #expect(
+      Self.samples("wabatop_template_state", in: text) == [
+        state(#"gre\"et"#, "en", "approved"), state("order", "de", "approved"),
+        state("order", "en", "paused"),
+      ]
+    )
+    #expect(!Self.text(of: update, per: .number).contains("wabatop_template_state"))
   }
 
   @Test func `an account that does not answer is down, and what is known stays`() {

@@ -27,7 +27,7 @@ package final class EventFeed: ChangeConsumer, Service {
     var kept: Deque<Change> = []
     /// The number of the last change that was told.
     var last = 0
-    var clients: [ObjectIdentifier: ResponseStream] = [:]
+    var clients: [ObjectIdentifier: EventClient] = [:]
   }
 
   private let limits: Limits
@@ -65,7 +65,7 @@ package final class EventFeed: ChangeConsumer, Service {
   }
 
   private func tell() async {
-    for await _ in arrivals { deliver() }
+    for await _ in arrivals { await deliver() }
   }
 
   private func beat() async {
@@ -76,19 +76,21 @@ package final class EventFeed: ChangeConsumer, Service {
   }
 
   /// Tells everything that has come until now.
-  package func deliver() {
+  package func deliver() async {
     let changes = pending.withLock { pending in
       defer { pending = [] }
       return pending
     }
     guard !changes.isEmpty else { return }
+    let passing = await passing(Set(changes.compactMap(\.event.number?.id)))
     state.withLock { state in
+      for (id, numbers) in passing { state.clients[id]?.choice?.look(at: numbers) }
       if let first = changes.first, first.sequence > state.last + 1, state.last > 0 {
         state.kept = []
         send(gap(in: changes.first), to: &state)
       }
       for change in changes {
-        if !state.clients.isEmpty { send(event(of: change), to: &state) }
+        if !state.clients.isEmpty { send(change, to: &state) }
         state.kept.append(change)
         state.last = change.sequence
       }
@@ -96,13 +98,33 @@ package final class EventFeed: ChangeConsumer, Service {
     }
   }
 
+  /// For each client that chooses, which of these numbers are of its choice now.
+  private func passing(
+    _ numbers: Set<PhoneNumber.ID>
+  ) async -> [ObjectIdentifier: EventChoice.Look] {
+    let choices = state.withLock { $0.clients.compactMapValues(\.choice) }
+    var looks: [ObjectIdentifier: EventChoice.Look] = [:]
+    for (id, choice) in choices { looks[id] = await choice.look(for: numbers) }
+    return looks
+  }
+
   private func send(_ bytes: [UInt8]) { state.withLock { send(bytes, to: &$0) } }
 
   private func send(_ bytes: [UInt8], to state: inout State) {
-    for (id, stream) in state.clients where !stream.append(bytes) {
-      stream.end(after: ServerSentEvent.cutOff)
-      state.clients[id] = nil
+    for id in state.clients.keys { send(bytes, to: id, &state) }
+  }
+
+  private func send(_ change: Change, to state: inout State) {
+    let bytes = event(of: change)
+    for (id, client) in state.clients where client.choice?.contains(change) ?? true {
+      send(bytes, to: id, &state)
     }
+  }
+
+  private func send(_ bytes: [UInt8], to id: ObjectIdentifier, _ state: inout State) {
+    guard let stream = state.clients[id]?.stream, !stream.append(bytes) else { return }
+    stream.end(after: ServerSentEvent.cutOff)
+    state.clients[id] = nil
   }
 
   private func event(of change: Change) -> [UInt8] {
@@ -124,29 +146,34 @@ package final class EventFeed: ChangeConsumer, Service {
 extension EventFeed {
   /// Begins to tell a client what changes.
   ///
-  /// - Parameter last: The id of the last event that it has, if it comes back.
+  /// - Parameters:
+  ///   - last: The id of the last event that it has, if it comes back.
+  ///   - choice: Which numbers it wants to hear of; nil is everything.
   /// - Returns: Its stream; nil if there are too many clients.
-  package func subscribe(after last: String?) -> ResponseStream? {
+  func subscribe(after last: String?, _ choice: EventChoice? = nil) -> ResponseStream? {
     state.withLock { state in
       guard state.clients.count < limits.clients else { return nil }
       let stream = ResponseStream(room: limits.room)
       let id = ObjectIdentifier(stream)
       stream.whenClosed { [weak self] in self?.state.withLock { $0.clients[id] = nil } }
       var bytes = ServerSentEvent.start
-      if let last { bytes += missed(after: last, state) }
+      if let last { bytes += missed(after: last, state, isWhole: choice == nil) }
       guard stream.append(bytes) else { return nil }
-      state.clients[id] = stream
+      state.clients[id] = EventClient(stream: stream, choice: choice)
       return stream
     }
   }
 
   /// What a client missed; if it is not known completely, only that something is missing.
-  private func missed(after last: String, _ state: State) -> [UInt8] {
+  ///
+  /// Which numbers were of its choice then is not known.
+  private func missed(after last: String, _ state: State, isWhole: Bool) -> [UInt8] {
     let parts = last.split(separator: "-")
     guard parts.count == 2, parts[0] == run, let sequence = Int(parts[1]), sequence <= state.last
     else { return gap(in: state.kept.first) }
     let missed = state.kept.filter { $0.sequence > sequence }
     guard missed.count == state.last - sequence else { return gap(in: state.kept.first) }
+    guard isWhole || missed.isEmpty else { return gap(in: state.kept.last) }
     let bytes = missed.flatMap { event(of: $0) }
     return bytes.count <= limits.room / 2 ? bytes : gap(in: state.kept.last)
   }

@@ -1,18 +1,20 @@
 import Monitor
 
 /// `/api/v1/events`.
-package struct EventsPage: Sendable {
+struct EventsPage: Sendable {
   private let feed: EventFeed
+  private let live: LiveState
 
-  package init(_ feed: EventFeed) { self.feed = feed }
+  init(_ feed: EventFeed, _ live: LiveState) { (self.feed, self.live) = (feed, live) }
 
-  package var routes: [String: ServiceRoutes.Route] {
-    ["/api/v1/events": ServiceRoutes.Route { request in .now(answer(request)) }]
+  var routes: [String: ServiceRoutes.Route] {
+    ["/api/v1/events": ServiceRoutes.Route { request in .later { await answer(request) } }]
   }
 
-  private func answer(_ request: HTTPRequest) -> HTTPResponse {
+  private func answer(_ request: HTTPRequest) async -> HTTPResponse {
+    let filter: Filter
     do throws(QueryError) {
-      _ = try Query(request, knowing: [])
+      filter = try Query(request, knowing: ["filter"]).filter(named: live.names())
     } catch {
       return error.response
     }
@@ -21,7 +23,8 @@ package struct EventsPage: Sendable {
       return HTTPResponse(headers: headers, body: .bytes(ResponseBytes("")))
     }
     let last = request.headers[.lastEventID].flatMap { $0.isEmpty ? nil : $0 }
-    guard let stream = feed.subscribe(after: last) else {
+    let choice = filter.isEmpty ? nil : await EventChoice(filter, live)
+    guard let stream = feed.subscribe(after: last, choice) else {
       return .busy("Too many clients follow the events.")
     }
     return HTTPResponse(headers: headers, body: .stream(stream))

@@ -41,6 +41,7 @@ package struct Metrics: Sendable {
       let figures = numberFigures
       writeWABAs(figures, to: &writer)
       if detail >= .number { writeNumbers(figures, to: &writer) }
+      if detail >= .template { writeTemplates(figures, to: &writer) }
     }
     return writer.finish()
   }

@@ -17,7 +17,7 @@ package struct LandingPage: Sendable {
       "/api/v1/history",
       "what `wabatop history` prints: ?since=30d, ?until=…, ?by=account, ?filter=…"
     ),
-    ("/api/v1/events", "what changes, as server-sent events"),
+    ("/api/v1/events", "what changes, as server-sent events: ?filter=…"),
     ("/readyz", "whether anything is known yet, and which accounts need attention"),
     ("/healthz", "whether it lives"),
   ]
