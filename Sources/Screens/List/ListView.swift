@@ -44,8 +44,11 @@ struct ListView {
 struct EmptyText {
   let lines: [Phrase]
 
-  init(_ reason: EmptyList?) {
-    lines =
+  /// - Parameters:
+  ///   - reason: Why it is empty.
+  ///   - hasKeys: Whether anybody can press what is advised.
+  init(_ reason: EmptyList?, hasKeys: Bool = true) {
+    let all: [Phrase] =
       switch reason {
       case .noMatch(let filter):
         [
@@ -62,5 +65,6 @@ struct EmptyText {
         [Phrase("no numbers", .text), Phrase("see wabatop config init", .textMuted)]
       case nil: []
       }
+    lines = hasKeys ? all : Array(all.prefix(1))
   }
 }

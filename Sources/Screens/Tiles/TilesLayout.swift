@@ -86,7 +86,8 @@ struct TilesLayout {
     // Full names are worth one more row, but not a screenful.
     columns = wide > 1 && counts.allSatisfy { $0 <= 2 * wide } ? wide : narrow
     tileWidth = room / columns
-    changeColumns = width >= 140 ? 2 : 1
+    // With less, the reasons would be cut.
+    changeColumns = width >= 160 ? 2 : 1
     let named = min(max(content.longestWABA + 12, 26), width / 4)
     labels = width >= 100 ? named : width >= 72 ? 23 : width >= 60 ? 18 : 10
     marksPerLine = max(width - 2 * margin - labels, 1)

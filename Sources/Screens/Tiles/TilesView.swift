@@ -26,7 +26,8 @@ struct TilesView {
       }
     }
     if state.tiles.index.total.total == 0 {
-      return canvas.put(EmptyText(state.emptyList).lines, inTheMiddleOf: placement.rest.rows)
+      let empty = EmptyText(state.emptyList, hasKeys: context.chrome.hasKeys)
+      return canvas.put(empty.lines, inTheMiddleOf: placement.rest.rows)
     }
     if let calm = placement.calm {
       canvas.within(calm) { canvas in
