@@ -6,9 +6,14 @@ package struct NoticeSummary: Hashable, Sendable, Decodable {
     let summary: String
   }
 
+  private struct Remark: Hashable, Decodable {
+    let subject: String
+  }
+
   /// Such as `incident_started`.
   package let event: String
   private let alert: Told?
+  private let acknowledgement: Remark?
 
   /// Nil for what is no notice's body.
   package init?(body: String) {
@@ -16,6 +21,6 @@ package struct NoticeSummary: Hashable, Sendable, Decodable {
     self = read
   }
 
-  /// What it is about; nil where that is no trouble.
-  package var summary: String? { alert?.summary }
+  /// What it is about: a trouble, or what was acknowledged.
+  package var summary: String? { alert?.summary ?? acknowledgement?.subject }
 }

@@ -81,6 +81,12 @@ package struct FileContents {
 extension FileContents {
   /// Whether the path exists and is readable.
   package static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
+  /// Whether a file can be run as a program.
+  static func isProgram(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+  }
 }
 
 /// The kind of file at a path.

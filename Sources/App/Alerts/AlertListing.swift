@@ -61,7 +61,9 @@ struct AlertListing {
   // MARK: Text
 
   var text: String {
-    guard !lines.isEmpty else { return "no receivers are configured\n" }
+    guard !lines.isEmpty else {
+      return "No receiver is configured, so nobody is told; add one under alerts in config.yaml.\n"
+    }
     let dead = givenUp.map { notice in
       "given up \(UTCTime(notice.date).text): notice \(notice.notice.id) to \(notice.notice.channel):"
         + " \(notice.notice.failure ?? "too old")"
@@ -87,7 +89,7 @@ struct AlertListing {
     let which = "\(count) that last\(count == 1 ? "s" : "")"
     switch (count, hasSent) {
     case (0, true): return "nothing lasts that it was told"
-    case (0, false): return "nothing to tell"
+    case (0, false): return "was told nothing yet"
     case (_, true): return "was told of \(which)"
     case (_, false): return "has accepted nothing yet, of \(which)"
     }

@@ -24,7 +24,7 @@ struct NoticeListing {
   }
 
   var text: String {
-    guard !notices.isEmpty else { return "no notice was sent yet\n" }
+    guard !notices.isEmpty else { return "No webhook or program was told anything yet.\n" }
     return notices.map { UTCTime($0.date).text + "  " + Self.words(of: $0).sanitized + "\n" }
       .joined()
   }

@@ -9,11 +9,14 @@ import Simulator
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Poll and remember without a screen, and answer over HTTP: for systemd.",
+    abstract: "Poll, remember, tell alerts and answer over HTTP, without a screen: for systemd.",
     discussion: """
       Dashboards on the same machine show what it finds, and go on by themselves when it ends. It says on \
       stderr what it polls and where it remembers, runs until SIGTERM or ^C, and reloads the \
       configuration on SIGHUP or when the file changes.
+
+      It tells the receivers under `alerts` in the configuration what is wrong: an Alertmanager, webhooks, \
+      programs. `wabatop alerts` says how that goes.
 
       With --listen it has /metrics for Prometheus, /wall for a browser, /api/v1/… for programs, and /readyz; \
       / lists them. A request never polls.

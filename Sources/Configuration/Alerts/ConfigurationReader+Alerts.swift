@@ -39,7 +39,7 @@ extension ConfigurationReader {
       else { return nil }
       if let named, !names.insert(named).inserted {
         mistake(
-          "name: another receiver is named \"\(named)\" already; names are unique",
+          "\(path).name: another receiver is named \"\(named)\" already; names are unique",
           at: section["name"]?.value.mark
         )
       }
@@ -129,6 +129,24 @@ extension ConfigurationReader {
       )
       return nil
     }
-    return [environment.expandingTilde(program)] + arguments.dropFirst()
+    let path = environment.expandingTilde(program)
+    warnOfProgram(path, at: entry.value.sequence?.first?.mark, in: section.path(of: entry.key))
+    return [path] + arguments.dropFirst()
+  }
+
+  /// It may be installed later, so that it can't be run now is no mistake.
+  private mutating func warnOfProgram(_ program: String, at mark: YAMLMark?, in path: String) {
+    if program.contains("/") {
+      if !program.hasPrefix("/") {
+        let advice = "depends on the directory in which wabatop is started; write its whole path"
+        warn("\(path): \(program) \(advice)", at: mark)
+      } else if !FileContents.isProgram(program) {
+        warn("\(path): \(program) is no program that can be run", at: mark)
+      }
+    } else if let directories = environment.value("PATH")?.split(separator: ":"),
+      !directories.contains(where: { FileContents.isProgram("\($0)/\(program)") })
+    {
+      warn("\(path): there is no program \(program) in PATH", at: mark)
+    }
   }
 }
