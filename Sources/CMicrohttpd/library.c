@@ -41,3 +41,5 @@ const char *chttpd_load(void) {
   pthread_once(&once, load);
   return outcome;
 }
+
+const char *chttpd_version(void) { return chttpd_library.MHD_get_version_(); }

@@ -5,6 +5,7 @@
 
 // The functions of libmicrohttpd that are used, found by name after it is opened.
 #define CHTTPD_FUNCTIONS(use) \
+  use(MHD_get_version) \
   use(MHD_start_daemon) \
   use(MHD_quiesce_daemon) \
   use(MHD_stop_daemon) \

@@ -2,6 +2,7 @@ import Canvas
 import Configuration
 import Monitor
 import Providers
+import Service
 import Terminal
 import TestSupport
 import Testing
@@ -19,6 +20,7 @@ struct DoctorTests {
     codeset: String = "UTF-8",
     size: (width: Int, height: Int)? = (80, 24),
     library: RequestLibrary = libcurl(),
+    listenLibrary: ListenLibrary = .loaded(version: "0.9.75"),
     configuration: Result<Configuration, ConfigurationError>? = nil,
     answersModes: Bool? = nil,
     canWrite: Bool = true
@@ -46,6 +48,7 @@ struct DoctorTests {
       configuration: configuration ?? .success(Self.configuration),
       themes: ThemeLibrary(directory: paths.themes),
       requestLibrary: library,
+      listenLibrary: listenLibrary,
       log: paths.log,
       canWrite: { _ in canWrite }
     )
@@ -62,6 +65,12 @@ struct DoctorTests {
     accounts: [("acme", KapsoProvider.description), ("direct", MetaGraphProvider.description)]
       .map { ConfiguredAccount(provider: $1, settings: AccountSettings(name: $0)) }
   )
+
+  private static let listening = {
+    var listening = configuration
+    listening.serve.listen = .ipv4(host: "127.0.0.1", port: 9464)
+    return listening
+  }()
 
   private static let mistakes = ConfigurationError(mistakes: [
     ConfigurationRemark(
@@ -105,6 +114,13 @@ struct DoctorTests {
     ),
     ("dumb", findings(["TERM": "dumb", "TMUX": "/run/tmux/default,1,0"], entries: [])),
     ("libcurl-missing", findings(library: .unusable("libcurl is missing. Install it."))),
+    (
+      "libmicrohttpd-missing",
+      findings(
+        listenLibrary: .unusable("libmicrohttpd is missing. Install it."),
+        configuration: .success(listening)
+      )
+    ),
     ("libcurl-without-http2", findings(library: libcurl(speaksHTTP2: false))),
     ("libcurl-without-tls", findings(library: libcurl(tls: nil))),
     (
@@ -122,7 +138,10 @@ struct DoctorTests {
   @Test func `only what keeps the dashboard from opening is a failure`() {
     let fit = Self.cases.filter { DoctorReport($0.findings).isFit }.map(\.name)
     #expect(
-      fit == ["well", "kitty-in-tmux", "old-and-small", "eight-colours", "libcurl-without-http2"]
+      fit == [
+        "well", "kitty-in-tmux", "old-and-small", "eight-colours", "libmicrohttpd-missing",
+        "libcurl-without-http2",
+      ]
     )
   }
 

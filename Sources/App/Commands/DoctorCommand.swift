@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Glibc
+import Service
 import Terminal
 import Transport
 
@@ -40,6 +41,7 @@ struct DoctorCommand: AsyncParsableCommand {
         themeOption: theming.theme,
         themes: ThemeLibrary(directory: paths.themes),
         requestLibrary: RequestLibrary.found(),
+        listenLibrary: ListenLibrary.found(),
         log: log.logFile.map { .init(path: $0, reason: "--log-file") } ?? paths.log,
         canWrite: Self.canWrite
       )

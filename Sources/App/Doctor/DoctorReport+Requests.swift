@@ -1,8 +1,9 @@
 import Configuration
 import Providers
+import Service
 import Transport
 
-// The library for requests.
+// The libraries for requests and for answers.
 extension DoctorReport.Findings {
   var requestLine: Line {
     switch requestLibrary {
@@ -25,6 +26,18 @@ extension DoctorReport.Findings {
         "\(version) without TLS: no provider can be reached",
         advice: "install the distribution's own libcurl, which has it"
       )
+    }
+  }
+
+  /// Who doesn't listen can do without it.
+  var listenLine: Line {
+    switch listenLibrary {
+    case .loaded(let version): return Line(.ok, "libmicrohttpd", "\(version), for serve --listen")
+    case .unusable(let reason):
+      let isWanted = (try? configuration.get())?.serve.listen != nil
+      return isWanted
+        ? Line(.warn, "libmicrohttpd", reason)
+        : Line(.ok, "libmicrohttpd", "not there; only serve --listen needs it")
     }
   }
 

@@ -1,6 +1,7 @@
 import Canvas
 import Configuration
 import Screens
+import Service
 import Terminal
 import Transport
 
@@ -20,6 +21,8 @@ struct DoctorReport {
     var themes: ThemeLibrary
     /// The library for requests.
     var requestLibrary: RequestLibrary
+    /// The library for answers over HTTP.
+    var listenLibrary: ListenLibrary
     /// The dashboard's log file.
     var log: ConfigurationPaths.Origin
     /// Whether a file can be written in this directory, which may have to be created.
@@ -52,7 +55,7 @@ struct DoctorReport {
 
   init(_ findings: Findings) {
     lines =
-      findings.terminalLines + findings.textLines + [findings.requestLine]
+      findings.terminalLines + findings.textLines + [findings.requestLine, findings.listenLine]
       + findings.configurationLines
   }
 

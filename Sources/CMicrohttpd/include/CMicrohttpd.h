@@ -15,6 +15,9 @@
 // Returns NULL, or one sentence of what is missing and how to install it.
 const char *_Nullable chttpd_load(void);
 
+// The version as text, such as "0.9.75". Only after chttpd_load.
+const char *_Nonnull chttpd_version(void);
+
 // MARK: The server
 
 // A running server with a thread of its own, which calls all handlers.

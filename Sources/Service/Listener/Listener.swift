@@ -57,7 +57,7 @@ package final class Listener: Service {
 
   /// Opens the library; a sentence if it is missing.
   package static func load() throws(ListenError) {
-    if let fault = chttpd_load() { throw ListenError(String(cString: fault)) }
+    if case .unusable(let reason) = ListenLibrary.found() { throw ListenError(reason) }
   }
 
   package func run() async throws {
