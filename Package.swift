@@ -179,7 +179,7 @@ let package = Package(
         "Screens", "History", "HistorySQLite", "Monitor", "Health", "Canvas", "Themes",
         "TestSupport",
       ],
-      exclude: ["Screens"],
+      exclude: ["Screens", "Operators/Screens"],
       swiftSettings: strict
     ),
 
