@@ -40,7 +40,7 @@ extension API {
   ) async -> HTTPResponse {
     guard let store = live.history() else { return .withoutHistory("It is not open yet") }
     var response = HTTPResponse.busy("Too much of the history is asked for at once.")
-    await historySlots.run { _ in
+    await historySlots.run {
       do throws(HistoryError) {
         response = .json(try await read(store), for: request).compressed(for: request)
       } catch {

@@ -14,13 +14,17 @@ extension Listener {
       let number = state.workBegun
       let lane = state.lane(of: path, limits)
       state.work[number] = Task(executorPreference: executor) { [self] in
-        let isTaken = await lane.run { hasWaited in
-          // The one that waited while the server was stopped, or its client left, has nobody to answer to.
-          let isWanted = !hasWaited || connections.isThere(exchange.connection.id)
-          guard isWanted, !Task.isCancelled else { return exchange.abandon() }
+        let id = exchange.connection.id
+        // Who left while waiting has no answer made, nor has anybody while the server is stopped.
+        let outcome = await lane.run(whileWanted: { [self] in connections.isThere(id) }) {
+          guard !Task.isCancelled else { return exchange.abandon() }
           exchange.answer(await answer())
         }
-        if !isTaken { exchange.answer(.busy("Too many requests for this wait.")) }
+        switch outcome {
+        case .done: break
+        case .full: exchange.answer(.busy("Too many requests for this wait."))
+        case .unwanted: exchange.abandon()
+        }
         self.state.withLock { _ = $0.work.removeValue(forKey: number) }
       }
     }
