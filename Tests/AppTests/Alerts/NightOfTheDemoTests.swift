@@ -21,12 +21,12 @@ import Testing
 @Suite(.realTime) struct NightOfTheDemoTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let seed = environment["WABATOP_NIGHT_SEED"].flatMap(UInt64.init) ?? 1
-  private static let hours = environment["WABATOP_NIGHT_HOURS"].flatMap(Double.init) ?? 0.5
+  private static let hours = environment["WABATOP_NIGHT_HOURS"].flatMap(Double.init) ?? 0.4
 
   /// From one poll to the next.
   private static let step = Duration.seconds(20)
   /// After it, the longest wait between two tries is over.
-  private static let morning = Duration.seconds(600)
+  private static let morning = Duration.seconds(400)
 
   @Test func `each incident of the demo is told exactly once and resolved exactly once`()
     async throws
