@@ -21,8 +21,9 @@ package struct ListenerLimits: Sendable {
   package var silence = Duration.seconds(30)
   /// Bytes of responses that wait for their clients.
   package var bytesInFlight = 256 << 20
-  /// Answers of one path that are made at once, on threads of low priority.
-  package var answersAtOnce = 2
+  /// Answers of one path that are made at once, on threads of low priority: with more, who floods one path
+  /// would hold up the threads for all.
+  package var answersAtOnce = 1
   /// Requests for one path that wait for their turn; more are refused.
   package var answersWaiting = 32
 

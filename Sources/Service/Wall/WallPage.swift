@@ -67,7 +67,7 @@ package struct WallPage: Sendable {
         let known = "; there are \(names.joined(separator: ", "))"
         throw QueryError("there is no such theme\(near.isEmpty ? known : near)", in: "theme")
       }
-      let picture = await picture(look, theme)
+      guard let picture = await picture(look, theme) else { return .busy("wabatop ends.") }
       return WallDocument(picture, of: look.size, renewedAfter: Self.interval).response
         .compressed(for: request)
     } catch {
@@ -81,24 +81,27 @@ package struct WallPage: Sendable {
   private static let turn = 20
 
   /// The picture of this second: many screens with the same page cost as much as one.
-  private func picture(_ look: Look, _ theme: Theme) async -> WallPicture {
+  private func picture(_ look: Look, _ theme: Theme) async -> WallPicture? {
     let now = live.time.now
     let key = "\(look.theme)\u{0}\(look.filter.text)\u{0}\(look.size.width)x\(look.size.height)"
     if let known = pictures.picture(key, at: now) { return known }
-    let picture = draw(await live.snapshot(), look, theme, at: now)
+    guard let picture = draw(await live.snapshot(), look, theme, at: now) else { return nil }
     pictures.keep(picture, as: key, at: now)
     return picture
   }
 
+  /// Nil if it is cancelled, which is looked at between steps: one takes long with many numbers.
   private func draw(
     _ snapshot: MonitorSnapshot,
     _ look: Look,
     _ theme: Theme,
     at now: Moment
-  ) -> WallPicture {
+  ) -> WallPicture? {
     var state = ScreenState(now: now, masksNumbers: settings.masksNumbers)
     state.adopt(live.names())
+    guard !Task.isCancelled else { return nil }
     state.adopt(snapshot.whole, at: now)
+    guard !Task.isCancelled else { return nil }
     if !look.filter.isEmpty {
       for command in [
         Command.startFilter, .editFilter(.insert(look.filter.text)), .editFilter(.keep),
@@ -110,6 +113,7 @@ package struct WallPage: Sendable {
     let chrome = Chrome(title: settings.title, hasKeys: false)
     // The first layout finds out how many pages there are.
     _ = Screen(&state, now: now, size: look.size, marks: .unicode, chrome: chrome)
+    guard !Task.isCancelled else { return nil }
     state.turnTiles(to: Int(saturating: now.date.timeIntervalSince1970) / Self.turn)
     let screen = Screen(&state, now: now, size: look.size, marks: .unicode, chrome: chrome)
     let html = HtmlText(
