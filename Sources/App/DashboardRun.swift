@@ -31,89 +31,51 @@ struct DashboardRun {
     accounts: @escaping PollingService.Accounts
   ) async throws {
     let changes = ChangeLog()
-    let recording = stateDirectory.map { wiring.recording(in: $0) }
-    let recorder = recording?.recorder ?? RunMemory.recorder(time: wiring.time)
-    let ledger = wiring.ledger()
-    let inbox = AlertInbox()
     let troubles = NewTroubles(since: wiring.time.now)
-    let consumers: [(any ChangeConsumer)?] = [
-      options.plain ? changes : nil, recorder, ledger, inbox, troubles,
-    ]
-    let monitor = FleetMonitor(
-      time: wiring.time,
+    let core = await MonitoringCore(
+      wiring,
+      rememberingIn: stateDirectory,
       confirming: configuration.confirmation,
-      consumers: consumers.compactMap(\.self)
+      consumers: options.plain ? [changes, troubles] : [troubles]
     )
-    await ledger.tell(monitor)
-    let model = ScreenModel(
-      time: wiring.time,
-      monitor: monitor,
-      masksNumbers: options.masking.mask
+    let model = try model(of: core)
+    let tell: MonitoringCore.Tell = { await model.announce($0, kind: $1) }
+    let remembering = core.remembering(tell: tell) { await model.show(pollingNote: $0) }
+    let operators = core.operators(tell: tell)
+    let polling = core.polling(into: remembering, tell: tell, accounts: accounts)
+    let alerts = core.alerts(
+      to: configuration.receivers,
+      in: environment,
+      once: polling,
+      tell: tell,
+      show: { await model.show($0.map(ReceiverLine.init)) }
     )
-    model.history = { recorder.store }
-    model.adopt(configuration.names)
-    model.setOperator(environment.operatorName, sharesNotes: recording != nil)
-    model.filter(by: try options.filtering.filter(named: configuration.names).text)
-    let sharing = recording.map { SharedPolling($0, of: monitor, time: wiring.time) }
-    let history = sharing.map { sharing in
-      HistoryService(
-        sharing,
-        of: monitor,
-        time: wiring.time,
-        logger: wiring.logger("history"),
-        display: HistoryService.Display(
-          warn: { await model.announce($0, kind: .error) },
-          show: { note, sentences in
-            await model.show(pollingNote: note)
-            for sentence in sentences { await model.announce(sentence) }
-          }
-        )
+    let reload = configurationFile.map { [environment] file in
+      core.reload(
+        configuration,
+        of: file,
+        in: environment,
+        polling,
+        alerts,
+        telling: model,
+        themes: { ThemeLibrary(in: environment).files.map(FileStamp.init) }
       )
     }
-    let memory = history == nil ? RunMemory(recorder, of: monitor, time: wiring.time) : nil
-    let observers: [(any FleetObserver)?] = [history, memory]
-    let operators = OperatorService(
-      ledger,
-      recording,
-      time: wiring.time,
-      logger: wiring.logger("operators"),
-      tell: { await model.announce($0, kind: .error) }
-    )
-    let polling = PollingService(
-      wiring: wiring,
-      observer: observers.compactMap(\.self).first ?? monitor,
-      sharing: sharing,
-      tell: { await model.announce($0, kind: $1) },
-      accounts: accounts
-    )
-    let alerts = AlertService(
-      wiring.teller(of: monitor, inbox, recorder: recorder, sharing: sharing),
-      configuration.receivers,
-      wiring,
-      in: environment,
-      once: { await polling.hasBegun },
-      display: AlertService.Display(
-        tell: { await model.announce($0, kind: $1 ? .error : .notice) },
-        show: { conditions in await model.show(conditions.map(ReceiverLine.init)) }
-      )
-    )
-    let reload = configurationFile.map { self.reload(of: $0, model, polling, alerts) }
     let interface: any Service =
       options.plain
       ? plainInterface(model, changes, polling, operators, reload)
       : try screen(model, polling, operators, reload, troubles)
-    let record = RunRecord(recorder: recorder, time: wiring.time)
     let visit = stateDirectory.map { directory in
       VisitService(
         visit: LastVisit(in: directory),
-        history: { recorder.store },
+        history: { core.recorder.store },
         model: model,
         time: wiring.time
       )
     }
-    let monitoring = MonitoringService(monitor: monitor, model: model)
+    let monitoring = MonitoringService(monitor: core.monitor, model: model)
     let background: [(any Service)?] = [
-      monitoring, history, memory, record, visit, operators, alerts, polling,
+      monitoring, remembering, core.record, visit, operators, alerts, polling,
     ]
     let services: [(any Service)?] =
       [other] + background.map { $0.map(BackgroundService.init) } + [reload]
@@ -124,6 +86,20 @@ struct DashboardRun {
     } catch let error as TerminalError {
       throw CommandFailure(error.description)
     }
+  }
+
+  @MainActor
+  private func model(of core: MonitoringCore) throws -> ScreenModel {
+    let model = ScreenModel(
+      time: wiring.time,
+      monitor: core.monitor,
+      masksNumbers: options.masking.mask
+    )
+    model.history = { core.recorder.store }
+    model.adopt(configuration.names)
+    model.setOperator(environment.operatorName, sharesNotes: core.sharesNotes)
+    model.filter(by: try options.filtering.filter(named: configuration.names).text)
+    return model
   }
 
   @MainActor
