@@ -82,7 +82,7 @@ struct ReloadTests {
     #expect(change.text == text)
   }
 
-  private nonisolated static let pager = "alerts: [ { name: pager, on_event: [page] } ]\n"
+  private nonisolated static let pager = "alerts: [ { name: pager, on_event: [sh] } ]\n"
 
   /// The files, without a disk.
   private final class Files: Sendable {

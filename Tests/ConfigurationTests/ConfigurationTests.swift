@@ -131,6 +131,40 @@ struct ConfigurationTests {
     #expect(warnings.first?.description.contains("\(id) does not look like an id") == true)
   }
 
+  @Test func `programs that can't be run, or only from somewhere, are warned about`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      accounts:
+        - { name: acme, provider: kapso, api_key: demo-key-000, numbers: all }
+      alerts:
+        - { name: a, on_event: [sh, -c, "exit 0"] }
+        - { name: b, on_event: [/bin/sh] }
+        - { name: c, on_event: [bin/page] }
+        - { name: d, on_event: [/nonexistent/page] }
+        - { name: e, on_event: [no-such-program-here] }
+        - { name: f, on_event: [/tmp] }
+
+      """,
+      to: "config.yaml"
+    )
+    let environment = ProcessEnvironment(
+      variables: ["PATH": "/usr/bin:/bin"],
+      homeDirectory: "/nonexistent"
+    )
+    let warnings = try ConfigurationFile.read(path, environment: environment).warnings
+      .map { $0.description.replacing("\(path):", with: "") }
+    let advice = "depends on the directory in which wabatop is started; write its whole path"
+    #expect(
+      warnings == [
+        "6:27: alerts.c.on_event: bin/page \(advice)",
+        "7:27: alerts.d.on_event: /nonexistent/page is no program that can be run",
+        "8:27: alerts.e.on_event: there is no program no-such-program-here in PATH",
+        "9:27: alerts.f.on_event: /tmp is no program that can be run",
+      ]
+    )
+  }
+
   @Test func `a hundred thousand numbers with labels are read, digit for digit`() throws {
     let ids = (0..<100_000).map { String(106_540_352_000_000 + $0) }
     let lines = ids.map { "      - { id: \"\($0)\", label: \"Support \($0)\" }\n" }

@@ -38,6 +38,8 @@ struct WallTests {
       #expect(light.contains("pre{margin:0;width:100ch"))
       let few = try running.ask("/wall?filter=account%3Dacme").body
       #expect(few.contains("account=acme"))
+      let none = try running.ask("/wall?filter=account%3Dnobody").body
+      #expect(none.contains("no number matches") && !none.contains("Esc"))
     }
   }
 
