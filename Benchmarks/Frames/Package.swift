@@ -54,8 +54,15 @@ let package = Package(
     .systemLibrary(name: "CYAML"),
     .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
     .target(
+      name: "History",
+      dependencies: [
+        "Monitor", "Health", .product(name: "DequeModule", package: "swift-collections"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
       name: "Screens",
-      dependencies: ["Monitor", "Health", "Canvas", "Themes", "YAML"],
+      dependencies: ["History", "Monitor", "Health", "Canvas", "Themes", "YAML"],
       swiftSettings: strict
     ),
     .executableTarget(
