@@ -61,7 +61,14 @@ struct SavedFilterTests {
     var state = Self.state
     let waba = EntityReference(type: .waba, id: "102938475610")
     #expect(state.fleet.facts(of: waba)?.name == "Nordwind")
-    Self.run("filter waba:nordwind", &state)
+    for filter in ["waba:nordwind", "nordwind", "waba=Nordwind"] {
+      Self.run("filter \(filter)", &state)
+      #expect(state.list.rows.count == 9)
+    }
+    // Another version of the configuration has another label.
+    state.adopt(OperatorNames(labels: ["102938475610": "Ostwind"]))
+    #expect(state.list.rows.count == 0)
+    Self.run("filter waba:ost", &state)
     #expect(state.list.rows.count == 9)
   }
 }

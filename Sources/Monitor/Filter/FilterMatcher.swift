@@ -28,7 +28,7 @@ package struct FilterMatcher {
     case .not(let part): !passes(part, record, search)
     case .word(let word): search.holds(word)
     case .flag(let flag): isSet(flag, record)
-    case .field(let test): passes(test, record)
+    case .field(let test): passes(test, record, search)
     }
   }
 
@@ -58,13 +58,19 @@ package struct FilterMatcher {
     return record.pointee.state < previous && age < FilterFlag.noveltyEnds
   }
 
-  private func passes(_ test: FilterTest, _ record: Record) -> Bool {
+  private func passes(_ test: FilterTest, _ record: Record, _ search: SearchText) -> Bool {
     switch test.comparison {
     case .begins(let words):
+      if let mark = search.mark(of: test.field) {
+        return words.contains { search.hasText(beginningWith: $0, behind: mark) }
+      }
       return test.field.hasText(of: record, in: fleet) { text in
         words.contains { text.begins(folded: $0.folded) }
       }
     case .equals(let words):
+      if let mark = search.mark(of: test.field) {
+        return words.contains { search.hasText(equalTo: $0, behind: mark) }
+      }
       return test.field.hasText(of: record, in: fleet) { text in
         words.contains { text.equals(folded: $0.folded) }
       }

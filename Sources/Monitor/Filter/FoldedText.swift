@@ -50,6 +50,25 @@ extension UnsafeBufferPointer<UInt8> {
     }
   }
 
+  /// The same, right behind a byte.
+  ///
+  /// - Parameters:
+  ///   - text: In lower case.
+  ///   - mark: The byte.
+  ///   - isEnd: Whether the next byte may follow the text; it is nil at the end.
+  /// - Returns: Whether it is there.
+  func contains(
+    folded text: [UInt8],
+    behind mark: UInt8,
+    before isEnd: (UInt8?) -> Bool
+  ) -> Bool {
+    indices.contains { place in
+      let (start, end) = (place + 1, place + 1 + text.count)
+      return self[place] == mark && end <= count && holds(folded: text, at: start)
+        && isEnd(end < count ? self[end] : nil)
+    }
+  }
+
   private func holds(_ text: [UInt8], at start: Int) -> Bool {
     for place in text.indices where self[start + place] != text[place] { return false }
     return true

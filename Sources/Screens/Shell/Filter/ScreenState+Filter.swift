@@ -59,8 +59,12 @@ extension ScreenState {
 
   /// Adopts the names from the configuration, at the start and after a reload.
   package mutating func adopt(_ names: OperatorNames) {
-    fleet.labels = names.labels
     filtering.saved.replaceConfigured(with: names.filters)
+    guard fleet.labels != names.labels else { return }
+    fleet.labels = names.labels
+    // A filter searches them.
+    list.rows.rebuild(from: fleet, at: asOf)
+    applyFilter()
   }
 
   /// Adopts which numbers changed since the operator's last visit.
