@@ -30,6 +30,22 @@ package protocol TimeSource: Sendable {
   func sleep(until moment: Moment) async throws
 }
 
+extension TimeSource {
+  /// Sleeps until the wall clock has counted a whole number of intervals, or a while after that:
+  /// whatever is done regularly wakes the process together, and the screen's clock with it.
+  package func sleep(
+    untilNext interval: Duration,
+    after offset: Duration = .zero
+  ) async throws {
+    let now = now
+    let length = interval / .seconds(1)
+    let date = now.date.timeIntervalSinceReferenceDate - offset / .seconds(1)
+    let wait = length - date.truncatingRemainder(dividingBy: length)
+    // One that is nearly over counts as over.
+    try await sleep(until: now + .seconds(wait < length / 10 ? wait + length : wait))
+  }
+}
+
 /// The machine's clocks.
 package struct SystemTime: TimeSource {
   private let origin = ContinuousClock.now

@@ -17,7 +17,9 @@ final class HistoryService: Service, FleetObserver {
     var show: @Sendable (_ pollingNote: String?, _ sentences: [String]) async -> Void
   }
 
-  private static let interval = Duration.milliseconds(500)
+  private static let interval = Duration.seconds(1)
+  /// Other processes have written by then what they found out: all write with the full seconds.
+  private static let delay = Duration.milliseconds(500)
   /// Polling waits for the store to be opened.
   private static let intervalOfOpening = Duration.milliseconds(10)
   private static let timeBetweenCoverage = Duration.seconds(10)
@@ -88,8 +90,11 @@ final class HistoryService: Service, FleetObserver {
         (told, toldAside) = (condition.state, condition.setAside)
         await say(condition.sentences)
       }
-      let interval = condition.state == .opening ? Self.intervalOfOpening : Self.interval
-      try? await time.sleep(until: time.now + interval)
+      let isOpening = condition.state == .opening
+      try? await time.sleep(
+        untilNext: isOpening ? Self.intervalOfOpening : Self.interval,
+        after: Self.delay
+      )
     }
   }
 

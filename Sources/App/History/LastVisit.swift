@@ -50,7 +50,7 @@ struct VisitService: Service {
         await model.adopt(changed: changed, since: last)
         return await untilCancelled()
       }
-      try? await time.sleep(until: time.now + Self.interval)
+      try? await time.sleep(untilNext: Self.interval)
     }
   }
 

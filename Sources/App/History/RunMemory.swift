@@ -35,7 +35,7 @@ final class RunMemory: Service {
       async let writing: Void = recorder.run()
       while !Task.isCancelled {
         observer.cover()
-        try? await time.sleep(until: time.now + Self.timeBetweenCoverage)
+        try? await time.sleep(untilNext: Self.timeBetweenCoverage)
       }
       await writing
     }

@@ -9,7 +9,7 @@ final class OperatorService: Service {
   /// Shows a message to the operator.
   typealias Tell = @Sendable (_ text: String) async -> Void
 
-  private static let interval = Duration.milliseconds(500)
+  private static let interval = Duration.seconds(1)
 
   let ledger: OperatorLedger
   /// Nil if nothing is remembered in this run.
@@ -53,7 +53,7 @@ final class OperatorService: Service {
         told = failure
         if let failure { await say(failure) }
       }
-      try? await time.sleep(until: time.now + Self.interval)
+      try? await time.sleep(untilNext: Self.interval)
     }
   }
 

@@ -83,7 +83,7 @@ final class ConfigurationReload: Service {
   private func look() async throws {
     while !Task.isCancelled {
       let interval = min(configurationWatch.interval, themesWatch.interval)
-      guard (try? await time.sleep(until: time.now + interval)) != nil,
+      guard (try? await time.sleep(untilNext: interval)) != nil,
         let stamps = await Blocking.run(dependencies.stamps)
       else { return }
       let hasChanged = configurationWatch.look(at: [stamps.configuration])

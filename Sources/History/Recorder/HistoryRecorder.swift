@@ -86,7 +86,7 @@ package final class HistoryRecorder: ChangeConsumer {
   package func run() async {
     while !Task.isCancelled {
       await step()
-      try? await time.sleep(until: time.now + Self.interval)
+      try? await time.sleep(untilNext: Self.interval)
     }
     // A task that is cancelled can't write any more.
     await Task { while await writePending() {} }.value
