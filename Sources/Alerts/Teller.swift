@@ -56,15 +56,19 @@ package actor Teller {
   private var busy: Set<String> = []
   /// What all channels look at within the same half second.
   private var latest: AlertBoard?
+  private let replacements: AsyncStream<Void>
+  private let replacement: AsyncStream<Void>.Continuation
 
   package init(_ surroundings: Surroundings) {
     self.surroundings = surroundings
     fates = Fates(surroundings.monitor)
+    (replacements, replacement) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// Tells these receivers from now on.
   package func use(_ receivers: [Receiver]) {
     generation += 1
+    defer { replacement.yield() }
     latest = nil
     filters = Dictionary(receivers.map { ($0.name, $0.filter) }, uniquingKeysWith: { $1 })
     tellers = []
@@ -109,6 +113,10 @@ package actor Teller {
   package func run() async {
     await withDiscardingTaskGroup { group in
       while !Task.isCancelled {
+        guard hasReceivers else {
+          for await _ in replacements { break }
+          continue
+        }
         let generation = generation
         group.addTask { await self.repeatedly(generation) { await self.fillOutboxes() } }
         for teller in tellers {
@@ -123,11 +131,13 @@ package actor Teller {
     }
   }
 
+  private var hasReceivers: Bool { !tellers.isEmpty || !channels.isEmpty }
+
   private func repeatedly(_ generation: Int, _ step: @Sendable () async -> Void) async {
     let time = surroundings.time
     while !Task.isCancelled, generation == self.generation {
       await step()
-      try? await time.sleep(until: time.now + Self.interval)
+      try? await time.sleep(untilNext: Self.interval)
     }
   }
 

@@ -37,6 +37,21 @@ import Testing
     #expect(alertmanager.posts.first?.firing.first?.victims.map(\.number).count == 2)
   }
 
+  @Test func `nothing is done regularly until there is somebody to tell`() async throws {
+    let process = try await scene.process([])
+    let telling = scene.clock.start { await process.teller.run() }
+    scene.clock.advance(by: .seconds(60))
+    #expect(scene.clock.sleeperCount == 0)
+    await process.teller.use(receivers)
+    // The store is asked on other threads.
+    while scene.clock.sleeperCount == 0 {
+      scene.clock.settle()
+      try await Task.sleep(for: .milliseconds(1))
+    }
+    telling.cancel()
+    scene.clock.settle()
+  }
+
   @Test func `its end is told once`() async throws {
     let process = try await scene.process(receivers)
     await scene.poll(process, [0: "BLOCKED", 1: "BLOCKED"])

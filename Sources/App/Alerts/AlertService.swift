@@ -30,6 +30,8 @@ actor AlertService: Service {
   private var resigned: Set<String> = []
   /// Whether what is told could not be noted, when it was last looked.
   private var wasBehind = false
+  private let replacements: AsyncStream<Void>
+  private let replacement: AsyncStream<Void>.Continuation
   /// Opened with the first receiver.
   private lazy var transport = Wiring.transport()
 
@@ -55,6 +57,7 @@ actor AlertService: Service {
     self.hasBegun = hasBegun
     self.display = display
     logger = wiring.logger("alerts")
+    (replacements, replacement) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   func run() async throws {
@@ -81,6 +84,7 @@ actor AlertService: Service {
     guard receivers != configured else { return }
     configured = receivers
     await use(receivers)
+    replacement.yield()
   }
 
   private func use(_ receivers: [ConfiguredReceiver]) async {
@@ -106,12 +110,14 @@ actor AlertService: Service {
       await say(isBehind: await teller.isBehind)
       if conditions != shown { await display.show(conditions) }
       shown = conditions
-      await pause()
+      if configured.isEmpty { await untilReplaced() } else { await pause() }
     }
   }
 
+  private func untilReplaced() async { for await _ in replacements { break } }
+
   private func pause() async {
-    try? await wiring.time.sleep(until: wiring.time.now + Self.interval)
+    try? await wiring.time.sleep(untilNext: Self.interval)
   }
 
   /// Says what changed, once.
