@@ -10,7 +10,7 @@ extension SQLiteHistory {
     at now: Date,
     until: Date
   ) async throws(HistoryError) -> LeaseAnswer {
-    try await writeRecord { db in
+    try await write { db in
       let (last, lease) = try db.lease(of: account)
       if let lease, lease.holder != holder, lease.isValid(at: now) { return .held(lease) }
       let taken = Lease(
@@ -21,13 +21,13 @@ extension SQLiteHistory {
         renewed: now,
         until: until
       )
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?, ?)",
-        arguments: [
-          account, holder, taken.term, settings, taken.renewed.milliseconds,
-          taken.until.milliseconds,
-        ]
-      )
+      try db.cachedStatement(sql: "INSERT OR REPLACE INTO lease VALUES (?, ?, ?, ?, ?, ?)")
+        .execute(
+          arguments: [
+            account, holder, taken.term, settings, taken.renewed.milliseconds,
+            taken.until.milliseconds,
+          ]
+        )
       return .taken(taken)
     }
   }
@@ -62,8 +62,10 @@ extension SQLiteHistory {
 
   package func leases() async throws(HistoryError) -> [Lease] {
     try await read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM lease WHERE holder IS NOT NULL ORDER BY account")
-        .map(Lease.init(_:))
+      try Row.fetchAll(
+        db.cachedStatement(sql: "SELECT * FROM lease WHERE holder IS NOT NULL ORDER BY account")
+      )
+      .map(Lease.init(_:))
     }
   }
 
@@ -104,8 +106,7 @@ extension SQLiteHistory {
   package func takeDemands(of account: String) async throws(HistoryError) -> [Demand] {
     let isWaiting = try await read { db in
       try Bool.fetchOne(
-        db,
-        sql: "SELECT EXISTS (SELECT 1 FROM demand WHERE account = ?)",
+        db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM demand WHERE account = ?)"),
         arguments: [account]
       )
     }
@@ -139,9 +140,9 @@ extension Database {
 
   /// The last term that there was, and the lease while it is not given back.
   fileprivate func lease(of account: String) throws -> (term: Int, lease: Lease?) {
+    // Asked with each poll.
     let row = try Row.fetchOne(
-      self,
-      sql: "SELECT * FROM lease WHERE account = ?",
+      cachedStatement(sql: "SELECT * FROM lease WHERE account = ?"),
       arguments: [account]
     )
     guard let row else { return (0, nil) }

@@ -13,7 +13,9 @@ extension SQLiteHistory {
   }
 
   package func revision() async throws(HistoryError) -> Int {
-    try await read { db in try Int.fetchOne(db, sql: "SELECT revision FROM state") ?? 0 }
+    try await read { db in
+      try Int.fetchOne(db.cachedStatement(sql: "SELECT revision FROM state")) ?? 0
+    }
   }
 }
 
