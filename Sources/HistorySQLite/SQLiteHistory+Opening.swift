@@ -103,6 +103,8 @@ extension SQLiteHistory {
     configuration.prepareDatabase { db in
       // A crash of the machine may lose the last transactions, never the file.
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
+      // In kibibytes, of each connection: the system keeps the file's pages in memory as well.
+      try db.execute(sql: "PRAGMA cache_size = -512")
     }
     return configuration
   }

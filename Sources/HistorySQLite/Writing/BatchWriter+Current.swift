@@ -8,13 +8,17 @@ extension BatchWriter {
   func write(_ readings: NumberReadings, _ known: inout KnownRows) throws {
     let id = readings.number.id
     let names = readings.names
+    var hasher = Hasher()
+    hasher.combine(readings.number)
+    hasher.combine(names)
+    let fingerprint = hasher.finalize()
     var number: KnownRows.Number
-    if let same = known[id], same.number == readings.number, same.names == names {
+    if let same = known[id], same.fingerprint == fingerprint {
       number = same
     } else {
       let row = try db.row(of: .number(id), names: names)
       try write(readings.number, row)
-      number = KnownRows.Number(row: row, number: readings.number, names: names)
+      number = KnownRows.Number(row: row, fingerprint: fingerprint)
     }
     number.latest = try readings.latest.map {
       try content(of: $0, like: number.latest, number.good)
@@ -30,11 +34,11 @@ extension BatchWriter {
     of reading: Reading,
     like candidates: KnownRows.Content?...
   ) throws -> KnownRows.Content {
-    let result = reading.result
-    if let same = candidates.compactMap(\.self).first(where: { $0.isSame(as: result) }) {
-      return KnownRows.Content(result: result, row: same.row)
+    if let same = candidates.compactMap(\.self).first(where: { $0.isSame(as: reading) }) {
+      return KnownRows.Content(reading: reading, row: same.row)
     }
-    return KnownRows.Content(result: result, row: try db.row(ofContent: Packed.bytes(of: result)))
+    let row = try db.row(ofContent: Packed.bytes(of: reading.result))
+    return KnownRows.Content(reading: reading, row: row)
   }
 
   private func write(_ number: PhoneNumber, _ row: Int64) throws {

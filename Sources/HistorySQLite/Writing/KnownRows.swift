@@ -2,17 +2,19 @@ import Health
 import History
 
 /// Rows of numbers as this process wrote them last.
+///
+/// There is one of each number, so it refers to readings that are in memory anyway.
 struct KnownRows {
   struct Number {
     let row: Int64
-    let number: PhoneNumber
-    let names: Names?
+    /// Of the number and its names.
+    let fingerprint: Int
     var latest: Content?
     var good: Content?
   }
 
   struct Content {
-    let result: Result<HealthReport, ProviderError>
+    let reading: Reading
     let row: Int64
   }
 
@@ -35,8 +37,8 @@ struct KnownRows {
 
 extension KnownRows.Content {
   /// Whether another answer has the same content, whenever it was given.
-  func isSame(as other: Result<HealthReport, ProviderError>) -> Bool {
-    switch (result, other) {
+  func isSame(as other: Reading) -> Bool {
+    switch (reading.result, other.result) {
     case (.success(let mine), .success(let theirs)):
       mine.isSharing(theirs) || mine.sharing(theirs) != nil
     case (.failure(let mine), .failure(let theirs)): mine == theirs
