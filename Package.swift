@@ -256,8 +256,9 @@ let package = Package(
     .target(
       name: "App",
       dependencies: [
-        "Health", "Providers", "Transport", "Polling", "Monitor", "Configuration", "Canvas",
-        "Terminal", "Screens", "Themes", "Simulator", "YAML", "History", "HistorySQLite", "Alerts",
+        "CLinux", "Health", "Providers", "Transport", "Polling", "Monitor", "Configuration",
+        "Canvas", "Terminal", "Screens", "Themes", "Simulator", "YAML", "History", "HistorySQLite",
+        "Alerts",
         "Reports", "Service",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Configuration
 import Monitor
 import Screens
@@ -12,6 +13,8 @@ extension Wabatop {
   @MainActor
   package static func run(_ arguments: [String]? = nil) async -> Int32 {
     Faults.endQuietly()
+    // With a heap for each thread, ten of them would keep what each needed once.
+    mallopt(M_ARENA_MAX, mostHeaps)
     let arguments = Arguments(arguments ?? Array(CommandLine.arguments.dropFirst()))
     if let word = arguments.unknownCommand { return unknown(word) }
     do {
@@ -26,6 +29,9 @@ extension Wabatop {
       return report(error)
     }
   }
+
+  /// More than one, so that the screen rarely waits for other threads.
+  private static let mostHeaps: Int32 = 2
 
   private static func unknown(_ word: String) -> Int32 {
     let suggestion = NearestName.suggestion(for: word, among: Arguments.commands)
