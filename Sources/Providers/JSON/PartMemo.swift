@@ -12,27 +12,24 @@ final class PartMemo<Value: Sendable>: Sendable {
   }
 
   /// A power of two: each part has one place, which the latest part occupies.
+  ///
+  /// Most accounts need few of them.
   private static var places: Int { 1_024 }
   /// Longer parts are rarely shared.
   private static var longestPart: Int { 768 }
 
-  private let entries = Mutex<[Entry?]>([])
+  private let entries = Mutex<[Int: Entry]>([:])
 
   /// The cached value for these bytes, or a new one.
   func value(of part: ArraySlice<UInt8>, make: () -> Value) -> Value {
     guard part.count <= Self.longestPart else { return make() }
     let place = Self.place(of: part)
-    let known = entries.withLock { entries -> Entry? in
-      entries.isEmpty ? nil : entries[place]
-    }
+    let known = entries.withLock { $0[place] }
     if let known, Self.areSame(known.bytes, part) { return known.value }
     let value = make()
     // A copy, since a slice would keep the whole answer in memory.
     let entry = Entry(bytes: Array(part), value: value)
-    entries.withLock { entries in
-      if entries.isEmpty { entries = Array(repeating: nil, count: Self.places) }
-      entries[place] = entry
-    }
+    entries.withLock { $0[place] = entry }
     return value
   }
 
