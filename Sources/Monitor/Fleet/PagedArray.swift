@@ -9,7 +9,7 @@ package struct PagedArray<Element: Sendable>: Sendable {
   @inlinable package init() {}
 
   @usableFromInline
-  static var pageSize: Int { @inlinable get { 64 } }
+  static var pageSize: Int { @inlinable get { 16 } }
 
   /// The memory of one page.
   ///
