@@ -59,19 +59,31 @@ package struct PollTarget: Hashable, Sendable, Identifiable {
     case facts
   }
 
+  private struct Contents: Hashable, Sendable {
+    let id: String
+    let purpose: Purpose
+    let credential: String
+    let numbers: [PhoneNumber]
+    let isOfTemplates: Bool
+    let entity: EntityReference?
+  }
+
+  /// Shared, because the schedule, the registry and each poll hold it.
+  private let contents: Shared<Contents>
+
   /// Unique in its account and the same after each discovery, such as `number/1065…` or
   /// `waba/1022…`.
-  package let id: String
-  package let purpose: Purpose
+  package var id: String { contents.value.id }
+  package var purpose: Purpose { contents.value.purpose }
   /// The credential whose request budget is used: a channel's key at 360dialog, else the account's
   /// only one (`""`).
-  package let credential: String
+  package var credential: String { contents.value.credential }
   /// The numbers that a poll is known to return; readings may contain more.
-  package let numbers: [PhoneNumber]
+  package var numbers: [PhoneNumber] { contents.value.numbers }
   /// Whether it is a list of templates, which never affect a number; everything else does.
-  package let isOfTemplates: Bool
+  package var isOfTemplates: Bool { contents.value.isOfTemplates }
   /// The entity whose facts it reads; nil for numbers, templates, and the account's own token.
-  package let entity: EntityReference?
+  package var entity: EntityReference? { contents.value.entity }
 
   package init(
     id: String,
@@ -81,12 +93,16 @@ package struct PollTarget: Hashable, Sendable, Identifiable {
     isOfTemplates: Bool = false,
     entity: EntityReference? = nil
   ) {
-    self.id = id
-    self.purpose = purpose
-    self.credential = credential
-    self.numbers = numbers
-    self.isOfTemplates = isOfTemplates
-    self.entity = entity
+    contents = Shared(
+      Contents(
+        id: id,
+        purpose: purpose,
+        credential: credential,
+        numbers: numbers,
+        isOfTemplates: isOfTemplates,
+        entity: entity
+      )
+    )
   }
 }
 
