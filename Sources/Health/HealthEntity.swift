@@ -172,6 +172,8 @@ package struct EntityError: Hashable, Sendable {
 
     /// The first code in a sentence, such as `(#131031) …`, `"code" => 190` or `error code 100`.
     package init?(foundIn text: String) {
+      // Most texts have no figure at all, and the expression takes much longer.
+      guard text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
       let form = /(?:#|\bcode\b["']?\s*(?:=>|[:=])?\s*["']?)(\d{1,9})\b/
       guard let match = text.firstMatch(of: form),
         let number = Int(match.1)

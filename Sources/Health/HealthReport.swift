@@ -15,10 +15,15 @@ package struct HealthReport: Hashable, Sendable {
     var entities: [HealthEntity]
     var facts: PhoneNumberFacts
     var checks: [ProviderCheck]
+    var businessAccount: String?
+    var exceptions: Shared<Exceptions>?
+  }
+
+  /// What hardly any answer has, so that the others need no memory for it.
+  private struct Exceptions: Hashable, Sendable {
     var incomplete: String?
     var besides: EntityError?
     var unread: String?
-    var businessAccount: String?
     var note: String?
   }
 
@@ -43,11 +48,11 @@ package struct HealthReport: Hashable, Sendable {
         root: root,
         entities: entities,
         facts: facts,
-        checks: checks,
-        incomplete: incomplete
+        checks: checks
       )
     )
     self.providerTime = providerTime
+    self.incomplete = incomplete
   }
 
   /// The `id` next to the health object; it may belong to no entity.
@@ -70,22 +75,22 @@ package struct HealthReport: Hashable, Sendable {
   }
   /// One plain sentence on why a part could not be read; nil if the report is complete.
   package var incomplete: String? {
-    get { contents.value.incomplete }
-    set { change { $0.incomplete = newValue } }
+    get { exceptions?.incomplete }
+    set { except { $0.incomplete = newValue } }
   }
 
   /// An error in an answer that has health too; neither can be trusted alone.
   package var besides: EntityError? {
-    get { contents.value.besides }
-    set { if newValue != besides { change { $0.besides = newValue } } }
+    get { exceptions?.besides }
+    set { except { $0.besides = newValue } }
   }
   /// Which facts outside the number's own answer could not be read, such as its WABA's status; nil
   /// if none.
   ///
   /// Its health is known all the same, so this changes neither verdict nor severity.
   package var unread: String? {
-    get { contents.value.unread }
-    set { if newValue != unread { change { $0.unread = newValue } } }
+    get { exceptions?.unread }
+    set { except { $0.unread = newValue } }
   }
 
   /// The WABA whose list contains the number; the answer's entities may not name it.
@@ -96,8 +101,8 @@ package struct HealthReport: Hashable, Sendable {
   /// Something odd about the answer, such as being about another number; it goes into the verdict's
   /// note.
   package var note: String? {
-    get { contents.value.note }
-    set { if newValue != note { change { $0.note = newValue } } }
+    get { exceptions?.note }
+    set { except { $0.note = newValue } }
   }
 
   private init(_ contents: Shared<Contents>, providerTime: StatedTime?) {
@@ -121,6 +126,16 @@ package struct HealthReport: Hashable, Sendable {
     var changed = contents.value
     body(&changed)
     contents = Shared(changed)
+  }
+
+  private var exceptions: Exceptions? { contents.value.exceptions?.value }
+
+  private mutating func except(_ body: (inout Exceptions) -> Void) {
+    let former = exceptions ?? Exceptions()
+    var changed = former
+    body(&changed)
+    guard changed != former else { return }
+    change { $0.exceptions = changed == Exceptions() ? nil : Shared(changed) }
   }
 
   /// Takes the overall words of another report.
