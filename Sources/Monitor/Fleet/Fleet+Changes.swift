@@ -1,0 +1,149 @@
+package import Health
+internal import HeapModule
+
+// The two entry points for changes; each returns what changed.
+extension Fleet {
+  package mutating func receive(_ update: FleetUpdate, at now: Moment) -> FleetChange {
+    var change = FleetChange()
+    forget(at: now, &change)
+    change.touchesAccounts = !update.accounts.isEmpty || update.accountOrder != nil
+    let reconsidered = update.accounts.filter { accountTable.note($0) }.map(\.account.name)
+    if !reconsidered.isEmpty { reassess(againAt: Set(reconsidered), at: now, &change) }
+    let touched = update.entities.filter { entityTable.receive($0, at: now) }.map(\.reference)
+    if !update.entities.isEmpty { nextForgetting = entityTable.nextAgeing }
+    change.entities.formUnion(update.entities.map(\.reference))
+    change.templates.formUnion(update.templates.map(\.waba))
+    for list in update.templates { note(list) }
+    remove(update.vanished, at: now, &change)
+    if let order = update.accountOrder { arrangeAccounts(order, &change) }
+    for reference in touched { reassess(again: reference, at: now, &change) }
+    for number in update.appeared {
+      let place = place(of: number, at: now)
+      let isRenamed = records[place.index].adopt(number)
+      if place.isNew || isRenamed { change.alter(place.index) }
+      if place.isNew { change.replaced.insert(place.index) }
+    }
+    for reading in update.readings {
+      let place = place(of: reading.number, at: now)
+      let isAltered = receive(reading, at: place.index, now, &change)
+      change.places.insert(place.index)
+      if place.isNew || isAltered { change.altered.insert(place.index) }
+      if place.isNew { change.replaced.insert(place.index) }
+    }
+    return change
+  }
+
+  /// Lets time pass: readings that no longer count turn their numbers UNKNOWN or STALE.
+  package mutating func advance(to now: Moment) -> FleetChange {
+    var change = FleetChange()
+    forget(at: now, &change)
+    while let due = ageing.min, due.moment < now {
+      ageing.removeMin()
+      let window = window(of: records[due.index].number.account)
+      let isRefused = isRefused(records[due.index].number.account)
+      if reconcile(due.index, from: records[due.index], at: now, window, isRefused, &change) {
+        change.alter(due.index)
+      }
+      schedule(due.index, after: now, window)
+    }
+    return change
+  }
+
+  /// Sets what operators said about a number.
+  mutating func mark(_ index: Int, _ marks: OperatorMarks) {
+    counts.add(records[index].marks, -1)
+    counts.add(marks, 1)
+    records[index].marks = marks
+  }
+
+  /// Returns whether the number shows something else than before, apart from ages.
+  private mutating func receive(
+    _ reading: Reading,
+    at index: Int,
+    _ now: Moment,
+    _ change: inout FleetChange
+  ) -> Bool {
+    let condition = condition(of: reading.number.account)
+    let window = (condition?.effectiveRefresh ?? .seconds(60)) * 3
+    let isRefused = condition?.failure?.wasAnswered == true
+    let before = records[index]
+    let callingExpected = condition?.account.callingExpected ?? false
+    records[index].receive(
+      sharing(reading, with: before),
+      assessed: reading.assessment ?? Assessment(of: reading, callingExpected: callingExpected),
+      callingExpected: callingExpected,
+      window: window
+    )
+    let isChanged = reconcile(index, from: before, at: now, window, isRefused, &change)
+    if before.latest == nil {
+      counts.polled += 1
+      schedule(index, after: now, window)
+    }
+    return isChanged || before.latest == nil || !records[index].repeats(before)
+  }
+
+  /// Assesses the numbers under an entity again after its facts changed.
+  private mutating func reassess(
+    again reference: EntityReference,
+    at now: Moment,
+    _ change: inout FleetChange
+  ) {
+    let shared = ([reference] + entityTable.children(of: reference)).flatMap(numbers(sharing:))
+    for index in Set(shared) {
+      let account = records[index].number.account
+      let window = window(of: account)
+      if reconcile(index, from: records[index], at: now, window, isRefused(account), &change) {
+        change.alter(index)
+      }
+    }
+  }
+
+  private mutating func forget(at now: Moment, _ change: inout FleetChange) {
+    guard let due = nextForgetting, due < now else { return }
+    for reference in entityTable.advance(to: now) {
+      reassess(again: reference, at: now, &change)
+      change.entities.insert(reference)
+    }
+    nextForgetting = entityTable.nextAgeing
+  }
+
+  /// Whether the whole account has answers, but without health.
+  func isRefused(_ account: String) -> Bool {
+    condition(of: account)?.failure?.wasAnswered == true
+  }
+
+  mutating func reconcile(
+    _ index: Int,
+    from before: NumberRecord,
+    at now: Moment,
+    _ window: Duration,
+    _ isRefused: Bool,
+    _ change: inout FleetChange
+  ) -> Bool {
+    let isChanged = records[index].reconcile(
+      at: now,
+      window: window,
+      isRefused: isRefused,
+      flapping: flappingRules,
+      entityCauses: entityTable.causes
+    )
+    if let report = records[index].report {
+      members.move(index, from: before.report, to: report)
+    }
+    guard isChanged else { return false }
+    counts[before.state] -= 1
+    counts[records[index].state] += 1
+    if records[index].state != before.state { change.note(before) }
+    return true
+  }
+
+  mutating func schedule(_ index: Int, after now: Moment, _ window: Duration) {
+    ageing.insert(ageing(of: index, after: now, window))
+  }
+
+  func ageing(of index: Int, after now: Moment, _ window: Duration) -> Ageing {
+    // A number that has been silent for so long changes only with a new reading.
+    let moment = records[index].nextAgeing(after: now, window: window) ?? now + window
+    return Ageing(moment: moment, index: index)
+  }
+}
