@@ -1,0 +1,96 @@
+import Health
+
+// What a change of the fleet leads to, first for its numbers.
+extension MonitorState {
+  mutating func follow(
+    _ change: FleetChange,
+    _ former: [TemplateList],
+    _ leaving: [Change.Number],
+    _ polled: [PhoneNumber.ID]
+  ) -> [Change] {
+    pending.formUnion(change)
+    let polling = change.touchesAccounts ? causes.update(fleet.accounts) : PollingChange()
+    if polling.isEmpty { journal.noteRest(at: now) } else { journal.note(polling, at: now) }
+    let numbers = causes.update(change, of: fleet, at: now)
+    let told = confirmation.receive(numbers, polled: polled, at: now)
+    let changes =
+      noteMembers(numbers, leaving) + noteStates(told.map(current)) + noteFlapping(change)
+      + noteAccounts(change) + noteTemplates(change, former)
+    causes.reconcilePolling(fleet)
+    noteIncidents(change, told, gone: numbers.gone, touchesPolling: change.touchesAccounts)
+    hasNews =
+      hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
+      || !changes.isEmpty
+    return changes
+      + applyRules(
+        after: change,
+        changesCauses: numbers.isNews || change.touchesSurroundings,
+        changesPolling: !polling.isEmpty
+      )
+  }
+
+  private mutating func noteStates(_ states: [StateChange]) -> [Change] {
+    let troubles = causes.troubles
+    let fleet = fleet
+    let shown = states.map { state in
+      var state = state
+      state.isHidden = flapping.hides(state)
+      return state
+    }
+    journal.note(shown, whole: troubles.whole) { fleet.cycle(of: $0) }
+    return states.compactMap { state in
+      guard let record = fleet[state.number] else { return nil }
+      let isOver = state.to == .available
+      let reason = (isOver ? state.former : state.cause).map { id in
+        Change.Reason(troubles.whole(of: id), isOver ? nil : state.words)
+      }
+      let event = Change.Event.number(Change.Number(record), from: state.from, to: state.to)
+      var change = self.change(event, reason, at: state.moment)
+      if !isOver { change.others = others(of: record, beside: reason) }
+      change.difference = state.formerAnswer.map {
+        AnswerDifference(from: $0, to: record.knownAnswer)
+      }
+      return change
+    }
+  }
+
+  private mutating func noteFlapping(_ change: FleetChange) -> [Change] {
+    let news = flapping.update(change, of: fleet)
+    return news.started.map { record in
+      let percent = record.flappingPercent ?? 0
+      let worst = record.rankingState
+      journal.note(.flapping(worst: worst, percent: percent), of: record, at: now)
+      return self.change(.flapping(Change.Number(record), percent: percent), reason(of: record))
+    }
+      + news.stopped.map { record in
+        journal.note(.steady(record.state), of: record, at: now)
+        return self.change(.steady(Change.Number(record)), reason(of: record))
+      }
+  }
+
+  /// The other causes of a number, the worst first.
+  private func others(
+    of record: NumberRecord,
+    beside reason: Change.Reason?
+  ) -> [Change.Reason]? {
+    let others = record.causes.dropFirst().prefix(Self.mostOtherCauses)
+      .map { Change.Reason(causes.troubles.whole(of: $0.id), $0.cause) }
+      .filter { $0.key != reason?.key }
+    return others.isEmpty ? nil : others
+  }
+
+  private static let mostOtherCauses = 4
+
+  private func reason(of record: NumberRecord) -> Change.Reason? {
+    record.assessment.causes.first.map { Change.Reason(record.id(of: $0), $0) }
+  }
+
+  /// A change that had to be confirmed, with what explains the state by now.
+  private func current(_ state: StateChange) -> StateChange {
+    guard state.moment < now, let place = fleet.index(of: state.number) else { return state }
+    var state = state
+    state.cause = causes.causes(at: place).first
+    state.words = fleet.records[place].assessment.causes.first
+    return state
+  }
+}
