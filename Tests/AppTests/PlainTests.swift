@@ -123,9 +123,9 @@ struct PlainTests {
     #expect(
       lines(&journal) == [
         "2026-01-02 UTC",
+        "00:00:00 ACCOUNT account direct (meta): key rejected, HTTP 401",
         "00:00:00 GONE +15550100142 Globex Billing",
         "00:00:00 STALE +447700900131 Acme Orders UK, cause no data, was AVAILABLE",
-        "00:00:00 ACCOUNT account direct (meta): key rejected, HTTP 401",
         "00:00:00 SUMMARY 0 blocked, 0 limited, 0 available, 0 unknown, 1 stale",
         "00:00:00 MESSAGE configuration reloaded: -1 number",
       ]

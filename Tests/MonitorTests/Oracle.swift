@@ -8,6 +8,8 @@ import TestSupport
 struct Oracle {
   private(set) var numbers: [PhoneNumber.ID: NumberRecord] = [:]
   private(set) var accounts: [AccountCondition] = []
+  /// When accounts answered again that were answered without health before.
+  private var recovered: [String: Moment] = [:]
   private var facts: [EntityReference: EntityFacts] = [:]
   /// When they were told last.
   private var factsRead: [EntityReference: Moment] = [:]
@@ -43,6 +45,9 @@ extension Oracle {
   mutating func receive(_ update: FleetUpdate, at now: Moment) {
     look(at: now)
     for condition in update.accounts {
+      let isRefused = self.condition(condition.account.name)?.failure?.wasAnswered == true
+      if isRefused { recovered[condition.account.name] = now }
+      if condition.failure != nil { recovered[condition.account.name] = nil }
       if let place = accounts.firstIndex(where: { $0.account.name == condition.account.name }) {
         accounts[place] = condition
       } else {
@@ -64,6 +69,7 @@ extension Oracle {
       remove(numbers.keys.filter { !order.contains($0.account) })
       let count = accounts.count
       accounts = accounts.filter { order.contains($0.account.name) }
+      recovered = recovered.filter { order.contains($0.key) }
       if accounts.count < count { forget { _ in true } }
     }
     for number in update.appeared {
@@ -135,10 +141,12 @@ extension Oracle {
           .map { $0.cause(of: reference).of(phoneNumberID: report?.phoneNumberID) }
       }
     }
+    let window = window(of: id.account)
+    let hasRecovered = recovered[id.account].map { now - $0 <= window } ?? false
     _ = record.reconcile(
       at: now,
-      window: window(of: id.account),
-      isRefused: condition(id.account)?.failure?.wasAnswered == true,
+      window: window,
+      isRefused: hasRecovered || condition(id.account)?.failure?.wasAnswered == true,
       entityCauses: entityCauses
     )
     numbers[id] = record

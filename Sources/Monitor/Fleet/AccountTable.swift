@@ -4,14 +4,16 @@ import Health
 struct AccountTable: Sendable {
   private(set) var conditions: [AccountCondition] = []
   private var places: [String: Int] = [:]
+  /// Since when accounts answer again that were answered without health before.
+  private(set) var recoveries: [String: Moment] = [:]
 
   subscript(name: String) -> AccountCondition? { places[name].map { conditions[$0] } }
 
-  /// Applies an account's new condition.
+  /// Applies an account's new condition at a moment.
   ///
   /// - Returns: Whether the account's numbers must be assessed again, because their window or the
   ///   account's failure changed.
-  mutating func note(_ condition: AccountCondition) -> Bool {
+  mutating func note(_ condition: AccountCondition, at now: Moment) -> Bool {
     guard let index = places[condition.account.name] else {
       places[condition.account.name] = conditions.count
       conditions.append(condition)
@@ -19,6 +21,11 @@ struct AccountTable: Sendable {
     }
     let former = conditions[index]
     conditions[index] = condition
+    if condition.failure != nil {
+      recoveries[condition.account.name] = nil
+    } else if former.failure?.wasAnswered == true {
+      recoveries[condition.account.name] = now
+    }
     return former.effectiveRefresh != condition.effectiveRefresh
       || former.failure?.wasAnswered != condition.failure?.wasAnswered
   }
@@ -38,6 +45,7 @@ struct AccountTable: Sendable {
       zip(conditions.map(\.account.name), conditions.indices),
       uniquingKeysWith: min
     )
+    recoveries = recoveries.filter { order[$0.key] != nil }
     return conditions.count < former
   }
 }

@@ -7,7 +7,7 @@ extension Fleet {
     var change = FleetChange()
     forget(at: now, &change)
     change.touchesAccounts = !update.accounts.isEmpty || update.accountOrder != nil
-    let reconsidered = update.accounts.filter { accountTable.note($0) }.map(\.account.name)
+    let reconsidered = update.accounts.filter { accountTable.note($0, at: now) }.map(\.account.name)
     if !reconsidered.isEmpty { reassess(againAt: Set(reconsidered), at: now, &change) }
     let touched = update.entities.filter { entityTable.receive($0, at: now) }.map(\.reference)
     if !update.entities.isEmpty { nextForgetting = entityTable.nextAgeing }
@@ -40,7 +40,7 @@ extension Fleet {
     while let due = ageing.min, due.moment < now {
       ageing.removeMin()
       let window = window(of: records[due.index].number.account)
-      let isRefused = isRefused(records[due.index].number.account)
+      let isRefused = isRefused(records[due.index].number.account, at: now)
       if reconcile(due.index, from: records[due.index], at: now, window, isRefused, &change) {
         change.alter(due.index)
       }
@@ -65,7 +65,7 @@ extension Fleet {
   ) -> Bool {
     let condition = condition(of: reading.number.account)
     let window = (condition?.effectiveRefresh ?? .seconds(60)) * 3
-    let isRefused = condition?.failure?.wasAnswered == true
+    let isRefused = isRefused(reading.number.account, at: now)
     let before = records[index]
     let callingExpected = condition?.account.callingExpected ?? false
     records[index].receive(
@@ -91,8 +91,8 @@ extension Fleet {
     let shared = ([reference] + entityTable.children(of: reference)).flatMap(numbers(sharing:))
     for index in Set(shared) {
       let account = records[index].number.account
-      let window = window(of: account)
-      if reconcile(index, from: records[index], at: now, window, isRefused(account), &change) {
+      let (window, isRefused) = (window(of: account), isRefused(account, at: now))
+      if reconcile(index, from: records[index], at: now, window, isRefused, &change) {
         change.alter(index)
       }
     }
@@ -108,8 +108,12 @@ extension Fleet {
   }
 
   /// Whether the whole account has answers, but without health.
-  func isRefused(_ account: String) -> Bool {
-    condition(of: account)?.failure?.wasAnswered == true
+  ///
+  /// Once it has some again, its numbers are asked one after the other: what was the reason stays so
+  /// until then, for a window at most.
+  func isRefused(_ account: String, at now: Moment) -> Bool {
+    if condition(of: account)?.failure?.wasAnswered == true { return true }
+    return accountTable.recoveries[account].map { now - $0 <= window(of: account) } ?? false
   }
 
   mutating func reconcile(
@@ -142,8 +146,12 @@ extension Fleet {
   }
 
   func ageing(of index: Int, after now: Moment, _ window: Duration) -> Ageing {
+    let recovered = accountTable.recoveries[records[index].number.account]
+    let next = [
+      records[index].nextAgeing(after: now, window: window),
+      recovered.map { $0 + window }.flatMap { $0 >= now ? $0 : nil },
+    ]
     // A number that has been silent for so long changes only with a new reading.
-    let moment = records[index].nextAgeing(after: now, window: window) ?? now + window
-    return Ageing(moment: moment, index: index)
+    return Ageing(moment: next.compactMap(\.self).min() ?? now + window, index: index)
   }
 }

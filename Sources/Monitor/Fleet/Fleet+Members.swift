@@ -85,7 +85,7 @@ extension Fleet {
   ) {
     for index in records.indices where names.contains(records[index].number.account) {
       let account = records[index].number.account
-      let (window, isRefused) = (window(of: account), isRefused(account))
+      let (window, isRefused) = (window(of: account), isRefused(account, at: now))
       if reconcile(index, from: records[index], at: now, window, isRefused, &change) {
         change.alter(index)
       }

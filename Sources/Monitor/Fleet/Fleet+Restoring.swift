@@ -7,7 +7,9 @@ extension Fleet {
   /// Numbers that were polled already stay as they are.
   mutating func restore(_ remembered: RememberedFleet, at now: Moment) -> FleetChange {
     var change = FleetChange()
-    for condition in remembered.accounts where restore(condition) { change.touchesAccounts = true }
+    for condition in remembered.accounts where restore(condition, at: now) {
+      change.touchesAccounts = true
+    }
     let numbers = remembered.numbers.filter { isAwaited($0.number) }
     let listed = references(of: numbers)
     let parents = remembered.entities.filter { listed.contains($0.facts.reference) }
@@ -31,7 +33,7 @@ extension Fleet {
   }
 
   /// The account as it is configured now, as polling it went then.
-  private mutating func restore(_ remembered: AccountCondition) -> Bool {
+  private mutating func restore(_ remembered: AccountCondition, at now: Moment) -> Bool {
     guard var condition = condition(of: remembered.account.name),
       condition.account.provider == remembered.account.provider, condition.lastAnswer == nil,
       condition.failure == nil
@@ -44,7 +46,7 @@ extension Fleet {
     if condition.account.refresh == remembered.account.refresh {
       condition.effectiveRefresh = remembered.effectiveRefresh
     }
-    _ = accountTable.note(condition)
+    _ = accountTable.note(condition, at: now)
     return true
   }
 
@@ -77,7 +79,7 @@ extension Fleet {
       entityCauses: entityTable.causes
     )
     let window = window(of: account)
-    _ = reconcile(place.index, from: before, at: now, window, isRefused(account), &change)
+    _ = reconcile(place.index, from: before, at: now, window, isRefused(account, at: now), &change)
     counts.polled += 1
     schedule(place.index, after: now, window)
     change.alter(place.index)

@@ -27,6 +27,7 @@ extension EventJournal {
 
   private mutating func note(_ failing: PollingChange.Failing, at now: Moment) {
     let absorbed = absorb(failing.parts, now)
+    open[Group(change: .answering, cause: failing.cause)] = nil
     let group = Group(change: .failing, cause: failing.cause)
     append(.failing, cause: failing.cause, victims: absorbed, group: group, at: now) {
       $0.failure = failing.error
@@ -39,12 +40,24 @@ extension EventJournal {
     if let ended = ending, let place = ended.rest.firstIndex(where: { $0.cause == over.cause }) {
       ending?.rest.remove(at: place)
       event = ended.event
+    } else if let known = answering(over, at: now) {
+      event = known
     } else {
       append(.answering, cause: over.cause, at: now) { $0.lasted = over.since.map { now - $0 } }
       if over.parts.count > 1 { ending = Ending(event: event, moment: now) }
     }
     // The numbers' events name the single accounts' troubles.
     for cause in [over.cause] + over.parts { open[Group(change: .answering, cause: cause)] = event }
+  }
+
+  /// The event of numbers whose answers came before it was said that their account answers.
+  private mutating func answering(_ over: PollingChange.Over, at now: Moment) -> Int? {
+    guard let id = open[Group(change: .answering, cause: over.cause)], let index = index(of: id),
+      now - events[index].moment <= Self.oneOutage, events[index].lasted == nil
+    else { return nil }
+    events[index].lasted = over.since.map { events[index].moment - $0 }
+    revision += 1
+    return id
   }
 
   mutating func note(

@@ -37,7 +37,7 @@ extension Fleet {
     at moment: Moment
   ) {
     self = past.fleet
-    for condition in surroundings.accounts { _ = accountTable.note(condition) }
+    for condition in surroundings.accounts { _ = accountTable.note(condition, at: moment) }
     for list in surroundings.templates { templateLists[list.waba] = list }
     takeIndices(of: present)
     for (place, entity) in past.strangers { members.insert(place, to: entity) }

@@ -13,9 +13,10 @@ extension MonitorState {
     if polling.isEmpty { journal.noteRest(at: now) } else { journal.note(polling, at: now) }
     let numbers = causes.update(change, of: fleet, at: now)
     let told = confirmation.receive(numbers, polled: polled, at: now)
+    // Accounts come first, as in the journal: their numbers' changes belong to theirs.
     let changes =
-      noteMembers(numbers, leaving) + noteStates(told.map(current)) + noteFlapping(change)
-      + noteAccounts(change) + noteTemplates(change, former)
+      noteAccounts(change) + noteMembers(numbers, leaving) + noteStates(told.map(current))
+      + noteFlapping(change) + noteTemplates(change, former)
     causes.reconcilePolling(fleet)
     noteIncidents(change, told, gone: numbers.gone, touchesPolling: change.touchesAccounts)
     hasNews =
