@@ -72,7 +72,7 @@ package final class AlertInbox: ChangeConsumer {
     state.withLock { state in
       for change in changes {
         switch change.event {
-        case .flapping(let number, _): state.contents.flapping[number.id] = change.date
+        case .flapping(let number, _, _): state.contents.flapping[number.id] = change.date
         case .steady(let number), .vanished(let number):
           state.contents.flapping[number.id] = nil
         default: break

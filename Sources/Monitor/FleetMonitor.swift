@@ -6,6 +6,8 @@ import Synchronization
 /// Polling waits for it and for nothing else. A screen takes a snapshot whenever `arrivals`
 /// announces one; histories and alerts are consumers of changes.
 package actor FleetMonitor: FleetObserver {
+  /// When this run started: the first moment of its events.
+  package nonisolated let started: Moment
   private var state: MonitorState
   private let time: any TimeSource
   private let consumers: [any ChangeConsumer]
@@ -24,7 +26,8 @@ package actor FleetMonitor: FleetObserver {
     confirming rules: ConfirmationRules = .immediate,
     consumers: [any ChangeConsumer] = []
   ) {
-    state = MonitorState(startedAt: time.now, confirming: rules)
+    started = time.now
+    state = MonitorState(startedAt: started, confirming: rules)
     self.time = time
     self.consumers = consumers
     (arrivals, arrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -44,9 +47,9 @@ package actor FleetMonitor: FleetObserver {
     wakeEarlier()
   }
 
-  /// Applies what another process polled and recorded.
-  package func follow(_ update: FleetUpdate) {
-    let changes = state.receive(update, at: time.now)
+  /// Applies what another process polled, told and recorded.
+  package func follow(_ followed: FollowedUpdate) {
+    let changes = state.follow(followed, at: time.now)
     if !changes.isEmpty {
       for consumer in consumers { consumer.receive(followed: changes) }
     }

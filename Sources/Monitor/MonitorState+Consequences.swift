@@ -18,7 +18,12 @@ extension MonitorState {
       noteAccounts(change) + noteMembers(numbers, leaving) + noteStates(told.map(current))
       + noteFlapping(change) + noteTemplates(change, former)
     causes.reconcilePolling(fleet)
-    noteIncidents(change, told, gone: numbers.gone, touchesPolling: change.touchesAccounts)
+    noteIncidents(
+      change,
+      told.map { ($0.number, $0.moment.date) },
+      gone: numbers.gone,
+      touchesPolling: change.touchesAccounts
+    )
     hasNews =
       hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
       || !changes.isEmpty
@@ -61,7 +66,8 @@ extension MonitorState {
       let percent = record.flappingPercent ?? 0
       let worst = record.rankingState
       journal.note(.flapping(worst: worst, percent: percent), of: record, at: now)
-      return self.change(.flapping(Change.Number(record), percent: percent), reason(of: record))
+      let event = Change.Event.flapping(Change.Number(record), worst: worst, percent: percent)
+      return self.change(event, reason(of: record))
     }
       + news.stopped.map { record in
         journal.note(.steady(record.state), of: record, at: now)

@@ -15,16 +15,9 @@ extension MonitorState {
     flapping.resume(change, of: fleet)
     _ = causes.update(fleet.accounts)
     let added = causes.restore(change, of: fleet, at: now)
-    for (account, numbers) in added.byAccount {
-      // From now on another number of the account is a new one.
-      _ = journal.note(appeared: numbers, at: account, now, cycle: fleet.cycle(of: account))
-    }
+    noteAsTold(of: added)
     for (list, moment) in remembered.templates where change.templates.contains(list.waba) {
       causes.templates.restore(list, toldAt: remembered.templateChanges, or: moment)
-    }
-    for condition in fleet.accounts {
-      guard let failure = condition.failure else { continue }
-      failing[condition.account.name] = PollOutcome(failure.kind)
     }
     causes.reconcilePolling(fleet)
   }

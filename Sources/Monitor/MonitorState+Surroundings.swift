@@ -88,7 +88,7 @@ extension MonitorState {
 extension Fleet {
   /// How long changes of an account's numbers may join one event: a cycle, and a little more, since
   /// polls are not exactly a cycle apart.
-  func cycle(of account: String) -> Duration {
+  package func cycle(of account: String) -> Duration {
     (condition(of: account)?.effectiveRefresh ?? .seconds(60)) * 5 / 4
   }
 }

@@ -10,7 +10,7 @@ package struct MonitorState: Sendable {
   private(set) var revision = 0
   package internal(set) var causes: CauseIndex
   package internal(set) var journal: EventJournal
-  package private(set) var answers: RawAnswers
+  package internal(set) var answers: RawAnswers
   package internal(set) var confirmation: Confirmation
   var operators: OperatorIndex
   var flapping: FlappingNumbers
@@ -19,6 +19,8 @@ package struct MonitorState: Sendable {
   var wasDark = false
   /// When victims of a former run that are not in the fleet are dropped.
   var strangersDue: Moment?
+  /// What other processes told last.
+  var toldElsewhere = ToldChanges()
   /// The reported outcome of each account that does not answer.
   var failing: [String: PollOutcome] = [:]
   var changeCount = 0

@@ -91,8 +91,10 @@ import Testing
   @Test func `who follows shows what the other polls, and tells it without recording it`()
     async throws
   {
-    let (first, second) = (await process(), await process())
+    let first = await process()
     await poll("AVAILABLE", in: first)
+    clock.advance(by: .seconds(1))
+    let second = await process()
     try await second.follower.restore(account.name, from: store)
     try await second.follower.follow([account.name], in: store)
     #expect(await second.record(of: number.id)?.state == .available)
@@ -115,12 +117,13 @@ import Testing
 
   /// The first look may come before polling asks for what was known.
   @Test func `who begins to follow shows since when it is so, and that is no event`() async throws {
-    let (first, second) = (await process(), await process())
+    let first = await process()
     await poll("AVAILABLE", in: first)
     clock.advance(by: .seconds(30))
     await poll("BLOCKED", in: first)
     let since = clock.now
     clock.advance(by: .seconds(600))
+    let second = await process()
     await poll("BLOCKED", in: first)
     try await second.follower.follow([account.name], in: store)
     #expect(await second.record(of: number.id)?.stateSince == since)

@@ -302,7 +302,7 @@ extension Oracle {
         }
         told[number.id] = to
       case .vanished(let number): told[number.id] = nil
-      case .flapping(let number, _):
+      case .flapping(let number, _, _):
         guard flapping.insert(number.id).inserted else { return "flaps already: \(number)" }
       case .steady(let number):
         guard flapping.remove(number.id) != nil else { return "did not flap: \(number)" }

@@ -38,7 +38,7 @@ struct PlainJournal {
     case .vanished(let number):
       passed.remove(number.id)
       return "GONE \(PlainWords.title(of: number))"
-    case .flapping(let number, let percent):
+    case .flapping(let number, _, let percent):
       return "FLAPPING \(PlainWords.title(of: number)), \(percent) percent of its last polls"
     case .steady(let number): return "STEADY \(PlainWords.title(of: number))"
     case .failing(let account, _), .answering(let account):

@@ -56,9 +56,8 @@ extension OperatorRecord {
         date: mute.ending?.date ?? mute.date,
         subject: .program,
         names: Names("wabatop"),
-        event: mute.ending == nil
-          ? .muted(by: mute.author, filter: mute.filter, comment: mute.comment)
-          : .unmuted(filter: mute.filter)
+        event: mute.ending.map { .unmuted(filter: mute.filter, why: $0.why) }
+          ?? .muted(by: mute.author, filter: mute.filter, comment: mute.comment)
       )
     )
   }

@@ -14,6 +14,10 @@ package actor StoreFollower {
   /// The accounts of which the monitor has all that was written until `revision`.
   private var followed: Set<String> = []
   private var revision: Int?
+  /// The transition that was read last.
+  private var lastTold: RecordedTransition.ID?
+  /// The accounts that were polled here at some time, so that this run told what changed.
+  private var polledHere: Set<String> = []
   private var watch = StoreWatch()
   /// The look that is under way, and those that wait.
   private var turn: Task<Void, Never>?
@@ -36,7 +40,10 @@ package actor StoreFollower {
   }
 
   /// Lets an account be as it is in this run, whatever was known before.
-  package func skip(_ account: String) { restored.insert(account) }
+  package func skip(_ account: String) {
+    restored.insert(account)
+    polledHere.insert(account)
+  }
 
   private func known(
     in store: any HistoryRecords & HistoryQueries
@@ -76,6 +83,7 @@ package actor StoreFollower {
     try await inTurn { [self] () async throws(HistoryError) in
       try await lookLast(before: account, in: store)
     }
+    polledHere.insert(account)
   }
 
   private func lookLast(
@@ -84,7 +92,7 @@ package actor StoreFollower {
   ) async throws(HistoryError) {
     try await look(at: accounts.union(followed), in: store)
     followed = accounts
-    if accounts.isEmpty { revision = nil }
+    if accounts.isEmpty { (revision, lastTold) = (nil, nil) }
   }
 
   private func lookLast(
@@ -124,102 +132,68 @@ package actor StoreFollower {
     for account in new.sorted() { try await restore(account, from: store) }
     guard watch.hasNews(in: store) || !new.isEmpty else { return }
     let current: Current
+    let told: [Transition]
     do throws(HistoryError) {
       if new.isEmpty, try await store.revision() == revision { return }
       current = try await store.current(after: new.isEmpty ? revision : nil, at: time.now)
+      // What was told comes with the answers for which it was told, or with the next ones.
+      told = try await toldSince(new, of: accounts, in: store)
     } catch {
       watch.forget()
       throw error
     }
     revision = current.revision
-    let update = await monitor.read { fleet in
-      FleetUpdate(following: current, of: accounts, wholeFor: new, in: fleet)
+    let now = time.now
+    let followed = await monitor.read { fleet in
+      FollowedUpdate(
+        FleetUpdate(following: current, of: accounts, wholeFor: new, in: fleet),
+        polls: current.polls(of: accounts),
+        told: told.compactMap { FollowedUpdate.Told($0, of: accounts, in: fleet, at: now) }
+      )
     }
-    if !update.isEmpty { await monitor.follow(update) }
+    if !followed.isEmpty { await monitor.follow(followed) }
   }
-}
 
-extension FleetUpdate {
-  /// What is another way in a store than in a fleet.
+  /// What was told since the last look, in the order in which it was told.
   ///
-  /// - Parameters:
-  ///   - current: What is in the store, all of it or what changed.
-  ///   - accounts: The accounts of which it counts.
-  ///   - whole: Those of which it has all numbers.
-  ///   - fleet: What is known.
-  init(
-    following current: Current,
+  /// Of accounts that are new it is what was told in this run, which has no other events of it. What was told
+  /// before is in the store, where views look it up.
+  private func toldSince(
+    _ new: Set<String>,
     of accounts: Set<String>,
-    wholeFor whole: Set<String>,
-    in fleet: Fleet
-  ) {
-    // What is not configured any more is not shown again.
-    let accounts = accounts.filter { fleet.condition(of: $0) != nil }
-    let numbers = current.numbers.filter { accounts.contains($0.number.account) }
-    let gone = current.gone.filter { accounts.contains($0.account) }
-    let there = Set(numbers.map(\.number.id))
-    let missing =
-      whole.isEmpty
-      ? []
-      : fleet.records.lazy.map(\.id).filter { whole.contains($0.account) && !there.contains($0) }
-    let listed = Set(numbers.flatMap(\.references))
-    func isListed(_ entity: EntityReference) -> Bool {
-      listed.contains(entity)
-        || fleet.numbers(sharing: entity, first: 4)
-          .contains { accounts.contains(fleet.records[$0].number.account) }
+    in store: any HistoryQueries
+  ) async throws(HistoryError) -> [Transition] {
+    var told: [RecordedTransition] = []
+    let newest = try await store.transitions(TransitionQuery(limit: 1)).first?.id
+    if !new.isEmpty {
+      let start = await start(of: new)
+      // An end, so that little is looked through; a clock may run a little ahead.
+      let end = max(time.now.date, start).addingTimeInterval(Self.clockTolerance)
+      let query = TransitionQuery(window: start..<end, limit: Self.mostTold)
+      told = try await store.transitions(query).filter { $0.transition.isOf(new) }
     }
-    let parents = Set(
-      current.entities.map(\.facts).filter { isListed($0.reference) }.compactMap(\.parent)
-    )
-    self.init(
-      appeared: numbers.map(\.number).filter { fleet[$0.id]?.number != $0 },
-      vanished: gone + missing,
-      readings: numbers.flatMap { $0.readings(newFor: fleet[$0.number.id]) },
-      entities: current.entities.map(\.facts).filter {
-        isListed($0.reference) || parents.contains($0.reference)
-      },
-      templates: current.templates.map(\.list).filter {
-        isListed(EntityReference(type: .waba, id: $0.waba))
-      },
-      accounts: current.accounts.filter { accounts.contains($0.account.name) }
-        .map { $0.configured(as: fleet.condition(of: $0.account.name)?.account) }
-    )
-  }
-
-  fileprivate var isEmpty: Bool {
-    appeared.isEmpty && vanished.isEmpty && readings.isEmpty && entities.isEmpty
-      && templates.isEmpty && accounts.isEmpty
-  }
-}
-
-extension NumberReadings {
-  fileprivate var references: [EntityReference] {
-    [latest, lastGood].compactMap { $0?.report }.flatMap(\.references)
-  }
-
-  /// The readings that are others than those that are known of the number.
-  fileprivate func readings(newFor record: NumberRecord?) -> [Reading] {
-    guard let latest, latest.isAnother(than: record?.latest) else { return [] }
-    guard let lastGood, lastGood != latest, lastGood.isAnother(than: record?.lastGood) else {
-      return [latest]
+    if let lastTold {
+      let query = TransitionQuery(after: lastTold, limit: Self.mostTold)
+      let others = try await store.transitions(query)
+      let known = Set(told.map(\.id))
+      told = (told + others.filter { !known.contains($0.id) }).sorted { $0.id > $1.id }
     }
-    return [lastGood, latest]
+    lastTold = [told.first?.id, lastTold, newest].compactMap(\.self).max() ?? 0
+    return told.reversed().map(\.transition)
   }
-}
 
-extension Reading {
-  /// What is remembered is dated to the millisecond.
-  fileprivate func isAnother(than known: Reading?) -> Bool {
-    moment.date.milliseconds != known?.moment.date.milliseconds
+  /// Since when what is told of accounts is no event of this run yet.
+  private func start(of accounts: Set<String>) async -> Date {
+    let own = accounts.intersection(polledHere)
+    guard !own.isEmpty else { return monitor.started.date }
+    let latest = await monitor.read { fleet in
+      fleet.records.lazy.filter { own.contains($0.number.account) }.compactMap { $0.latest?.moment }
+        .max()
+    }
+    return latest.map { $0.date.addingTimeInterval(Self.clockTolerance) } ?? time.now.date
   }
-}
 
-extension AccountCondition {
-  /// The same with the settings that this process has for it.
-  fileprivate func configured(as account: Account?) -> Self {
-    guard let account else { return self }
-    var condition = self
-    condition.account = account
-    return condition
-  }
+  /// More events than a run keeps.
+  private static let mostTold = 5000
+  private static let clockTolerance = 1.0
 }

@@ -95,7 +95,8 @@ extension Moment {
   /// future.
   package init(remembered date: Date, now: Moment) {
     let age = max(0, now.date.timeIntervalSince(date))
-    self.init(date: date, uptime: now.uptime - .seconds(age))
+    // To the millisecond, as it is remembered: then whole seconds stay whole.
+    self.init(date: date, uptime: now.uptime - .milliseconds((age * 1000).rounded()))
   }
 
   /// A moment that may lie ahead; further than anybody waits only where a clock was wrong.

@@ -9,8 +9,8 @@ extension Transition {
       .number(number(id), from: from, to: to)
     case (.number(let id), .appeared): .appeared(number(id))
     case (.number(let id), .vanished): .vanished(number(id))
-    // How often it changed is not remembered.
-    case (.number(let id), .flapping): .flapping(number(id), percent: 0)
+    case (.number(let id), .flapping(let worst, let percent)):
+      .flapping(number(id), worst: worst, percent: percent)
     case (.number(let id), .steady): .steady(number(id))
     case (_, .acknowledged(let author, let comment)):
       .acknowledged(acknowledged, Change.Note(rememberedOf: author, comment: comment))
@@ -18,8 +18,8 @@ extension Transition {
       .unacknowledged(acknowledged, Change.Note(rememberedOf: "", comment: ""), why: why)
     case (_, .muted(let author, let filter, let comment)):
       .muted(filter: filter, Change.Note(rememberedOf: author, comment: comment))
-    case (_, .unmuted(let filter)):
-      .unmuted(filter: filter, Change.Note(rememberedOf: "", comment: ""), why: "")
+    case (_, .unmuted(let filter, let why)):
+      .unmuted(filter: filter, Change.Note(rememberedOf: "", comment: ""), why: why ?? "")
     case (.account, .failing(let failure)): .failing(account, failure)
     case (.account, .answering): .answering(account)
     case (.template(let waba, let id), .word(let from, let to)):

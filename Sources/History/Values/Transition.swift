@@ -27,7 +27,9 @@ package struct Transition: Hashable, Sendable {
     case vanished
     case failing(Change.Failure)
     case answering
-    case flapping
+    /// It changes again and again, up to this state, at so many percent of its last polls; older versions
+    /// don't say it.
+    case flapping(worst: HealthState? = nil, percent: Int = 0)
     /// The end of flapping.
     case steady
     case reloaded(String)
@@ -39,7 +41,8 @@ package struct Transition: Hashable, Sendable {
     /// The end of an acknowledgement, and why.
     case unacknowledged(String)
     case muted(by: String, filter: String, comment: String)
-    case unmuted(filter: String)
+    /// The end of a mute, and why; older versions don't say it.
+    case unmuted(filter: String, why: String? = nil)
     case commented(by: String, text: String)
   }
 
@@ -126,8 +129,9 @@ extension Transition {
       (subject, names, event) = (.number(number.id), Names(number), .appeared)
     case .vanished(let number):
       (subject, names, event) = (.number(number.id), Names(number), .vanished)
-    case .flapping(let number, _):
-      (subject, names, event) = (.number(number.id), Names(number), .flapping)
+    case .flapping(let number, let worst, let percent):
+      (subject, names) = (.number(number.id), Names(number))
+      event = .flapping(worst: worst, percent: percent)
     case .steady(let number):
       (subject, names, event) = (.number(number.id), Names(number), .steady)
     case .failing(let account, let failure):

@@ -126,7 +126,7 @@ extension Database {
     case .appeared: .appeared
     case .vanished: .vanished
     case .answering: .answering
-    case .flapping: .flapping
+    case .flapping: try details.value(row[5]) ?? .flapping()
     case .steady: .steady
     case .started: .started
     case .stopped: .stopped

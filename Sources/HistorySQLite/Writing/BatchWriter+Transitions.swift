@@ -70,8 +70,9 @@ extension Transition {
   /// There is more to it than its kind and its states.
   fileprivate var hasDetails: Bool {
     switch kind {
-    case .state, .appeared, .vanished, .answering, .flapping, .steady, .started, .stopped: false
-    case .word, .failing, .reloaded, .tookOver, .acknowledged, .unacknowledged, .muted, .unmuted,
+    case .state, .appeared, .vanished, .answering, .steady, .started, .stopped: false
+    case .word, .failing, .flapping, .reloaded, .tookOver, .acknowledged, .unacknowledged, .muted,
+      .unmuted,
       .commented:
       true
     }

@@ -22,8 +22,9 @@ package struct Change: Hashable, Sendable, Codable {
     case number(Number, from: HealthState?, to: HealthState)
     case appeared(Number)
     case vanished(Number)
-    /// A number changes its state again and again, at so many percent of its last polls.
-    case flapping(Number, percent: Int)
+    /// A number changes its state again and again, up to the worst one, at so many percent of its last
+    /// polls; the worst is nil where it is not known any more.
+    case flapping(Number, worst: HealthState?, percent: Int)
     /// The end of flapping.
     case steady(Number)
     /// An account stopped answering, or the reason changed.
@@ -100,7 +101,7 @@ extension Change {
   private var subject: [String] {
     switch event {
     case .number(let number, _, _), .appeared(let number), .vanished(let number),
-      .flapping(let number, _), .steady(let number):
+      .flapping(let number, _, _), .steady(let number):
       ["number", number.account, number.target ?? ""]
     case .failing(let account, _), .answering(let account): ["account", account.name]
     case .template(let template, _, _): ["template", template.waba, template.id]

@@ -8,6 +8,8 @@ package import Health
 package struct Confirmation: Sendable {
   package var rules: ConfirmationRules
   private var pending: TreeDictionary<PhoneNumber.ID, Pending> = [:]
+  /// How far another process has confirmed what a number shows.
+  private var followed: TreeDictionary<PhoneNumber.ID, Progress> = [:]
   /// Of numbers of which nothing is known now: the state that was told before.
   private var lastKnown: TreeDictionary<PhoneNumber.ID, HealthState> = [:]
   /// No pending change is due before this moment.
@@ -38,7 +40,7 @@ package struct Confirmation: Sendable {
   /// How far a number's state is confirmed; nil if it is.
   package func progress(of number: PhoneNumber.ID) -> Progress? {
     guard !pending.isEmpty, let pending = pending[number], let told = pending.change.from else {
-      return nil
+      return followed.isEmpty ? nil : followed[number]
     }
     return Progress(polls: pending.polls, needed: pending.needed, told: told)
   }
@@ -58,6 +60,7 @@ package struct Confirmation: Sendable {
     at now: Moment
   ) -> [StateChange] {
     for number in changes.gone { forget(number) }
+    if !followed.isEmpty { for number in polled { followed[number] = nil } }
     var told = changes.states.compactMap { note($0, at: now) }
     if !pending.isEmpty {
       let repeated = Set(polled.filter { pending[$0] != nil })
@@ -72,6 +75,27 @@ package struct Confirmation: Sendable {
   private mutating func forget(_ number: PhoneNumber.ID) {
     pending[number] = nil
     lastKnown[number] = nil
+    followed[number] = nil
+  }
+
+  /// Shows how far another process has confirmed changes, by the polls that it counts.
+  mutating func follow(_ change: FleetChange, of fleet: Fleet, gone: [PhoneNumber.ID]) {
+    for number in gone { forget(number) }
+    for place in change.places where place < fleet.records.count {
+      fleet.records.withElement(at: place) { record in
+        let progress = progress(of: record.pointee)
+        guard progress != nil || !followed.isEmpty || !pending.isEmpty else { return }
+        pending[record.pointee.id] = nil
+        followed[record.pointee.id] = progress
+      }
+    }
+  }
+
+  private func progress(of record: NumberRecord) -> Progress? {
+    guard let told = record.toldElsewhere, told != record.state, !told.isLost else { return nil }
+    let needed = neededPolls(from: told, to: record.state, record.polls.isFlapping)
+    let polls = record.polls.count(of: record.state)
+    return polls < needed ? Progress(polls: max(polls, 1), needed: needed, told: told) : nil
   }
 
   /// Notes a change of what is shown; returns the change to tell now.
@@ -100,15 +124,20 @@ package struct Confirmation: Sendable {
 
   /// How many polls confirm a change.
   private func neededPolls(for change: StateChange) -> Int {
-    // These two come after three intervals without a usable answer.
-    guard !change.to.isLost else { return 1 }
     let known = change.from.flatMap { $0.isLost ? lastKnown[change.number] : $0 }
+    return neededPolls(from: known, to: change.to, change.isFlapping)
+  }
+
+  /// How many polls confirm a change from the last state in which something was known of the number.
+  private func neededPolls(from known: HealthState?, to: HealthState, _ isFlapping: Bool) -> Int {
+    // These two come after three intervals without a usable answer.
+    guard !to.isLost else { return 1 }
     // It is as it was before nothing was known of it, or nothing ever was.
-    guard let known, known != change.to else { return 1 }
-    guard change.to.isProblem else { return rules.upPolls }
-    let isTrusted = rules.trustsBlocked && change.to.severity == .critical
+    guard let known, known != to else { return 1 }
+    guard to.isProblem else { return rules.upPolls }
+    let isTrusted = rules.trustsBlocked && to.severity == .critical
     // Flapping confirms by itself that it gets bad again and again.
-    return isTrusted || change.isFlapping ? 1 : rules.downPolls
+    return isTrusted || isFlapping ? 1 : rules.downPolls
   }
 
   private mutating func countPoll(of number: PhoneNumber.ID) -> StateChange? {

@@ -14,13 +14,15 @@ struct FlappingNumbers: Sendable {
     for record in fleet.records { worstTold[record.id] = record.polls.worst }
   }
 
-  /// Goes on with numbers that flapped before this run, of which an event told then.
+  /// Goes on with numbers that flap by what was known before this run or by what another process polls,
+  /// of which an event told then.
   mutating func resume(_ change: FleetChange, of fleet: Fleet) {
+    for number in change.removed { worstTold[number] = nil }
     for place in change.places where place < fleet.records.count {
       let (id, worst) = fleet.records.withElement(at: place) {
         ($0.pointee.id, $0.pointee.polls.worst)
       }
-      if let worst { worstTold[id] = worst }
+      if worst != nil || !worstTold.isEmpty { worstTold[id] = worst }
     }
   }
 

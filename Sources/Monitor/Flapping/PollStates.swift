@@ -39,6 +39,15 @@ package struct PollStates: Hashable, Sendable {
     }
   }
 
+  /// At how many of the last polls it was in a state without a break.
+  func count(of state: HealthState) -> Int {
+    var count = 0
+    while count * Self.bits < UInt64.bitWidth - Self.bits, self.state(at: count) == state {
+      count += 1
+    }
+    return count
+  }
+
   /// The share of changes among the last polls, from 0 to 1.
   ///
   /// The latest weighs half as much again as the oldest. Polls that are still to come count as

@@ -4,6 +4,15 @@ internal import HeapModule
 // The two entry points for changes; each returns what changed.
 extension Fleet {
   package mutating func receive(_ update: FleetUpdate, at now: Moment) -> FleetChange {
+    receive(update, at: now) { _, _ in }
+  }
+
+  /// Applies an update, and completes the record of each reading, which was another one before.
+  mutating func receive(
+    _ update: FleetUpdate,
+    at now: Moment,
+    complete: (inout NumberRecord, _ before: NumberRecord) -> Void
+  ) -> FleetChange {
     var change = FleetChange()
     forget(at: now, &change)
     change.touchesAccounts = !update.accounts.isEmpty || update.accountOrder != nil
@@ -25,7 +34,7 @@ extension Fleet {
     }
     for reading in update.readings {
       let place = place(of: reading.number, at: now)
-      let isAltered = receive(reading, at: place.index, now, &change)
+      let isAltered = receive(reading, at: place.index, now, &change, complete)
       change.places.insert(place.index)
       if place.isNew || isAltered { change.altered.insert(place.index) }
       if place.isNew { change.replaced.insert(place.index) }
@@ -61,7 +70,8 @@ extension Fleet {
     _ reading: Reading,
     at index: Int,
     _ now: Moment,
-    _ change: inout FleetChange
+    _ change: inout FleetChange,
+    _ complete: (inout NumberRecord, _ before: NumberRecord) -> Void
   ) -> Bool {
     let condition = condition(of: reading.number.account)
     let window = (condition?.effectiveRefresh ?? .seconds(60)) * 3
@@ -74,6 +84,7 @@ extension Fleet {
       callingExpected: callingExpected,
       window: window
     )
+    complete(&records[index], before)
     let isChanged = reconcile(index, from: before, at: now, window, isRefused, &change)
     if before.latest == nil {
       counts.polled += 1

@@ -32,7 +32,7 @@ extension NumberRecord {
   ) {
     self.callingExpected = callingExpected
     latest = reading
-    isRestored = false
+    (isRestored, isFollowed) = (false, false)
     guard let report = reading.report else { return }
     hasNewAnswer = true
     let kept = left(outBy: report, of: reading, window)
@@ -73,6 +73,35 @@ extension NumberRecord {
         since: moment,
         sinceIsLowerBound: true
       )
+  }
+
+  /// Adopts what another process told of the number, whose answer was received before.
+  ///
+  /// - Parameters:
+  ///   - new: The state that it told; nil where that is as before.
+  ///   - polls: Its states at its last polls; nil where they are as before.
+  ///   - before: The number before the answer.
+  mutating func follow(_ new: ToldState?, _ polls: PollStates?, after before: Self) {
+    (isRestored, isFollowed) = (true, true)
+    if let polls { (self.polls, hasNewAnswer) = (polls, false) }
+    guard let new else {
+      told = told ?? before.shown
+      return
+    }
+    // A first answer after a restart may repeat what was known.
+    if new.former == nil, told?.state == new.state { return }
+    told = new
+  }
+
+  /// What it was, where it was polled here; nil before its first answer.
+  private var shown: ToldState? {
+    guard latest != nil else { return nil }
+    return ToldState(
+      state: state,
+      since: stateSince,
+      sinceIsLowerBound: sinceIsLowerBound,
+      former: previousState
+    )
   }
 
   /// When the valid report came.

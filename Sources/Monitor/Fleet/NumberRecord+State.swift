@@ -22,11 +22,13 @@ extension NumberRecord {
     forgetUntold(at: now, window)
     let (state, assessment) = judgement(at: now, window: window, isRefused, entityCauses)
     defer {
-      if latest != nil, !isRestored { hours.note(state, at: now.date) }
+      if latest != nil, !isRestored || isFollowed { hours.note(state, at: now.date) }
       if hasNewAnswer, !state.isLost { polls.note(state, flapping) }
       hasNewAnswer = false
     }
-    if let told { return adopt(state, assessment, after: told, at: now, window) }
+    if let told = told ?? firstTold(state, at: now) {
+      return adopt(state, assessment, after: told, at: now, window)
+    }
     guard state != self.state || assessment != self.assessment else { return false }
     let isFirst = latest != nil && assessedOutcome == nil
     if state != self.state || isFirst {
@@ -38,6 +40,13 @@ extension NumberRecord {
     self.assessment = assessment
     assessedOutcome = latest?.outcome
     return true
+  }
+
+  /// What a number was told to be that another process polls and told nothing of.
+  private mutating func firstTold(_ state: HealthState, at now: Moment) -> ToldState? {
+    guard isFollowed else { return nil }
+    told = ToldState(state: state, since: latest?.moment ?? now, sinceIsLowerBound: true)
+    return told
   }
 
   /// Goes on from what was told before this run: the same state is no new one.

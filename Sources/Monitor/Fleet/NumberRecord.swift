@@ -35,8 +35,10 @@ package struct NumberRecord: Identifiable, Sendable {
   package internal(set) var isOld = false
   /// What was told of it before this run polled it; nil after its first poll.
   var told: ToldState?
-  /// Whether all that is known of it is from before this run.
+  /// Whether all that is known of it is from before this run, or from another process.
   var isRestored = false
+  /// Whether another process polls it now.
+  var isFollowed = false
 
   package init(number: PhoneNumber, at moment: Moment) {
     self.number = number

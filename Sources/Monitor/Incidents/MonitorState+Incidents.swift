@@ -23,17 +23,17 @@ extension MonitorState {
   ///
   /// - Parameters:
   ///   - change: The numbers that changed.
-  ///   - told: The states that were told.
+  ///   - told: The numbers whose states were told, and since when they are so.
   ///   - gone: The numbers that are gone.
   ///   - touchesPolling: Whether accounts began or stopped to answer.
   mutating func noteIncidents(
     _ change: FleetChange,
-    _ told: [StateChange],
+    _ told: [(number: PhoneNumber.ID, since: Date)],
     gone: [PhoneNumber.ID],
     touchesPolling: Bool
   ) {
     for number in gone { incidents.set(number, [], since: now.date, at: now, cycle: .zero) }
-    for change in told { explain(change.number, since: change.moment.date, isTold: true) }
+    for (number, since) in told { explain(number, since: since, isTold: true) }
     for place in change.places.sorted() where place < causes.shares.count {
       explain(at: place, causes.ids[place], since: now.date, isTold: false)
     }

@@ -71,13 +71,17 @@ extension EventJournal {
   /// Records that a number began or stopped to flap.
   mutating func note(_ kind: JournalEvent.Kind, of record: NumberRecord, at now: Moment) {
     let cause = record.assessment.causes.first
-    append(
-      kind,
-      cause: cause.map(record.id(of:)),
-      words: cause,
-      victims: [intern(record.id)],
-      at: now
-    )
+    note(kind, of: record.id, cause.map(record.id(of:)), cause, at: now)
+  }
+
+  mutating func note(
+    _ kind: JournalEvent.Kind,
+    of number: PhoneNumber.ID,
+    _ cause: CauseID?,
+    _ words: Cause?,
+    at now: Moment
+  ) {
+    append(kind, cause: cause, words: words, victims: [intern(number)], at: now)
   }
 
   /// Records that a number became unknown, or is as before again.

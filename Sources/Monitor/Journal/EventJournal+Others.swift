@@ -22,7 +22,8 @@ extension EventJournal {
   mutating func noteRest(at now: Moment) {
     guard let ended = ending, now - ended.moment > Self.oneOutage else { return }
     ending = nil
-    for failing in ended.rest { note(failing, at: now) }
+    // At this moment in every process, whenever it looks.
+    for failing in ended.rest { note(failing, at: ended.moment + Self.oneOutage) }
   }
 
   private mutating func note(_ failing: PollingChange.Failing, at now: Moment) {
@@ -92,6 +93,11 @@ extension EventJournal {
     return found
   }
 
+  /// The numbers of an account are known from now on: another one is a new one.
+  mutating func know(_ account: String, at now: Moment) {
+    known[account] = known[account] ?? now
+  }
+
   mutating func note(vanished numbers: [PhoneNumber.ID], at now: Moment, cycle: Duration) {
     noteMembers(.vanished, numbers.filter { $0.target != nil }, now, cycle)
     for number in numbers { places[number].map { bad[$0] = nil } }
@@ -106,7 +112,8 @@ extension EventJournal {
 
   mutating func note(takeOver text: String, at now: Moment) { append(.tookOver(text), at: now) }
 
-  /// Records what operators said, about a cause or about numbers.
+  /// Records what operators said, about a cause or about numbers: what was said at once of several
+  /// numbers is one event.
   mutating func note(
     _ kind: JournalEvent.Kind,
     of numbers: [PhoneNumber.ID] = [],
@@ -114,6 +121,15 @@ extension EventJournal {
     at now: Moment
   ) {
     let places = numbers.map { intern($0) }
+    if cause == nil, !places.isEmpty, let said = events.lastIndex(where: { $0.moment <= now }),
+      events[said].kind == kind, events[said].moment == now, events[said].cause == nil
+    {
+      let new = places.filter { !events[said].victims.contains($0) }
+      events[said].victims += new
+      victimCount += new.count
+      revision += 1
+      return
+    }
     append(kind, cause: cause, at: now) {
       // They are no change of a number's state, which later changes could join.
       $0.victims = places

@@ -67,7 +67,8 @@ extension MonitorState {
     var changes = new.map { note in
       change(
         .acknowledged(number(of: note), Change.Note(note)),
-        note.cause.map { Change.Reason($0) }
+        note.cause.map { Change.Reason($0) },
+        at: moment(of: note.date)
       )
     }
     changes += said.endedAcknowledgements.map { ended in
@@ -76,12 +77,16 @@ extension MonitorState {
         Change.Note(ended.note, isDecidedHere: ended.isDecidedHere),
         why: ended.note.why
       )
-      return change(event, ended.note.cause.map { Change.Reason($0) })
+      let cause = ended.note.cause.map { Change.Reason($0) }
+      return change(event, cause, at: moment(of: ended.note.ending?.date))
     }
-    changes += newMutes.map { change(.muted(filter: $0.filter, Change.Note($0))) }
+    changes += newMutes.map { mute in
+      change(.muted(filter: mute.filter, Change.Note(mute)), at: moment(of: mute.date))
+    }
     changes += said.endedMutes.map { ended in
       let note = Change.Note(ended.note, isDecidedHere: ended.isDecidedHere)
-      return change(.unmuted(filter: ended.note.filter, note, why: ended.note.why))
+      let event = Change.Event.unmuted(filter: ended.note.filter, note, why: ended.note.why)
+      return change(event, at: moment(of: ended.note.ending?.date))
     }
     return changes
   }
@@ -105,37 +110,43 @@ extension MonitorState {
     _ newMutes: [Mute],
     _ said: OperatorIndex.Changes
   ) {
-    note(new) { .acknowledged(by: $0.author, comment: $0.comment) }
-    note(said.endedAcknowledgements.map(\.note)) { .unacknowledged(why: $0.why) }
+    for note in new {
+      self.note(.acknowledged(by: note.author, comment: note.comment), note, note.date)
+    }
+    for note in said.endedAcknowledgements.map(\.note) {
+      self.note(.unacknowledged(why: note.why), note, note.ending?.date)
+    }
     for mute in newMutes {
       let kind = JournalEvent.Kind.muted(
         filter: mute.filter,
         by: mute.author,
         comment: mute.comment
       )
-      journal.note(kind, at: now)
+      journal.note(kind, at: moment(of: mute.date))
     }
     for mute in said.endedMutes.map(\.note) {
-      journal.note(.unmuted(filter: mute.filter, why: mute.why), at: now)
+      let kind = JournalEvent.Kind.unmuted(filter: mute.filter, why: mute.why)
+      journal.note(kind, at: moment(of: mute.ending?.date))
     }
   }
 
-  /// One event for each cause, and one for numbers of which the same was said.
+  /// One event for each cause, and one for numbers of which the same was said at once.
   private mutating func note(
-    _ notes: [Acknowledgement],
-    as kind: (Acknowledgement) -> JournalEvent.Kind
+    _ kind: JournalEvent.Kind,
+    _ note: Acknowledgement,
+    _ date: Date?
   ) {
-    var kinds: [JournalEvent.Kind] = []
-    var numbers: [JournalEvent.Kind: [PhoneNumber.ID]] = [:]
-    for note in notes {
-      let kind = kind(note)
-      if let cause = note.cause { journal.note(kind, cause: cause, at: now) }
-      guard case .number(let id) = note.subject else { continue }
-      if numbers[kind] == nil { kinds.append(kind) }
-      // Two operators may have been at it at once.
-      if numbers[kind]?.contains(id) != true { numbers[kind, default: []].append(id) }
-    }
-    for kind in kinds { journal.note(kind, of: numbers[kind] ?? [], at: now) }
+    let number: PhoneNumber.ID? = if case .number(let id) = note.subject { id } else { nil }
+    let numbers = [number].compactMap(\.self)
+    guard note.cause != nil || !numbers.isEmpty else { return }
+    journal.note(kind, of: numbers, cause: note.cause, at: moment(of: date))
+  }
+
+  /// When something was said, on this run's clock: all processes have it at the same time.
+  private func moment(of date: Date?) -> Moment {
+    guard let date, date < now.date else { return now }
+    let age = now.date.timeIntervalSince(date)
+    return Moment(date: date, uptime: now.uptime - .milliseconds((age * 1000).rounded()))
   }
 }
 

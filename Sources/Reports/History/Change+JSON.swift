@@ -29,7 +29,7 @@ extension Change {
     case .unacknowledged(let number, _, let why): return spoken(of: number, .unacknowledged(why))
     case .muted(let filter, let note):
       return spoken(.muted(by: note.author, filter: filter, comment: note.comment))
-    case .unmuted(let filter, _, _): return spoken(.unmuted(filter: filter))
+    case .unmuted(let filter, _, let why): return spoken(.unmuted(filter: filter, why: why))
     default: preconditionFailure("every other change has a transition")
     }
   }

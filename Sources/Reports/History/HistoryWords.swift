@@ -26,7 +26,7 @@ enum HistoryWords {
     case .unacknowledged(let reason): return "acknowledgement ended: \(reason)"
     case .muted(let author, let filter, let comment):
       return "muted by \(author): \(filter)" + words(comment)
-    case .unmuted(let filter): return "mute ended: \(filter)"
+    case .unmuted(let filter, _): return "mute ended: \(filter)"
     case .commented(let author, let text): return "\(author): \(text)"
     }
   }

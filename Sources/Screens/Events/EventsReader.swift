@@ -95,7 +95,7 @@ package struct EventsReader: Sendable {
   ) -> EventJournal {
     let fleet = fleet
     var replay = JournalReplay(firstID: -page * RememberedEvents.idsOfPage) { account in
-      fleet.condition(of: account)?.effectiveRefresh ?? .seconds(60)
+      fleet.cycle(of: account)
     }
     var gaps = gaps[...]
     for transition in told.accountsFirst {

@@ -162,7 +162,8 @@ import Testing
     }
     #expect(
       try await told() == [
-        .muted(by: "ann", filter: "acme", comment: ""), .unmuted(filter: "acme"),
+        .muted(by: "ann", filter: "acme", comment: ""),
+        .unmuted(filter: "acme", why: "its time is over"),
       ]
     )
   }

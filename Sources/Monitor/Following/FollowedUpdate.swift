@@ -1,0 +1,48 @@
+package import Health
+
+/// What another process polled, and what it told of it.
+package struct FollowedUpdate: Sendable {
+  /// What it told: a change with its reason and its moment.
+  package struct Told: Sendable {
+    package let event: Change.Event
+    package let reason: Change.Reason?
+    package let moment: Moment
+
+    package init(_ event: Change.Event, _ reason: Change.Reason?, at moment: Moment) {
+      self.event = event
+      self.reason = reason
+      self.moment = moment
+    }
+  }
+
+  package var update: FleetUpdate
+  /// Numbers' states at their last polls.
+  package var polls: [PhoneNumber.ID: PollStates]
+  /// In the order in which it was told.
+  package var told: [Told]
+
+  package init(
+    _ update: FleetUpdate,
+    polls: [PhoneNumber.ID: PollStates] = [:],
+    told: [Told] = []
+  ) {
+    self.update = update
+    self.polls = polls
+    self.told = told
+  }
+
+  /// The state that was told last of each number that changed it.
+  var states: [PhoneNumber.ID: ToldState] {
+    var states: [PhoneNumber.ID: ToldState] = [:]
+    for told in told {
+      guard case .number(let number, let from, let to) = told.event else { continue }
+      states[number.id] = ToldState(
+        state: to,
+        since: told.moment,
+        sinceIsLowerBound: from == nil,
+        former: from
+      )
+    }
+    return states
+  }
+}

@@ -1,0 +1,249 @@
+import Health
+
+/// What was told last of numbers and accounts, to add what is told next to a journal as the run does
+/// that finds it out.
+struct ToldChanges {
+  /// What a number was told to be.
+  struct Number {
+    let state: HealthState
+    let since: Moment
+    let sinceIsLowerBound: Bool
+    let cause: CauseID?
+  }
+
+  private struct Failing {
+    /// The trouble that its own one is a part of.
+    var whole: CauseID
+    let own: CauseID
+    let provider: String
+    let error: ProviderError
+    let since: Moment?
+  }
+
+  private var numbers: [PhoneNumber.ID: Number] = [:]
+  private var failing: [String: Failing] = [:]
+  /// The worst state that an event told of each number that flaps.
+  private var flapping: [PhoneNumber.ID: HealthState] = [:]
+
+  /// Adds a change to a journal.
+  ///
+  /// - Parameters:
+  ///   - event: What changed.
+  ///   - reason: Why.
+  ///   - moment: When.
+  ///   - journal: The journal, in which changes come in the order in which they were told.
+  ///   - cycle: How long changes with one cause may join an event, by account.
+  mutating func add(
+    _ event: Change.Event,
+    _ reason: Change.Reason?,
+    at moment: Moment,
+    to journal: inout EventJournal,
+    cycle: (String) -> Duration
+  ) {
+    journal.noteRest(at: moment)
+    let cause = reason.flatMap { CauseID(key: $0.key) }
+    switch event {
+    case .number(let number, let from, let to):
+      note(number.id, from: from, to: to, cause, reason, at: moment, in: &journal, cycle)
+    case .appeared(let number):
+      journal.noteMembers(.appeared, [number.id], moment, cycle(number.account))
+    case .vanished(let number):
+      (numbers[number.id], flapping[number.id]) = (nil, nil)
+      journal.note(vanished: [number.id], at: moment, cycle: cycle(number.account))
+    case .flapping(let number, let worst, let percent):
+      let worst = worst ?? numbers[number.id]?.state ?? .unknown
+      flapping[number.id] = worst
+      let words = reason.flatMap(Cause.init)
+      let kind = JournalEvent.Kind.flapping(worst: worst, percent: percent)
+      journal.note(kind, of: number.id, cause, words, at: moment)
+    case .steady(let number):
+      flapping[number.id] = nil
+      let kind = JournalEvent.Kind.steady(numbers[number.id]?.state ?? .unknown)
+      journal.note(kind, of: number.id, cause, reason.flatMap(Cause.init), at: moment)
+    case .failing(let account, let failure):
+      note(account, failure, cause, at: moment, in: &journal)
+    case .answering(let account): noteAnswering(account.name, at: moment, in: &journal)
+    case .template(let template, let from, let to):
+      let now = MessageTemplate(template, AsSent(to))
+      journal.note(now, of: template.waba, from: AsSent(from), at: moment)
+    case .reloaded(let text): journal.note(reload: text, at: moment)
+    case .acknowledged, .unacknowledged, .muted, .unmuted:
+      note(said: event, cause, at: moment, in: &journal)
+    }
+  }
+
+  /// Begins with what was told of a number before the changes that are added.
+  mutating func begin(_ id: PhoneNumber.ID, with number: Number?) {
+    if numbers[id] == nil { numbers[id] = number }
+  }
+
+  /// Begins with why an account did not answer before the changes that are added.
+  mutating func begin(_ condition: AccountCondition, as whole: (CauseID) -> CauseID) {
+    let account = condition.account
+    guard failing[account.name] == nil, let error = condition.failure else { return }
+    let own = CauseID.account(account.name, CauseID.Trouble(PollOutcome(error.kind)))
+    failing[account.name] = Failing(
+      whole: whole(own),
+      own: own,
+      provider: account.provider,
+      error: error,
+      since: condition.failingSince
+    )
+  }
+
+  // MARK: Numbers
+
+  /// A first answer is a change where it is another state than before, in a former run.
+  private mutating func note(
+    _ number: PhoneNumber.ID,
+    from: HealthState?,
+    to: HealthState,
+    _ cause: CauseID?,
+    _ reason: Change.Reason?,
+    at moment: Moment,
+    in journal: inout EventJournal,
+    _ cycle: (String) -> Duration
+  ) {
+    let known = numbers[number]
+    let isOver = to == .available
+    let told = Number(
+      state: to,
+      since: moment,
+      sinceIsLowerBound: from == nil && known == nil,
+      cause: isOver ? nil : cause
+    )
+    guard let from = from ?? known?.state, from != to else {
+      if known == nil { numbers[number] = told }
+      return
+    }
+    numbers[number] = told
+    var change = StateChange(
+      number: number,
+      from: from,
+      to: to,
+      moment: moment,
+      since: known?.since ?? moment,
+      sinceIsLowerBound: known?.sinceIsLowerBound ?? true,
+      former: isOver ? cause : known?.cause,
+      cause: isOver ? nil : cause,
+      words: isOver ? nil : reason.flatMap(Cause.init),
+      isFlapping: flapping[number] != nil
+    )
+    change.isHidden = hides(change)
+    journal.note([change], whole: { $0 }, cycle: cycle)
+  }
+
+  /// Whether the number flaps, and was as bad before.
+  private mutating func hides(_ change: StateChange) -> Bool {
+    guard let worst = flapping[change.number], !change.to.isLost, change.from?.isLost != true else {
+      return false
+    }
+    guard change.to < worst else { return true }
+    flapping[change.number] = change.to
+    return false
+  }
+
+  // MARK: Accounts
+
+  /// Accounts that fail for one reason are one event.
+  private mutating func note(
+    _ account: Change.Account,
+    _ failure: Change.Failure,
+    _ cause: CauseID?,
+    at moment: Moment,
+    in journal: inout EventJournal
+  ) {
+    guard let error = failure.error else { return }
+    let own = CauseID.account(account.name, CauseID.Trouble(PollOutcome(error.kind)))
+    let whole = cause ?? own
+    // With another reason it is no part of a larger trouble any more.
+    if let former = failing[account.name], former.own != own {
+      if former.whole != former.own { noteAnswering(account.name, at: moment, in: &journal) }
+      failing[account.name] = nil
+    }
+    let isKnown = failing.values.contains { $0.whole == whole }
+    failing[account.name] = Failing(
+      whole: whole,
+      own: own,
+      provider: account.provider,
+      error: error,
+      since: moment
+    )
+    guard !isKnown else { return }
+    let change = PollingChange.Failing(
+      cause: whole,
+      parts: parts(of: whole, own, account.provider),
+      error: error,
+      isRest: false
+    )
+    journal.note(PollingChange(failing: [change]), at: moment)
+  }
+
+  /// The troubles of single accounts that a larger one combines, which are no longer their own.
+  private mutating func parts(
+    of whole: CauseID,
+    _ own: CauseID,
+    _ provider: String
+  ) -> [CauseID] {
+    guard whole != own else { return [] }
+    let names = failing.filter { whole == .offline || $0.value.provider == provider }.keys
+    for name in names { failing[name]?.whole = whole }
+    return names.compactMap { failing[$0]?.own }
+  }
+
+  private mutating func noteAnswering(
+    _ account: String,
+    at moment: Moment,
+    in journal: inout EventJournal
+  ) {
+    guard let over = failing.removeValue(forKey: account) else {
+      // It failed before anything that is looked at.
+      let unknown = CauseID.account(account, .unreachable)
+      let change = PollingChange.Over(cause: unknown, parts: [], since: nil)
+      return journal.note(PollingChange(answering: [change]), at: moment)
+    }
+    let others = failing.filter { $0.value.whole == over.whole }
+    // The others fail on their own from now on.
+    for name in others.keys { failing[name]?.whole = others[name]?.own ?? over.own }
+    var change = PollingChange()
+    if over.whole == .offline || others.isEmpty {
+      let parts = over.whole == over.own ? [] : [over.own] + others.values.map(\.own)
+      let since = ([over] + others.values).compactMap(\.since).min()
+      change.answering = [PollingChange.Over(cause: over.whole, parts: parts, since: since)]
+    }
+    change.failing = others.sorted { $0.key < $1.key }.map { _, other in
+      PollingChange.Failing(cause: other.own, parts: [], error: other.error, isRest: true)
+    }
+    journal.note(change, at: moment)
+  }
+
+  // MARK: Operators
+
+  private func note(
+    said event: Change.Event,
+    _ cause: CauseID?,
+    at moment: Moment,
+    in journal: inout EventJournal
+  ) {
+    switch event {
+    case .acknowledged(let number, let note):
+      let kind = JournalEvent.Kind.acknowledged(by: note.author, comment: note.comment)
+      journal.note(kind, of: [number?.id].compactMap(\.self), cause: cause, at: moment)
+    case .unacknowledged(let number, _, let why):
+      let kind = JournalEvent.Kind.unacknowledged(why: why)
+      journal.note(kind, of: [number?.id].compactMap(\.self), cause: cause, at: moment)
+    case .muted(let filter, let note):
+      let kind = JournalEvent.Kind.muted(filter: filter, by: note.author, comment: note.comment)
+      journal.note(kind, at: moment)
+    case .unmuted(let filter, _, let why):
+      journal.note(.unmuted(filter: filter, why: why), at: moment)
+    default: break
+    }
+  }
+}
+
+extension MessageTemplate {
+  fileprivate init(_ template: Change.Template, _ status: AsSent<TemplateStatus>) {
+    self.init(id: template.id, name: template.name, language: nil, status: status)
+  }
+}
