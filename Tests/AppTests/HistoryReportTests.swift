@@ -132,7 +132,7 @@ struct HistoryReportTests {
     #expect(ascii.utf8.count == ascii.count)
   }
 
-  @Test(arguments: [HistoryReport.Grouping.waba, .account])
+  @Test(arguments: [HistoryReport.Grouping.waba, .account, .label])
   func `figures are added up`(grouping: HistoryReport.Grouping) async throws {
     let report = try await Self.report(grouping)
     let name = "History/\(grouping.rawValue).text"

@@ -52,7 +52,7 @@ struct HistoryCommand: AsyncParsableCommand {
   )
   var until: TimeArgument?
 
-  @Option(help: "One figure for each number, WABA or account.")
+  @Option(help: "One figure for each number, WABA, account or label.")
   var by: HistoryReport.Grouping?
 
   @Flag(help: "Only the incidents: each cause with its start, its end and its numbers.")
@@ -74,7 +74,8 @@ struct HistoryCommand: AsyncParsableCommand {
       window: try window(at: now.date),
       grouping: by ?? .number,
       names: numbers,
-      filter: try filtering.filter(named: try names(in: environment))
+      filter: try filtering.filter(named: try names(in: environment)),
+      includesDifferences: output == .json
     )
     let report = try await read(request, wiring, file.paths(in: environment), at: now)
     guard numbers.isEmpty || !report.figures.isEmpty else {

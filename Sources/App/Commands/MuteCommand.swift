@@ -5,6 +5,8 @@ import Health
 import Monitor
 import Screens
 
+import struct FoundationEssentials.Date
+
 /// Mutes numbers from a script, as `m` does on the screen.
 struct MuteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +16,7 @@ struct MuteCommand: AsyncParsableCommand {
       Every dashboard on this host shows it within a second: muted numbers are dim, at the end of their \
       severity, and counted in the header. A time is 30m, 2h, 3d, 18:00, "tomorrow 9:00", "mon 9:00" or a \
       date, in UTC. --undo takes the filter of a mute, or its id from --list --json. Exit status: 0, or 3 \
-      where it could not be done.
+      where it could not be done or no number passes the filter.
 
       Example: wabatop mute provider:meta waba=102938475610 --until "mon 9:00" --comment maintenance
                wabatop mute provider:meta waba=102938475610 --undo
@@ -68,6 +70,16 @@ struct MuteCommand: AsyncParsableCommand {
     }
     let author = by.name(in: environment)
     guard let filter else { return try await takeBack(in: session, author) }
+    try await mute(filter, until: date, in: session, author)
+  }
+
+  /// A filter that no number passes is in force all the same: numbers that come later may pass it.
+  func mute(
+    _ filter: Filter,
+    until date: Date,
+    in session: OperatorSession,
+    _ author: String
+  ) async throws {
     try await session.perform(
       .mute(filter: filter.text, author: author, comment: comment, until: date)
     )
@@ -76,6 +88,9 @@ struct MuteCommand: AsyncParsableCommand {
     }
     let numbers = count == 1 ? "1 number" : "\(count) numbers"
     try Output.deliver("muted \(numbers) until \(UTCTime(date).text)\n")
+    guard count == 0 else { return }
+    Output.error("warning: no number passes \"\(filter.text.sanitized)\" now")
+    throw ProcessStatus.unknown
   }
 
   /// With the place of a mistake, since it can't be marked.

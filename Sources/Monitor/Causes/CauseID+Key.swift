@@ -35,7 +35,7 @@ extension CauseID {
   }
 
   /// Why polls fail; nil of what WhatsApp reports.
-  var trouble: Trouble? {
+  package var trouble: Trouble? {
     switch self {
     case .account(_, let trouble), .provider(_, let trouble): trouble
     case .offline: .unreachable

@@ -69,6 +69,9 @@ package struct Change: Hashable, Sendable, Codable {
     package let kind: String
     package let httpStatus: Int?
     package let message: String
+
+    /// Why, in the words of the screen, such as `key rejected`.
+    package var phrase: String { PollOutcome(rawValue: kind)?.phrase ?? kind }
   }
 
   package struct Template: Hashable, Sendable, Codable {

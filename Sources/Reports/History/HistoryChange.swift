@@ -7,6 +7,8 @@ package struct HistoryChange: Hashable, Sendable {
   package let transition: Transition
   /// A number's state before, also where another run found it out.
   package let former: HealthState?
+  /// What the cause's entity is called today; nil where it has no name.
+  var causeName: String?
 
   /// - Parameters:
   ///   - transitions: In the order in which they were told.
@@ -19,15 +21,33 @@ package struct HistoryChange: Hashable, Sendable {
     _ selection: NumberSelection
   ) -> [Self] {
     var last = LastKnown(past)
+    var names = CauseNames(selection.numbers)
     return transitions.compactMap { transition in
       guard case .number(let id) = transition.subject else {
         return last.note(transition.event, of: transition.subject) && selection.isWhole
-          ? Self(transition: transition, former: nil) : nil
+          ? Self(transition: transition, former: nil, causeName: names.name(of: transition)) : nil
       }
       let former = last.states[id]
       guard last.note(transition.event, of: id), selection.contains(id) else { return nil }
-      return Self(transition: transition, former: former ?? nil)
+      let name = names.name(of: transition)
+      return Self(transition: transition, former: former ?? nil, causeName: name)
     }
+  }
+}
+
+/// What causes are called, each looked up once.
+private struct CauseNames {
+  private let numbers: KnownNumbers
+  private var names: [String: String?] = [:]
+
+  init(_ numbers: KnownNumbers) { self.numbers = numbers }
+
+  mutating func name(of transition: Transition) -> String? {
+    guard let reason = transition.reason else { return nil }
+    if let known = names[reason.key] { return known }
+    let name = numbers.name(of: reason)
+    names[reason.key] = .some(name)
+    return name
   }
 }
 

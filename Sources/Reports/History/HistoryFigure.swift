@@ -4,13 +4,15 @@ import Monitor
 
 import struct FoundationEssentials.Date
 
-/// How long a number, or all numbers of a WABA or an account, were in which state.
+/// How long a number, or all numbers of a WABA, an account or a label, were in which state.
 package struct HistoryFigure: Hashable, Sendable {
-  /// The account; nil for a WABA, which several may have.
+  /// The account; nil for a WABA or a label, which several may have.
   package let account: String?
   /// What was asked for; nil for a group.
   package let target: String?
   package let waba: String?
+  /// From the configuration; nil where there is none, and of a WABA or an account.
+  package let label: String?
   package let names: Names
   /// How many numbers it is of.
   package private(set) var count = 0
@@ -51,30 +53,41 @@ package struct HistoryFigure: Hashable, Sendable {
     _ selection: NumberSelection
   ) -> (key: String, empty: Self) {
     let waba = selection.numbers.waba(of: id)
+    let label = selection.numbers.fleet[id]?.number.label
     switch grouping {
     case .number:
       let names = selection.names(of: id)
       return (
         "\(id.account)\u{0}\(names.text)\u{0}\(id.target ?? "")",
-        Self(account: id.account, target: id.target, waba: waba, names: names)
+        Self(account: id.account, target: id.target, waba: waba, label: label, names: names)
       )
     case .account:
       let names = Names(id.account)
-      return (id.account, Self(account: id.account, target: nil, waba: nil, names: names))
+      return (id.account, Self(account: id.account, names: names))
+    case .label:
+      // Numbers without one come last.
+      return (label ?? "\u{10FFFF}", Self(label: label, names: Names(label ?? "no label")))
     case .waba:
       let name = waba.flatMap { selection.numbers.name(ofWABA: $0) }
       // Numbers whose WABA nobody said come last.
       return (
         waba ?? "\u{10FFFF}",
-        Self(account: nil, target: nil, waba: waba, names: Names(waba ?? "unknown", detail: name))
+        Self(waba: waba, names: Names(waba ?? "unknown", detail: name))
       )
     }
   }
 
-  private init(account: String?, target: String?, waba: String?, names: Names) {
+  private init(
+    account: String? = nil,
+    target: String? = nil,
+    waba: String? = nil,
+    label: String? = nil,
+    names: Names
+  ) {
     self.account = account
     self.target = target
     self.waba = waba
+    self.label = label
     self.names = names
   }
 }

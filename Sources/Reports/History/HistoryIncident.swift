@@ -30,10 +30,18 @@ package struct HistoryIncident: Hashable, Sendable {
     }
   }
 
-  /// What doesn't answer, and why; nil for other causes.
-  var why: String? {
-    guard incident.reason.severity == nil else { return nil }
-    return incident.reason.text.map { "\(incident.reason.summary): \($0)" }
+  /// The cause in the words of the screen.
+  func words(withCode: Bool) -> String {
+    HistoryWords.text(of: incident.reason, name: name, withCode: withCode)
+  }
+
+  /// Its first numbers with their names, and how many more there are.
+  func numbers(first count: Int) -> String {
+    let named = victims.prefix(count).map { victim in
+      [victim.names.text, victim.names.detail].compactMap(\.self).joined(separator: " ")
+    }
+    let rest = victims.count - named.count
+    return (named + (rest > 0 ? ["\(rest) more"] : [])).joined(separator: ", ")
   }
 
   /// Nil while it goes on.
@@ -43,7 +51,7 @@ package struct HistoryIncident: Hashable, Sendable {
 // For people.
 extension HistoryReport {
   /// The lines of the text, such as
-  /// `2026-11-01T12:18:01Z  2h14m    BLOCKED  9 numbers  WABA 1029 (141006)`.
+  /// `2026-11-01T12:18:01Z  2h14m  BLOCKED  9 numbers  payment failed: WABA 1029 (141006)  +4477…`.
   func incidentRows(_ clock: inout ReportClock) -> [[String]] {
     incidents.map { told in
       let incident = told.incident
@@ -53,9 +61,8 @@ extension HistoryReport {
         told.duration.map { Age($0).text } ?? "goes on",
         incident.worst.word,
         "\(count) number\(count == 1 ? "" : "s")",
-        told.why
-          ?? [told.name, HistoryWords.text(of: incident.reason)].compactMap(\.self)
-          .joined(separator: " "),
+        told.words(withCode: true),
+        told.numbers(first: 3),
       ]
     }
   }
@@ -66,7 +73,7 @@ extension HistoryReport {
   package var incidentsCSV: String {
     let head = [
       "start", "end", "duration_seconds", "announced", "worst", "reason", "code", "numbers", "id",
-      "name",
+      "name", "affected",
     ]
     var clock = ReportClock()
     let rows = incidents.map { told -> [String?] in
@@ -74,8 +81,8 @@ extension HistoryReport {
       return [
         clock.timestamp(incident.start), incident.end.map { clock.timestamp($0) },
         told.duration.map { "\($0.wholeSeconds)" }, incident.announced.map { clock.timestamp($0) },
-        incident.worst.word, told.why ?? incident.reason.summary, incident.reason.code,
-        "\(incident.victims.count)", incident.id, told.name,
+        incident.worst.word, told.words(withCode: false), incident.reason.code,
+        "\(incident.victims.count)", incident.id, told.name, told.numbers(first: .max),
       ]
     }
     return Self.csv([head] + rows)
@@ -92,6 +99,7 @@ extension HistoryIncident {
       writer.member("worst", incident.worst.word)
       writer.member("reason", incident.reason)
       writer.member("name", name)
+      writer.member("words", words(withCode: true))
       writer.list("numbers", of: victims) { writer, told in
         writer.object { writer in
           writer.member("account", told.number.account)

@@ -9,13 +9,17 @@ extension HistoryReport {
     var clock = ReportClock()
     let head = [
       "at", "kind", "subject", "account", "target", "number", "name", "from", "to", "reason",
+      "code",
+      "author", "comment", "text",
     ]
     let rows = changes.map { change in
       let transition = change.transition
       return [
         clock.timestamp(transition.date), transition.kind.rawValue, change.subject,
         transition.subject.account, change.target, transition.names.text, transition.names.detail,
-        change.states.from, change.states.to, HistoryWords.reason(of: change),
+        change.states.from, change.states.to, HistoryWords.reason(of: change, withCode: false),
+        transition.reason?.code, change.author, change.comment,
+        HistoryWords.text(of: change, isASCII: true),
       ]
     }
     return Self.csv([head] + rows)
@@ -26,7 +30,7 @@ extension HistoryReport {
     let head =
       ["since", "until", "account", "target", "waba", "number", "name", "numbers"]
       + ["window_seconds", "known_seconds"] + states
-      + ["known_percent", "available_percent", "limited_percent"]
+      + ["known_percent", "available_percent", "limited_percent", "label"]
     var clock = ReportClock()
     let window = [clock.timestamp(window.lowerBound), clock.timestamp(window.upperBound)]
     let rows = figures.map { figure -> [String?] in
@@ -39,7 +43,7 @@ extension HistoryReport {
         figure.names.detail, "\(figure.count)", "\(figure.length.wholeSeconds)",
         "\(figure.times.known.wholeSeconds)",
       ]
-      return window + of + seconds + shares.map { $0.map { "\($0.percent)" } }
+      return window + of + seconds + shares.map { $0.map { "\($0.percent)" } } + [figure.label]
     }
     return Self.csv([head] + rows)
   }

@@ -74,6 +74,45 @@ extension HistoryChange {
     writer.member("to", states.to)
     writer.member("text", HistoryWords.text(of: self, isASCII: true))
     writer.member("reason", transition.reason)
+    writer.member("words", HistoryWords.reason(of: self))
+    writer.member("author", author)
+    writer.member("comment", comment)
+    write(transition.difference, to: &writer)
+  }
+
+  /// What the answers before and after it say otherwise.
+  private func write(_ difference: AnswerDifference?, to writer: inout JSONWriter) {
+    guard let difference else { return writer.member("difference", nil as String?) }
+    writer.object("difference") { writer in
+      writer.list("lines", of: difference.lines) { writer, line in
+        writer.object { writer in
+          writer.member("of", line.subject)
+          writer.member("field", line.field)
+          writer.member("from", line.before)
+          writer.member("to", line.after)
+        }
+      }
+      writer.member("more", difference.omittedCount)
+    }
+  }
+
+  /// Who said it: of acknowledgements, mutes and comments.
+  var author: String? {
+    switch transition.event {
+    case .acknowledged(let author, _), .muted(let author, _, _), .commented(let author, _): author
+    default: nil
+    }
+  }
+
+  /// What they said of it, or why it ended.
+  var comment: String? {
+    switch transition.event {
+    case .acknowledged(_, let comment), .muted(_, _, let comment), .commented(_, let comment):
+      comment.isEmpty ? nil : comment
+    case .unacknowledged(let why): why
+    case .unmuted(_, let why): why
+    default: nil
+    }
   }
 }
 
@@ -96,6 +135,7 @@ extension HistoryFigure {
       writer.member("waba", waba)
       writer.member("number", target == nil ? nil : names.text)
       writer.member("name", names.detail)
+      writer.member("label", label)
       writer.member("numbers", count)
       writer.member("window_seconds", length.wholeSeconds)
       writer.member("known_seconds", times.known.wholeSeconds)

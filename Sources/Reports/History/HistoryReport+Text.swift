@@ -50,6 +50,7 @@ extension HistoryReport {
     case .number: return ["NUMBER", "NAME", "ACCOUNT"] + states
     case .waba: return ["WABA", "NAME", "NUMBERS"] + states
     case .account: return ["ACCOUNT", "NUMBERS"] + states
+    case .label: return ["LABEL", "NUMBERS"] + states
     }
   }
 
@@ -65,7 +66,7 @@ extension HistoryReport {
     switch grouping {
     case .number: return [figure.names.text, name, figure.account ?? none] + states
     case .waba: return [figure.names.text, name, "\(figure.count)"] + states
-    case .account: return [figure.names.text, "\(figure.count)"] + states
+    case .account, .label: return [figure.names.text, "\(figure.count)"] + states
     }
   }
 

@@ -10,6 +10,8 @@ package struct HistoryReport: Sendable {
     case number
     case waba
     case account
+    /// The label of a number in the configuration.
+    case label
   }
 
   /// What to report.
@@ -19,17 +21,21 @@ package struct HistoryReport: Sendable {
     /// Only these numbers, by number, id, label or name; empty means all.
     package var names: [String]
     package var filter: Filter
+    /// Whether changes come with what the answers say otherwise.
+    package var includesDifferences: Bool
 
     package init(
       window: Range<Date>,
       grouping: Grouping = .number,
       names: [String] = [],
-      filter: Filter = Filter()
+      filter: Filter = Filter(),
+      includesDifferences: Bool = false
     ) {
       self.window = window
       self.grouping = grouping
       self.names = names
       self.filter = filter
+      self.includesDifferences = includesDifferences
     }
   }
 
@@ -53,7 +59,12 @@ package struct HistoryReport: Sendable {
     // What happened at the first moment of the window is in it.
     let before = Date(milliseconds: window.lowerBound.milliseconds - 1)
     let past = try await store.past(at: before)
-    let told = try await store.transitions(TransitionQuery(window: window, limit: .max))
+    let query = TransitionQuery(
+      window: window,
+      includesDifferences: request.includesDifferences,
+      limit: .max
+    )
+    let told = try await store.transitions(query)
     let times = try await store.times(of: nil, in: window)
     let incidents = try await store.incidents(in: window)
     var names = Dictionary(past.numbers.map { ($0.id, $0.names) }, uniquingKeysWith: { $1 })

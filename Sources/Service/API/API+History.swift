@@ -12,7 +12,8 @@ extension API {
     let asked = HistoryReport.Request(
       window: try query.window(at: now),
       grouping: try query.choice("by", HistoryReport.Grouping.self) ?? .number,
-      filter: try query.filter(named: live.names())
+      filter: try query.filter(named: live.names()),
+      includesDifferences: true
     )
     return await answer(request) { store throws(HistoryError) in
       try await HistoryReport.read(asked, from: store, at: now).json

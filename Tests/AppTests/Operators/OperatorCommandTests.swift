@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Health
 import History
@@ -123,6 +124,24 @@ struct OperatorCommandTests {
     let told = try await store.transitions(TransitionQuery()).map(\.transition.event)
     #expect(told.first == .unacknowledged("taken back by ann"))
     #expect(told.count == 3)
+  }
+
+  @Test(arguments: [("provider:kapso", nil), ("provider:wati", ProcessStatus.unknown)])
+  func `a mute that no number passes is in force, and exits with 3`(
+    filter: String,
+    expected: ProcessStatus?
+  ) async throws {
+    let store = try await store()
+    let command = try #require(try Wabatop.parseAsRoot(["mute", filter]) as? MuteCommand)
+    let session = try await session(store)
+    var status: ProcessStatus?
+    do {
+      try await command.mute(Filter(filter), until: clock.now.date + 7200, in: session, "bob")
+    } catch let thrown as ProcessStatus {
+      status = thrown
+    }
+    #expect(status == expected)
+    #expect(try await self.session(store).notes.mutes.map(\.filter) == [filter])
   }
 
   @Test func `what is old counts as it was last known`() async throws {
