@@ -51,6 +51,7 @@ import Testing
     #expect(difference("1").lines.map(\.subject) == ["PHONE_NUMBER", "PHONE_NUMBER"])
   }
 
+  /// What is said of the number itself comes first, and together.
   @Test func `facts, checks and entities that come and go are named`() {
     let before = HealthReport.sample(
       others: [.sample("TEMPLATE", "5")],
@@ -64,11 +65,11 @@ import Testing
     )
     #expect(
       Self.lines(from: before, to: after) == [
+        " quality_rating: GREEN > YELLOW",
+        " webhook_verified: passed > failed: HTTP 404",
         "APP 5512340000 additional_info: + > Calls are off.",
         "TEMPLATE 5 listed: yes > -",
         "TEMPLATE 5 can_send_message: AVAILABLE > -",
-        " quality_rating: GREEN > YELLOW",
-        " webhook_verified: passed > failed: HTTP 404",
       ]
     )
   }

@@ -29,7 +29,6 @@ private struct Comparison {
   mutating func compare(_ old: HealthReport?, _ new: HealthReport) {
     compare(nil, "status", old?.providerVerdict, new.providerVerdict)
     compare(nil, "can_send_message", old?.root?.text, new.root?.text)
-    compare(entities: old?.entities ?? [], new.entities)
     compare(old?.facts ?? PhoneNumberFacts(), new.facts)
     compare(checks: old?.checks ?? [], new.checks)
     compare(nil, "business_account", old?.businessAccount, new.businessAccount)
@@ -37,6 +36,8 @@ private struct Comparison {
     compare(nil, "incomplete", old?.incomplete, new.incomplete)
     compare(nil, "not_read", old?.unread, new.unread)
     compare(nil, "note", old?.note, new.note)
+    // After what is said of the number itself, which is one section.
+    compare(entities: old?.entities ?? [], new.entities)
   }
 
   private mutating func compare(_ old: PhoneNumberFacts, _ new: PhoneNumberFacts) {

@@ -28,7 +28,7 @@ struct EventsRoom: ViewRoom {
 
   func standing(_ context: DrawContext) -> [[Phrase]] {
     let state = context.state
-    let following = state.events.followsTail ? "following the latest" : "f follows the latest"
+    let following = following(in: state)
     let times = state.shell.timeFormat == .local ? "times local" : "times UTC"
     let all = subject == nil ? [] : ["e all events"]
     let kind = state.events.kind.map { ["only \($0.rawValue)"] } ?? []
@@ -39,6 +39,16 @@ struct EventsRoom: ViewRoom {
       [Phrase(parts.joined(separator: context.marks.separator), .textMuted)]
     }
     return isFiltered ? context.narrowed(standing) : standing
+  }
+
+  /// In the past nothing follows.
+  private func following(in state: ScreenState) -> String {
+    switch (state.isInPast, state.events.followsTail) {
+    case (true, true): "the latest of then"
+    case (true, false): "f selects the latest of then"
+    case (false, true): "following the latest"
+    case (false, false): "f follows the latest"
+    }
   }
 
   func visiblePart(of state: ScreenState) -> VisiblePart {

@@ -61,11 +61,12 @@ extension ChangeStep {
 
   private static func what(_ event: Transition.Event) -> String {
     switch event {
-    case .state(_, let to): to.word
+    case .state(nil, let to): "first seen \(to.word)"
+    case .state(_?, let to): to.word
     case .word(_, let to): to
     case .appeared: "new"
     case .vanished: "gone"
-    case .failing(let failure): failure.kind.replacing("_", with: " ")
+    case .failing(let failure): failure.phrase
     case .answering: "answering again"
     case .flapping, .steady, .reloaded, .started, .stopped, .tookOver, .acknowledged,
       .unacknowledged, .muted, .unmuted, .commented:
@@ -94,7 +95,8 @@ extension Transition {
   fileprivate var group: String {
     let what: String =
       switch event {
-      case .state(_, let to): to == .available ? "fine" : to.isLost ? "lost" : "bad"
+      case .state(nil, let to): "first \(to.word)"
+      case .state(_?, let to): to == .available ? "fine" : to.isLost ? "lost" : "bad"
       case .word(_, let to): to
       default: kind.rawValue
       }

@@ -41,7 +41,7 @@ import Testing
     #expect(screen.shows("● AVAILABLE → ✘ BLOCKED", "payment failed 141006"))
     #expect(screen.shows("can_send_message  AVAILABLE → BLOCKED"))
     #expect(screen.shows("+ error", "141006: There is an error with the payment method."))
-    #expect(screen.shows("⏎ tree", "what the answers before and after say otherwise"))
+    #expect(screen.shows("⏎ tree", "how the answers before and after differ"))
     // A second Enter goes on to the number.
     let tree = stage.after(.open)
     #expect(tree.state.shell.overlay == nil)
@@ -53,6 +53,8 @@ import Testing
     let incident = try await RememberedIncident()
     let date = Moment.sample(ago: .seconds(2000)).date
     var stage = try await incident.after(.travel(.to(date)), .showEvents)
+    #expect(stage.screen().shows("the latest of then"))
+    #expect(stage.screen().doesNotShow("following"))
     let rows = 0..<stage.state.eventRowCount
     let row = try #require(
       rows.first { stage.state.eventRow($0)?.event.words?.shortName == "quality yellow" }

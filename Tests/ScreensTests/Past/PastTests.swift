@@ -77,6 +77,8 @@ import Testing
     #expect(before.state.shell.message?.text.contains("the first is of 2026-11-16") == true)
     let first = try await incident.after(.travel(.changes(-100)))
     #expect(first.state.asOf == SampleIncident.steps[0].moment)
+    // The first answers changed nothing.
+    #expect(first.state.shell.message?.text.contains(" first seen ") == true)
     let further = try await incident.after(.travel(.changes(-100)), .travel(.changes(-1)))
     #expect(further.state.shell.message?.text == "Nothing is remembered from before.")
     #expect(further.state.asOf == first.state.asOf)

@@ -100,7 +100,7 @@ struct StateLineView {
     case .help: return [[Phrase("keys of this view", .textMuted)]]
     case .messages: return [[Phrase("messages of this run, the latest first", .textMuted)]]
     case .difference:
-      return [[Phrase("what the answers before and after say otherwise", .textMuted)]]
+      return [[Phrase("how the answers before and after differ", .textMuted)]]
     case .raw(let page): return [rawStanding(page), [rawStanding(page)[0]]]
     case .notes(let list):
       let what = list.kind == .acknowledgements ? "acknowledgements" : "mutes"
