@@ -129,6 +129,22 @@ import Testing
     #expect(await two.follower.record(of: id)?.stateSince.date == since)
   }
 
+  @Test func `since when it is so is a lower bound for both, until it changes`() async throws {
+    var two = try await Self.calm()
+    for dashboard in [two.poller, two.follower] {
+      #expect(try await two.list(of: dashboard).count { $0.contains("≥") } == 14)
+    }
+    try await two.poll(after: 20) {
+      .answers(21...21, of: Self.shops, quality: "RED", at: $0)
+    }
+    let late = await TwoDashboards.dashboard(two.store, two.clock)
+    try await late.follower.follow(Set(TwoDashboards.accounts.map(\.name)), in: two.store)
+    let seen = try await two.list(of: two.poller)
+    #expect(seen.count { $0.contains("≥") } == 13)
+    #expect(try await two.list(of: two.follower) == seen)
+    #expect(try await two.list(of: late) == seen)
+  }
+
   @Test func `a number that flaps has one event for its start and one for its end`() async throws {
     var two = try await Self.calm()
     for poll in 0..<12 {

@@ -90,6 +90,16 @@ struct TwoDashboards {
       .filter { !$0.contains("wabatop") && !$0.contains("not polled") }
   }
 
+  /// The rows of the list.
+  func list(of dashboard: Dashboard) async throws -> [String] {
+    var stage = dashboard.stage
+    stage.now = clock.now
+    stage.state.adopt(await dashboard.monitor.look(), at: clock.now)
+    // A look says nothing of what changed.
+    stage.state.list.rows.rebuild(from: stage.state.fleet, at: clock.now)
+    return stage.screen(120, 60).lines.filter { $0.contains("+1555") }
+  }
+
   /// The number of times that numbers were told to be in another state, the oldest first.
   func states(of id: PhoneNumber.ID) async throws -> [HealthState] {
     let query = TransitionQuery(kinds: [.state], subjects: [.number(id)])
