@@ -1,5 +1,6 @@
 import Canvas
 import Health
+import Monitor
 import TestSupport
 import Testing
 
@@ -38,6 +39,26 @@ import Testing
       let marks = row.filter { "●▲✘◌".unicodeScalars.contains($0.glyph.scalars.first ?? " ") }
       #expect(marks.map(\.role) == [before, after], "\(change) \(screen.testDescription)")
     }
+  }
+
+  @Test func `the help says what a dash before an arrow means, where there is one`() {
+    #expect(Self.events.after(.help).screen(80, 60).shows("in several states before"))
+    #expect(Stage.incident.after(.help).screen(80, 60).doesNotShow("in several states before"))
+  }
+
+  @Test(arguments: EventKind.allCases)
+  func `the bars count only what is shown of a kind`(kind: EventKind) {
+    var stage = Self.events
+    stage.state.show(only: kind)
+    let rows = (0..<stage.state.eventRowCount).compactMap { stage.state.eventRow($0)?.event }
+    #expect(rows.count < Self.events.state.eventRowCount)
+    #expect(rows.allSatisfy { kind.includes($0) })
+    // Those of the last 24 hours.
+    let count = rows.count { stage.state.now - $0.moment <= .seconds(86_400) }
+    let density = stage.state.eventDensity(parts: 20)
+    #expect(density?.counts.reduce(0, +) == count)
+    let words = count == 1 ? "1 event" : "\(count) events"
+    #expect(stage.screen(120, 40).shows("only \(kind.rawValue)", "shown ", words))
   }
 
   @Test func `only those of the chosen number`() {

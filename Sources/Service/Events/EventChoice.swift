@@ -54,7 +54,7 @@ extension Change.Event {
   var number: Change.Number? {
     switch self {
     case .number(let number, _, _), .appeared(let number), .vanished(let number),
-      .flapping(let number, _), .steady(let number), .acknowledged(let number?, _),
+      .flapping(let number, _, _), .steady(let number), .acknowledged(let number?, _),
       .unacknowledged(let number?, _, _):
       number
     case .failing, .answering, .template, .reloaded, .acknowledged, .unacknowledged, .muted,

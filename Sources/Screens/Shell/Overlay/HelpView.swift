@@ -122,7 +122,9 @@ struct HelpView {
       ("1/2", .text, "not confirmed yet: one of two polls says so, and it is no event so far"),
       (
         context.marks.none, .textMuted,
-        "nothing to show: the provider doesn't say it, or it was not read yet"
+        context.state.room.place == .events
+          ? "before an arrow: its numbers were in several states before"
+          : "nothing to show: the provider doesn't say it, or it was not read yet"
       ),
     ]
   }
