@@ -1,6 +1,8 @@
 import Health
 import Monitor
 
+import struct FoundationEssentials.Date
+
 // What another process told, as it is remembered.
 
 extension Transition {
@@ -20,6 +22,7 @@ extension FollowedUpdate.Told {
     _ transition: Transition,
     of accounts: Set<String>,
     in fleet: Fleet,
+    since origin: Moment,
     at now: Moment
   ) {
     guard let event = transition.change else { return nil }
@@ -37,8 +40,17 @@ extension FollowedUpdate.Told {
     case .acknowledged, .unacknowledged: return nil
     default: break
     }
-    let moment = Moment(remembered: transition.date, now: now)
+    let moment = Moment(told: transition.date, since: origin, now: now)
     self.init(event, transition.changeReason, at: moment)
+  }
+}
+
+extension Moment {
+  /// A moment of another run, counted from one of this run: then one date is the same moment in every
+  /// look, and what was told at once keeps its order.
+  fileprivate init(told date: Date, since origin: Moment, now: Moment) {
+    let distance = (date.timeIntervalSince(origin.date) * 1000).rounded()
+    self.init(date: date, uptime: min(origin.uptime + .milliseconds(distance), now.uptime))
   }
 }
 

@@ -16,6 +16,8 @@ package actor StoreFollower {
   private var revision: Int?
   /// The transition that was read last.
   private var lastTold: RecordedTransition.ID?
+  /// From which moment what is told is counted.
+  private var origin: Moment?
   /// The accounts that were polled here at some time, so that this run told what changed.
   private var polledHere: Set<String> = []
   private var watch = StoreWatch()
@@ -144,11 +146,14 @@ package actor StoreFollower {
     }
     revision = current.revision
     let now = time.now
+    let origin = origin(at: now)
     let followed = await monitor.read { fleet in
       FollowedUpdate(
         FleetUpdate(following: current, of: accounts, wholeFor: new, in: fleet),
         polls: current.polls(of: accounts),
-        told: told.compactMap { FollowedUpdate.Told($0, of: accounts, in: fleet, at: now) }
+        told: told.compactMap {
+          FollowedUpdate.Told($0, of: accounts, in: fleet, since: origin, at: now)
+        }
       )
     }
     if !followed.isEmpty { await monitor.follow(followed) }
@@ -191,6 +196,17 @@ package actor StoreFollower {
         .max()
     }
     return latest.map { $0.date.addingTimeInterval(Self.clockTolerance) } ?? time.now.date
+  }
+
+  /// It stays the same until somebody sets the clock.
+  private func origin(at now: Moment) -> Moment {
+    if let origin {
+      let passed = now.date.timeIntervalSince(origin.date)
+      let drift = now - origin - .milliseconds((passed * 1000).rounded())
+      if abs(drift / .seconds(1)) < Self.clockTolerance { return origin }
+    }
+    origin = now
+    return now
   }
 
   /// More events than a run keeps.
