@@ -75,9 +75,12 @@ extension MonitorState {
   }
 
   private mutating func note(_ told: FollowedUpdate.Told) -> Change {
-    let fleet = fleet
-    toldElsewhere.add(told.event, told.reason, at: told.moment, to: &journal) {
-      fleet.cycle(of: $0)
+    // What was first seen before this run, and confirmed in it, is among the remembered events.
+    if told.moment >= operators.start {
+      let fleet = fleet
+      toldElsewhere.add(told.event, told.reason, at: told.moment, to: &journal) {
+        fleet.cycle(of: $0)
+      }
     }
     return change(told.event, told.reason, at: told.moment)
   }

@@ -52,6 +52,6 @@ package struct Timeline: Sendable {
   }
 
   private func journal(of event: JournalEvent) -> EventJournal? {
-    journals.last { $0.events.first.map { $0.id <= event.id } ?? false }
+    journals.last { $0.index(of: event.id) != nil }
   }
 }

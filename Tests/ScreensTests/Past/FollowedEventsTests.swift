@@ -145,6 +145,30 @@ import Testing
     #expect(try await two.list(of: late) == seen)
   }
 
+  @Test func `what is confirmed after a dashboard started stands where it was first seen`()
+    async throws
+  {
+    var two = try await Self.calm(confirming: ConfirmationRules())
+    try await two.poll(after: 20) { .answers(1...1, of: Self.acme, quality: "RED", at: $0) }
+    // Later than that, and before the start of the other.
+    try await two.poll(after: 3) { .answers(21...21, of: Self.shops, isUnpaid: true, at: $0) }
+    two.clock.advance(by: .seconds(2))
+    let late = await TwoDashboards.dashboard(two.store, two.clock, ConfirmationRules())
+    two.clock.advance(by: .milliseconds(500))
+    let names = Set(TwoDashboards.accounts.map(\.name))
+    try await late.follower.follow(names, in: two.store)
+    try await two.poll(after: 10) { .answers(1...1, of: Self.acme, quality: "RED", at: $0) }
+    try await late.follower.follow(names, in: two.store)
+    let seen = try await two.rows(of: two.poller)
+    #expect(seen.count == 2)
+    let shown = try await two.rows(of: late)
+    #expect(shown == seen)
+    let id = PhoneNumber.sample("1", on: Self.acme).id
+    #expect(
+      await late.record(of: id)?.stateSince.date == two.poller.record(of: id)?.stateSince.date
+    )
+  }
+
   @Test func `a number that flaps has one event for its start and one for its end`() async throws {
     var two = try await Self.calm()
     for poll in 0..<12 {
