@@ -18,32 +18,15 @@ final class BackgroundThreads: TaskExecutor {
   private let jobs = Mutex<Deque<UnownedJob>>([])
   /// How many jobs wait.
   private let waiting = DispatchSemaphore(value: 0)
-  /// Of each thread: the job that it does next by itself.
-  private let nextJob: pthread_key_t
 
   private init(count: Int) {
-    var key = pthread_key_t()
-    let result = pthread_key_create(&key, nil)
-    precondition(result == 0, "no thread could have a job of its own")
-    nextJob = key
     for _ in 0..<count { startThread() }
   }
 
-  /// A job that one of the threads enqueues is mostly what that thread's own task goes on with, on
-  /// another actor: it is done next by the same thread, where no other job waits, since to wake
-  /// another thread would cost more than most of these jobs.
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    let own = pthread_getspecific(nextJob)?.assumingMemoryBound(to: UnownedJob?.self)
-    let isOwn = jobs.withLock { jobs in
-      if let own, own.pointee == nil, jobs.isEmpty {
-        own.pointee = job
-        return true
-      }
-      jobs.append(job)
-      return false
-    }
-    if !isOwn { waiting.signal() }
+    jobs.withLock { $0.append(job) }
+    waiting.signal()
   }
 
   private func startThread() {
@@ -69,16 +52,10 @@ final class BackgroundThreads: TaskExecutor {
     pthread_sigmask(SIG_BLOCK, &all, nil)
     // On Linux it counts for the thread only. Without it everything works as well, but slower.
     setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness)
-    let own = UnsafeMutablePointer<UnownedJob?>.allocate(capacity: 1)
-    own.initialize(to: nil)
-    pthread_setspecific(nextJob, own)
     while true {
       waiting.wait()
-      own.pointee = jobs.withLock { $0.popFirst() }
-      while let job = own.pointee {
-        own.pointee = nil
-        job.runSynchronously(on: asUnownedTaskExecutor())
-      }
+      let job = jobs.withLock { $0.popFirst() }
+      job?.runSynchronously(on: asUnownedTaskExecutor())
     }
   }
 }
