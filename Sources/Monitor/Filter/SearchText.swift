@@ -28,8 +28,7 @@ package struct SearchText: Hashable, Sendable {
       bytes.append(mark)
       bytes.append(contentsOf: text.lowercased().utf8)
     }
-    // A copy is no larger than it has to be, and there may be a hundred thousand.
-    self.bytes = bytes.withUnsafeBufferPointer(Array.init)
+    self.bytes = bytes
   }
 
   /// A word with a capital letter is not searched in the lower-case texts.
