@@ -20,6 +20,8 @@ struct MonitoringCore {
   private let sharing: SharedPolling?
   private let ledger: OperatorLedger
   private let inbox = AlertInbox()
+  /// Given after the first frame.
+  private let start = StartSignal()
 
   /// - Parameters:
   ///   - wiring: Makes the parts.
@@ -63,6 +65,7 @@ struct MonitoringCore {
     return HistoryService(
       sharing,
       of: monitor,
+      start: start,
       time: wiring.time,
       logger: wiring.logger("history"),
       display: HistoryService.Display(
@@ -98,6 +101,7 @@ struct MonitoringCore {
       wiring: wiring,
       observer: observer,
       sharing: sharing,
+      start: start,
       tell: tell,
       accounts: accounts
     )

@@ -22,8 +22,7 @@ actor PollingService: Service {
   /// Nil where no other process could poll the same.
   private let sharing: SharedPolling?
   private let tell: Tell
-  private let start: AsyncStream<Never>
-  private let startSource: AsyncStream<Never>.Continuation
+  private let start: StartSignal
   private var refresher: Refresher?
   private var transport: CurlTransport?
   /// Replaces `configured`, if set before polling started.
@@ -36,6 +35,7 @@ actor PollingService: Service {
     wiring: Wiring,
     observer: any FleetObserver,
     sharing: SharedPolling? = nil,
+    start: StartSignal = StartSignal(),
     tell: @escaping Tell = { _, _ in },
     accounts: @escaping Accounts
   ) {
@@ -43,19 +43,19 @@ actor PollingService: Service {
     self.observer = observer
     self.sharing = sharing
     self.tell = tell
+    self.start = start
     configured = accounts
-    (start, startSource) = AsyncStream.makeStream()
   }
 
   /// Starts polling; called after the first frame.
-  nonisolated func begin() { startSource.finish() }
+  nonisolated func begin() { start.begin() }
 
   func run() async throws {
     try await cancelWhenGracefulShutdown { try await self.poll() }
   }
 
   private func poll() async throws {
-    for await _ in start {}
+    await start.wait()
     guard !Task.isCancelled else { return }
     let configured = try await configured()
     fetch = SecretFetch(replacement ?? configured)

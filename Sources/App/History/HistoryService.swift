@@ -29,6 +29,7 @@ final class HistoryService: Service, FleetObserver {
   private let recorder: HistoryRecorder
   private let sharing: SharedPolling
   private let monitor: RecordedMonitor
+  private let start: StartSignal
   private let time: any TimeSource
   private let logger: Logger
   private let display: Display
@@ -36,6 +37,7 @@ final class HistoryService: Service, FleetObserver {
   init(
     _ sharing: SharedPolling,
     of monitor: FleetMonitor,
+    start: StartSignal,
     time: any TimeSource,
     logger: Logger,
     display: Display
@@ -43,6 +45,7 @@ final class HistoryService: Service, FleetObserver {
     self.sharing = sharing
     recorder = sharing.recorder
     self.monitor = RecordedMonitor(monitor, sharing.recorder, time: time)
+    self.start = start
     self.time = time
     self.logger = logger
     self.display = display
@@ -52,7 +55,9 @@ final class HistoryService: Service, FleetObserver {
 
   func run() async throws {
     // It outlives this task, so it does not inherit its threads.
-    let writing = Task(executorPreference: BackgroundThreads.shared) { [recorder] in
+    let writing = Task(executorPreference: BackgroundThreads.shared) { [recorder, start] in
+      // To open a large store takes as long as the first frame.
+      await start.wait()
       await recorder.run()
     }
     await cancelWhenGracefulShutdown { await self.follow() }
