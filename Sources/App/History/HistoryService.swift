@@ -19,7 +19,7 @@ final class HistoryService: Service, FleetObserver {
 
   private static let interval = Duration.seconds(1)
   /// Other processes have written by then what they found out: all write with the full seconds.
-  private static let delay = Duration.milliseconds(500)
+  private static let delay = Duration.milliseconds(300)
   /// Polling waits for the store to be opened.
   private static let intervalOfOpening = Duration.milliseconds(10)
   private static let timeBetweenCoverage = Duration.seconds(10)
