@@ -40,6 +40,7 @@ struct CommandLineTests {
     ["serve", "--demo", "--listen", "0.0.0.0:0"], ["serve", "--demo", "--metrics-per", "waba"],
     ["serve", "--demo", "--theme", "pink"],
     ["history", "--since", "soon"], ["history", "--since", "1h", "--until", "2h"],
+    ["history", "--incidents", "--by", "waba"],
   ])
   func `wrong usage and a wrong configuration exit as monitoring expects`(
     arguments: [String]

@@ -66,6 +66,11 @@ struct HistoryCommand: AsyncParsableCommand {
   @OptionGroup(title: "Global options") var signs: AsciiOption
   @OptionGroup(title: "Global options") var log: LogOptions
 
+  func validate() throws {
+    guard incidents, by != nil else { return }
+    throw ValidationError("Incidents have no figures, so --incidents and --by don't go together.")
+  }
+
   func run() async throws {
     let environment = ProcessEnvironment.current()
     let wiring = try log.quietWiring()

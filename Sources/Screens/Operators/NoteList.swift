@@ -41,7 +41,7 @@ extension ScreenState {
           author: note.author,
           comment: note.comment,
           since: NoteWords.ago(note.date, asOf.date),
-          left: note.until.map { NoteWords.left(until: $0, asOf.date) } ?? "over"
+          left: note.until.map { NoteWords.left(until: $0, asOf.date) } ?? "open"
         )
       }
     case .mutes:
