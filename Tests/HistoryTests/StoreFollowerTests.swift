@@ -115,6 +115,45 @@ import Testing
     #expect(await second.record(of: number.id) == nil)
   }
 
+  /// A node is read every ten minutes: what it said of itself is as old for who begins to follow.
+  @Test func `who begins to follow shows no trouble that is over`() async throws {
+    func waba(_ word: String) -> HealthEntity {
+      HealthEntity(type: AsSent("WABA"), id: "9", canSendMessage: AsSent(word))
+    }
+    let health = try #require(EntityCondition(health: waba("BLOCKED")))
+    let node = EntityFacts(
+      reference: EntityReference(type: .waba, id: "9"),
+      name: "Acme",
+      conditions: [health]
+    )
+    func poll(_ word: String, _ entities: [EntityFacts], in process: Process) async {
+      let report = HealthReport(root: AsSent(word), entities: [waba(word)])
+      let reading = Reading(number: number, moment: clock.now, result: .success(report))
+      await process.recorded.receive(
+        FleetUpdate(
+          appeared: [number],
+          readings: [reading],
+          entities: entities,
+          accounts: [.sample(account)]
+        )
+      )
+      await process.recorder.step()
+    }
+    let first = await process()
+    await poll("BLOCKED", [node], in: first)
+    clock.advance(by: .seconds(90))
+    await poll("AVAILABLE", [], in: first)
+    #expect(await first.record(of: number.id)?.state == .available)
+    clock.advance(by: .seconds(1))
+    let second = await process()
+    try await second.follower.follow([account.name], in: store)
+    #expect(await second.record(of: number.id)?.state == .available)
+    #expect(second.screen.count == 0)
+    await poll("AVAILABLE", [], in: second)
+    #expect(await second.record(of: number.id)?.state == .available)
+    #expect(second.screen.count == 0)
+  }
+
   /// The first look may come before polling asks for what was known.
   @Test func `who begins to follow shows since when it is so, and that is no event`() async throws {
     let first = await process()

@@ -150,6 +150,7 @@ package actor StoreFollower {
     let followed = await monitor.read { fleet in
       FollowedUpdate(
         FleetUpdate(following: current, of: accounts, wholeFor: new, in: fleet),
+        entityMoments: current.entityMoments(at: now),
         polls: current.polls(of: accounts),
         told: told.compactMap {
           FollowedUpdate.Told($0, of: accounts, in: fleet, since: origin, at: now)

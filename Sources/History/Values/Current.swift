@@ -83,6 +83,16 @@ package struct Current: Hashable, Sendable {
   }
 }
 
+extension Current {
+  /// When each of its entities was read.
+  package func entityMoments(at now: Moment) -> [EntityReference: Moment] {
+    Dictionary(
+      entities.map { ($0.facts.reference, Moment(remembered: $0.date, now: now)) },
+      uniquingKeysWith: { $1 }
+    )
+  }
+}
+
 extension [Reading] {
   /// A good reading is often the latest one too.
   fileprivate var withoutRepetition: Self {

@@ -8,8 +8,11 @@ extension Fleet {
   }
 
   /// Applies an update, and completes the record of each reading, which was another one before.
+  ///
+  /// Entities were read at their moments, or now.
   mutating func receive(
     _ update: FleetUpdate,
+    _ entityMoments: [EntityReference: Moment] = [:],
     at now: Moment,
     complete: (inout NumberRecord, _ before: NumberRecord) -> Void
   ) -> FleetChange {
@@ -18,7 +21,9 @@ extension Fleet {
     change.touchesAccounts = !update.accounts.isEmpty || update.accountOrder != nil
     let reconsidered = update.accounts.filter { accountTable.note($0, at: now) }.map(\.account.name)
     if !reconsidered.isEmpty { reassess(againAt: Set(reconsidered), at: now, &change) }
-    let touched = update.entities.filter { entityTable.receive($0, at: now) }.map(\.reference)
+    let touched = update.entities
+      .filter { entityTable.receive($0, at: entityMoments[$0.reference] ?? now) }
+      .map(\.reference)
     if !update.entities.isEmpty { nextForgetting = entityTable.nextAgeing }
     change.entities.formUnion(update.entities.map(\.reference))
     change.templates.formUnion(update.templates.map(\.waba))

@@ -6,7 +6,7 @@ extension Fleet {
   mutating func follow(_ followed: FollowedUpdate, at now: Moment) -> FleetChange {
     let states = followed.states
     let polls = followed.polls
-    var change = receive(followed.update, at: now) { record, before in
+    var change = receive(followed.update, followed.entityMoments, at: now) { record, before in
       record.follow(states[record.id], polls[record.id], after: before)
     }
     // What it told though no answer came, such as that the last one is too old.

@@ -16,6 +16,8 @@ package struct FollowedUpdate: Sendable {
   }
 
   package var update: FleetUpdate
+  /// When its entities were read, which may be long before they are followed.
+  package var entityMoments: [EntityReference: Moment]
   /// Numbers' states at their last polls.
   package var polls: [PhoneNumber.ID: PollStates]
   /// In the order in which it was told.
@@ -23,10 +25,12 @@ package struct FollowedUpdate: Sendable {
 
   package init(
     _ update: FleetUpdate,
+    entityMoments: [EntityReference: Moment] = [:],
     polls: [PhoneNumber.ID: PollStates] = [:],
     told: [Told] = []
   ) {
     self.update = update
+    self.entityMoments = entityMoments
     self.polls = polls
     self.told = told
   }
