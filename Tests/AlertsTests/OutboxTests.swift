@@ -17,12 +17,7 @@ import Testing
 
   init() throws { scene = try Scene() }
 
-  private var receivers: [Receiver] {
-    [
-      Receiver(name: "hook", kind: .notices(hook, place: "hook.example.com")),
-      Receiver(name: "ops", kind: .alerts([(alertmanager, "http://am1:9093")])),
-    ]
-  }
+  private var receivers: [Receiver] { Scene.receivers(hook, alertmanager) }
 
   @Test func `a receiver that was down gets everything in order, and the tries become rarer`()
     async throws

@@ -23,6 +23,17 @@ final class Scene: Sendable {
     store = try SQLiteHistory.inMemory()
   }
 
+  /// A webhook and an Alertmanager that are told everything.
+  static func receivers(
+    _ hook: RecordingReceiver,
+    _ alertmanager: RecordingAlertmanager
+  ) -> [Receiver] {
+    [
+      Receiver(name: "hook", kind: .notices(hook, place: "hook.example.com")),
+      Receiver(name: "ops", kind: .alerts([(alertmanager, "http://am1:9093")])),
+    ]
+  }
+
   /// A process from its start to its end.
   struct Process {
     let monitor: FleetMonitor

@@ -15,12 +15,7 @@ import Testing
 
   init() throws { scene = try Scene() }
 
-  private var receivers: [Receiver] {
-    [
-      Receiver(name: "hook", kind: .notices(hook, place: "hook.example.com")),
-      Receiver(name: "ops", kind: .alerts([(alertmanager, "http://am1:9093")])),
-    ]
-  }
+  private var receivers: [Receiver] { Scene.receivers(hook, alertmanager) }
 
   @Test func `a cause is told once, with its numbers, after it has found them`() async throws {
     let process = try await scene.process(receivers)

@@ -17,12 +17,7 @@ import Testing
 
   init() throws { scene = try Scene() }
 
-  private var receivers: [Receiver] {
-    [
-      Receiver(name: "hook", kind: .notices(hook, place: "hook.example.com")),
-      Receiver(name: "ops", kind: .alerts([(alertmanager, "http://am1:9093")])),
-    ]
-  }
+  private var receivers: [Receiver] { Scene.receivers(hook, alertmanager) }
 
   @Test func `what can't be noted is told all the same, and noted as soon as it can be`()
     async throws

@@ -52,12 +52,19 @@ import Testing
     )
   }
 
-  private func poll(_ word: String, in process: Process) async {
-    let report = HealthReport(root: AsSent(word))
+  /// The number's answer lists entities, and their nodes may be read with it.
+  private func poll(
+    _ word: String,
+    _ entities: [HealthEntity] = [],
+    of nodes: [EntityFacts] = [],
+    in process: Process
+  ) async {
+    let report = HealthReport(root: AsSent(word), entities: entities)
     await process.recorded.receive(
       FleetUpdate(
         appeared: [number],
         readings: [Reading(number: number, moment: clock.now, result: .success(report))],
+        entities: nodes,
         accounts: [.sample(account)]
       )
     )
@@ -126,30 +133,17 @@ import Testing
       name: "Acme",
       conditions: [health]
     )
-    func poll(_ word: String, _ entities: [EntityFacts], in process: Process) async {
-      let report = HealthReport(root: AsSent(word), entities: [waba(word)])
-      let reading = Reading(number: number, moment: clock.now, result: .success(report))
-      await process.recorded.receive(
-        FleetUpdate(
-          appeared: [number],
-          readings: [reading],
-          entities: entities,
-          accounts: [.sample(account)]
-        )
-      )
-      await process.recorder.step()
-    }
     let first = await process()
-    await poll("BLOCKED", [node], in: first)
+    await poll("BLOCKED", [waba("BLOCKED")], of: [node], in: first)
     clock.advance(by: .seconds(90))
-    await poll("AVAILABLE", [], in: first)
+    await poll("AVAILABLE", [waba("AVAILABLE")], in: first)
     #expect(await first.record(of: number.id)?.state == .available)
     clock.advance(by: .seconds(1))
     let second = await process()
     try await second.follower.follow([account.name], in: store)
     #expect(await second.record(of: number.id)?.state == .available)
     #expect(second.screen.count == 0)
-    await poll("AVAILABLE", [], in: second)
+    await poll("AVAILABLE", [waba("AVAILABLE")], in: second)
     #expect(await second.record(of: number.id)?.state == .available)
     #expect(second.screen.count == 0)
   }

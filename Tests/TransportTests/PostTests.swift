@@ -120,22 +120,27 @@ import Testing
   }
 
   @Test func `what was answered counts, though waiting for the rest is cancelled`() async throws {
-    let (heads, written) = AsyncStream.makeStream(of: Void.self)
-    let server = try RawServer { connection in
-      guard let head = connection.readHead() else { return }
-      _ = connection.readBody(after: head)
-      connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
-      written.finish()
-      _ = connection.readHead()
+    // Nobody tells when the client has read the head, which takes longer on a busy machine.
+    for patience in [Duration.milliseconds(50), .milliseconds(500), .seconds(5), .seconds(20)] {
+      let (heads, written) = AsyncStream.makeStream(of: Void.self)
+      let server = try RawServer { connection in
+        guard let head = connection.readHead() else { return }
+        _ = connection.readBody(after: head)
+        connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
+        written.finish()
+        _ = connection.readHead()
+      }
+      defer { server.stop() }
+      let transport = CurlTransport(version: "1")
+      defer { transport.shutdown() }
+      let sending = Task { try await send("{}", to: server, over: transport) }
+      for await _ in heads {}
+      try await Task.sleep(for: patience)
+      sending.cancel()
+      guard let answer = try? await sending.value else { continue }
+      #expect(answer.status == 200)
+      return
     }
-    defer { server.stop() }
-    let transport = CurlTransport(version: "1")
-    defer { transport.shutdown() }
-    let sending = Task { try await send("{}", to: server, over: transport) }
-    for await _ in heads {}
-    // On this machine it is there within microseconds, and nobody tells when it is read.
-    usleep(500_000)
-    sending.cancel()
-    #expect(try await sending.value.status == 200)
+    Issue.record("what was answered never counted")
   }
 }
