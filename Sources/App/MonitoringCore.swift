@@ -45,6 +45,7 @@ struct MonitoringCore {
     )
     self.monitor = monitor
     sharing = recording.map { SharedPolling($0, of: monitor, time: wiring.time) }
+    if let sharing { monitor.tell(onlyOf: sharing.allowsRequest) }
     await ledger.tell(monitor)
   }
 

@@ -17,6 +17,9 @@ package struct AccountCondition: Hashable, Sendable {
   package var latency: AnswerLatency?
   package var list = NumberListCondition()
   package var budget = AccountBudget()
+  /// Whether nothing came back since it was configured: then it only says how it is configured, and what
+  /// was known before still counts.
+  package var isUnasked = false
 
   package init(
     account: Account,

@@ -31,6 +31,27 @@ package struct FleetUpdate: Sendable {
   }
 }
 
+extension FleetUpdate {
+  /// Without what was answered of accounts.
+  ///
+  /// - Parameter isOmitted: Whether an account's answers don't count; asked once for each.
+  package func withoutAnswers(where isOmitted: (_ account: String) -> Bool) -> Self {
+    let named = Set(
+      readings.map(\.number.account) + appeared.map(\.account) + vanished.map(\.account)
+        + accounts.map(\.account.name)
+    )
+    let omitted = named.filter(isOmitted)
+    guard !omitted.isEmpty else { return self }
+    var update = self
+    update.readings.removeAll { omitted.contains($0.number.account) }
+    update.appeared.removeAll { omitted.contains($0.account) }
+    update.accounts.removeAll { omitted.contains($0.account.name) && !$0.isUnasked }
+    // With another configuration numbers vanish whoever polled them.
+    if accountOrder == nil { update.vanished.removeAll { omitted.contains($0.account) } }
+    return update
+  }
+}
+
 /// Port: where the refresher publishes.
 ///
 /// The caller awaits it, so updates stay in order and do not queue up.

@@ -12,10 +12,14 @@ package actor FleetMonitor: FleetObserver {
   private let time: any TimeSource
   private let consumers: [any ChangeConsumer]
   private nonisolated let wanted = Mutex<Set<PhoneNumber.ID>>([])
+  private nonisolated let polledHere = Mutex<IsPolledHere>({ _ in true })
   /// Signals to one listener, which may be slow, that there is something new.
   package nonisolated let arrivals: AsyncStream<Void>
   private let arrival: AsyncStream<Void>.Continuation
   private var sleep: (until: Moment, task: Task<Void, Never>)?
+
+  /// Whether an account is polled by this process at this moment.
+  package typealias IsPolledHere = @Sendable (_ account: String) -> Bool
 
   /// - Parameters:
   ///   - time: The clock.
@@ -35,6 +39,9 @@ package actor FleetMonitor: FleetObserver {
 
   package func receive(_ update: FleetUpdate) {
     let wanted = wanted.withLock(\.self)
+    let isPolledHere = polledHere.withLock(\.self)
+    leaveOthers(isPolledHere)
+    let update = update.withoutAnswers { !isPolledHere($0) }
     tell(state.receive(update, at: time.now, keepingAnswersOf: wanted))
     arrival.yield()
     wakeEarlier()
@@ -94,8 +101,19 @@ package actor FleetMonitor: FleetObserver {
   package func advance(to now: Moment) {
     let due = state.nextDue.map { $0 <= now } ?? false
     guard due else { return }
+    leaveOthers(polledHere.withLock(\.self))
     tell(state.advance(to: now))
     arrival.yield()
+  }
+
+  /// Tells only changes of accounts that are polled here when they are found: what becomes old while
+  /// another process polls, or while this one was stopped, is no change.
+  package nonisolated func tell(onlyOf isPolledHere: @escaping IsPolledHere) {
+    polledHere.withLock { $0 = isPolledHere }
+  }
+
+  private func leaveOthers(_ isPolledHere: IsPolledHere) {
+    for account in state.fleet.polledHere where !isPolledHere(account) { state.leave(account) }
   }
 
   /// Changes when a number's state becomes an event.

@@ -10,17 +10,17 @@ extension MonitorState {
   ) -> [Change] {
     pending.formUnion(change)
     let polling = change.touchesAccounts ? causes.update(fleet.accounts) : PollingChange()
-    if polling.isEmpty { journal.noteRest(at: now) } else { journal.note(polling, at: now) }
     let numbers = causes.update(change, of: fleet, at: now)
-    let told = confirmation.receive(numbers, polled: polled, at: now)
-    // Accounts come first, as in the journal: their numbers' changes belong to theirs.
+    let states = confirmation.receive(numbers, polled: polled, at: now)
+    // Accounts come first: their numbers' changes belong to theirs.
     let changes =
-      noteAccounts(change) + noteMembers(numbers, leaving) + noteStates(told.map(current))
+      noteAccounts(change) + noteMembers(numbers, leaving) + noteStates(states.map(current))
       + noteFlapping(change) + noteTemplates(change, former)
+    enter(changes)
     causes.reconcilePolling(fleet)
     noteIncidents(
       change,
-      told.map { ($0.number, $0.moment.date) },
+      states.map { ($0.number, $0.moment.date) },
       gone: numbers.gone,
       touchesPolling: change.touchesAccounts
     )
@@ -37,15 +37,9 @@ extension MonitorState {
 
   private mutating func noteStates(_ states: [StateChange]) -> [Change] {
     let troubles = causes.troubles
-    let fleet = fleet
-    let shown = states.map { state in
-      var state = state
-      state.isHidden = flapping.hides(state)
-      return state
-    }
-    journal.note(shown, whole: troubles.whole) { fleet.cycle(of: $0) }
     return states.compactMap { state in
       guard let record = fleet[state.number] else { return nil }
+      begin(state)
       let isOver = state.to == .available
       let reason = (isOver ? state.former : state.cause).map { id in
         Change.Reason(troubles.whole(of: id), isOver ? nil : state.words)
@@ -63,15 +57,15 @@ extension MonitorState {
   private mutating func noteFlapping(_ change: FleetChange) -> [Change] {
     let news = flapping.update(change, of: fleet)
     return news.started.map { record in
-      let percent = record.flappingPercent ?? 0
-      let worst = record.rankingState
-      journal.note(.flapping(worst: worst, percent: percent), of: record, at: now)
-      let event = Change.Event.flapping(Change.Number(record), worst: worst, percent: percent)
+      let event = Change.Event.flapping(
+        Change.Number(record),
+        worst: record.rankingState,
+        percent: record.flappingPercent ?? 0
+      )
       return self.change(event, reason(of: record))
     }
       + news.stopped.map { record in
-        journal.note(.steady(record.state), of: record, at: now)
-        return self.change(.steady(Change.Number(record)), reason(of: record))
+        self.change(.steady(Change.Number(record)), reason(of: record))
       }
   }
 

@@ -16,6 +16,7 @@ extension MonitorState {
     _ = causes.update(fleet.accounts)
     let added = causes.restore(change, of: fleet, at: now)
     noteAsTold(of: added)
+    beginWithTroubles(of: change.places)
     for (list, moment) in remembered.templates where change.templates.contains(list.waba) {
       causes.templates.restore(list, toldAt: remembered.templateChanges, or: moment)
     }

@@ -7,19 +7,26 @@ extension MonitorState {
     _ leaving: [Change.Number]
   ) -> [Change] {
     var changes: [Change] = []
-    for (account, gone) in numbers.gone.byAccount {
-      journal.note(vanished: gone, at: now, cycle: fleet.cycle(of: account))
-    }
     let gone = Set(numbers.gone)
     for number in leaving where number.target != nil && gone.contains(number.id) {
       changes.append(change(.vanished(number)))
     }
     for (account, added) in numbers.added.byAccount {
-      let found = journal.note(appeared: added, at: account, now, cycle: fleet.cycle(of: account))
-      let records = found.compactMap { fleet[$0] }
-      changes += records.map { change(.appeared(Change.Number($0))) }
+      changes += appeared(added, at: account).compactMap { fleet[$0] }.map { change(.appeared(Change.Number($0))) }
     }
     return changes
+  }
+
+  /// An account's numbers that are a change: the first ones that are known are none.
+  private mutating func appeared(
+    _ numbers: [PhoneNumber.ID],
+    at account: String
+  ) -> [PhoneNumber.ID] {
+    let since = knownSince[account, default: now]
+    knownSince[account] = since
+    // Discovery may take a while. An account's own entry is not a number.
+    guard now - since > max(fleet.cycle(of: account), .seconds(60)) else { return [] }
+    return numbers.filter { $0.target != nil }
   }
 
   mutating func noteAccounts(_ change: FleetChange) -> [Change] {
@@ -40,7 +47,8 @@ extension MonitorState {
     }
     let names = Set(fleet.accounts.map(\.account.name))
     failing = failing.filter { names.contains($0.key) }
-    journal.forgetAccounts { !names.contains($0) }
+    knownSince = knownSince.filter { names.contains($0.key) }
+    told.forgetAccounts { !names.contains($0) }
     return changes
   }
 
@@ -54,7 +62,6 @@ extension MonitorState {
     for old in former {
       guard let new = fleet.templates(of: old.waba) else { continue }
       for (template, status) in new.changed(since: old) {
-        journal.note(template, of: old.waba, from: status, at: now)
         let named = Change.Template(waba: old.waba, id: template.id, name: template.name)
         let trouble = [status.value, template.status.value].last(where: \.isTrouble)
         changes.append(

@@ -19,8 +19,10 @@ package struct MonitorState: Sendable {
   var wasDark = false
   /// When victims of a former run that are not in the fleet are dropped.
   var strangersDue: Moment?
-  /// What other processes told last.
-  var toldElsewhere = ToldChanges()
+  /// What the journal was told, here or by other processes.
+  var told = ToldChanges()
+  /// Since when the numbers of accounts are known: another one is a new one.
+  var knownSince: [String: Moment] = [:]
   /// The reported outcome of each account that does not answer.
   var failing: [String: PollOutcome] = [:]
   var changeCount = 0
@@ -54,6 +56,10 @@ package struct MonitorState: Sendable {
     flapping = FlappingNumbers(of: snapshot.fleet)
     changeCount = snapshot.changeCount
     self.now = now
+    let start = journal.events.first?.moment ?? now
+    for account in Set(fleet.records.map(\.number.account)) { knownSince[account] = start }
+    noteAsTold(of: [])
+    beginWithTroubles(of: fleet.records.indices)
   }
 
   /// Applies an update from polling.
@@ -74,6 +80,9 @@ package struct MonitorState: Sendable {
     let former = update.templates.compactMap { fleet.templates(of: $0.waba) }
     let leaving = update.vanished.compactMap { fleet[$0] }.map(Change.Number.init)
     let change = fleet.receive(update, at: now)
+    for reading in update.readings where !fleet.polledHere.contains(reading.number.account) {
+      fleet.polledHere.insert(reading.number.account)
+    }
     keepAnswers(of: update.readings, wanted)
     answers.forget(change.removed)
     hasNews = hasNews || !update.appeared.isEmpty
@@ -108,9 +117,10 @@ package struct MonitorState: Sendable {
   /// Records a reload of the configuration, with a sentence on its result.
   package mutating func noteReload(_ text: String, at moment: Moment) -> [Change] {
     now = max(now, moment)
-    journal.note(reload: text, at: now)
     hasNews = true
-    return [change(.reloaded(text))]
+    let reload = change(.reloaded(text))
+    enter([reload])
+    return [reload]
   }
 
   /// Records that another process polls than before, with a sentence on it.

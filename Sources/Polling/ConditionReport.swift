@@ -18,7 +18,7 @@ struct ConditionReport: Sendable {
 
   /// A report that goes on from how polling the account went before.
   init(account: Account, after former: AccountCondition? = nil) {
-    condition = AccountCondition(account: account, effectiveRefresh: account.refresh)
+    condition = AccountCondition(of: account)
     condition.failure = former?.failure
     condition.failingSince = former?.failingSince
     condition.lastSuccess = former?.lastSuccess
@@ -30,6 +30,7 @@ struct ConditionReport: Sendable {
 
   mutating func note(_ discovery: Discovery, at now: Moment) {
     hasNewFigures = true
+    condition.isUnasked = false
     if discovery.failures.isEmpty || discovery.gap != nil { note(gap: discovery.gap, of: nil) }
     if let failure = discovery.failures.first {
       condition.lastError = PollError(failure, at: now, of: nil)
@@ -40,6 +41,7 @@ struct ConditionReport: Sendable {
 
   mutating func note(_ answer: PollAnswer, of target: PollTarget, at now: Moment) {
     hasNewFigures = true
+    condition.isUnasked = false
     if let time = answer.readings.first?.latency { times.note(time) }
     // An answer that isn't whole doesn't say that nothing is missing.
     if answer.isWhole || answer.gap != nil { note(gap: answer.gap, of: target.id) }
@@ -65,6 +67,7 @@ struct ConditionReport: Sendable {
 
   mutating func note(_ failure: ProviderError?, effectiveRefresh: Duration, at now: Moment) {
     if failure != condition.failure {
+      condition.isUnasked = false
       condition.failingSince = failure == nil ? nil : condition.failingSince ?? now
       condition.failure = failure
       isUrgent = true

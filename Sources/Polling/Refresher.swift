@@ -154,6 +154,7 @@ extension AccountCondition {
   /// Before anything was asked.
   init(of account: Account) {
     self.init(account: account, effectiveRefresh: account.refresh)
+    isUnasked = true
   }
 }
 

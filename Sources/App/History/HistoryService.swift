@@ -105,10 +105,10 @@ final class HistoryService: Service, FleetObserver {
 
   /// Returns whether accounts are recorded here that another process may have recorded until now, with
   /// incidents that go on.
-  private func share() async -> Bool {
+  func share() async -> Bool {
     await sharing.keep()
     let gained = await sharing.takeGained()
-    await monitor.recordAnew(gained.unrecorded)
+    if let store = recorder.store { try? await monitor.recordAnew(gained.unrecorded, in: store) }
     await sharing.follow()
     await sharing.serveDemands()
     return !gained.all.isEmpty

@@ -36,10 +36,12 @@ extension SharedPolling: PollClaims {
     guard let store = recorder.store, kept != nil else { return nil }
     try? await follower.restore(account, from: store)
     switch await leases.standing(of: account) {
-    case .held:
-      try? await follower.leave(account, in: store)
+    case .held(let lease):
+      try? await follower.leave(account, term: lease.term, in: store)
       return .byLease
-    case .apart: return .alone
+    case .apart:
+      await follower.skip(account)
+      return .alone
     case .followed, nil: return nil
     }
   }

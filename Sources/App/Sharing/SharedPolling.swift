@@ -24,6 +24,8 @@ actor SharedPolling {
   let notes = AskedNotes()
   /// When the leases were last kept; nil before.
   var kept: Moment?
+  /// Whether they could not be kept the last time.
+  private var isStoreLost = false
   /// The accounts whose keys are known, each with its settings.
   var settings: [String: String] = [:]
   /// The settings by which an account was asked last.
@@ -70,16 +72,21 @@ actor SharedPolling {
 
   /// Keeps the leases of what is to be polled here.
   func keep() async {
-    if let store = recorder.store {
-      do throws(HistoryError) {
-        try await leases.keep(in: store, at: time.now)
-        kept = time.now
-        recorder.hold(leases.leases)
-      } catch {
-        // The recorder says by its condition what is wrong with the store.
-      }
-    }
+    isStoreLost = !(await keepLeases())
     for waiter in waiters.values { waiter.yield() }
+  }
+
+  private func keepLeases() async -> Bool {
+    guard let store = recorder.store else { return false }
+    do throws(HistoryError) {
+      try await leases.keep(in: store, at: time.now)
+      kept = time.now
+      recorder.hold(leases.leases)
+      return true
+    } catch {
+      // The recorder says by its condition what is wrong with the store.
+      return false
+    }
   }
 
   /// The accounts that this process polls from now on, and those of them that it polled before without
@@ -144,7 +151,8 @@ actor SharedPolling {
 
   /// Nothing can be remembered, so nobody can agree on anything.
   var isWithoutStore: Bool {
-    if let kept { return time.now - kept > AccountLeases.length }
+    // This process may have been stopped, and have lost nothing but time.
+    if let kept { return isStoreLost && time.now - kept > AccountLeases.length }
     switch recorder.condition.state {
     case .waiting, .without: return true
     case .opening: return time.now - started > Self.patience

@@ -73,11 +73,19 @@ package final class RecordedMonitor: FleetObserver {
     recorder.note(batch)
   }
 
-  /// Records how the numbers of accounts are now, because nobody here did so until now.
-  package func recordAnew(_ accounts: Set<String>) async {
+  /// Records how the numbers of accounts are now, because nobody here did so until now: what is other than
+  /// what the store was told last is a change.
+  package func recordAnew(
+    _ accounts: Set<String>,
+    in store: any HistoryQueries
+  ) async throws(HistoryError) {
+    guard !accounts.isEmpty else { return }
     let now = time.now
+    let past = try await store.past(at: now.date)
+    let told = Dictionary(past.numbers.map { ($0.id, $0.state) }, uniquingKeysWith: { $1 })
+    let current = await monitor.look()
     for account in accounts.sorted() {
-      recorder.note(await monitor.read { Batch(of: account, in: $0, at: now) })
+      recorder.note(Batch(of: account, in: current, after: told.compactMapValues(\.self), at: now))
     }
   }
 }

@@ -20,6 +20,10 @@ package actor StoreFollower {
   private var origin: Moment?
   /// The accounts that were polled here at some time, so that this run told what changed.
   private var polledHere: Set<String> = []
+  /// The terms of the leases by which accounts were polled here last.
+  private var terms: [String: Int] = [:]
+  /// The last transition that was told of each account that was followed until then.
+  private var toldUntil: [String: RecordedTransition.ID] = [:]
   private var watch = StoreWatch()
   /// The look that is under way, and those that wait.
   private var turn: Task<Void, Never>?
@@ -78,14 +82,20 @@ package actor StoreFollower {
   }
 
   /// Shows the last that another process found out about an account, before it is polled here.
+  ///
+  /// - Parameter term: Of the lease by which it is polled. Under another one than the last time, other
+  ///   processes may have polled it meanwhile, even if this one had no time to follow them.
   package func leave(
     _ account: String,
+    term: Int,
     in store: any HistoryRecords & HistoryQueries
   ) async throws(HistoryError) {
+    let isMissing = polledHere.contains(account) && terms[account] != term
     try await inTurn { [self] () async throws(HistoryError) in
-      try await lookLast(before: account, in: store)
+      try await lookLast(before: account, isMissing: isMissing, in: store)
     }
     polledHere.insert(account)
+    terms[account] = term
   }
 
   private func lookLast(
@@ -93,16 +103,19 @@ package actor StoreFollower {
     in store: any HistoryRecords & HistoryQueries
   ) async throws(HistoryError) {
     try await look(at: accounts.union(followed), in: store)
+    for account in followed.subtracting(accounts) { toldUntil[account] = lastTold }
     followed = accounts
     if accounts.isEmpty { (revision, lastTold) = (nil, nil) }
   }
 
   private func lookLast(
     before account: String,
+    isMissing: Bool,
     in store: any HistoryRecords & HistoryQueries
   ) async throws(HistoryError) {
-    guard followed.contains(account) else { return }
-    try await look(at: followed, in: store)
+    guard isMissing || followed.contains(account) else { return }
+    try await look(at: followed.union([account]), in: store)
+    toldUntil[account] = lastTold
     followed.remove(account)
   }
 
@@ -134,10 +147,12 @@ package actor StoreFollower {
     for account in new.sorted() { try await restore(account, from: store) }
     guard watch.hasNews(in: store) || !new.isEmpty else { return }
     let current: Current
+    let known: [PhoneNumber.ID: ToldState]
     let told: [Transition]
     do throws(HistoryError) {
       if new.isEmpty, try await store.revision() == revision { return }
       current = try await store.current(after: new.isEmpty ? revision : nil, at: time.now)
+      known = try await toldLast(of: new.intersection(polledHere), in: store)
       // What was told comes with the answers for which it was told, or with the next ones.
       told = try await toldSince(new, of: accounts, in: store)
     } catch {
@@ -152,12 +167,23 @@ package actor StoreFollower {
         FleetUpdate(following: current, of: accounts, wholeFor: new, in: fleet),
         entityMoments: current.entityMoments(at: now),
         polls: current.polls(of: accounts),
+        known: known,
         told: told.compactMap {
           FollowedUpdate.Told($0, of: accounts, in: fleet, since: origin, at: now)
         }
       )
     }
     if !followed.isEmpty { await monitor.follow(followed) }
+  }
+
+  /// What was told last of the numbers of accounts that were polled here before.
+  private func toldLast(
+    of accounts: Set<String>,
+    in store: any HistoryRecords & HistoryQueries
+  ) async throws(HistoryError) -> [PhoneNumber.ID: ToldState] {
+    guard !accounts.isEmpty else { return [:] }
+    reading = nil
+    return try await known(in: store).get().told(of: accounts)
   }
 
   /// What was told since the last look, in the order in which it was told.
@@ -176,7 +202,11 @@ package actor StoreFollower {
       // An end, so that little is looked through; a clock may run a little ahead.
       let end = max(time.now.date, start).addingTimeInterval(Self.clockTolerance)
       let query = TransitionQuery(window: start..<end, limit: Self.mostTold)
-      told = try await store.transitions(query).filter { $0.transition.isOf(new) }
+      told = try await store.transitions(query).filter { record in
+        guard record.transition.isOf(new) else { return false }
+        let until = record.transition.subject.account.flatMap { toldUntil[$0] }
+        return until.map { $0 < record.id } ?? true
+      }
     }
     if let lastTold {
       let query = TransitionQuery(after: lastTold, limit: Self.mostTold)

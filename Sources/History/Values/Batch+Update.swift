@@ -8,24 +8,36 @@ extension Batch {
     let touched = Set(update.appeared.map(\.id)).union(update.readings.map(\.number.id))
     numbers = touched.compactMap { fleet[$0] }.map { NumberReadings($0) }
     gone = update.vanished
-    accounts = update.accounts
+    accounts = update.accounts.compactMap { fleet.condition(of: $0.account.name) }
+      .filter { !$0.isUnasked }
     accountOrder = update.accountOrder
     entities = update.entities.map { DatedEntity($0, at: now.date) }
     templates = update.templates.map { DatedTemplates($0, at: now.date) }
   }
 
   /// What an account's numbers are now, for an account that is remembered from now on.
-  package init(of account: String, in fleet: Fleet, at now: Moment) {
+  ///
+  /// - Parameter told: What the store was told last of numbers.
+  package init(
+    of account: String,
+    in snapshot: MonitorSnapshot,
+    after told: [PhoneNumber.ID: HealthState],
+    at now: Moment
+  ) {
     self.init()
+    let fleet = snapshot.fleet
     accounts = [fleet.condition(of: account)].compactMap(\.self)
     for record in fleet.records where record.number.account == account && record.latest != nil {
       numbers.append(NumberReadings(record))
+      // What is not confirmed yet is told later.
+      let state = snapshot.confirmation.progress(of: record.id)?.told ?? record.state
+      guard told[record.id] != state else { continue }
       transitions.append(
         Transition(
           date: now.date,
           subject: .number(record.id),
           names: Names(record.displayNumber, detail: record.number.label ?? record.name),
-          event: .state(from: record.previousState, to: record.state)
+          event: .state(from: told[record.id], to: state)
         )
       )
     }

@@ -34,6 +34,11 @@ package struct RememberedAccounts: Sendable {
     templateChanges = Dictionary(changes, uniquingKeysWith: { $1 })
   }
 
+  /// What was told last of the numbers of accounts.
+  package func told(of accounts: Set<String>) -> [PhoneNumber.ID: ToldState] {
+    told.filter { accounts.contains($0.key.account) }
+  }
+
   package func fleet(of account: String) -> RememberedFleet {
     var fleet = RememberedFleet()
     fleet.accounts = [accounts[account]].compactMap(\.self)

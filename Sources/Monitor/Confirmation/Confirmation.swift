@@ -78,6 +78,16 @@ package struct Confirmation: Sendable {
     followed[number] = nil
   }
 
+  /// Gives up the changes of numbers that are not confirmed yet.
+  mutating func takePending(
+    where isMeant: (PhoneNumber.ID) -> Bool
+  ) -> [PhoneNumber.ID: StateChange] {
+    guard !pending.isEmpty else { return [:] }
+    let taken = pending.filter { isMeant($0.key) }
+    for number in taken.keys { pending[number] = nil }
+    return Dictionary(uniqueKeysWithValues: taken.map { ($0.key, $0.value.change) })
+  }
+
   /// Shows how far another process has confirmed changes, by the polls that it counts.
   mutating func follow(_ change: FleetChange, of fleet: Fleet, gone: [PhoneNumber.ID]) {
     for number in gone { forget(number) }
@@ -92,7 +102,9 @@ package struct Confirmation: Sendable {
   }
 
   private func progress(of record: NumberRecord) -> Progress? {
-    guard let told = record.toldElsewhere, told != record.state, !told.isLost else { return nil }
+    guard let told = record.toldElsewhere, told != record.state, !told.isLost,
+      !record.state.isLost
+    else { return nil }
     let needed = neededPolls(from: told, to: record.state, record.polls.isFlapping)
     let polls = record.polls.count(of: record.state)
     return polls < needed ? Progress(polls: max(polls, 1), needed: needed, told: told) : nil

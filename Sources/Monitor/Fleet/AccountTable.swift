@@ -20,6 +20,7 @@ struct AccountTable: Sendable {
       return true
     }
     let former = conditions[index]
+    let condition = condition.following(former)
     conditions[index] = condition
     if condition.failure != nil {
       recoveries[condition.account.name] = nil
@@ -47,5 +48,20 @@ struct AccountTable: Sendable {
     )
     recoveries = recoveries.filter { order[$0.key] != nil }
     return conditions.count < former
+  }
+}
+
+extension AccountCondition {
+  /// What was known of it by another process, or before a reload, still counts.
+  fileprivate func following(_ known: Self) -> Self {
+    guard isUnasked, known.account.provider == account.provider else { return self }
+    var condition = known
+    condition.account = account
+    condition.nextPoll = nextPoll
+    condition.budget = budget
+    if known.account.refresh != account.refresh {
+      (condition.effectiveRefresh, condition.refreshLimit) = (effectiveRefresh, refreshLimit)
+    }
+    return condition
   }
 }

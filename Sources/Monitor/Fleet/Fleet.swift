@@ -19,6 +19,8 @@ package struct Fleet: Sendable {
   package internal(set) var isRemembered = false
   /// The operator's names for WABAs, businesses and apps, by id.
   package var labels: [String: String] = [:]
+  /// The accounts whose changes are found here, and by no other process.
+  var polledHere: Set<String> = []
   /// When a number flaps.
   var flappingRules = FlappingRules()
   /// Numbers that changed their state between the operator's last visit and this run.

@@ -93,6 +93,23 @@ extension NumberRecord {
     told = new
   }
 
+  /// Another process polls the number from now on.
+  ///
+  /// - Parameter untold: The change that was not told yet.
+  mutating func leave(_ untold: StateChange?) {
+    guard latest != nil, told == nil else { return }
+    (isRestored, isFollowed) = (true, true)
+    guard let untold, let from = untold.from else {
+      told = shown
+      return
+    }
+    told = ToldState(
+      state: from,
+      since: untold.since,
+      sinceIsLowerBound: untold.sinceIsLowerBound
+    )
+  }
+
   /// What it was, where it was polled here; nil before its first answer.
   private var shown: ToldState? {
     guard latest != nil else { return nil }

@@ -20,6 +20,9 @@ package struct FollowedUpdate: Sendable {
   package var entityMoments: [EntityReference: Moment]
   /// Numbers' states at their last polls.
   package var polls: [PhoneNumber.ID: PollStates]
+  /// What was told last of numbers of accounts that are followed from now on: whatever this process
+  /// thought of them by itself doesn't count.
+  package var known: [PhoneNumber.ID: ToldState]
   /// In the order in which it was told.
   package var told: [Told]
 
@@ -27,19 +30,23 @@ package struct FollowedUpdate: Sendable {
     _ update: FleetUpdate,
     entityMoments: [EntityReference: Moment] = [:],
     polls: [PhoneNumber.ID: PollStates] = [:],
+    known: [PhoneNumber.ID: ToldState] = [:],
     told: [Told] = []
   ) {
     self.update = update
     self.entityMoments = entityMoments
     self.polls = polls
+    self.known = known
     self.told = told
   }
 
   /// The state that was told last of each number that changed it.
   var states: [PhoneNumber.ID: ToldState] {
-    var states: [PhoneNumber.ID: ToldState] = [:]
+    var states = known
     for told in told {
       guard case .number(let number, let from, let to) = told.event else { continue }
+      // A first answer after a restart may repeat what was known.
+      if from == nil, states[number.id]?.state == to { continue }
       states[number.id] = ToldState(
         state: to,
         since: told.moment,

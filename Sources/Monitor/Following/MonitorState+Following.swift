@@ -40,28 +40,29 @@ extension MonitorState {
       )
   }
 
+  /// Another process polls an account from now on: its numbers are what was told of them last, and what
+  /// is not confirmed yet was not told.
+  mutating func leave(_ account: String) {
+    fleet.polledHere.remove(account)
+    let untold = confirmation.takePending { $0.account == account }
+    for place in fleet.records.indices where fleet.records[place].number.account == account {
+      fleet.records[place].leave(untold[fleet.records[place].id])
+    }
+  }
+
   /// Accounts' troubles and numbers that are no change any more, since they were told.
   mutating func noteAsTold(of added: [PhoneNumber.ID]) {
-    for account in Set(added.map(\.account)) { journal.know(account, at: now) }
+    for account in Set(added.map(\.account)) { knownSince[account] = knownSince[account] ?? now }
     let outcomes = fleet.accounts.compactMap { condition in
       condition.failure.map { (condition.account.name, PollOutcome($0.kind)) }
     }
     failing = Dictionary(outcomes, uniquingKeysWith: { $1 })
   }
 
-  /// Begins with how a number or an account is, so that the end of a trouble says how long it lasted.
+  /// Begins with how a number is, so that the end of a trouble says how long it lasted.
   private mutating func begin(_ told: FollowedUpdate.Told) {
-    switch told.event {
-    case .number(let number, _, _):
-      let known = known(number.id)
-      toldElsewhere.begin(number.id, with: known)
-    case .failing, .answering:
-      let troubles = causes.troubles
-      for condition in fleet.accounts {
-        toldElsewhere.begin(condition) { troubles.whole(of: $0) }
-      }
-    default: break
-    }
+    guard case .number(let number, _, _) = told.event else { return }
+    self.told.begin(number.id, with: known(number.id))
   }
 
   private func known(_ id: PhoneNumber.ID) -> ToldChanges.Number? {
@@ -76,12 +77,7 @@ extension MonitorState {
 
   private mutating func note(_ told: FollowedUpdate.Told) -> Change {
     // What was first seen before this run, and confirmed in it, is among the remembered events.
-    if told.moment >= operators.start {
-      let fleet = fleet
-      toldElsewhere.add(told.event, told.reason, at: told.moment, to: &journal) {
-        fleet.cycle(of: $0)
-      }
-    }
+    if told.moment >= operators.start { enter(told.event, told.reason, at: told.moment) }
     return change(told.event, told.reason, at: told.moment)
   }
 }

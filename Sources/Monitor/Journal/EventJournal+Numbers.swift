@@ -69,11 +69,6 @@ extension EventJournal {
   }
 
   /// Records that a number began or stopped to flap.
-  mutating func note(_ kind: JournalEvent.Kind, of record: NumberRecord, at now: Moment) {
-    let cause = record.assessment.causes.first
-    note(kind, of: record.id, cause.map(record.id(of:)), cause, at: now)
-  }
-
   mutating func note(
     _ kind: JournalEvent.Kind,
     of number: PhoneNumber.ID,

@@ -75,37 +75,9 @@ extension EventJournal {
     )
   }
 
-  /// Records an account's new numbers; its first known numbers are no change.
-  ///
-  /// - Returns: The numbers that are a change.
-  mutating func note(
-    appeared numbers: [PhoneNumber.ID],
-    at account: String,
-    _ now: Moment,
-    cycle: Duration
-  ) -> [PhoneNumber.ID] {
-    let since = known[account, default: now]
-    known[account] = since
-    // Discovery may take a while. An account's own entry is not a number.
-    guard now - since > max(cycle, .seconds(60)) else { return [] }
-    let found = numbers.filter { $0.target != nil }
-    noteMembers(.appeared, found, now, cycle)
-    return found
-  }
-
-  /// The numbers of an account are known from now on: another one is a new one.
-  mutating func know(_ account: String, at now: Moment) {
-    known[account] = known[account] ?? now
-  }
-
   mutating func note(vanished numbers: [PhoneNumber.ID], at now: Moment, cycle: Duration) {
     noteMembers(.vanished, numbers.filter { $0.target != nil }, now, cycle)
     for number in numbers { places[number].map { bad[$0] = nil } }
-  }
-
-  /// Forgets accounts that are gone.
-  mutating func forgetAccounts(where isGone: (String) -> Bool) {
-    known = known.filter { !isGone($0.key) }
   }
 
   mutating func note(reload text: String, at now: Moment) { append(.reloaded(text), at: now) }

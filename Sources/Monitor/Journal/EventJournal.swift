@@ -20,8 +20,6 @@ package struct EventJournal: Sendable {
   package internal(set) var revision = 0
   /// For each number, the last event that contains it; the least value if there is none.
   var latest: [Int32] = []
-  /// Since when the numbers of an account are known.
-  var known: [String: Moment] = [:]
   /// The open events, which changes of the same kind and cause join during the cycle.
   var open: [Group: Int] = [:]
   var bad: TreeDictionary<Int32, Trouble> = [:]

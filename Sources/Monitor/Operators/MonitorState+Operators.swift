@@ -63,7 +63,6 @@ extension MonitorState {
     let start = operators.start.date.addingTimeInterval(-0.001)
     let new = said.acknowledgements.filter { $0.date >= start }
     let newMutes = said.mutes.filter { $0.date >= start }
-    note(new, newMutes, said)
     var changes = new.map { note in
       change(
         .acknowledged(number(of: note), Change.Note(note)),
@@ -88,6 +87,7 @@ extension MonitorState {
       let event = Change.Event.unmuted(filter: ended.note.filter, note, why: ended.note.why)
       return change(event, at: moment(of: ended.note.ending?.date))
     }
+    enter(changes)
     return changes
   }
 
@@ -103,45 +103,7 @@ extension MonitorState {
   }
 }
 
-// In the journal.
 extension MonitorState {
-  private mutating func note(
-    _ new: [Acknowledgement],
-    _ newMutes: [Mute],
-    _ said: OperatorIndex.Changes
-  ) {
-    for note in new {
-      self.note(.acknowledged(by: note.author, comment: note.comment), note, note.date)
-    }
-    for note in said.endedAcknowledgements.map(\.note) {
-      self.note(.unacknowledged(why: note.why), note, note.ending?.date)
-    }
-    for mute in newMutes {
-      let kind = JournalEvent.Kind.muted(
-        filter: mute.filter,
-        by: mute.author,
-        comment: mute.comment
-      )
-      journal.note(kind, at: moment(of: mute.date))
-    }
-    for mute in said.endedMutes.map(\.note) {
-      let kind = JournalEvent.Kind.unmuted(filter: mute.filter, why: mute.why)
-      journal.note(kind, at: moment(of: mute.ending?.date))
-    }
-  }
-
-  /// One event for each cause, and one for numbers of which the same was said at once.
-  private mutating func note(
-    _ kind: JournalEvent.Kind,
-    _ note: Acknowledgement,
-    _ date: Date?
-  ) {
-    let number: PhoneNumber.ID? = if case .number(let id) = note.subject { id } else { nil }
-    let numbers = [number].compactMap(\.self)
-    guard note.cause != nil || !numbers.isEmpty else { return }
-    journal.note(kind, of: numbers, cause: note.cause, at: moment(of: date))
-  }
-
   /// When something was said, on this run's clock: all processes have it at the same time.
   private func moment(of date: Date?) -> Moment {
     guard let date, date < now.date else { return now }

@@ -1,7 +1,9 @@
 import Health
 
-/// What was told last of numbers and accounts, to add what is told next to a journal as the run does
-/// that finds it out.
+/// Adds what is told to a journal: by this run, by another process, or by a former run.
+///
+/// It knows what was told last of numbers and accounts. All that is told comes through here, so that all
+/// processes show the same.
 struct ToldChanges {
   /// What a number was told to be.
   struct Number {
@@ -72,10 +74,20 @@ struct ToldChanges {
     }
   }
 
+  // MARK: What was told before
+
   /// Begins with what was told of a number before the changes that are added.
   mutating func begin(_ id: PhoneNumber.ID, with number: Number?) {
     if numbers[id] == nil { numbers[id] = number }
   }
+
+  /// Begins with a number that flaps already, and the worst state that an event told of it.
+  mutating func begin(flapping id: PhoneNumber.ID, worst: HealthState) {
+    if flapping[id] == nil { flapping[id] = worst }
+  }
+
+  /// Whether anything was told of a number.
+  func knows(_ id: PhoneNumber.ID) -> Bool { numbers[id] != nil }
 
   /// Begins with why an account did not answer before the changes that are added.
   mutating func begin(_ condition: AccountCondition, as whole: (CauseID) -> CauseID) {
@@ -89,6 +101,11 @@ struct ToldChanges {
       error: error,
       since: condition.failingSince
     )
+  }
+
+  /// Forgets accounts that are gone.
+  mutating func forgetAccounts(where isGone: (String) -> Bool) {
+    failing = failing.filter { !isGone($0.key) }
   }
 
   // MARK: Numbers
