@@ -32,9 +32,7 @@ package struct FleetUpdate: Sendable {
 }
 
 extension FleetUpdate {
-  /// Without what was answered of accounts.
-  ///
-  /// - Parameter isOmitted: Whether an account's answers don't count; asked once for each.
+  /// Without what was answered of accounts, each of which is asked about once.
   package func withoutAnswers(where isOmitted: (_ account: String) -> Bool) -> Self {
     let named = Set(
       readings.map(\.number.account) + appeared.map(\.account) + vanished.map(\.account)

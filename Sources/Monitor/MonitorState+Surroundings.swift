@@ -12,7 +12,9 @@ extension MonitorState {
       changes.append(change(.vanished(number)))
     }
     for (account, added) in numbers.added.byAccount {
-      changes += appeared(added, at: account).compactMap { fleet[$0] }.map { change(.appeared(Change.Number($0))) }
+      changes += appeared(added, at: account).compactMap { fleet[$0] }.map {
+        change(.appeared(Change.Number($0)))
+      }
     }
     return changes
   }

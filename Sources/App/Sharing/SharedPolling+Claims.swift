@@ -38,7 +38,7 @@ extension SharedPolling: PollClaims {
     switch await leases.standing(of: account) {
     case .held(let lease):
       try? await follower.leave(account, term: lease.term, in: store)
-      return .byLease
+      return .byLease(term: lease.term)
     case .apart:
       await follower.skip(account)
       return .alone
@@ -54,7 +54,7 @@ extension SharedPolling: PollClaims {
         fleet.condition(of: account)
       )
     }
-    guard right == .byLease, let store = recorder.store else { return start }
+    guard case .byLease = right, let store = recorder.store else { return start }
     let former = askedWith.updateValue(settings[account] ?? "", forKey: account)
     // With another key, or after one that was refused, all is asked anew.
     guard former == nil || former == settings[account] else {
@@ -70,10 +70,11 @@ extension SharedPolling: PollClaims {
   }
 
   func note(asking targets: [String], of account: String) async -> Bool {
-    guard polled.withLock({ $0[account] }) != .alone else { return await isStillAlone(account) }
+    let right = polled.withLock { $0[account] }
+    guard right != .alone else { return await isStillAlone(account) }
     if !leases.holds(account, at: time.now) { await keep() }
     guard let store = recorder.store, let lease = leases.lease(of: account),
-      leases.holds(account, at: time.now)
+      right == .byLease(term: lease.term), leases.holds(account, at: time.now)
     else { return await giveUp(account) }
     let date = time.now.date
     let asked = targets.map { Asked(account: account, target: $0, date: date) }
@@ -86,7 +87,8 @@ extension SharedPolling: PollClaims {
 
   nonisolated func allowsRequest(of account: String) -> Bool {
     switch polled.withLock({ $0[account] }) {
-    case .byLease: leases.holds(account, at: time.now)
+    case .byLease(let term):
+      leases.lease(of: account)?.term == term && leases.holds(account, at: time.now)
     case .alone: true
     case nil: false
     }

@@ -39,8 +39,9 @@ actor SharedPolling {
   /// What is polled here, and whether by a lease; outside of the actor, since each request asks for it.
   nonisolated let polled = Mutex<[String: Right]>([:])
 
-  enum Right {
-    case byLease
+  enum Right: Equatable {
+    /// Of this term: under another one, others polled it meanwhile.
+    case byLease(term: Int)
     /// Nobody else's poll counts for it.
     case alone
   }

@@ -62,6 +62,10 @@ extension NumberReadings {
   /// The readings that are others than those that are known of the number.
   fileprivate func readings(newFor record: NumberRecord?) -> [Reading] {
     guard let latest, latest.isAnother(than: record?.latest) else { return [] }
+    // What this process polled itself and could not tell is newer.
+    if let record, !record.isRestored, let own = record.latest, own.moment > latest.moment {
+      return []
+    }
     guard let lastGood, lastGood != latest, lastGood.isAnother(than: record?.lastGood) else {
       return [latest]
     }

@@ -72,7 +72,16 @@ package final class HistoryRecorder: ChangeConsumer {
 
   /// Remembers only what is of accounts with these leases from now on, for as long as nobody else takes
   /// them.
-  package func hold(_ leases: [Lease]) { state.withLock { $0.leases = leases } }
+  ///
+  /// What waits of an account whose lease was just taken was found out while another process polled it.
+  package func hold(_ leases: [Lease]) {
+    state.withLock { state in
+      let former = state.leases.map { Set($0.map(\.tenure)) }
+      let gained = leases.filter { !(former?.contains($0.tenure) ?? true) }.map(\.account)
+      if !gained.isEmpty { state.pending.drop(Set(gained)) }
+      state.leases = leases
+    }
+  }
 
   package func note(_ batch: Batch) {
     state.withLock { state in
@@ -171,4 +180,14 @@ package final class HistoryRecorder: ChangeConsumer {
       }
     }
   }
+}
+
+extension Lease {
+  /// One account under one term.
+  fileprivate struct Tenure: Hashable {
+    let account: String
+    let term: Int
+  }
+
+  fileprivate var tenure: Tenure { Tenure(account: account, term: term) }
 }

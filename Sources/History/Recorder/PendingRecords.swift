@@ -1,5 +1,6 @@
 internal import DequeModule
 import Health
+import Monitor
 
 /// What waits to be written: of what is replaced anyway only the latest.
 struct PendingRecords {
@@ -90,6 +91,14 @@ struct PendingRecords {
     batch.coverage = coverage.values.flatMap(\.self)
     batch.incidents = Array(incidents.values)
     return batch
+  }
+
+  /// Drops what is of accounts.
+  mutating func drop(_ names: Set<String>) {
+    transitions.removeAll { $0.subject.account.map(names.contains) ?? false }
+    numbers = numbers.filter { !names.contains($0.key.account) }
+    gone = gone.filter { !names.contains($0.account) }
+    for name in names { (accounts[name], coverage[name]) = (nil, nil) }
   }
 
   /// Puts back what could not be written, before what came meanwhile.

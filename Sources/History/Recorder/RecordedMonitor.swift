@@ -73,8 +73,9 @@ package final class RecordedMonitor: FleetObserver {
     recorder.note(batch)
   }
 
-  /// Records how the numbers of accounts are now, because nobody here did so until now: what is other than
-  /// what the store was told last is a change.
+  /// Records what was found out first about numbers of accounts that were polled here without a store.
+  ///
+  /// Of numbers that the store knows, the next poll tells what is another way.
   package func recordAnew(
     _ accounts: Set<String>,
     in store: any HistoryQueries
@@ -82,10 +83,10 @@ package final class RecordedMonitor: FleetObserver {
     guard !accounts.isEmpty else { return }
     let now = time.now
     let past = try await store.past(at: now.date)
-    let told = Dictionary(past.numbers.map { ($0.id, $0.state) }, uniquingKeysWith: { $1 })
+    let known = Set(past.numbers.filter { $0.state != nil }.map(\.id))
     let current = await monitor.look()
     for account in accounts.sorted() {
-      recorder.note(Batch(of: account, in: current, after: told.compactMapValues(\.self), at: now))
+      recorder.note(Batch(of: account, in: current, without: known))
     }
   }
 }

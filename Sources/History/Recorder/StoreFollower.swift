@@ -83,8 +83,8 @@ package actor StoreFollower {
 
   /// Shows the last that another process found out about an account, before it is polled here.
   ///
-  /// - Parameter term: Of the lease by which it is polled. Under another one than the last time, other
-  ///   processes may have polled it meanwhile, even if this one had no time to follow them.
+  /// Under another term of its lease than the last time, other processes may have polled it meanwhile,
+  /// even if this one had no time to follow them.
   package func leave(
     _ account: String,
     term: Int,
@@ -147,7 +147,7 @@ package actor StoreFollower {
     for account in new.sorted() { try await restore(account, from: store) }
     guard watch.hasNews(in: store) || !new.isEmpty else { return }
     let current: Current
-    let known: [PhoneNumber.ID: ToldState]
+    let known: FollowedUpdate.Known
     let told: [Transition]
     do throws(HistoryError) {
       if new.isEmpty, try await store.revision() == revision { return }
@@ -176,14 +176,14 @@ package actor StoreFollower {
     if !followed.isEmpty { await monitor.follow(followed) }
   }
 
-  /// What was told last of the numbers of accounts that were polled here before.
+  /// What was told last of accounts that were polled here before.
   private func toldLast(
     of accounts: Set<String>,
     in store: any HistoryRecords & HistoryQueries
-  ) async throws(HistoryError) -> [PhoneNumber.ID: ToldState] {
-    guard !accounts.isEmpty else { return [:] }
+  ) async throws(HistoryError) -> FollowedUpdate.Known {
+    guard !accounts.isEmpty else { return FollowedUpdate.Known() }
     reading = nil
-    return try await known(in: store).get().told(of: accounts)
+    return try await known(in: store).get().known(of: accounts)
   }
 
   /// What was told since the last look, in the order in which it was told.

@@ -15,29 +15,24 @@ extension Batch {
     templates = update.templates.map { DatedTemplates($0, at: now.date) }
   }
 
-  /// What an account's numbers are now, for an account that is remembered from now on.
-  ///
-  /// - Parameter told: What the store was told last of numbers.
+  /// What the first answers said of an account's numbers that are not known yet.
   package init(
     of account: String,
     in snapshot: MonitorSnapshot,
-    after told: [PhoneNumber.ID: HealthState],
-    at now: Moment
+    without known: Set<PhoneNumber.ID>
   ) {
     self.init()
-    let fleet = snapshot.fleet
-    accounts = [fleet.condition(of: account)].compactMap(\.self)
-    for record in fleet.records where record.number.account == account && record.latest != nil {
+    for record in snapshot.fleet.records where record.number.account == account {
+      guard let latest = record.latest, !known.contains(record.id) else { continue }
       numbers.append(NumberReadings(record))
       // What is not confirmed yet is told later.
       let state = snapshot.confirmation.progress(of: record.id)?.told ?? record.state
-      guard told[record.id] != state else { continue }
       transitions.append(
         Transition(
-          date: now.date,
+          date: latest.moment.date,
           subject: .number(record.id),
           names: Names(record.displayNumber, detail: record.number.label ?? record.name),
-          event: .state(from: told[record.id], to: state)
+          event: .state(from: nil, to: state)
         )
       )
     }

@@ -9,6 +9,7 @@ package struct RememberedAccounts: Sendable {
   private let entities: [(facts: EntityFacts, moment: Moment)]
   private let templates: [(list: TemplateList, moment: Moment)]
   private let told: [PhoneNumber.ID: ToldState]
+  private let failing: [String: PollOutcome]
   private let templateChanges: [RememberedFleet.TemplateKey: Moment]
 
   /// - Parameters:
@@ -26,6 +27,14 @@ package struct RememberedAccounts: Sendable {
     templates = current.templates.map { ($0.list, Moment(remembered: $0.date, now: now)) }
     let states = past.numbers.map { ($0.id, ToldState($0, at: now)) }
     told = Dictionary(states, uniquingKeysWith: { $1 }).compactMapValues(\.self)
+    let failures = past.others.compactMap { record -> (String, PollOutcome)? in
+      guard case .account(let name) = record.transition.subject,
+        case .failing(let failure) = record.transition.event,
+        let outcome = PollOutcome(rawValue: failure.kind)
+      else { return nil }
+      return (name, outcome)
+    }
+    failing = Dictionary(failures, uniquingKeysWith: { $1 })
     let changes = past.others.compactMap { record -> (RememberedFleet.TemplateKey, Moment)? in
       guard case .template(let waba, let id) = record.transition.subject else { return nil }
       let key = RememberedFleet.TemplateKey(waba: waba, id: id)
@@ -34,9 +43,13 @@ package struct RememberedAccounts: Sendable {
     templateChanges = Dictionary(changes, uniquingKeysWith: { $1 })
   }
 
-  /// What was told last of the numbers of accounts.
-  package func told(of accounts: Set<String>) -> [PhoneNumber.ID: ToldState] {
-    told.filter { accounts.contains($0.key.account) }
+  /// What was told last of accounts and their numbers.
+  package func known(of accounts: Set<String>) -> FollowedUpdate.Known {
+    var known = FollowedUpdate.Known()
+    known.accounts = accounts
+    known.numbers = told.filter { accounts.contains($0.key.account) }
+    known.failing = failing.filter { accounts.contains($0.key) }
+    return known
   }
 
   package func fleet(of account: String) -> RememberedFleet {

@@ -38,6 +38,7 @@ extension Fleet {
       condition.account.provider == remembered.account.provider, condition.lastAnswer == nil,
       condition.failure == nil
     else { return false }
+    condition.isUnasked = remembered.isUnasked
     condition.failure = remembered.failure
     condition.failingSince = remembered.failingSince
     condition.lastSuccess = remembered.lastSuccess

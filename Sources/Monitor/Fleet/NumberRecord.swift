@@ -36,7 +36,7 @@ package struct NumberRecord: Identifiable, Sendable {
   /// What was told of it before this run polled it; nil after its first poll.
   var told: ToldState?
   /// Whether all that is known of it is from before this run, or from another process.
-  var isRestored = false
+  package internal(set) var isRestored = false
   /// Whether another process polls it now.
   var isFollowed = false
 

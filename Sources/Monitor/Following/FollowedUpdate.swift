@@ -15,14 +15,23 @@ package struct FollowedUpdate: Sendable {
     }
   }
 
+  /// What was told last of accounts that this process polled until now: whatever it found out without
+  /// telling it doesn't count.
+  package struct Known: Sendable {
+    package var accounts: Set<String> = []
+    package var numbers: [PhoneNumber.ID: ToldState] = [:]
+    /// Those of the accounts that don't answer.
+    package var failing: [String: PollOutcome] = [:]
+
+    package init() {}
+  }
+
   package var update: FleetUpdate
   /// When its entities were read, which may be long before they are followed.
   package var entityMoments: [EntityReference: Moment]
   /// Numbers' states at their last polls.
   package var polls: [PhoneNumber.ID: PollStates]
-  /// What was told last of numbers of accounts that are followed from now on: whatever this process
-  /// thought of them by itself doesn't count.
-  package var known: [PhoneNumber.ID: ToldState]
+  package var known: Known
   /// In the order in which it was told.
   package var told: [Told]
 
@@ -30,7 +39,7 @@ package struct FollowedUpdate: Sendable {
     _ update: FleetUpdate,
     entityMoments: [EntityReference: Moment] = [:],
     polls: [PhoneNumber.ID: PollStates] = [:],
-    known: [PhoneNumber.ID: ToldState] = [:],
+    known: Known = Known(),
     told: [Told] = []
   ) {
     self.update = update
@@ -42,7 +51,7 @@ package struct FollowedUpdate: Sendable {
 
   /// The state that was told last of each number that changed it.
   var states: [PhoneNumber.ID: ToldState] {
-    var states = known
+    var states = known.numbers
     for told in told {
       guard case .number(let number, let from, let to) = told.event else { continue }
       // A first answer after a restart may repeat what was known.

@@ -19,6 +19,7 @@ extension MonitorState {
     confirmation.follow(change, of: fleet, gone: numbers.gone)
     flapping.resume(change, of: fleet)
     noteAsTold(of: numbers.added)
+    for account in followed.known.accounts { failing[account] = followed.known.failing[account] }
     causes.update(templates: change.templates, of: fleet, at: now)
     causes.reconcilePolling(fleet)
     noteIncidents(
@@ -45,9 +46,13 @@ extension MonitorState {
   mutating func leave(_ account: String) {
     fleet.polledHere.remove(account)
     let untold = confirmation.takePending { $0.account == account }
+    var change = FleetChange()
     for place in fleet.records.indices where fleet.records[place].number.account == account {
       fleet.records[place].leave(untold[fleet.records[place].id])
+      change.alter(place)
     }
+    _ = causes.update(change, of: fleet, at: now)
+    pending.formUnion(change)
   }
 
   /// Accounts' troubles and numbers that are no change any more, since they were told.
