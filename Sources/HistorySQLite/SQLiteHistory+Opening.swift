@@ -75,7 +75,7 @@ extension SQLiteHistory {
     do {
       let pool = try DatabasePool(
         path: file.path,
-        configuration: configuration(waiting: patience)
+        configuration: configuration(waiting: patience, in: file.directory)
       )
       let migrator = Schema.migrator
       if try pool.read(migrator.hasBeenSuperseded) { throw HistoryError.newer(path: file.path) }
@@ -93,7 +93,11 @@ extension SQLiteHistory {
     guard answer == "ok" else { throw HistoryError.damaged(path: file.path) }
   }
 
-  private static func configuration(waiting patience: TimeInterval) -> Configuration {
+  private static func configuration(
+    waiting patience: TimeInterval,
+    in directory: String? = nil
+  ) -> Configuration {
+    let pages = directory.map(pagesOfLog(in:))
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.maximumReaderCount = 3
@@ -103,6 +107,9 @@ extension SQLiteHistory {
     configuration.prepareDatabase { db in
       // A crash of the machine may lose the last transactions, never the file.
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
+      // What made the log long for a while does not keep the room.
+      try db.execute(sql: "PRAGMA journal_size_limit = \(longestLog)")
+      if let pages { try db.execute(sql: "PRAGMA wal_autocheckpoint = \(pages)") }
       // In kibibytes, of each connection: the system keeps the file's pages in memory as well.
       try db.execute(sql: "PRAGMA cache_size = -512")
     }

@@ -14,6 +14,8 @@ package final class SQLiteHistory: Sendable {
   private let identity: UInt?
   /// What this process wrote last, which saves looking it up.
   let known = Mutex(KnownRows())
+  /// Whether the log has to be made short, since something could not grow.
+  let shrinking = Mutex(LogShrinking())
 
   init(pool: any DatabaseWriter, file: HistoryFile?) {
     self.pool = pool
@@ -43,11 +45,28 @@ package final class SQLiteHistory: Sendable {
   ) async throws(HistoryError) -> Value {
     // Another process found it damaged and began a new one: what is written here would be lost.
     guard identity == file?.identity else { throw .damaged(path: path) }
+    if shrinking.withLock(\.isWanted) { await shrinkLog() }
+    do {
+      return try await tryToWrite(body)
+    } catch {
+      guard error.isOfRoom, await shrinkLog() else { throw HistoryError(error, path: path) }
+    }
+    // The log was all that was in the way.
+    do {
+      return try await tryToWrite(body)
+    } catch {
+      throw HistoryError(error, path: path)
+    }
+  }
+
+  private func tryToWrite<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
     do {
       return try await pool.write(body)
     } catch {
       known.withLock { $0 = KnownRows() }
-      throw HistoryError(error, path: path)
+      throw error
     }
   }
 }
