@@ -69,7 +69,7 @@ struct MonitoringCore {
       time: wiring.time,
       logger: wiring.logger("history"),
       display: HistoryService.Display(
-        warn: { await tell($0, .error) },
+        tell: { await tell($0, $1 ? .error : .notice) },
         show: { note, sentences in
           await show(note)
           for sentence in sentences { await tell(sentence, .notice) }
