@@ -15,6 +15,8 @@ package actor Teller {
     package let inbox: AlertInbox
     /// Nil while nothing can be remembered for now.
     package let store: @Sendable () async -> (any Store)?
+    /// Where it is noted what was told while it can't be written; nil where nothing outlives the process.
+    package let reserve: (any NoteReserve)?
     /// The accounts that are polled here; nil means all.
     package let polled: @Sendable () -> Set<String>?
     /// What this process is known by.
@@ -27,6 +29,7 @@ package actor Teller {
       monitor: FleetMonitor,
       inbox: AlertInbox,
       store: @escaping @Sendable () async -> (any Store)?,
+      reserve: (any NoteReserve)? = nil,
       polled: @escaping @Sendable () -> Set<String>?,
       holder: String,
       time: any TimeSource,
@@ -35,6 +38,7 @@ package actor Teller {
       self.monitor = monitor
       self.inbox = inbox
       self.store = store
+      self.reserve = reserve
       self.polled = polled
       self.holder = holder
       self.time = time
@@ -104,8 +108,11 @@ package actor Teller {
     }
   }
 
-  /// Whether it is told what can't be noted, so that a later run may tell it again.
+  /// Whether something that was told is not in the store.
   package var isBehind: Bool { get async { await records?.isBehind ?? false } }
+
+  /// Whether it is told what can be noted nowhere, so that a later run may tell it again.
+  package var mayRepeat: Bool { get async { await records?.mayRepeat ?? false } }
 
   /// Tells until it is cancelled.
   ///
@@ -193,12 +200,12 @@ package actor Teller {
   /// Nil while nothing can be remembered for now.
   private func store() async -> AlertStore? {
     guard let store = await surroundings.store() else { return nil }
-    guard let records else {
-      let records = BufferedRecords(store, time: surroundings.time)
-      self.records = records
-      return AlertStore(records: records, incidents: store)
-    }
+    let records =
+      self.records
+      ?? BufferedRecords(store, reserve: surroundings.reserve, time: surroundings.time)
+    self.records = records
     await records.use(store)
+    if isTelling { await records.adoptLeft() }
     return AlertStore(records: records, incidents: store)
   }
 

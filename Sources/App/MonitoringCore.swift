@@ -116,7 +116,7 @@ struct MonitoringCore {
     show: @escaping @Sendable ([ReceiverCondition]) async -> Void = { _ in }
   ) -> AlertService {
     AlertService(
-      wiring.teller(of: monitor, inbox, recorder: recorder, sharing: sharing),
+      wiring.teller(of: monitor, inbox, recorder: recorder, recording, sharing: sharing),
       receivers,
       wiring,
       in: environment,

@@ -36,11 +36,13 @@ extension SQLiteHistory {
   }
 
   /// A history that ends with the process, for runs that leave nothing behind.
-  package static func inMemory() throws(HistoryError) -> SQLiteHistory {
+  ///
+  /// A read-only one is empty, for as long as another can't be opened.
+  package static func inMemory(isReadOnly: Bool = false) throws(HistoryError) -> SQLiteHistory {
     do {
       let queue = try DatabaseQueue(configuration: configuration(waiting: 0))
       try Schema.migrator.migrate(queue)
-      return SQLiteHistory(pool: queue, file: nil)
+      return SQLiteHistory(pool: queue, file: nil, isReadOnly: isReadOnly)
     } catch {
       throw HistoryError(error, path: "memory")
     }

@@ -58,6 +58,7 @@ extension Wiring {
     of monitor: FleetMonitor,
     _ inbox: AlertInbox,
     recorder: HistoryRecorder,
+    _ recording: HistoryRecording?,
     sharing: SharedPolling?
   ) -> Teller {
     let spare = SpareStore()
@@ -69,9 +70,11 @@ extension Wiring {
           if let store = recorder.store { return store }
           return switch recorder.condition.state {
           case .opening, .remembering: nil
-          case .waiting, .without: await spare.store
+          case .waiting: await spare.empty
+          case .without: await spare.store
           }
         },
+        reserve: recording?.reserve,
         polled: { sharing.map { $0.polledAccounts } },
         holder: ProcessIdentity.current.text,
         time: time,
@@ -81,14 +84,12 @@ extension Wiring {
   }
 }
 
-/// Where it is noted what was told while nothing can be remembered: in memory, until the end of the run.
+/// Takes the place of the store where nothing can be remembered.
 private actor SpareStore {
-  private var opened: SQLiteHistory?
-
-  var store: SQLiteHistory? {
-    if opened == nil { opened = try? SQLiteHistory.inMemory() }
-    return opened
-  }
+  /// For as long as that lasts: what is told waits to be written.
+  private(set) lazy var empty = try? SQLiteHistory.inMemory(isReadOnly: true)
+  /// In this run: what was told is noted in memory.
+  private(set) lazy var store = try? SQLiteHistory.inMemory()
 }
 
 extension ConfiguredReceiver {

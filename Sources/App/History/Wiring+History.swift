@@ -9,6 +9,8 @@ import Providers
 struct HistoryRecording: Sendable {
   let recorder: HistoryRecorder
   let leases: AccountLeases
+  /// For what is told while nothing can be written; nil where that is not kept.
+  var reserve: (any NoteReserve)?
 }
 
 // The only place that names the engine of the history.
@@ -32,7 +34,11 @@ extension Wiring {
       if !wasDamaged { _ = await leases.takeGained() }
       return OpenedHistory(opened.store, setAside: opened.setAside, leases: leases.leases)
     }
-    return HistoryRecording(recorder: recorder, leases: leases)
+    return HistoryRecording(
+      recorder: recorder,
+      leases: leases,
+      reserve: ReserveFiles(directory: directory)
+    )
   }
 
   /// Opens the history of a directory, for commands that read it.
