@@ -17,8 +17,8 @@ package actor Teller {
     package let store: @Sendable () async -> (any Store)?
     /// Where it is noted what was told while it can't be written; nil where nothing outlives the process.
     package let reserve: (any NoteReserve)?
-    /// The accounts that are polled here; nil means all.
-    package let polled: @Sendable () -> Set<String>?
+    /// The polled accounts of which it is for this process to tell; nil means all.
+    package let polled: @Sendable (_ isBehind: Bool) -> Set<String>?
     /// What this process is known by.
     package let holder: String
     package let time: any TimeSource
@@ -30,7 +30,7 @@ package actor Teller {
       inbox: AlertInbox,
       store: @escaping @Sendable () async -> (any Store)?,
       reserve: (any NoteReserve)? = nil,
-      polled: @escaping @Sendable () -> Set<String>?,
+      polled: @escaping @Sendable (_ isBehind: Bool) -> Set<String>?,
       holder: String,
       time: any TimeSource,
       random: @escaping @Sendable () -> Double
@@ -160,7 +160,7 @@ package actor Teller {
   /// Puts what is to be told into the outboxes.
   package func fillOutboxes() async {
     guard !tellers.isEmpty, let store = await store() else { return }
-    guard isTelling else {
+    guard await isTelling else {
       for teller in tellers { _ = try? await teller.outbox.look(in: store.records) }
       return
     }
@@ -175,7 +175,7 @@ package actor Teller {
 
   private func tell(_ channel: LiveChannel) async {
     guard let store = await store() else { return }
-    guard isTelling else {
+    guard await isTelling else {
       try? await channel.look(in: store.records)
       return
     }
@@ -183,7 +183,7 @@ package actor Teller {
   }
 
   private func deliver(_ outbox: Outbox) async {
-    guard isTelling, let store = await store() else { return }
+    guard await isTelling, let store = await store() else { return }
     await alone(outbox.channel) {
       while !Task.isCancelled, (try? await outbox.deliver(from: store.records)) == true {}
     }
@@ -205,12 +205,14 @@ package actor Teller {
       ?? BufferedRecords(store, reserve: surroundings.reserve, time: surroundings.time)
     self.records = records
     await records.use(store)
-    if isTelling { await records.adoptLeft() }
+    if await isTelling { await records.adoptLeft() }
     return AlertStore(records: records, incidents: store)
   }
 
   /// A process that only follows others tells nothing.
-  private var isTelling: Bool { surroundings.polled().map { !$0.isEmpty } ?? true }
+  private var isTelling: Bool { get async { await polled.map { !$0.isEmpty } ?? true } }
+
+  private var polled: Set<String>? { get async { surroundings.polled(await isBehind) } }
 
   private func recentBoard() async -> AlertBoard {
     if let latest, surroundings.time.now - latest.now < Self.interval / 2 { return latest }
@@ -219,7 +221,7 @@ package actor Teller {
 
   private func board() async -> AlertBoard {
     let contents = surroundings.inbox.contents
-    let (filters, polled, now) = (filters, surroundings.polled(), surroundings.time.now)
+    let (filters, polled, now) = (filters, await polled, surroundings.time.now)
     let board = await surroundings.monitor.read { fleet in
       AlertBoard(contents, in: fleet, filters: filters, polled: polled, at: now)
     }

@@ -68,7 +68,7 @@ final class Scene: Sendable {
         inbox: inbox,
         store: { store },
         reserve: reserve,
-        polled: { accounts },
+        polled: { _ in accounts },
         holder: name,
         time: clock,
         random: { 0.5 }

@@ -62,6 +62,7 @@ extension Wiring {
     sharing: SharedPolling?
   ) -> Teller {
     let spare = SpareStore()
+    let (time, right) = (time, recording?.locks.map { TellingRight($0) })
     return Teller(
       Teller.Surroundings(
         monitor: monitor,
@@ -75,7 +76,10 @@ extension Wiring {
           }
         },
         reserve: recording?.reserve,
-        polled: { sharing.map { $0.polledAccounts } },
+        polled: { isBehind in
+          guard let sharing, let right else { return nil }
+          return right.accounts(of: sharing.rights, isBehind: isBehind, at: time.now)
+        },
         holder: ProcessIdentity.current.text,
         time: time,
         random: { Double.random(in: 0..<1) }

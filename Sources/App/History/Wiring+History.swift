@@ -11,6 +11,8 @@ struct HistoryRecording: Sendable {
   let leases: AccountLeases
   /// For what is told while nothing can be written; nil where that is not kept.
   var reserve: (any NoteReserve)?
+  /// Nil where nobody else tells the same.
+  var locks: (any AccountLocks)?
 }
 
 // The only place that names the engine of the history.
@@ -37,7 +39,8 @@ extension Wiring {
     return HistoryRecording(
       recorder: recorder,
       leases: leases,
-      reserve: ReserveFiles(directory: directory)
+      reserve: ReserveFiles(directory: directory),
+      locks: LockedAccounts(directory: directory)
     )
   }
 

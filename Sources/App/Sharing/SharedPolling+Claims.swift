@@ -19,7 +19,7 @@ extension SharedPolling: PollClaims {
     for await _ in changes {
       if let right = await right(to: account.name) {
         polled.withLock { $0[account.name] = right }
-        if right == .alone { unrecorded.insert(account.name) }
+        if right != .byLease { unrecorded.insert(account.name) }
         return await start(account.name, right)
       }
     }
@@ -39,7 +39,7 @@ extension SharedPolling: PollClaims {
     case .held:
       try? await follower.leave(account, in: store)
       return .byLease
-    case .apart: return .alone
+    case .apart: return .apart
     case .followed, nil: return nil
     }
   }
@@ -68,7 +68,10 @@ extension SharedPolling: PollClaims {
   }
 
   func note(asking targets: [String], of account: String) async -> Bool {
-    guard polled.withLock({ $0[account] }) != .alone else { return await isStillAlone(account) }
+    switch polled.withLock({ $0[account] }) {
+    case .alone, .apart: return await isStillAlone(account)
+    case .byLease, nil: break
+    }
     if !leases.holds(account, at: time.now) { await keep() }
     guard let store = recorder.store, let lease = leases.lease(of: account),
       leases.holds(account, at: time.now)
@@ -85,7 +88,7 @@ extension SharedPolling: PollClaims {
   nonisolated func allowsRequest(of account: String) -> Bool {
     switch polled.withLock({ $0[account] }) {
     case .byLease: leases.holds(account, at: time.now)
-    case .alone: true
+    case .alone, .apart: true
     case nil: false
     }
   }

@@ -22,8 +22,8 @@ actor SharedPolling {
   let time: any TimeSource
   private let started: Moment
   let notes = AskedNotes()
-  /// When the leases were last kept; nil before.
-  var kept: Moment?
+  /// Outside of the actor, since it decides what is told.
+  private nonisolated let keeping = Mutex(Keeping())
   /// The accounts whose keys are known, each with its settings.
   var settings: [String: String] = [:]
   /// The settings by which an account was asked last.
@@ -39,8 +39,17 @@ actor SharedPolling {
 
   enum Right {
     case byLease
-    /// Nobody else's poll counts for it.
+    /// Another process does as well, with other settings.
+    case apart
+    /// Nobody can agree on anything.
     case alone
+  }
+
+  private struct Keeping {
+    /// When it was last tried to keep the leases; nil before.
+    var tried: Moment?
+    /// When that last worked.
+    var kept: Moment?
   }
 
   init(
@@ -70,10 +79,11 @@ actor SharedPolling {
 
   /// Keeps the leases of what is to be polled here.
   func keep() async {
+    keeping.withLock { $0.tried = time.now }
     if let store = recorder.store {
       do throws(HistoryError) {
         try await leases.keep(in: store, at: time.now)
-        kept = time.now
+        keeping.withLock { $0.kept = time.now }
         recorder.hold(leases.leases)
       } catch {
         // The recorder says by its condition what is wrong with the store.
@@ -123,8 +133,23 @@ actor SharedPolling {
 
   // MARK: Who polls
 
-  /// The accounts that are polled here.
-  nonisolated var polledAccounts: Set<String> { polled.withLock { Set($0.keys) } }
+  /// When the leases were last kept; nil before.
+  nonisolated var kept: Moment? { keeping.withLock(\.kept) }
+
+  /// What is polled here now, by which right.
+  ///
+  /// Nothing is, when the process was stopped and has not looked since then whose accounts they are.
+  nonisolated var rights: [String: Right] {
+    let now = time.now
+    guard let tried = keeping.withLock(\.tried), now - tried < AccountLeases.length else {
+      return [:]
+    }
+    var rights = polled.withLock(\.self)
+    for (account, right) in rights where right == .byLease && !leases.holds(account, at: now) {
+      rights[account] = isWithoutStore ? .alone : nil
+    }
+    return rights
+  }
 
   /// Which accounts other processes poll.
   var share: PollingShare {
@@ -143,7 +168,7 @@ actor SharedPolling {
   }
 
   /// Nothing can be remembered, so nobody can agree on anything.
-  var isWithoutStore: Bool {
+  nonisolated var isWithoutStore: Bool {
     if let kept { return time.now - kept > AccountLeases.length }
     switch recorder.condition.state {
     case .waiting, .without: return true
