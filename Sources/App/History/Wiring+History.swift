@@ -30,8 +30,13 @@ extension Wiring {
         isSuspect: wasDamaged,
         at: now.date
       )
-      // They are needed before anything is written.
-      try await leases.takeAll(in: opened.store, at: now)
+      // They are needed before anything is written. On a full disk they can't be taken yet, but what is
+      // there can be read, such as what was told.
+      do throws(HistoryError) {
+        try await leases.takeAll(in: opened.store, at: now)
+      } catch {
+        guard error.mayPass else { throw error }
+      }
       // What comes before the first opening waits for it, so nothing is missing.
       if !wasDamaged { _ = await leases.takeGained() }
       return OpenedHistory(opened.store, setAside: opened.setAside, leases: leases.leases)
