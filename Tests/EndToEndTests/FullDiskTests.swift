@@ -83,7 +83,10 @@ struct FullDiskTests {
         first.output.contains("Nothing is remembered for now")
       }
       // The lease is over by then, and each polls by itself.
-      usleep(45_000_000)
+      try wait("the other says that it polls too", within: .seconds(90)) {
+        second.output.contains("this one polls by itself")
+      }
+      usleep(10_000_000)
       #expect(hook.events == ["incident_started"])
 
       for process in [first, second] {

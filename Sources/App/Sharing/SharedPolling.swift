@@ -154,7 +154,7 @@ actor SharedPolling {
   /// Which accounts other processes poll.
   var share: PollingShare {
     get async {
-      guard !isWithoutStore else { return PollingShare() }
+      guard !isWithoutStore else { return .alone }
       var standings: [String: AccountLeases.Standing] = [:]
       for account in settings.keys { standings[account] = await leases.standing(of: account) }
       return PollingShare(standings, of: settings.count)
