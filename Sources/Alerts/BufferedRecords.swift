@@ -6,24 +6,32 @@ import struct FoundationEssentials.Date
 /// The records of what is told, which go on in memory while they can't be written, such as on a full disk.
 ///
 /// Telling must not wait for a disk. What could not be written is kept in order, and written as soon as it
-/// can be. If this process ends before, a later one doesn't know of it, and may tell it again.
+/// can be. If this process ends before, a later one finds it in the reserve, as far as there is one.
 actor BufferedRecords: AlertRecords {
   /// Beyond so much, what is new has to wait until something can be written.
   static let mostUnwritten = 20_000
   private static let patience = Duration.seconds(10)
 
   private var records: any AlertRecords
+  private let reserve: (any NoteReserve)?
   private let time: any TimeSource
+  /// Whether something is in memory alone, so that a later process may tell it again.
+  private(set) var mayRepeat = false
   private var unwritten = UnwrittenRecords()
   private var nextTry: Moment?
   private var isCatchingUp = false
 
-  init(_ records: any AlertRecords, time: any TimeSource) {
+  init(
+    _ records: any AlertRecords,
+    reserve: (any NoteReserve)? = nil,
+    time: any TimeSource
+  ) {
     self.records = records
+    self.reserve = reserve
     self.time = time
   }
 
-  /// Whether something is only in memory.
+  /// Whether something is not in the store.
   var isBehind: Bool { !unwritten.isEmpty }
 
   /// Uses these records from now on, such as those of a new file after the former was damaged, and writes
@@ -31,6 +39,17 @@ actor BufferedRecords: AlertRecords {
   func use(_ records: any AlertRecords) async {
     self.records = records
     _ = await isUpToDate()
+  }
+
+  /// Goes on with what processes told that are gone, and that they could not write.
+  func adoptLeft() async {
+    guard let reserve else { return }
+    let lines = reserve.takeLeft()
+    guard !lines.isEmpty else { return }
+    for line in lines {
+      if let left = ReservedStep(line: line) { unwritten.add(left.step) }
+    }
+    if isBehind { _ = await isUpToDate() } else { reserve.clear() }
   }
 
   // MARK: Writing
@@ -69,6 +88,10 @@ actor BufferedRecords: AlertRecords {
       throw .failed("too much of what is told could not be written")
     }
     unwritten.add(step)
+    if let reserved = ReservedStep(step) {
+      let isNoted = reserved.line.flatMap { reserve?.add($0) } ?? false
+      if !isNoted { mayRepeat = true }
+    }
     return true
   }
 
@@ -102,6 +125,8 @@ actor BufferedRecords: AlertRecords {
       }
     }
     nextTry = nil
+    mayRepeat = false
+    reserve?.clear()
     return true
   }
 

@@ -44,7 +44,8 @@ actor Outbox {
     let now = time.now.date
     let until = now.addingTimeInterval(target.timeout / .seconds(1) + Self.margin)
     let taken = try await store.takeNotice(of: channel, for: holder, at: now, until: until)
-    guard var notice = taken else { return false }
+    // A process that was stopped meanwhile holds it no more: another one may have sent it.
+    guard var notice = taken, time.now.date < until else { return false }
     let reception = await target.receive(notice, at: now)
     let then = time.now.date
     if reception == .accepted || reception.failure != condition.failure {

@@ -15,8 +15,10 @@ package actor Teller {
     package let inbox: AlertInbox
     /// Nil while nothing can be remembered for now.
     package let store: @Sendable () async -> (any Store)?
-    /// The accounts that are polled here; nil means all.
-    package let polled: @Sendable () -> Set<String>?
+    /// Where it is noted what was told while it can't be written; nil where nothing outlives the process.
+    package let reserve: (any NoteReserve)?
+    /// The polled accounts of which it is for this process to tell; nil means all.
+    package let polled: @Sendable (_ isBehind: Bool) -> Set<String>?
     /// What this process is known by.
     package let holder: String
     package let time: any TimeSource
@@ -27,7 +29,8 @@ package actor Teller {
       monitor: FleetMonitor,
       inbox: AlertInbox,
       store: @escaping @Sendable () async -> (any Store)?,
-      polled: @escaping @Sendable () -> Set<String>?,
+      reserve: (any NoteReserve)? = nil,
+      polled: @escaping @Sendable (_ isBehind: Bool) -> Set<String>?,
       holder: String,
       time: any TimeSource,
       random: @escaping @Sendable () -> Double
@@ -35,6 +38,7 @@ package actor Teller {
       self.monitor = monitor
       self.inbox = inbox
       self.store = store
+      self.reserve = reserve
       self.polled = polled
       self.holder = holder
       self.time = time
@@ -104,8 +108,11 @@ package actor Teller {
     }
   }
 
-  /// Whether it is told what can't be noted, so that a later run may tell it again.
+  /// Whether something that was told is not in the store.
   package var isBehind: Bool { get async { await records?.isBehind ?? false } }
+
+  /// Whether it is told what can be noted nowhere, so that a later run may tell it again.
+  package var mayRepeat: Bool { get async { await records?.mayRepeat ?? false } }
 
   /// Tells until it is cancelled.
   ///
@@ -153,7 +160,7 @@ package actor Teller {
   /// Puts what is to be told into the outboxes.
   package func fillOutboxes() async {
     guard !tellers.isEmpty, let store = await store() else { return }
-    guard isTelling else {
+    guard await isTelling else {
       for teller in tellers { _ = try? await teller.outbox.look(in: store.records) }
       return
     }
@@ -168,7 +175,7 @@ package actor Teller {
 
   private func tell(_ channel: LiveChannel) async {
     guard let store = await store() else { return }
-    guard isTelling else {
+    guard await isTelling else {
       try? await channel.look(in: store.records)
       return
     }
@@ -176,7 +183,7 @@ package actor Teller {
   }
 
   private func deliver(_ outbox: Outbox) async {
-    guard isTelling, let store = await store() else { return }
+    guard await isTelling, let store = await store() else { return }
     await alone(outbox.channel) {
       while !Task.isCancelled, (try? await outbox.deliver(from: store.records)) == true {}
     }
@@ -193,17 +200,19 @@ package actor Teller {
   /// Nil while nothing can be remembered for now.
   private func store() async -> AlertStore? {
     guard let store = await surroundings.store() else { return nil }
-    guard let records else {
-      let records = BufferedRecords(store, time: surroundings.time)
-      self.records = records
-      return AlertStore(records: records, incidents: store)
-    }
+    let records =
+      self.records
+      ?? BufferedRecords(store, reserve: surroundings.reserve, time: surroundings.time)
+    self.records = records
     await records.use(store)
+    if await isTelling { await records.adoptLeft() }
     return AlertStore(records: records, incidents: store)
   }
 
   /// A process that only follows others tells nothing.
-  private var isTelling: Bool { surroundings.polled().map { !$0.isEmpty } ?? true }
+  private var isTelling: Bool { get async { await polled.map { !$0.isEmpty } ?? true } }
+
+  private var polled: Set<String>? { get async { surroundings.polled(await isBehind) } }
 
   private func recentBoard() async -> AlertBoard {
     if let latest, surroundings.time.now - latest.now < Self.interval / 2 { return latest }
@@ -212,7 +221,7 @@ package actor Teller {
 
   private func board() async -> AlertBoard {
     let contents = surroundings.inbox.contents
-    let (filters, polled, now) = (filters, surroundings.polled(), surroundings.time.now)
+    let (filters, polled, now) = (filters, await polled, surroundings.time.now)
     let board = await surroundings.monitor.read { fleet in
       AlertBoard(contents, in: fleet, filters: filters, polled: polled, at: now)
     }

@@ -70,7 +70,7 @@ struct MonitoringCore {
       time: wiring.time,
       logger: wiring.logger("history"),
       display: HistoryService.Display(
-        warn: { await tell($0, .error) },
+        tell: { await tell($0, $1 ? .error : .notice) },
         show: { note, sentences in
           await show(note)
           for sentence in sentences { await tell(sentence, .notice) }
@@ -117,7 +117,7 @@ struct MonitoringCore {
     show: @escaping @Sendable ([ReceiverCondition]) async -> Void = { _ in }
   ) -> AlertService {
     AlertService(
-      wiring.teller(of: monitor, inbox, recorder: recorder, sharing: sharing),
+      wiring.teller(of: monitor, inbox, recorder: recorder, recording, sharing: sharing),
       receivers,
       wiring,
       in: environment,

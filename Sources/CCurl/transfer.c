@@ -297,6 +297,10 @@ void ccurl_multi_wait(ccurl_multi *multi, int milliseconds) {
 
 void ccurl_wake(ccurl_multi *multi) { (void)curl.curl_multi_wakeup_(multi->handle); }
 
+bool ccurl_transfer_has_head(const ccurl_transfer *transfer) {
+  return transfer->needs_only_head && transfer->is_head_whole;
+}
+
 #define get(info, place) (void)curl.curl_easy_getinfo_(transfer->easy, info, place)
 
 ccurl_outcome ccurl_transfer_outcome(ccurl_transfer *transfer, int code) {

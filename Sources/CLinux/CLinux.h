@@ -3,6 +3,7 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
+#include <fcntl.h>
 #include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -15,5 +16,10 @@ extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int 
 
 // Declared in sys/mman.h for _GNU_SOURCE only.
 extern int memfd_create(const char *name, unsigned int flags);
+
+// Declared in fcntl.h for _GNU_SOURCE only.
+#ifndef F_OFD_SETLK
+#define F_OFD_SETLK 37
+#endif
 
 #endif

@@ -36,11 +36,13 @@ extension SQLiteHistory {
   }
 
   /// A history that ends with the process, for runs that leave nothing behind.
-  package static func inMemory() throws(HistoryError) -> SQLiteHistory {
+  ///
+  /// A read-only one is empty, for as long as another can't be opened.
+  package static func inMemory(isReadOnly: Bool = false) throws(HistoryError) -> SQLiteHistory {
     do {
       let queue = try DatabaseQueue(configuration: configuration(waiting: 0))
       try Schema.migrator.migrate(queue)
-      return SQLiteHistory(pool: queue, file: nil)
+      return SQLiteHistory(pool: queue, file: nil, isReadOnly: isReadOnly)
     } catch {
       throw HistoryError(error, path: "memory")
     }
@@ -75,7 +77,7 @@ extension SQLiteHistory {
     do {
       let pool = try DatabasePool(
         path: file.path,
-        configuration: configuration(waiting: patience)
+        configuration: configuration(waiting: patience, in: file.directory)
       )
       let migrator = Schema.migrator
       if try pool.read(migrator.hasBeenSuperseded) { throw HistoryError.newer(path: file.path) }
@@ -93,7 +95,11 @@ extension SQLiteHistory {
     guard answer == "ok" else { throw HistoryError.damaged(path: file.path) }
   }
 
-  private static func configuration(waiting patience: TimeInterval) -> Configuration {
+  private static func configuration(
+    waiting patience: TimeInterval,
+    in directory: String? = nil
+  ) -> Configuration {
+    let pages = directory.map(pagesOfLog(in:))
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.maximumReaderCount = 3
@@ -103,6 +109,9 @@ extension SQLiteHistory {
     configuration.prepareDatabase { db in
       // A crash of the machine may lose the last transactions, never the file.
       try db.execute(sql: "PRAGMA synchronous = NORMAL")
+      // What made the log long for a while does not keep the room.
+      try db.execute(sql: "PRAGMA journal_size_limit = \(longestLog)")
+      if let pages { try db.execute(sql: "PRAGMA wal_autocheckpoint = \(pages)") }
       // In kibibytes, of each connection: the system keeps the file's pages in memory as well.
       try db.execute(sql: "PRAGMA cache_size = -512")
     }

@@ -12,12 +12,17 @@ package final class SQLiteHistory: Sendable {
   /// Nil in memory.
   let file: HistoryFile?
   private let identity: UInt?
+  /// Whether nothing is ever written, and it stays empty.
+  private let isReadOnly: Bool
   /// What this process wrote last, which saves looking it up.
   let known = Mutex(KnownRows())
+  /// Whether the log has to be made short, since something could not grow.
+  let shrinking = Mutex(LogShrinking())
 
-  init(pool: any DatabaseWriter, file: HistoryFile?) {
+  init(pool: any DatabaseWriter, file: HistoryFile?, isReadOnly: Bool = false) {
     self.pool = pool
     self.file = file
+    self.isReadOnly = isReadOnly
     identity = file?.identity
   }
 
@@ -41,13 +46,31 @@ package final class SQLiteHistory: Sendable {
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(HistoryError) -> Value {
+    guard !isReadOnly else { throw .notWritable(path: path, reason: "read-only") }
     // Another process found it damaged and began a new one: what is written here would be lost.
     guard identity == file?.identity else { throw .damaged(path: path) }
+    if shrinking.withLock(\.isWanted) { await shrinkLog() }
+    do {
+      return try await tryToWrite(body)
+    } catch {
+      guard error.isOfRoom, await shrinkLog() else { throw HistoryError(error, path: path) }
+    }
+    // The log was all that was in the way.
+    do {
+      return try await tryToWrite(body)
+    } catch {
+      throw HistoryError(error, path: path)
+    }
+  }
+
+  private func tryToWrite<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
     do {
       return try await pool.write(body)
     } catch {
       known.withLock { $0 = KnownRows() }
-      throw HistoryError(error, path: path)
+      throw error
     }
   }
 }

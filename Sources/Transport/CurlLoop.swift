@@ -150,7 +150,8 @@ extension CurlLoop {
       transfers.cancel(cancelled)
       transfers.perform()
       transfers.expireWaiting()
-      let wait = transfers.hasWaiting ? Self.waitWhileOthersWait : Self.longestWait
+      transfers.endAnswered()
+      let wait = transfers.hasDates ? Self.waitForDates : Self.longestWait
       if mayWait() { ccurl_multi_wait(multi, wait) }
     }
     inbox.withLock { $0.multi = nil }
@@ -158,8 +159,8 @@ extension CurlLoop {
     fail(.ended)
   }
 
-  /// In milliseconds, because libcurl does not know the deadlines of waiting requests.
-  private static let waitWhileOthersWait: Int32 = 100
+  /// In milliseconds, while something is due at a time that libcurl does not know.
+  private static let waitForDates: Int32 = 100
   /// In milliseconds.
   ///
   /// Deadlines and new requests end a wait earlier.

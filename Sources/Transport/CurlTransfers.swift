@@ -10,6 +10,8 @@ struct CurlTransfers {
   private let caFile: String?
   private var slots: RequestSlots<CurlLoop.Ticket>
   private var active: [Int64: Active] = [:]
+  /// Those of them that are POSTs.
+  private var posts: Set<Int64> = []
   /// Unused handles, kept because making one costs more than a request.
   private var idle: [CurlExchange.Kind: [OpaquePointer]] = [:]
 
@@ -18,8 +20,13 @@ struct CurlTransfers {
     let transfer: OpaquePointer
     /// Whether it was sent again, because the server had closed the first connection.
     var isRepeated = false
+    /// When all was there that is needed of the answer to a POST.
+    var answered: ContinuousClock.Instant?
   }
 
+  /// How long the rest of the answer to a POST is read after its head; most come at once, and leave their
+  /// connections for the next request.
+  private static let longestRest = Duration.seconds(1)
   private static let mostIdle = 64
   private static let largestHead = 64 * 1024
 
@@ -43,6 +50,7 @@ struct CurlTransfers {
     guard !numbers.isEmpty else { return }
     for number in numbers {
       guard let ended = active.removeValue(forKey: number) else { continue }
+      posts.remove(number)
       let outcome = Self.outcomeOfCancelled(ended)
       ccurl_transfer_stop(ended.transfer, multi)
       release(ended, outcome)
@@ -53,8 +61,9 @@ struct CurlTransfers {
     }
   }
 
-  /// Whether requests wait for a free connection.
-  var hasWaiting: Bool { slots.hasWaiting }
+  /// Whether something is due at a time that libcurl does not know: requests wait for a free connection, or
+  /// answers are read that may be cut off.
+  var hasDates: Bool { slots.hasWaiting || posts.contains { active[$0]?.answered != nil } }
 
   /// Ends waiting requests whose deadline has passed.
   mutating func expireWaiting() {
@@ -65,6 +74,17 @@ struct CurlTransfers {
     }
   }
 
+  /// Ends POSTs that are answered, though the answer's body goes on: who drips it would hold up all that is
+  /// to be told after it.
+  mutating func endAnswered() {
+    let now = ContinuousClock.now
+    for number in posts where active[number].map({ Self.isAnswered($0) }) ?? false {
+      let since = active[number]?.answered ?? now
+      active[number]?.answered = since
+      if now - since >= Self.longestRest { cancel([number]) }
+    }
+  }
+
   /// Lets libcurl work and delivers finished requests.
   mutating func perform() {
     ccurl_multi_perform(multi)
@@ -72,6 +92,7 @@ struct CurlTransfers {
       guard let ended = active[outcome.ticket] else { continue }
       if Self.isClosedBefore(outcome, ended), sendAgain(ended) { continue }
       active[outcome.ticket] = nil
+      posts.remove(outcome.ticket)
       let kind = ended.ticket.exchange.kind
       let result = CurlOutcome(outcome, kind: kind)
       ccurl_transfer_stop(ended.transfer, multi)
@@ -87,7 +108,7 @@ struct CurlTransfers {
       ccurl_transfer_free(ended.transfer)
       ended.ticket.continuation.resume(returning: .ended)
     }
-    active = [:]
+    (active, posts) = ([:], [])
     for ticket in slots.removeWaiting(where: { _ in true }) {
       ticket.continuation.resume(returning: .ended)
     }
@@ -117,6 +138,7 @@ extension CurlTransfers {
     let active = Active(ticket: ticket, transfer: transfer)
     if start(active, onFreshConnection: false) {
       self.active[ticket.number] = active
+      if exchange.body != nil { posts.insert(ticket.number) }
     } else {
       ccurl_transfer_free(transfer)
       refuse(ticket, "libcurl did not accept the request.")
@@ -177,12 +199,17 @@ extension CurlTransfers {
 
   /// What was told and answered is answered, though the rest of the answer is still to come.
   private static func outcomeOfCancelled(_ ended: Active) -> CurlOutcome {
-    let exchange = ended.ticket.exchange
-    let outcome = ccurl_transfer_outcome(ended.transfer, CurlFailure.aborted)
-    guard exchange.body != nil, outcome.is_head_whole, outcome.status >= 200 else {
-      return .cancelled
-    }
-    return CurlOutcome(outcome, kind: exchange.kind)
+    guard isAnswered(ended) else { return .cancelled }
+    return CurlOutcome(
+      ccurl_transfer_outcome(ended.transfer, CurlFailure.aborted),
+      kind: ended.ticket.exchange.kind
+    )
+  }
+
+  /// Whether a POST has all that is needed of its answer: an interim one does not count.
+  private static func isAnswered(_ active: Active) -> Bool {
+    ccurl_transfer_has_head(active.transfer)
+      && ccurl_transfer_outcome(active.transfer, CurlFailure.aborted).status >= 200
   }
 
   /// Whether a reused connection had been closed or become invalid before the request.

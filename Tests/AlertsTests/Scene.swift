@@ -52,9 +52,11 @@ final class Scene: Sendable {
   func process(
     _ receivers: [Receiver],
     polling accounts: Set<String>? = nil,
-    name: String = "a"
+    name: String = "a",
+    over other: SQLiteHistory? = nil,
+    reserve: (any NoteReserve)? = nil
   ) async throws -> Process {
-    let store = store
+    let store = other ?? store
     let recorder = HistoryRecorder(time: clock) { _ async throws(HistoryError) in
       OpenedHistory(store)
     }
@@ -65,7 +67,8 @@ final class Scene: Sendable {
         monitor: monitor,
         inbox: inbox,
         store: { store },
-        polled: { accounts },
+        reserve: reserve,
+        polled: { _ in accounts },
         holder: name,
         time: clock,
         random: { 0.5 }

@@ -89,6 +89,92 @@ import Testing
     #expect(Set(hook.accepted.map(\.id)).count == 1)
   }
 
+  /// A process that is told everything while nothing at all can be written, as from its start on.
+  private func processWithoutRoom(
+    _ folder: TemporaryFolder,
+    name: String
+  ) async throws
+    -> (Scene.Process, ReserveFiles)
+  {
+    let reserve = ReserveFiles(directory: folder.path)
+    let empty = try SQLiteHistory.inMemory(isReadOnly: true)
+    return (
+      try await scene.process(receivers, name: name, over: empty, reserve: reserve), reserve
+    )
+  }
+
+  private func alertIDs() -> [String?] { hook.accepted.map { ReadMessage($0).alert?.id } }
+
+  @Test func `what a process told that was killed on a full disk is ended by the next one`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    do {
+      let (process, reserve) = try await processWithoutRoom(folder, name: "a")
+      await scene.poll(process, [0: "BLOCKED", 2: "BLOCKED"])
+      await scene.pass(62, process)
+      #expect(hook.told.count == 2)
+      #expect(await !process.teller.mayRepeat)
+      // Its files are free as soon as it is gone.
+      withExtendedLifetime(reserve) {}
+    }
+    // The next one finds the same causes by itself, and no room either.
+    do {
+      let (next, _) = try await processWithoutRoom(folder, name: "b")
+      await scene.pass(62, next)
+      await scene.poll(next, [0: "AVAILABLE"])
+      await scene.pass(62, next)
+    }
+    #expect(hook.told.dropFirst(2) == ["incident_resolved WABA 70"])
+    #expect(alertIDs()[2] == alertIDs()[0])
+
+    // The one after that has room again.
+    let reserve = ReserveFiles(directory: folder.path)
+    let last = try await scene.process(receivers, name: "c", reserve: reserve)
+    await scene.pass(62, last)
+    #expect(try await scene.store.told(to: "hook").map(\.key) == ["entity/WABA/71"])
+    #expect(try await scene.store.delivery(to: "hook").waiting == 0)
+    await scene.poll(last, [2: "AVAILABLE"])
+    await scene.pass(62, last)
+    #expect(hook.told.dropFirst(3) == ["incident_resolved WABA 71"])
+    #expect(alertIDs()[3] == alertIDs()[1])
+    #expect(hook.tries == 4)
+    #expect(try await scene.store.told(to: "hook").isEmpty)
+    #expect(try await scene.store.told(to: "ops http://am1:9093").isEmpty)
+    let resolved = alertmanager.told.filter { $0.hasPrefix("resolved") }
+    #expect(resolved == ["resolved 70", "resolved 71"])
+    #expect(ReserveFiles(directory: folder.path).takeLeft() == [])
+  }
+
+  @Test func `what was over before the next process came is told to be over`() async throws {
+    let folder = try TemporaryFolder()
+    do {
+      let (process, _) = try await processWithoutRoom(folder, name: "a")
+      await scene.poll(process, [0: "BLOCKED"])
+      await scene.pass(62, process)
+    }
+    let next = try await scene.process(
+      receivers,
+      name: "b",
+      reserve: ReserveFiles(directory: folder.path)
+    )
+    await scene.poll(next, [0: "AVAILABLE"])
+    await scene.pass(700, next)
+    #expect(hook.told == ["incident_started WABA 70", "incident_resolved WABA 70"])
+    #expect(Set(alertIDs()).count == 1)
+  }
+
+  @Test func `what could not be noted anywhere is said to be told again`() async throws {
+    let process = try await scene.process(receivers)
+    try await scene.store.breakAlerts()
+    await scene.poll(process, [0: "BLOCKED"])
+    await scene.pass(62, process)
+    #expect(await process.teller.mayRepeat)
+    try await scene.store.repairAlerts()
+    await scene.pass(62, process)
+    #expect(await !process.teller.mayRepeat)
+  }
+
   @Test func `a task that is cancelled still notes what was accepted`() async throws {
     let records = BufferedRecords(scene.store, time: scene.clock)
     let notice = Notice(id: "n1", channel: "hook", body: "{}", date: scene.clock.now.date)

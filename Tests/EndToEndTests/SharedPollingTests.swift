@@ -139,6 +139,7 @@ struct SharedPollingTests {
       try wait("it says who polls") {
         first.output.contains("Process \(second.number) polls everything")
       }
+      #expect(first.output.ranges(of: "polls everything").count == 1)
       #expect(try HistoryFile(in: state).poller == second.number)
       let twice = log.gaps.filter { $0.gap < refresh * Self.earliness }
       #expect(twice.count == 0, "\(twice.count), such as \(twice.prefix(3))")

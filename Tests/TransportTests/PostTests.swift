@@ -107,6 +107,25 @@ import Testing
     }
   }
 
+  @Test func `an answer whose body comes drop by drop is not waited for`() async throws {
+    let server = try RawServer { connection in
+      guard let head = connection.readHead() else { return }
+      _ = connection.readBody(after: head)
+      connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n")
+      // Far longer than the answer takes, and shorter than what may be asked for.
+      for _ in 0..<500 {
+        connection.write("a")
+        usleep(100_000)
+      }
+    }
+    defer { server.stop() }
+    let transport = CurlTransport(version: "1")
+    defer { transport.shutdown() }
+    let answer = try await send("{}", to: server, over: transport, within: .seconds(60))
+    #expect(answer.status == 200)
+    #expect(answer.latency < .seconds(30))
+  }
+
   @Test func `half a head is no answer, nor is an interim one`() async throws {
     for text in ["HTTP/1.1 200 OK\r\nContent-", "HTTP/1.1 103 Early Hints\r\n\r\n"] {
       let server = try server(answering: Array(text.utf8))

@@ -28,8 +28,8 @@ actor AlertService: Service {
   private var shown: [ReceiverCondition] = []
   /// The receivers of which it was said that a notice was given up, since they last worked.
   private var resigned: Set<String> = []
-  /// Whether what is told could not be noted, when it was last looked.
-  private var wasBehind = false
+  /// Whether what is told could not be noted anywhere, when it was last looked.
+  private var couldRepeat = false
   private let replacements: AsyncStream<Void>
   private let replacement: AsyncStream<Void>.Continuation
   /// Opened with the first receiver.
@@ -107,7 +107,7 @@ actor AlertService: Service {
     while !Task.isCancelled {
       let conditions = await teller.conditions
       for condition in conditions { await say(condition) }
-      await say(isBehind: await teller.isBehind)
+      await say(mayRepeat: await teller.mayRepeat)
       if conditions != shown { await display.show(conditions) }
       shown = conditions
       if configured.isEmpty { await untilReplaced() } else { await pause() }
@@ -145,9 +145,9 @@ actor AlertService: Service {
     }
   }
 
-  private func say(isBehind: Bool) async {
-    defer { wasBehind = isBehind }
-    guard isBehind, !wasBehind else { return }
+  private func say(mayRepeat: Bool) async {
+    defer { couldRepeat = mayRepeat }
+    guard mayRepeat, !couldRepeat else { return }
     await say(
       "Alerts are sent, but it can't be noted for now: after a restart some may be sent again.",
       isError: true

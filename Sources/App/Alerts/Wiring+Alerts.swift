@@ -58,9 +58,11 @@ extension Wiring {
     of monitor: FleetMonitor,
     _ inbox: AlertInbox,
     recorder: HistoryRecorder,
+    _ recording: HistoryRecording?,
     sharing: SharedPolling?
   ) -> Teller {
     let spare = SpareStore()
+    let (time, right) = (time, recording?.locks.map { TellingRight($0) })
     return Teller(
       Teller.Surroundings(
         monitor: monitor,
@@ -69,10 +71,15 @@ extension Wiring {
           if let store = recorder.store { return store }
           return switch recorder.condition.state {
           case .opening, .remembering: nil
-          case .waiting, .without: await spare.store
+          case .waiting: await spare.empty
+          case .without: await spare.store
           }
         },
-        polled: { sharing.map { $0.polledAccounts } },
+        reserve: recording?.reserve,
+        polled: { isBehind in
+          guard let sharing, let right else { return nil }
+          return right.accounts(of: sharing.rights, isBehind: isBehind, at: time.now)
+        },
         holder: ProcessIdentity.current.text,
         time: time,
         random: { Double.random(in: 0..<1) }
@@ -81,14 +88,12 @@ extension Wiring {
   }
 }
 
-/// Where it is noted what was told while nothing can be remembered: in memory, until the end of the run.
+/// Takes the place of the store where nothing can be remembered.
 private actor SpareStore {
-  private var opened: SQLiteHistory?
-
-  var store: SQLiteHistory? {
-    if opened == nil { opened = try? SQLiteHistory.inMemory() }
-    return opened
-  }
+  /// For as long as that lasts: what is told waits to be written.
+  private(set) lazy var empty = try? SQLiteHistory.inMemory(isReadOnly: true)
+  /// In this run: what was told is noted in memory.
+  private(set) lazy var store = try? SQLiteHistory.inMemory()
 }
 
 extension ConfiguredReceiver {

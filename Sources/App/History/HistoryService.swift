@@ -10,8 +10,8 @@ import ServiceLifecycle
 final class HistoryService: Service, FleetObserver {
   /// What the operator is shown.
   struct Display: Sendable {
-    /// That something can't be remembered.
-    var warn: @Sendable (_ text: String) async -> Void
+    /// That something can't be remembered, or is again.
+    var tell: @Sendable (_ text: String, _ isError: Bool) async -> Void
     /// Which process polls: in a few words, nil while all is polled here, and in sentences on what
     /// changed.
     var show: @Sendable (_ pollingNote: String?, _ sentences: [String]) async -> Void
@@ -66,8 +66,7 @@ final class HistoryService: Service, FleetObserver {
   }
 
   private func follow() async {
-    var told = HistoryCondition.State.opening
-    var toldAside: String?
+    var news = HistoryNews()
     var nextCoverage = time.now
     var shown = PollingShare()
     var hasResumed = false
@@ -91,10 +90,7 @@ final class HistoryService: Service, FleetObserver {
         nextCoverage = time.now + Self.timeBetweenCoverage
       }
       let condition = recorder.condition
-      if condition.state != told || condition.setAside != toldAside {
-        (told, toldAside) = (condition.state, condition.setAside)
-        await say(condition.sentences)
-      }
+      if let (text, isError) = news.text(of: condition, at: time.now) { await say(text, isError) }
       let isOpening = condition.state == .opening
       try? await time.sleep(
         untilNext: isOpening ? Self.intervalOfOpening : Self.interval,
@@ -114,11 +110,9 @@ final class HistoryService: Service, FleetObserver {
     return !gained.all.isEmpty
   }
 
-  private func say(_ sentences: [String]) async {
-    guard !sentences.isEmpty else { return }
-    let text = sentences.joined(separator: " ")
-    logger.warning("\(text)")
-    await display.warn(text)
+  private func say(_ text: String, _ isError: Bool) async {
+    if isError { logger.warning("\(text)") } else { logger.notice("\(text)") }
+    await display.tell(text, isError)
   }
 
   private func end(_ writing: Task<Void, Never>) async {

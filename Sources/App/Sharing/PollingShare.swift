@@ -10,7 +10,15 @@ struct PollingShare: Equatable {
   /// The processes that poll with other settings, each with its accounts.
   private var apart: [Holder: [String]] = [:]
   private var held: Set<String> = []
+  private var isAlone = false
   private let accountCount: Int
+
+  /// Nobody can agree on anything.
+  static var alone: Self {
+    var share = Self()
+    share.isAlone = true
+    return share
+  }
 
   init(_ standings: [String: AccountLeases.Standing] = [:], of accountCount: Int = 0) {
     self.accountCount = accountCount
@@ -40,6 +48,12 @@ struct PollingShare: Equatable {
   /// What is another way than before, one sentence each.
   func sentences(since former: Self) -> [String] {
     var sentences: [String] = []
+    // Without anything that it remembers itself, nothing else says what is wrong.
+    if isAlone, !former.followed.isEmpty {
+      sentences.append(
+        "Processes can't agree on who polls, since nothing can be written: this one polls by itself."
+      )
+    }
     for (holder, accounts) in Self.sorted(followed) where former.followed[holder] != accounts {
       let what = accounts.count == accountCount ? "everything" : Self.list(accounts)
       let subject = holder.map { "Process \($0)" } ?? "Another process"

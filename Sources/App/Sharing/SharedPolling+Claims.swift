@@ -19,7 +19,7 @@ extension SharedPolling: PollClaims {
     for await _ in changes {
       if let right = await right(to: account.name) {
         polled.withLock { $0[account.name] = right }
-        if right == .alone { unrecorded.insert(account.name) }
+        if !right.isByLease { unrecorded.insert(account.name) }
         return await start(account.name, right)
       }
     }
@@ -41,7 +41,7 @@ extension SharedPolling: PollClaims {
       return .byLease(term: lease.term)
     case .apart:
       await follower.skip(account)
-      return .alone
+      return .apart
     case .followed, nil: return nil
     }
   }
@@ -54,7 +54,7 @@ extension SharedPolling: PollClaims {
         fleet.condition(of: account)
       )
     }
-    guard case .byLease = right, let store = recorder.store else { return start }
+    guard right.isByLease, let store = recorder.store else { return start }
     let former = askedWith.updateValue(settings[account] ?? "", forKey: account)
     // With another key, or after one that was refused, all is asked anew.
     guard former == nil || former == settings[account] else {
@@ -71,7 +71,10 @@ extension SharedPolling: PollClaims {
 
   func note(asking targets: [String], of account: String) async -> Bool {
     let right = polled.withLock { $0[account] }
-    guard right != .alone else { return await isStillAlone(account) }
+    switch right {
+    case .alone, .apart: return await isStillAlone(account)
+    case .byLease, nil: break
+    }
     if !leases.holds(account, at: time.now) { await keep() }
     guard let store = recorder.store, let lease = leases.lease(of: account),
       right == .byLease(term: lease.term), leases.holds(account, at: time.now)
@@ -87,9 +90,8 @@ extension SharedPolling: PollClaims {
 
   nonisolated func allowsRequest(of account: String) -> Bool {
     switch polled.withLock({ $0[account] }) {
-    case .byLease(let term):
-      leases.lease(of: account)?.term == term && leases.holds(account, at: time.now)
-    case .alone: true
+    case .byLease(let term): holds(account, term: term, at: time.now)
+    case .alone, .apart: true
     case nil: false
     }
   }

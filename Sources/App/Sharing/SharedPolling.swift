@@ -22,10 +22,8 @@ actor SharedPolling {
   let time: any TimeSource
   private let started: Moment
   let notes = AskedNotes()
-  /// When the leases were last kept; nil before.
-  var kept: Moment?
-  /// Whether they could not be kept the last time.
-  private var isStoreLost = false
+  /// Outside of the actor, since it decides what is told.
+  private nonisolated let keeping = Mutex(Keeping())
   /// The accounts whose keys are known, each with its settings.
   var settings: [String: String] = [:]
   /// The settings by which an account was asked last.
@@ -42,8 +40,21 @@ actor SharedPolling {
   enum Right: Equatable {
     /// Of this term: under another one, others polled it meanwhile.
     case byLease(term: Int)
-    /// Nobody else's poll counts for it.
+    /// Another process does as well, with other settings.
+    case apart
+    /// Nobody can agree on anything.
     case alone
+
+    var isByLease: Bool { if case .byLease = self { true } else { false } }
+  }
+
+  private struct Keeping {
+    /// When it was last tried to keep the leases; nil before.
+    var tried: Moment?
+    /// When that last worked.
+    var kept: Moment?
+    /// Whether it did not work the last time.
+    var isLost = false
   }
 
   init(
@@ -73,7 +84,13 @@ actor SharedPolling {
 
   /// Keeps the leases of what is to be polled here.
   func keep() async {
-    isStoreLost = !(await keepLeases())
+    let now = time.now
+    keeping.withLock { $0.tried = now }
+    let isKept = await keepLeases()
+    keeping.withLock { keeping in
+      keeping.isLost = !isKept
+      if isKept { keeping.kept = time.now }
+    }
     for waiter in waiters.values { waiter.yield() }
   }
 
@@ -81,7 +98,6 @@ actor SharedPolling {
     guard let store = recorder.store else { return false }
     do throws(HistoryError) {
       try await leases.keep(in: store, at: time.now)
-      kept = time.now
       recorder.hold(leases.leases)
       return true
     } catch {
@@ -131,13 +147,33 @@ actor SharedPolling {
 
   // MARK: Who polls
 
-  /// The accounts that are polled here.
-  nonisolated var polledAccounts: Set<String> { polled.withLock { Set($0.keys) } }
+  /// When the leases were last kept; nil before.
+  nonisolated var kept: Moment? { keeping.withLock(\.kept) }
+
+  nonisolated func holds(_ account: String, term: Int, at now: Moment) -> Bool {
+    leases.lease(of: account)?.term == term && leases.holds(account, at: now)
+  }
+
+  /// What is polled here now, by which right.
+  ///
+  /// Nothing is, when the process was stopped and has not looked since then whose accounts they are.
+  nonisolated var rights: [String: Right] {
+    let now = time.now
+    guard let tried = keeping.withLock(\.tried), now - tried < AccountLeases.length else {
+      return [:]
+    }
+    var rights = polled.withLock(\.self)
+    for case (let account, .byLease(let term)) in rights
+    where !holds(account, term: term, at: now) {
+      rights[account] = isWithoutStore ? .alone : nil
+    }
+    return rights
+  }
 
   /// Which accounts other processes poll.
   var share: PollingShare {
     get async {
-      guard !isWithoutStore else { return PollingShare() }
+      guard !isWithoutStore else { return .alone }
       var standings: [String: AccountLeases.Standing] = [:]
       for account in settings.keys { standings[account] = await leases.standing(of: account) }
       return PollingShare(standings, of: settings.count)
@@ -151,9 +187,10 @@ actor SharedPolling {
   }
 
   /// Nothing can be remembered, so nobody can agree on anything.
-  var isWithoutStore: Bool {
+  nonisolated var isWithoutStore: Bool {
     // This process may have been stopped, and have lost nothing but time.
-    if let kept { return isStoreLost && time.now - kept > AccountLeases.length }
+    let (kept, isLost) = keeping.withLock { ($0.kept, $0.isLost) }
+    if let kept { return isLost && time.now - kept > AccountLeases.length }
     switch recorder.condition.state {
     case .waiting, .without: return true
     case .opening: return time.now - started > Self.patience

@@ -120,6 +120,9 @@ typedef struct {
   const char *_Nullable redirect;
 } ccurl_outcome;
 
+// Whether all is there that is needed of the answer to a POST; it may be an interim one.
+bool ccurl_transfer_has_head(const ccurl_transfer *_Nonnull transfer);
+
 // How a transfer stands, which need not have ended, with a code for how it ends; valid until the next start.
 ccurl_outcome ccurl_transfer_outcome(ccurl_transfer *_Nonnull transfer, int code);
 

@@ -15,6 +15,8 @@ package struct HistoryCondition: Hashable, Sendable {
   /// Transitions that could not be kept while nothing could be written.
   package internal(set) var lostCount = 0
 
+  package init() {}
+
   /// One sentence each, where somebody should know.
   package var sentences: [String] {
     var sentences: [String] = []

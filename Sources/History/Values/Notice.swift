@@ -1,8 +1,8 @@
 package import struct FoundationEssentials.Date
 
 /// A message to another system that has to get there: it waits in the outbox until it has.
-package struct Notice: Hashable, Sendable, Identifiable {
-  package enum Outcome: Hashable, Sendable, CaseIterable {
+package struct Notice: Hashable, Sendable, Identifiable, Codable {
+  package enum Outcome: String, Hashable, Sendable, CaseIterable, Codable {
     case sent
     /// It could not be sent for too long, or the receiver does not want it.
     case givenUp

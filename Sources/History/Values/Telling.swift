@@ -1,7 +1,7 @@
 package import struct FoundationEssentials.Date
 
 /// That a channel was told of a trouble, and not of its end.
-package struct ToldTrouble: Hashable, Sendable {
+package struct ToldTrouble: Hashable, Sendable, Codable {
   package let channel: String
   /// The cause, the same in every run.
   package let key: String
@@ -35,8 +35,8 @@ package struct ToldTrouble: Hashable, Sendable {
 }
 
 /// Something that is told to a channel, which happens once, whichever process does it.
-package struct Telling: Hashable, Sendable {
-  package enum Step: Hashable, Sendable {
+package struct Telling: Hashable, Sendable, Codable {
+  package enum Step: Hashable, Sendable, Codable {
     /// Nothing, if the channel was told of the same trouble.
     case begin(ToldTrouble)
     /// Nothing, unless the channel was last told the former.

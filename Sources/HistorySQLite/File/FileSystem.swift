@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// What kind of file system a directory is on.
 enum FileSystem {
@@ -16,6 +17,14 @@ enum FileSystem {
     var facts = statfs()
     guard statfs(directory, &facts) == 0 else { return nil }
     return networkType(number: Int(facts.f_type))
+  }
+
+  /// How many bytes there are left for us where a directory is; nil where that can't be told.
+  static func room(in directory: String) -> Int? {
+    var facts = statvfs()
+    guard statvfs(directory, &facts) == 0 else { return nil }
+    let (bytes, isTooMany) = facts.f_bavail.multipliedReportingOverflow(by: facts.f_frsize)
+    return isTooMany ? .max : Int(clamping: bytes)
   }
 
   static func networkType(number: Int) -> String? {

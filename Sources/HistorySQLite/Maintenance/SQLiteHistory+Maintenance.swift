@@ -8,7 +8,8 @@ extension SQLiteHistory {
     _ retention: Retention,
     at now: Date
   ) async throws(HistoryError) -> Bool {
-    try await write { db in
+    await shrinkLongLog()
+    return try await write { db in
       let maintenance = try Maintenance(db, retention, today: Day(of: now.milliseconds))
       try maintenance.rollUp()
       try db.execute(

@@ -4,7 +4,8 @@ import Monitor
 /// A client of the events.
 struct EventClient {
   let stream: ResponseStream
-  var choice: EventChoice?
+  /// The text of its filter; nil is everything.
+  let filter: String?
 }
 
 /// Which numbers a client wants to hear of: those that pass its filter, or did until the change.
@@ -15,7 +16,7 @@ struct EventChoice {
     fileprivate let passing: Set<PhoneNumber.ID>
   }
 
-  private let filter: Filter
+  let filter: Filter
   private let live: LiveState
   private var passing: Set<PhoneNumber.ID>
   /// Those that passed until the changes that are told now.

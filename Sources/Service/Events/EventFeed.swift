@@ -28,6 +28,7 @@ package final class EventFeed: ChangeConsumer, Service {
     /// The number of the last change that was told.
     var last = 0
     var clients: [ObjectIdentifier: EventClient] = [:]
+    var choices = EventChoices()
   }
 
   private let limits: Limits
@@ -84,27 +85,29 @@ package final class EventFeed: ChangeConsumer, Service {
     guard !changes.isEmpty else { return }
     let passing = await passing(Set(changes.compactMap(\.event.number?.id)))
     state.withLock { state in
-      for (id, numbers) in passing { state.clients[id]?.choice?.look(at: numbers) }
+      state.choices.look(at: passing)
       if let first = changes.first, first.sequence > state.last + 1, state.last > 0 {
         state.kept = []
         send(gap(in: changes.first), to: &state)
       }
       for change in changes {
-        if !state.clients.isEmpty { send(change, to: &state) }
+        let filters = state.choices.filters(passedBy: change)
+        if !state.clients.isEmpty { send(change, passing: filters, to: &state) }
         state.kept.append(change)
         state.last = change.sequence
       }
       if state.kept.count > limits.kept { state.kept.removeFirst(state.kept.count - limits.kept) }
+      if let oldest = state.kept.first { state.choices.forget(before: oldest.sequence) }
+      state.choices.forget(at: time.now)
     }
   }
 
-  /// For each client that chooses, which of these numbers are of its choice now.
-  private func passing(
-    _ numbers: Set<PhoneNumber.ID>
-  ) async -> [ObjectIdentifier: EventChoice.Look] {
-    let choices = state.withLock { $0.clients.compactMapValues(\.choice) }
-    var looks: [ObjectIdentifier: EventChoice.Look] = [:]
-    for (id, choice) in choices { looks[id] = await choice.look(for: numbers) }
+  /// For each filter, which of these numbers pass it now.
+  private func passing(_ numbers: Set<PhoneNumber.ID>) async -> [String: EventChoice.Look] {
+    var looks: [String: EventChoice.Look] = [:]
+    for choice in state.withLock(\.choices.all) {
+      looks[choice.filter.text] = await choice.look(for: numbers)
+    }
     return looks
   }
 
@@ -114,9 +117,9 @@ package final class EventFeed: ChangeConsumer, Service {
     for id in state.clients.keys { send(bytes, to: id, &state) }
   }
 
-  private func send(_ change: Change, to state: inout State) {
+  private func send(_ change: Change, passing filters: Set<String>, to state: inout State) {
     let bytes = event(of: change)
-    for (id, client) in state.clients where client.choice?.contains(change) ?? true {
+    for (id, client) in state.clients where client.filter.map(filters.contains) ?? true {
       send(bytes, to: id, &state)
     }
   }
@@ -124,7 +127,12 @@ package final class EventFeed: ChangeConsumer, Service {
   private func send(_ bytes: [UInt8], to id: ObjectIdentifier, _ state: inout State) {
     guard let stream = state.clients[id]?.stream, !stream.append(bytes) else { return }
     stream.end(after: ServerSentEvent.cutOff)
-    state.clients[id] = nil
+    remove(id, from: &state)
+  }
+
+  private func remove(_ id: ObjectIdentifier, from state: inout State) {
+    guard let client = state.clients.removeValue(forKey: id) else { return }
+    state.choices.leave(client.filter, at: time.now)
   }
 
   private func event(of change: Change) -> [UInt8] {
@@ -155,25 +163,34 @@ extension EventFeed {
       guard state.clients.count < limits.clients else { return nil }
       let stream = ResponseStream(room: limits.room)
       let id = ObjectIdentifier(stream)
-      stream.whenClosed { [weak self] in self?.state.withLock { $0.clients[id] = nil } }
+      stream.whenClosed { [weak self] in
+        guard let self else { return }
+        self.state.withLock { self.remove(id, from: &$0) }
+      }
       var bytes = ServerSentEvent.start
-      if let last { bytes += missed(after: last, state, isWhole: choice == nil) }
+      if let last { bytes += missed(after: last, choice?.filter.text, state) }
       guard stream.append(bytes) else { return nil }
-      state.clients[id] = EventClient(stream: stream, choice: choice)
+      if let choice { state.choices.join(choice, after: state.last) }
+      state.clients[id] = EventClient(stream: stream, filter: choice?.filter.text)
       return stream
     }
   }
 
   /// What a client missed; if it is not known completely, only that something is missing.
   ///
-  /// Which numbers were of its choice then is not known.
-  private func missed(after last: String, _ state: State, isWhole: Bool) -> [UInt8] {
+  /// What a filter would have let through is known only if a client used it then.
+  private func missed(after last: String, _ filter: String?, _ state: State) -> [UInt8] {
     let parts = last.split(separator: "-")
     guard parts.count == 2, parts[0] == run, let sequence = Int(parts[1]), sequence <= state.last
     else { return gap(in: state.kept.first) }
-    let missed = state.kept.filter { $0.sequence > sequence }
+    var missed = state.kept.filter { $0.sequence > sequence }
     guard missed.count == state.last - sequence else { return gap(in: state.kept.first) }
-    guard isWhole || missed.isEmpty else { return gap(in: state.kept.last) }
+    if let filter, !missed.isEmpty {
+      guard let told = state.choices.told(filter, after: sequence) else {
+        return gap(in: state.kept.last)
+      }
+      missed.removeAll { !told.contains($0.sequence) }
+    }
     let bytes = missed.flatMap { event(of: $0) }
     return bytes.count <= limits.room / 2 ? bytes : gap(in: state.kept.last)
   }

@@ -94,7 +94,7 @@ struct Night: Sendable {
         monitor: monitor,
         inbox: inbox,
         store: { history },
-        polled: { nil },
+        polled: { _ in nil },
         holder: "night",
         time: time,
         random: { 0.5 }

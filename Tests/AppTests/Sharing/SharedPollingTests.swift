@@ -25,7 +25,7 @@ struct SharedPollingTests {
     let opened: Task<Void, Never>
     let demands = Mutex<[String: [Set<PhoneNumber.ID>?]]>([:])
 
-    init(_ holder: String, in directory: String, _ time: SystemTime) {
+    init(_ holder: String, in directory: String, _ time: any TimeSource) {
       let leases = AccountLeases(holder: holder)
       recorder = HistoryRecorder(time: time) { wasDamaged async throws(HistoryError) in
         let opened = try await SQLiteHistory.open(directory: directory, at: time.now.date)
@@ -64,8 +64,37 @@ struct SharedPollingTests {
     }
   }
 
-  private func process(_ holder: String, in directory: String? = nil) -> Process {
-    Process(holder, in: directory ?? folder.path, time)
+  private func process(
+    _ holder: String,
+    in directory: String? = nil,
+    time: (any TimeSource)? = nil
+  ) -> Process {
+    Process(holder, in: directory ?? folder.path, time ?? self.time)
+  }
+
+  @Test func `a process that was stopped tells and asks nothing before it knows who polls`()
+    async throws
+  {
+    let clock = ManualClock()
+    let (stopped, other) = (process("stopped", time: clock), process("other", time: clock))
+    try await stopped.share(["acme": "s"])
+    try await other.share(["acme": "s"])
+    #expect(await stopped.claim("acme").value != nil)
+    #expect(stopped.sharing.rights == ["acme": .byLease])
+    for _ in 0..<60 {
+      clock.advance(by: .seconds(1))
+      await other.sharing.keep()
+    }
+    #expect(await other.claim("acme").value != nil)
+    // It goes on where it was stopped.
+    #expect(stopped.sharing.rights == [:])
+    #expect(!stopped.sharing.allowsRequest(of: "acme"))
+    let share = await stopped.sharing.share
+    await stopped.sharing.keep()
+    #expect(stopped.sharing.rights == [:])
+    #expect(await !stopped.sharing.note(asking: ["number/1"], of: "acme"))
+    #expect(await stopped.sharing.share.sentences(since: share).count == 1)
+    #expect(other.sharing.rights == ["acme": .byLease])
   }
 
   @Test func `an account is claimed by one, and by another when it is not configured any more`()

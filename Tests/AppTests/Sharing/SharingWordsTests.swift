@@ -56,6 +56,14 @@ struct SharingWordsTests {
     )
     #expect(all.sentences(since: all) == [])
     #expect(
+      PollingShare.alone.sentences(since: all) == [
+        "Processes can't agree on who polls, since nothing can be written: this one polls by itself."
+      ]
+    )
+    #expect(PollingShare.alone.sentences(since: .alone) == [])
+    #expect(PollingShare.alone.takeOver(since: all, own: 1) == nil)
+    #expect(all.takeOver(since: .alone, own: 1) == nil)
+    #expect(
       one.sentences(since: alone) == ["Process 4711 polls acme, and this one follows it."]
     )
     #expect(alone.sentences(since: all) == ["This process polls everything from now on."])
