@@ -57,6 +57,21 @@ import Testing
     #expect(CommandWords.meaning(of: line, in: state) == .mistake(mistake))
   }
 
+  @Test func `a kind of events that there isn't is answered with those that there are`() {
+    let events = Stage.incident.after(.showEvents).state
+    #expect(
+      CommandWords.meaning(of: "kind bogus", in: events)
+        == .mistake(
+          "There is no kind bogus: there are all, faults, recoveries, accounts, templates, numbers, notes, "
+            + "wabatop."
+        )
+    )
+    #expect(
+      CommandWords.meaning(of: "kind fauts", in: events)
+        == .mistake("There is no kind fauts: did you mean faults?")
+    )
+  }
+
   @Test func `nothing means nothing`() {
     #expect(CommandWords.meaning(of: "  ", in: state) == .nothing)
   }

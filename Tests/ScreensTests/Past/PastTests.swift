@@ -172,7 +172,7 @@ import Testing
     ("at 2026-02-30", .mistake("There is no such day.")),
     (
       "at noon",
-      .mistake("at takes a time such as 03:12, yesterday 18:00, 2026-11-25 18:00 or 2h.")
+      .mistake("at takes \(TimeWords.forms).")
     ),
   ])
   func `is typed`(_ line: String, _ meaning: CommandMeaning) {

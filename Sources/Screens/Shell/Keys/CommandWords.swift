@@ -74,7 +74,7 @@ package enum CommandWords {
     }
     let words = words(kind, in: state)
     guard words.contains(argument) else {
-      let suggestion = suggestion(for: argument, among: words)
+      let suggestion = suggestion(for: argument, among: words, orAll: true)
       return .mistake("There is no \(kind.noun) \(argument)\(suggestion)")
     }
     switch kind {
@@ -93,7 +93,7 @@ package enum CommandWords {
   ) -> CommandMeaning {
     let isUTC = state.shell.timeFormat != .local
     guard let words = TimeWords(argument) else {
-      return .mistake("at takes a time such as 03:12, yesterday 18:00, 2026-11-25 18:00 or 2h.")
+      return .mistake("at takes \(TimeWords.forms).")
     }
     if words == .now { return .command(.returnToPresent) }
     guard let date = words.date(at: state.now.date, isUTC: isUTC) else {
@@ -119,10 +119,15 @@ package enum CommandWords {
     return (words.first.map(String.init) ?? "", argument.flatMap { $0.isEmpty ? nil : $0 })
   }
 
-  /// The nearest name, or one that begins like it.
-  private static func suggestion(for word: String, among names: [String]) -> String {
+  /// The nearest name, or one that begins like it; else all of them, where these are few.
+  private static func suggestion(
+    for word: String,
+    among names: [String],
+    orAll listsAll: Bool = false
+  ) -> String {
     let near = NearestName.of(word, among: names) ?? names.first { $0.hasPrefix(word) }
-    return near.map { ": did you mean \($0)?" } ?? "."
+    if let near { return ": did you mean \(near)?" }
+    return listsAll ? ": there are \(names.joined(separator: ", "))." : "."
   }
 }
 
