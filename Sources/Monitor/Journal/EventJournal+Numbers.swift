@@ -52,7 +52,8 @@ extension EventJournal {
     let direction: Change =
       isOver ? .recovered : from.isProblem && from < change.to ? .better : .worse
     let group = Group(change: direction, cause: cause?.inWords(of: change.words))
-    if join(place, group, now, cycle, from: from, to: change.to) { return }
+    let lasting = isOver ? trouble.map { Lasting($0, until: now) } : nil
+    if join(place, group, now, cycle, from: from, to: change.to, lasting: lasting) { return }
     let kind = JournalEvent.Kind.states(from: from, to: change.to)
     append(
       kind,
@@ -62,9 +63,7 @@ extension EventJournal {
       group: group,
       at: now
     ) { event in
-      guard isOver, let trouble else { return }
-      event.lasted = now - trouble.since
-      event.lastedIsLowerBound = trouble.isLowerBound
+      if let lasting { event.note(lasting) }
     }
   }
 
@@ -106,6 +105,13 @@ extension EventJournal {
       resumes ? .answering : .states(from: from, to: change.to)
     let words = change.words?.kind == .poll ? change.words : nil
     append(kind, cause: cause, words: words, victims: [place], group: group, at: now)
+  }
+}
+
+extension Lasting {
+  fileprivate init(_ trouble: EventJournal.Trouble, until now: Moment) {
+    duration = now - trouble.since
+    isLowerBound = trouble.isLowerBound
   }
 }
 
