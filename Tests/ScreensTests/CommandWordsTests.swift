@@ -62,10 +62,13 @@ import Testing
     #expect(
       CommandWords.meaning(of: "kind bogus", in: events)
         == .mistake(
-          "There is no kind bogus: there are all, faults, recoveries, accounts, templates, numbers, notes, "
-            + "wabatop."
+          "Kinds: all, faults, recoveries, accounts, templates, numbers, notes, wabatop."
         )
     )
+    let typed = Stage.incident.after(.showEvents).after(
+      .runCommand("kind bogus", CommandWords.meaning(of: "kind bogus", in: events))
+    )
+    #expect(typed.screen(80, 24).shows("notes, wabatop."))
     #expect(
       CommandWords.meaning(of: "kind fauts", in: events)
         == .mistake("There is no kind fauts: did you mean faults?")

@@ -47,6 +47,22 @@ import Testing
     #expect(screen.shows("├ ✘ → ●  +", "└ ✘ → ●  +"))
   }
 
+  @Test func `numbers of an account that fails, and that answers again, say it`() {
+    var state = EventsTests.calm()
+    for seconds in [30, 60, 90, 120] {
+      EventsTests.fail(.sampleUnauthorized, [.samples[0]], after: seconds, &state)
+    }
+    var stage = Stage(state)
+    stage.now = state.now
+    let lost = stage.after(.showEvents, .move(.top), .open).screen()
+    #expect(lost.shows("├ ● → ?  +", "└ ● → ?  +"))
+    EventsTests.fail(nil, [.samples[0]], after: 150, &state)
+    stage = Stage(state)
+    stage.now = state.now
+    let back = stage.after(.showEvents, .move(.top), .open).screen()
+    #expect(back.shows("├ ? → ●  +", "└ ? → ●  +"))
+  }
+
   @Test func `a recovery says from which time to which its numbers were down`() {
     let stage = Self.recovered()
     #expect(stage.state.journal.events.last?.lasted == .seconds(90))

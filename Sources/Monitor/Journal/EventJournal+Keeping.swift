@@ -28,10 +28,12 @@ extension EventJournal {
       return false
     }
     if let cycle, now - events[index].moment > cycle { return false }
-    if case .states(let from, let to) = events[index].kind, let state, let next {
-      if state != from { events[index].isFromSeveral = true }
-      if to < from, next < to { events[index].kind = .states(from: from, to: next) }
-      events[index].steps.append(JournalEvent.Step(from: state, to: next))
+    if let state, let next {
+      if case .states(let from, let to) = events[index].kind {
+        if state != from { events[index].isFromSeveral = true }
+        if to < from, next < to { events[index].kind = .states(from: from, to: next) }
+      }
+      events[index].note(JournalEvent.Step(from: state, to: next))
     }
     if let time { events[index].note(time) }
     revision += 1
@@ -110,6 +112,11 @@ struct Lasting {
 }
 
 extension JournalEvent {
+  /// Notes what the next of its numbers goes through, if that is known of all before it.
+  mutating func note(_ step: Step) {
+    if steps.count == victims.count { steps.append(step) }
+  }
+
   /// Notes how long one of its numbers was in trouble.
   mutating func note(_ time: Lasting) {
     lasted = min(lasted ?? time.duration, time.duration)

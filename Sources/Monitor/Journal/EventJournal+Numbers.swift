@@ -98,13 +98,19 @@ extension EventJournal {
     let whole = Group(change: resumes ? .answering : .failing, cause: cause)
     // Accounts of one outage answer one after the other.
     let common = max(cycle, Self.oneOutage)
-    if cause != nil, join(place, whole, now, resumes ? common : nil) { return }
+    if cause != nil,
+      join(place, whole, now, resumes ? common : nil, from: from, to: change.to)
+    {
+      return
+    }
     let group = resumes ? whole : Group(change: .lost, cause: cause)
     if join(place, group, now, cycle, from: from, to: change.to) { return }
     let kind: JournalEvent.Kind =
       resumes ? .answering : .states(from: from, to: change.to)
     let words = change.words?.kind == .poll ? change.words : nil
-    append(kind, cause: cause, words: words, victims: [place], group: group, at: now)
+    append(kind, cause: cause, words: words, victims: [place], group: group, at: now) { event in
+      event.steps = [JournalEvent.Step(from: from, to: change.to)]
+    }
   }
 }
 

@@ -51,7 +51,7 @@ package struct JournalEvent: Sendable, Identifiable {
   package internal(set) var lastedIsLowerBound = false
   /// The affected numbers, as places in the journal's table.
   package var victims: [Int32] = []
-  /// What each of them went through, where states are the event; else none.
+  /// What each of them went through; fewer than the numbers where that is not known.
   var steps: [Step] = []
 
   /// One number's former state and its new one.
@@ -60,7 +60,7 @@ package struct JournalEvent: Sendable, Identifiable {
     package let to: HealthState
   }
 
-  /// What one of its numbers went through; nil where the event is none of states.
+  /// What one of its numbers went through; nil where that is not known.
   package func step(ofVictim index: Int) -> Step? {
     steps.indices.contains(index) ? steps[index] : nil
   }

@@ -55,7 +55,10 @@ struct CausePane {
   ) -> [PaneBlock] {
     let advice = report.advice
     let fix = advice.remedy.map { "Fix: \($0)" }
-    let words = report.words.flatMap { $0.isEmpty ? nil : "\(speaker(report)): \($0)" }
+    let words = report.words.flatMap { words in
+      // Our own sentence is said once.
+      words.isEmpty || words == advice.meaning ? nil : "\(speaker(report)): \(words)"
+    }
     let gap = isTall ? [PaneBlock([[]], weight: 0)] : []
     return [
       PaneBlock(title(report).wrapped(width), weight: 10, least: 1),

@@ -74,8 +74,7 @@ package enum CommandWords {
     }
     let words = words(kind, in: state)
     guard words.contains(argument) else {
-      let suggestion = suggestion(for: argument, among: words, orAll: true)
-      return .mistake("There is no \(kind.noun) \(argument)\(suggestion)")
+      return .mistake(mistake(about: argument, as: kind.noun, among: words))
     }
     switch kind {
     case .view: return meaning(of: argument, in: state)
@@ -119,15 +118,25 @@ package enum CommandWords {
     return (words.first.map(String.init) ?? "", argument.flatMap { $0.isEmpty ? nil : $0 })
   }
 
-  /// The nearest name, or one that begins like it; else all of them, where these are few.
-  private static func suggestion(
-    for word: String,
-    among names: [String],
-    orAll listsAll: Bool = false
+  /// With the nearest name; without one, all that there are, which is what the operator needs.
+  private static func mistake(
+    about word: String,
+    as noun: String,
+    among names: [String]
   ) -> String {
-    let near = NearestName.of(word, among: names) ?? names.first { $0.hasPrefix(word) }
-    if let near { return ": did you mean \(near)?" }
-    return listsAll ? ": there are \(names.joined(separator: ", "))." : "."
+    let near = nearest(to: word, among: names)
+    return near == nil
+      ? "\(noun.prefix(1).uppercased())\(noun.dropFirst())s: \(names.joined(separator: ", "))."
+      : "There is no \(noun) \(word)\(suggestion(for: word, among: names))"
+  }
+
+  private static func suggestion(for word: String, among names: [String]) -> String {
+    nearest(to: word, among: names).map { ": did you mean \($0)?" } ?? "."
+  }
+
+  /// The nearest name, or one that begins like it.
+  private static func nearest(to word: String, among names: [String]) -> String? {
+    NearestName.of(word, among: names) ?? names.first { $0.hasPrefix(word) }
   }
 }
 
