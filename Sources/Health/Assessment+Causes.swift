@@ -47,11 +47,12 @@ extension Assessment {
   }
 
   private static func silence(_ report: HealthReport) -> Cause {
-    Cause(
+    let text = report.gap ?? report.silenceWords
+    return Cause(
       kind: .poll,
       id: nil,
-      text: report.gap ?? report.silenceWords,
-      whoActs: nil,
+      text: text,
+      topic: text == Knowledge.noHealthData.meaning ? .noHealthData : nil,
       severity: .unknown
     )
   }

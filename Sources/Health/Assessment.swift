@@ -75,7 +75,7 @@ package struct Assessment: Hashable, Sendable {
   /// reported.
   package func adding(_ more: [Cause]) -> Assessment {
     guard !more.isEmpty else { return self }
-    // "No health" is no cause if there is another one.
+    // "No health data" is no cause if there is another one.
     var own = causes.filter { $0.kind != .poll }
     // Only one signal for missing messages: the one from the number's own answer is kept.
     let isSaid = own.contains(where: \.isAboutSubscription)

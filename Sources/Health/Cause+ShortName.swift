@@ -4,7 +4,7 @@ extension Cause {
   ///
   /// Not sanitized.
   package var shortName: String? {
-    guard severity > .unknown else { return nil }
+    guard severity > .unknown || topic == .noHealthData else { return nil }
     switch (kind, topic) {
     // The provider's word says more than a name from the table.
     case (.quality, _): return lastWord.map { "quality \($0)" }

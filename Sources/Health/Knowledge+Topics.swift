@@ -267,5 +267,16 @@ extension Knowledge {
       .appDashboard,
       source: "Handle errors, developers.facebook.com: code 200, API access deactivated"
     ),
+    noHealthData,
   ]
+
+  /// The words for an answer without health, wherever it is found out.
+  package static let noHealthData = KnowledgeEntry(
+    .topic(.noHealthData),
+    "no health data",
+    "The answer holds no health data.",
+    remedy: "Check the number at the provider: it may not be connected.",
+    .provider,
+    source: "Messaging and Calling Health Status, developers.facebook.com: health_status"
+  )
 }

@@ -32,6 +32,7 @@ package enum KnowledgeTopic: String, Hashable, Sendable, CaseIterable {
   // For a poll.
   case configuration
   case appDeactivated
+  case noHealthData
 }
 
 extension KnowledgeTopic {

@@ -124,7 +124,7 @@ extension HealthReport {
   /// Why nothing is known, although the answer is complete.
   var silenceWords: String {
     entities.isEmpty
-      ? "The answer holds no health data." : "No entity says a state that is known."
+      ? Knowledge.noHealthData.meaning : "No entity says a state that is known."
   }
 
   /// What is missing from the report, and which other facts could not be read.

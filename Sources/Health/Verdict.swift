@@ -64,7 +64,7 @@ extension Verdict {
     _ entities: [HealthEntity]
   ) -> (Word, String?) {
     switch (computed, stated) {
-    case (nil, nil): return (.unknown, "no health data")
+    case (nil, nil): return (.unknown, Knowledge.noHealthData.shortName)
     case (nil, let stated?): return (Word(stated), "provider gave no detail")
     case (let computed?, nil): return (Word(computed), nil)
     case (let computed?, let stated?):

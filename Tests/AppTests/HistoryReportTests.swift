@@ -188,15 +188,4 @@ struct HistoryReportTests {
     #expect(KnownShare.rounded(0.0001) == "<0.1 %")
     #expect(KnownShare.rounded(0) == "0.0 %")
   }
-
-  @Test func `times are ages or dates`() {
-    let now = Self.start
-    #expect(TimeArgument(argument: "24h")?.date(at: now) == now - 86_400)
-    #expect(TimeArgument(argument: "30d")?.date(at: now) == now - 30 * 86_400)
-    #expect(TimeArgument(argument: "2026-01-01")?.date(at: now) == now)
-    #expect(TimeArgument(argument: "2026-01-01T08:30:00Z")?.date(at: now) == Self.hour(8.5))
-    for wrong in ["", "d", "-3d", "2026", "2026-13-01", "soon", "0h"] {
-      #expect(TimeArgument(argument: wrong) == nil, "\(wrong)")
-    }
-  }
 }

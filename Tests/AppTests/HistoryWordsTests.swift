@@ -79,9 +79,9 @@ struct HistoryWordsTests {
     let ended = Self.changeOfNumber(.unacknowledged("it is over"))
     let report = Self.report([said, ended])
     let rows = report.transitionsCSV.split(separator: "\r\n")
-    #expect(rows[0].hasSuffix(",code,author,comment,text"))
-    #expect(rows[1].hasSuffix(",ann,ticket 8841,acknowledged by ann: ticket 8841"))
-    #expect(rows[2].hasSuffix(",,it is over,acknowledgement ended: it is over"))
+    #expect(rows[0].hasSuffix(",code,author,comment,text,e164"))
+    #expect(rows[1].hasSuffix(",ann,ticket 8841,acknowledged by ann: ticket 8841,+447700900131"))
+    #expect(rows[2].hasSuffix(",,it is over,acknowledgement ended: it is over,+447700900131"))
     #expect(report.json.contains(#""author": "ann""#))
     #expect(report.json.contains(#""comment": "ticket 8841""#))
   }

@@ -199,6 +199,20 @@ import Testing
     #expect(assessment.causes.map(\.text) == ["no channel key: health not asked"])
   }
 
+  @Test func `an answer without any health has one sentence and one short form`() {
+    let facts = PhoneNumberFacts(status: AsSent("CONNECTED"))
+    let sentence = "The answer holds no health data."
+    for report in [
+      HealthReport(facts: facts), HealthReport(facts: facts, incomplete: sentence),
+    ] {
+      let assessment = Assessment(of: report)
+      #expect(assessment.causes.map(\.text) == [sentence])
+      #expect(assessment.causes.map(\.shortName) == ["no health data"])
+      #expect(assessment.verdict.note == "no health data")
+      #expect(assessment.causes.first.flatMap(Knowledge.entry(for:))?.meaning == sentence)
+    }
+  }
+
   @Test func `severity orders as the exit status of check does`() {
     #expect(
       [Severity.warning, .ok, .critical, .unknown].sorted() == [.ok, .unknown, .warning, .critical]

@@ -38,6 +38,21 @@ import Testing
     )
   }
 
+  @Test func `the provider's overall word and the number's status have names of their own`() {
+    func report(_ word: String, _ status: String) -> HealthReport {
+      HealthReport(
+        providerVerdict: word,
+        root: AsSent("AVAILABLE"),
+        facts: PhoneNumberFacts(status: AsSent(status))
+      )
+    }
+    #expect(
+      Self.lines(from: report("healthy", "CONNECTED"), to: report("unhealthy", "BANNED")) == [
+        " provider_verdict: healthy > unhealthy", " status: CONNECTED > BANNED",
+      ]
+    )
+  }
+
   @Test func `it is the same for all numbers that a fault hits`() {
     func difference(_ id: String) -> AnswerDifference {
       AnswerDifference(

@@ -6,6 +6,21 @@ import Testing
 
 @Suite struct AgeTests {
   @Test(arguments: [
+    (8, "≥0s", ">=0s"), (42, "≥40s", ">=40s"), (185, "≥3m", ">=3m"), (8040, "≥2h14m", ">=2h"),
+    (68_400, "≥19h", ">=19h"), (532_800, "≥6d4h", ">=6d4h"), (851_000, "≥9d20h", ">=9d"),
+    (3_542_400, "≥41d", ">=41d"),
+  ])
+  func `a lower bound is one in ASCII too, and is as short`(
+    seconds: Int,
+    unicode: String,
+    ascii: String
+  ) {
+    #expect(Marks.unicode.age(.seconds(seconds), isLowerBound: true) == unicode)
+    #expect(Marks.ascii.age(.seconds(seconds), isLowerBound: true) == ascii)
+    #expect(unicode.count <= 6 && ascii.count <= 6)
+  }
+
+  @Test(arguments: [
     (-5, "0s"), (0, "0s"), (42, "42s"), (59, "59s"), (60, "1m00s"), (185, "3m05s"), (599, "9m59s"),
     (600, "10m"), (2820, "47m"), (3599, "59m"), (3600, "1h00m"), (15_120, "4h12m"),
     (35_999, "9h59m"), (36_000, "10h"), (68_400, "19h"), (86_399, "23h"), (86_400, "1d0h"),

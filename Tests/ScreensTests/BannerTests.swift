@@ -28,6 +28,10 @@ import Testing
     for width in 60...160 {
       let banner = Stage.incident.draw(width, 24).lines.first { $0.hasPrefix(" !! ") } ?? ""
       #expect(banner.contains(#/ (BLOCKED|CRITICAL) → \d+ numbers?( |$)/#), "\(width): \(banner)")
+      let counts = banner.matches(of: #/→ \d+/#).count
+      #expect(banner.matches(of: #/→ \d+ numbers?/#).count == counts, "\(width): \(banner)")
+      let more = banner.firstMatch(of: #/\+(\d+) more/#).flatMap { Int($0.1) } ?? 0
+      #expect(counts + more == 2, "\(width): \(banner)")
     }
   }
 

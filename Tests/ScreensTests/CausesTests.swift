@@ -62,13 +62,13 @@ import Testing
     #expect(cause.cause.hit == 1)
     #expect(cause.words == sentence)
     #expect(cause.advice.meaning?.contains("there may be more numbers than are shown") == true)
-    #expect(cause.advice.meaning?.contains("without health data") == false)
+    #expect(cause.advice.meaning?.contains("no health data") == false)
   }
 
   @Test func `a number that is answered without health keeps its own words`() throws {
     let state = Self.state([.sample(.sample("1"), .success(HealthReport(incomplete: "Nothing.")))])
     let cause = try #require(state.causeReport(hits: 9))
-    #expect(cause.advice.meaning?.contains("without health data") == true)
+    #expect(cause.advice.meaning?.contains("no health data") == true)
   }
 
   @Test func `the worst first, then by how many are hit, what is ours last`() {

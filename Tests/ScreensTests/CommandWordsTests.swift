@@ -57,6 +57,24 @@ import Testing
     #expect(CommandWords.meaning(of: line, in: state) == .mistake(mistake))
   }
 
+  @Test func `a kind of events that there isn't is answered with those that there are`() {
+    let events = Stage.incident.after(.showEvents).state
+    #expect(
+      CommandWords.meaning(of: "kind bogus", in: events)
+        == .mistake(
+          "Kinds: all, faults, recoveries, accounts, templates, numbers, notes, wabatop."
+        )
+    )
+    let typed = Stage.incident.after(.showEvents).after(
+      .runCommand("kind bogus", CommandWords.meaning(of: "kind bogus", in: events))
+    )
+    #expect(typed.screen(80, 24).shows("notes, wabatop."))
+    #expect(
+      CommandWords.meaning(of: "kind fauts", in: events)
+        == .mistake("There is no kind fauts: did you mean faults?")
+    )
+  }
+
   @Test func `nothing means nothing`() {
     #expect(CommandWords.meaning(of: "  ", in: state) == .nothing)
   }

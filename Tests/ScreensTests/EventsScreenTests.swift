@@ -65,7 +65,7 @@ import Testing
     let screen = Stage.shift.after(.showEventsOfChosen).screen()
     #expect(screen.header.contains("List › Events of +447700900131"))
     #expect(
-      screen.events.are(">12:18:07 2h14m   ● → ✘  WABA Acme UK 102938475610     payment failed → 9")
+      screen.events.are(">12:18:07 2h14m   ● → ✘  WABA Acme UK ×9 numbers       payment failed")
     )
     #expect(screen.shows("e all events"))
   }
@@ -105,14 +105,14 @@ import Testing
     let screen = stage.screen()
     #expect(
       screen.events.are(
-        ">14:32:25 0s      – → ✘  WABA 20000000                 payment failed → 50",
+        ">14:32:25 0s      – → ✘  WABA 20000000 ×50 numbers     payment failed",
         "14:32:16 9s      ● → ▲  4950 numbers                  name not approved",
         "14:31:55 30s     start  wabatop                       this run started"
       )
     )
     let unfolded = stage.after(.move(.top), .open).screen()
     #expect(unfolded.events.hasRows(17))
-    #expect(unfolded.events.begin(with: "WABA 20000000", "├    +12005550100 Acme Orders 0"))
+    #expect(unfolded.events.begin(with: "WABA 20000000", "├ ▲ → ✘  +12005550100 Acme Orders 0"))
     #expect(unfolded.shows("1-17 of 53", "f follows the latest"))
   }
 

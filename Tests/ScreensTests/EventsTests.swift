@@ -195,7 +195,7 @@ import Testing
     }
     var stage = Stage(state.after(.showEvents))
     stage.now = .sample + .seconds(100)
-    #expect(stage.screen().shows("▲ → ▲", "WRN → LIM · business"))
+    #expect(stage.screen().shows("▲ → ▲", "worse: WRN → LIM · busi"))
     #expect(stage.screen(80, 24, .ascii).shows("WRN -> LIM"))
   }
 

@@ -62,7 +62,7 @@ import Testing
     let small = Stage.incident.after(.open, .help).screen(80, 24, .ascii)
     #expect(small.shows("X BLK   can't send: the provider says BLOCKED"))
     #expect(small.shows(under: "Moving                                  Acting", "Down j", "Up k"))
-    #expect(small.shows("keys of this view", "1-20 of 83"))
+    #expect(small.shows("keys of this view", "1-20 of 85"))
     #expect(small.hasLine("Up Down scroll  / search  Esc q close"))
     // What a state means is wrapped, not cut.
     let narrow = Stage.incident.after(.help).draw(60, 24).lines

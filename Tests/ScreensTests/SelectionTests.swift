@@ -53,6 +53,18 @@ import Testing
     )
   }
 
+  @Test func `what came of a key stays when the cursor's number goes`() {
+    var state = Self.calm.after(.move(.down))
+    worsen(1, in: &state)
+    worsen(30, in: &state)
+    state.say("Muted acme.")
+    let moment = state.now + .seconds(1)
+    let better = Reading.sample(numbered: 1, at: moment)
+    state.receive(FleetUpdate(readings: [better]), at: moment)
+    #expect(state.selectedRecord?.id == Self.number(30))
+    #expect(state.shell.message?.text == "Muted acme.")
+  }
+
   @Test func `a view at its top stays there when others push the cursor's number out`() {
     var state = Self.calm.after(.move(.down))
     for index in 20..<30 { worsen(index, in: &state) }

@@ -49,7 +49,7 @@ struct APITests {
 
   @Test(arguments: [
     ("/api/v1/numbers?fliter=acme", "fliter"), ("/api/v1/numbers?filter=a&filter=b", "filter"),
-    ("/api/v1/history?since=yesterday", "since"), ("/api/v1/history?by=colour", "by"),
+    ("/api/v1/history?since=noon", "since"), ("/api/v1/history?by=colour", "by"),
     ("/api/v1/history?since=1h&until=2h", "since"), ("/api/v1/incidents?open=perhaps", "open"),
     ("/wall?theme=pink", "theme"), ("/wall?size=1000000x1000000", "size"), ("/wall?size=8", "size"),
     ("/wall?filter=colour:red", "filter"), ("/api/v1/events?size=9", "size"),
@@ -125,10 +125,22 @@ struct APITests {
       #expect(incidents.map { $0["id"] as? String } == ["open"])
       let victims = try #require(incidents.first?["numbers"] as? [[String: Any]])
       #expect(victims.first?["number"] as? String == "+12005550101")
+      // The same number, found by either.
+      let numbers = try Self.json(running.ask("/api/v1/numbers"))["numbers"] as? [[String: Any]]
+      for key in ["e164", "id", "target", "account"] {
+        let wanted = try #require(victims.first?[key] as? String, "\(key)")
+        let same = try #require(numbers).filter { $0[key] as? String == wanted }
+        #expect(key == "account" || same.count == 1, "\(key)")
+        #expect(same.contains { $0["e164"] as? String == "+12005550101" }, "\(key)")
+      }
       #expect(open.body.contains(#"</script>\u202e"#))
       let others = try Self.json(running.ask("/api/v1/incidents?filter=account=acme"))
       #expect((others["incidents"] as? [Any])?.isEmpty == true)
       let history = try Self.json(running.ask("/api/v1/history?since=30d&by=account"))
+      let since = "yesterday%2018:00"
+      #expect(try running.ask("/api/v1/incidents?since=\(since)").status == 200)
+      #expect(try running.ask("/api/v1/history?since=2026-01-01T00:00:00+01:00").status == 200)
+      #expect(try running.ask("/api/v1/history?since=soon").body.contains("yesterday 18:00"))
       #expect(history["by"] as? String == "account")
     }
   }

@@ -41,16 +41,18 @@ struct HistoryCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The start: a time ago such as 24h, 30d or 4w, or a date such as 2026-11-01.",
+      "The start: \(TimeWords.forms), in UTC; without it, 24h.",
       valueName: "time"
-    )
+    ),
+    transform: TimeWords.argument
   )
-  var since = TimeArgument.ago(.seconds(86_400))
+  var since = TimeWords.ago(86_400)
 
   @Option(
-    help: ArgumentHelp("The end, in the same form; without it, now.", valueName: "time")
+    help: ArgumentHelp("The end, in the same form; without it, now.", valueName: "time"),
+    transform: TimeWords.argument
   )
-  var until: TimeArgument?
+  var until: TimeWords?
 
   @Option(help: "One figure for each number, WABA, account or label.")
   var by: HistoryReport.Grouping?
@@ -90,8 +92,10 @@ struct HistoryCommand: AsyncParsableCommand {
   }
 
   private func window(at now: Date) throws(CommandFailure) -> Range<Date> {
-    let start = since.date(at: now)
-    let end = min(until?.date(at: now) ?? now, now)
+    guard let start = since.date(at: now, isUTC: true),
+      let last = (until ?? .now).date(at: now, isUTC: true)
+    else { throw CommandFailure("--since and --until: there is no such day") }
+    let end = min(last, now)
     guard start < end else {
       throw CommandFailure("--since must be before --until, and not in the future")
     }
@@ -139,9 +143,10 @@ struct HistoryCommand: AsyncParsableCommand {
 
 extension HistoryReport.Grouping: ExpressibleByArgument {}
 
-extension TimeArgument: ExpressibleByArgument {
-  package var defaultValueDescription: String {
-    guard case .ago(let duration) = self else { return "" }
-    return "\(Int(duration / .seconds(3600)))h"
+extension TimeWords {
+  /// Reads a time on the command line.
+  fileprivate static func argument(_ text: String) throws -> Self {
+    guard let words = Self(text) else { throw ValidationError("expected \(forms)") }
+    return words
   }
 }

@@ -9,9 +9,9 @@ extension Canvas {
     return copy
   }
 
-  /// ASCII replacements of one cell.
+  /// ASCII replacements of one cell, which mean the same: `>` for "at least" would not.
   package static let transliterations: [Unicode.Scalar: Unicode.Scalar] = [
-    "…": ".", "·": ".", "•": "*", "–": "-", "—": "-", "×": "x", "≥": ">", "≤": "<", "␣": "_",
+    "…": ".", "·": ".", "•": "*", "–": "-", "—": "-", "×": "x", "␣": "_",
     "⏎": "<",
     "│": "|", "├": "+", "└": "`", "─": "-", "┌": "+", "┐": "+", "┘": "+", "┤": "+", "┬": "+",
     "┴": "+", "┼": "+", "━": "=",

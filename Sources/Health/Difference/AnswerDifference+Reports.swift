@@ -27,7 +27,7 @@ private struct Comparison {
   }
 
   mutating func compare(_ old: HealthReport?, _ new: HealthReport) {
-    compare(nil, "status", old?.providerVerdict, new.providerVerdict)
+    compare(nil, "provider_verdict", old?.providerVerdict, new.providerVerdict)
     compare(nil, "can_send_message", old?.root?.text, new.root?.text)
     compare(old?.facts ?? PhoneNumberFacts(), new.facts)
     compare(checks: old?.checks ?? [], new.checks)

@@ -94,11 +94,7 @@ package struct Advice: Hashable, Sendable {
         .provider
       )
     case .silent:
-      Advice(
-        "\(who.first?.uppercased() ?? "")\(who.dropFirst()) answers, but without health data.",
-        "Check the number at the provider: it may not be connected.",
-        .provider
-      )
+      Advice(of: Knowledge.noHealthData)
     case .listIncomplete:
       Advice(
         "The list of numbers of \(who) could not be read completely: there may be more numbers than are"

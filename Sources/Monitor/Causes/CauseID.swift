@@ -78,7 +78,7 @@ extension CauseID.Trouble {
     case .refused: "numbers refused"
     case .providerError: "provider error"
     case .notUnderstood: "answers not understood"
-    case .silent: "no health in answers"
+    case .silent: Knowledge.noHealthData.shortName
     case .listIncomplete: "list incomplete"
     }
   }

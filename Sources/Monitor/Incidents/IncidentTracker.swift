@@ -12,6 +12,9 @@ struct IncidentTracker: Sendable {
     let reason: Change.Reason
     /// The state that this cause explains.
     let state: HealthState
+    /// When the fault was seen, if that was before its first victim: an account that fails takes its
+    /// numbers with it only after a while.
+    var began: Date?
   }
 
   fileprivate struct Open {
@@ -113,7 +116,7 @@ extension IncidentTracker {
     let isWorse = impact.state < known.incident.worst
     if isWorse { known.incident.worst = impact.state }
     if known.incident.announced == nil {
-      known.incident.start = min(known.incident.start, max(since, ends[key] ?? since))
+      known.incident.start = min(known.incident.start, start(impact, since: since))
     }
     if known.admit(number, since: since) || isWorse { changed.insert(key) }
     open[key] = known
@@ -121,9 +124,14 @@ extension IncidentTracker {
 
   private mutating func begin(_ impact: Impact, since: Date, due: Moment) -> Open {
     nextDue = min(nextDue ?? due, due)
-    let start = max(since, ends[impact.reason.key] ?? since)
+    let start = start(impact, since: since)
     let incident = TrackedIncident(reason: impact.reason, start: start, worst: impact.state)
     return Open(incident: incident, due: due)
+  }
+
+  private func start(_ impact: Impact, since: Date) -> Date {
+    let start = min(impact.began ?? since, since)
+    return max(start, ends[impact.reason.key] ?? start)
   }
 
   private mutating func leave(

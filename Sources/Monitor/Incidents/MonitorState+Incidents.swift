@@ -91,7 +91,11 @@ extension MonitorState {
     // Until it is known again, the number stays in its outage, unless that is a part of another.
     let rank = IncidentTracker.pollingRank(of: whole.key)
     if let known, rank <= IncidentTracker.pollingRank(of: known) { return ([], former) }
-    let impact = IncidentTracker.Impact(reason: Change.Reason(whole), state: told)
+    let impact = IncidentTracker.Impact(
+      reason: Change.Reason(whole),
+      state: told,
+      began: causes.troubles.failures[whole]?.since?.date
+    )
     return ([impact], former.filter { $0 != known })
   }
 

@@ -21,16 +21,21 @@ extension EventJournal {
     _ now: Moment,
     _ cycle: Duration?,
     from state: HealthState? = nil,
-    to next: HealthState? = nil
+    to next: HealthState? = nil,
+    lasting time: Lasting? = nil
   ) -> Bool {
     guard let id = open[group], id > latest[Int(place)], let index = index(of: id) else {
       return false
     }
     if let cycle, now - events[index].moment > cycle { return false }
-    if case .states(let from, let to) = events[index].kind, let state, let next {
-      if state != from { events[index].isFromSeveral = true }
-      if to < from, next < to { events[index].kind = .states(from: from, to: next) }
+    if let state, let next {
+      if case .states(let from, let to) = events[index].kind {
+        if state != from { events[index].isFromSeveral = true }
+        if to < from, next < to { events[index].kind = .states(from: from, to: next) }
+      }
+      events[index].note(JournalEvent.Step(from: state, to: next))
     }
+    if let time { events[index].note(time) }
     revision += 1
     events[index].victims.append(place)
     latest[Int(place)] = Int32(id)
@@ -68,6 +73,7 @@ extension EventJournal {
   ) {
     var event = JournalEvent(id: nextID, moment: moment, kind: kind, cause: cause, words: words)
     event.victims = victims
+    if case .states(let from, let to) = kind { event.steps = [.init(from: from, to: to)] }
     complete(&event)
     victimCount += victims.count
     revision += 1
@@ -96,5 +102,25 @@ extension EventJournal {
     events.removeFirst(dropped)
     open = open.filter { moments[$0.value] != nil }
     hasDropped = true
+  }
+}
+
+/// How long a number was in trouble, or longer, where that was there at the first reading of the run.
+struct Lasting {
+  let duration: Duration
+  let isLowerBound: Bool
+}
+
+extension JournalEvent {
+  /// Notes what the next of its numbers goes through, if that is known of all before it.
+  mutating func note(_ step: Step) {
+    if steps.count == victims.count { steps.append(step) }
+  }
+
+  /// Notes how long one of its numbers was in trouble.
+  mutating func note(_ time: Lasting) {
+    lasted = min(lasted ?? time.duration, time.duration)
+    longest = max(longest ?? time.duration, time.duration)
+    lastedIsLowerBound = lastedIsLowerBound || time.isLowerBound
   }
 }

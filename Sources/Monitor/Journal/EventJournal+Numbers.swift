@@ -52,7 +52,8 @@ extension EventJournal {
     let direction: Change =
       isOver ? .recovered : from.isProblem && from < change.to ? .better : .worse
     let group = Group(change: direction, cause: cause?.inWords(of: change.words))
-    if join(place, group, now, cycle, from: from, to: change.to) { return }
+    let lasting = isOver ? trouble.map { Lasting($0, until: now) } : nil
+    if join(place, group, now, cycle, from: from, to: change.to, lasting: lasting) { return }
     let kind = JournalEvent.Kind.states(from: from, to: change.to)
     append(
       kind,
@@ -62,9 +63,7 @@ extension EventJournal {
       group: group,
       at: now
     ) { event in
-      guard isOver, let trouble else { return }
-      event.lasted = now - trouble.since
-      event.lastedIsLowerBound = trouble.isLowerBound
+      if let lasting { event.note(lasting) }
     }
   }
 
@@ -94,13 +93,26 @@ extension EventJournal {
     let whole = Group(change: resumes ? .answering : .failing, cause: cause)
     // Accounts of one outage answer one after the other.
     let common = max(cycle, Self.oneOutage)
-    if cause != nil, join(place, whole, now, resumes ? common : nil) { return }
+    if cause != nil,
+      join(place, whole, now, resumes ? common : nil, from: from, to: change.to)
+    {
+      return
+    }
     let group = resumes ? whole : Group(change: .lost, cause: cause)
     if join(place, group, now, cycle, from: from, to: change.to) { return }
     let kind: JournalEvent.Kind =
       resumes ? .answering : .states(from: from, to: change.to)
     let words = change.words?.kind == .poll ? change.words : nil
-    append(kind, cause: cause, words: words, victims: [place], group: group, at: now)
+    append(kind, cause: cause, words: words, victims: [place], group: group, at: now) { event in
+      event.steps = [JournalEvent.Step(from: from, to: change.to)]
+    }
+  }
+}
+
+extension Lasting {
+  fileprivate init(_ trouble: EventJournal.Trouble, until now: Moment) {
+    duration = now - trouble.since
+    isLowerBound = trouble.isLowerBound
   }
 }
 

@@ -42,13 +42,28 @@ package struct JournalEvent: Sendable, Identifiable {
   package internal(set) var isFromSeveral = false
   /// Why polls fail, if that is the event.
   package internal(set) var failure: ProviderError?
-  /// How long the first of the numbers, or the account, was in trouble.
+  /// How long the account was in trouble, or the numbers: the shortest time.
   package internal(set) var lasted: Duration?
+  /// The longest time of its numbers; nil of an account.
+  package internal(set) var longest: Duration?
   /// Whether the trouble was there at the first reading of this run, so that it may have lasted
   /// longer.
   package internal(set) var lastedIsLowerBound = false
   /// The affected numbers, as places in the journal's table.
   package var victims: [Int32] = []
+  /// What each of them went through; fewer than the numbers where that is not known.
+  var steps: [Step] = []
+
+  /// One number's former state and its new one.
+  package struct Step: Hashable, Sendable {
+    package let from: HealthState
+    package let to: HealthState
+  }
+
+  /// What one of its numbers went through; nil where that is not known.
+  package func step(ofVictim index: Int) -> Step? {
+    steps.indices.contains(index) ? steps[index] : nil
+  }
 
   /// The number of affected numbers.
   package var count: Int { victims.count }

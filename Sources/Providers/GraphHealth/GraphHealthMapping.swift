@@ -41,7 +41,7 @@ extension HealthReport {
       checks: ProviderCheck.callback(node["webhook_configuration"]).map { [$0] } ?? [],
       incomplete: Self.gap(
         said.map { $0.missingDetail(isListPromised: isListPromised) }
-          ?? failure ?? "The answer holds \(health == nil ? "no" : "an empty") health_status.",
+          ?? failure ?? Knowledge.noHealthData.meaning,
         node.wordsNotUnderstood(of: ["status", "name_status", "quality_rating"])
       )
     )

@@ -38,6 +38,7 @@ extension CheckedNumber {
       writer.member("target", number.target)
       writer.member("id", report?.phoneNumberID)
       writer.member("number", facts?.displayNumber)
+      writer.member("e164", facts?.displayNumber.flatMap(NumberRecord.e164))
       writer.member("name", facts?.verifiedName)
       writer.member("label", number.label)
       writer.member("severity", severity.word)

@@ -44,7 +44,8 @@ extension CheckedCause {
   func title(in fleet: Fleet) -> String {
     switch cause.kind {
     case .poll:
-      "\(example.poll.outcome.phrase): account \(example.number.account) (\(example.number.provider))"
+      "\(cause.shortName ?? example.poll.outcome.phrase): account \(example.number.account)"
+        + " (\(example.number.provider))"
     case .entity(let type):
       [cause.shortName, subject(type, in: fleet)].compactMap(\.self).joined(separator: ": ")
     case .status, .quality, .name, .token, .webhook, .check: cause.shortName ?? cause.subject

@@ -22,16 +22,3 @@ extension CheckedNumber {
   /// Such as `WABA 102290129340398 (141006): There is an error with the payment method.`
   var causeLine: String? { causes.first?.line }
 }
-
-extension Cause {
-  /// The subject, its code, and the cause's text.
-  var line: String { "\(subject): \(text)" }
-
-  /// Such as `WABA 102290129340398 (141006)`.
-  var subject: String {
-    var subject = kind.word
-    if case .entity = kind, let id { subject += " \(id)" }
-    if let code { subject += " (\(code.text))" }
-    return subject
-  }
-}

@@ -7,6 +7,8 @@ import Monitor
 package struct HistoryIncident: Hashable, Sendable {
   package struct Victim: Hashable, Sendable {
     package let number: PhoneNumber.ID
+    /// The phone number's id, if the provider said one.
+    package let id: String?
     package let names: Names
     package let victim: Incident.Victim
   }
@@ -22,7 +24,12 @@ package struct HistoryIncident: Hashable, Sendable {
     incidents.reversed().compactMap { incident in
       let victims = incident.victims.compactMap { victim -> Victim? in
         guard case .number(let id) = victim.subject, selection.contains(id) else { return nil }
-        return Victim(number: id, names: selection.names(of: id), victim: victim)
+        return Victim(
+          number: id,
+          id: selection.numbers.fleet[id]?.report?.phoneNumberID,
+          names: selection.names(of: id),
+          victim: victim
+        )
       }
       guard selection.isWhole || !victims.isEmpty else { return nil }
       let name = selection.numbers.name(of: incident.reason)
@@ -73,7 +80,7 @@ extension HistoryReport {
   package var incidentsCSV: String {
     let head = [
       "start", "end", "duration_seconds", "announced", "worst", "reason", "code", "numbers", "id",
-      "name", "affected",
+      "name", "affected", "affected_targets", "affected_e164",
     ]
     var clock = ReportClock()
     let rows = incidents.map { told -> [String?] in
@@ -83,6 +90,11 @@ extension HistoryReport {
         told.duration.map { "\($0.wholeSeconds)" }, incident.announced.map { clock.timestamp($0) },
         incident.worst.word, told.words(withCode: false), incident.reason.code,
         "\(incident.victims.count)", incident.id, told.name, told.numbers(first: .max),
+        // In the order of the names; a number that nobody said leaves its place empty.
+        told.victims.map { "\($0.number.account)/\($0.number.target ?? "")" }.joined(
+          separator: ";"
+        ),
+        told.victims.map { $0.names.e164 ?? "" }.joined(separator: ";"),
       ]
     }
     return Self.csv([head] + rows)
@@ -104,7 +116,9 @@ extension HistoryIncident {
         writer.object { writer in
           writer.member("account", told.number.account)
           writer.member("target", told.number.target)
+          writer.member("id", told.id)
           writer.member("number", told.names.text)
+          writer.member("e164", told.names.e164)
           writer.member("name", told.names.detail)
           writer.member("joined", clock.timestamp(told.victim.joined))
           writer.member("left", told.victim.left.map { clock.timestamp($0) })

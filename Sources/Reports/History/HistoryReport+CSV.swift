@@ -10,7 +10,7 @@ extension HistoryReport {
     let head = [
       "at", "kind", "subject", "account", "target", "number", "name", "from", "to", "reason",
       "code",
-      "author", "comment", "text",
+      "author", "comment", "text", "e164",
     ]
     let rows = changes.map { change in
       let transition = change.transition
@@ -19,7 +19,7 @@ extension HistoryReport {
         transition.subject.account, change.target, transition.names.text, transition.names.detail,
         change.states.from, change.states.to, HistoryWords.reason(of: change, withCode: false),
         transition.reason?.code, change.author, change.comment,
-        HistoryWords.text(of: change, isASCII: true),
+        HistoryWords.text(of: change, isASCII: true), change.e164,
       ]
     }
     return Self.csv([head] + rows)
@@ -30,7 +30,7 @@ extension HistoryReport {
     let head =
       ["since", "until", "account", "target", "waba", "number", "name", "numbers"]
       + ["window_seconds", "known_seconds"] + states
-      + ["known_percent", "available_percent", "limited_percent", "label"]
+      + ["known_percent", "available_percent", "limited_percent", "label", "e164"]
     var clock = ReportClock()
     let window = [clock.timestamp(window.lowerBound), clock.timestamp(window.upperBound)]
     let rows = figures.map { figure -> [String?] in
@@ -44,6 +44,7 @@ extension HistoryReport {
         "\(figure.times.known.wholeSeconds)",
       ]
       return window + of + seconds + shares.map { $0.map { "\($0.percent)" } } + [figure.label]
+        + [figure.target == nil ? nil : figure.names.e164]
     }
     return Self.csv([head] + rows)
   }

@@ -46,6 +46,11 @@ extension HistoryChange {
     }
   }
 
+  /// Of a number, if it was known then.
+  var e164: String? {
+    if case .number = transition.subject { transition.names.e164 } else { nil }
+  }
+
   /// What changed.
   var subject: String {
     switch transition.subject {
@@ -69,6 +74,7 @@ extension HistoryChange {
     writer.member("account", transition.subject.account)
     writer.member("target", target)
     writer.member("number", transition.names.text)
+    writer.member("e164", e164)
     writer.member("name", transition.names.detail)
     writer.member("from", states.from)
     writer.member("to", states.to)
@@ -134,6 +140,7 @@ extension HistoryFigure {
       writer.member("target", target)
       writer.member("waba", waba)
       writer.member("number", target == nil ? nil : names.text)
+      writer.member("e164", target == nil ? nil : names.e164)
       writer.member("name", names.detail)
       writer.member("label", label)
       writer.member("numbers", count)
@@ -158,4 +165,9 @@ extension Duration {
 extension Double {
   /// With three digits, rounded down.
   var percent: Double { (self * 100_000 + 1e-6).rounded(.down) / 1000 }
+}
+
+extension Names {
+  /// A number is remembered with its plus, but where nobody said it there is its target.
+  var e164: String? { text.hasPrefix("+") ? NumberRecord.e164(text) : nil }
 }

@@ -74,8 +74,10 @@ struct CauseName {
     let forms = [[parts.type, parts.name, parts.id], [parts.type, parts.name, parts.shortID]]
       .map(joined)
     if let fitting = forms.first(where: { $0.cells <= width }) { return fitting }
-    // Half an id tells nothing.
-    return joined([parts.type, parts.name.text.isEmpty ? parts.shortID : parts.name]).cut(to: width)
+    // Half an id tells nothing, and half a name less than a whole one without its type.
+    let short = parts.name.text.isEmpty ? parts.shortID : parts.name
+    let typed = joined([parts.type, short])
+    return typed.cells <= width ? typed : [short].cut(to: width)
   }
 
   /// Forms for use after a reason, which usually implies the type; longest first.

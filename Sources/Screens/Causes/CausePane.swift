@@ -16,14 +16,14 @@ struct CausePane {
 
   /// The weight of the numbers that it hits.
   private static let hitsWeight = 3
+  private static let linkWeight = 8
 
   func draw(on canvas: inout Canvas) {
     guard canvas.height > 0, canvas.width > 10 else { return }
     let most = canvas.height * 3
     guard let report = context.state.causeReport(hits: most) else { return }
     let isTall = canvas.height > 16
-    var blocks = blocks(report, width: canvas.width, isTall: isTall)
-      .fitted(canvas.height, marks)
+    var blocks = fittedBlocks(report, canvas, isTall: isTall)
     // If there are fewer lines for numbers, the last line has the count of hidden ones.
     if let place = blocks.firstIndex(where: { $0.weight == Self.hitsWeight }) {
       let rows = blocks[place].lines.count
@@ -34,10 +34,31 @@ struct CausePane {
     }
   }
 
-  private func blocks(_ report: CauseReport, width: Int, isTall: Bool) -> [PaneBlock] {
+  /// A link that has no room is named by the key that copies it.
+  private func fittedBlocks(
+    _ report: CauseReport,
+    _ canvas: Canvas,
+    isTall: Bool
+  ) -> [PaneBlock] {
+    let blocks = blocks(report, width: canvas.width, isTall: isTall).fitted(canvas.height, marks)
+    let hasLink = blocks.contains { $0.weight == Self.linkWeight && !$0.lines.isEmpty }
+    guard report.advice.link != nil, !hasLink else { return blocks }
+    return self.blocks(report, width: canvas.width, isTall: isTall, showsLink: false)
+      .fitted(canvas.height, marks)
+  }
+
+  private func blocks(
+    _ report: CauseReport,
+    width: Int,
+    isTall: Bool,
+    showsLink: Bool = true
+  ) -> [PaneBlock] {
     let advice = report.advice
     let fix = advice.remedy.map { "Fix: \($0)" }
-    let words = report.words.flatMap { $0.isEmpty ? nil : "\(speaker(report)): \($0)" }
+    let words = report.words.flatMap { words in
+      // Our own sentence is said once.
+      words.isEmpty || words == advice.meaning ? nil : "\(speaker(report)): \(words)"
+    }
     let gap = isTall ? [PaneBlock([[]], weight: 0)] : []
     return [
       PaneBlock(title(report).wrapped(width), weight: 10, least: 1),
@@ -48,13 +69,20 @@ struct CausePane {
         least: 1,
         endsInWords: true
       ),
-      PaneBlock(context.paneLines(fix, .textStrong, width), weight: 7, least: 2, endsInWords: true),
-      PaneBlock(who(advice), weight: 9, least: 1),
+      // What to do is read to its end before anything else is said.
       PaneBlock(
-        context.paneLines(advice.link, .accent, width, link: advice.link),
-        weight: 8,
+        context.paneLines(fix, .textStrong, width),
+        weight: 11,
+        least: .max,
+        endsInWords: true
+      ),
+      PaneBlock(who(advice, showsLink: showsLink), weight: 9, least: 1),
+      PaneBlock(
+        showsLink ? context.paneLines(advice.link, .accent, width, link: advice.link) : [],
+        weight: Self.linkWeight,
         isWhole: true
       ),
+      PaneBlock(side(report, width), weight: 4, isWhole: true),
     ] + gap + [
       PaneBlock(context.paneLines(words, .textMuted, width), weight: 2, endsInWords: true)
     ] + gap + [
@@ -102,8 +130,19 @@ struct CausePane {
     report.cause.id.isPolling ? "Last answer" : "The provider"
   }
 
-  private func who(_ advice: Advice) -> [[Phrase]] {
-    advice.whoActs.map { [[Phrase("Who acts: \($0.phrase)", .text)]] } ?? []
+  private func who(_ advice: Advice, showsLink: Bool) -> [[Phrase]] {
+    let actor = advice.whoActs.map { [Phrase("Who acts: \($0.phrase)", .text)] } ?? []
+    guard let link = advice.link, !showsLink else { return actor.isEmpty ? [] : [actor] }
+    let gap = actor.isEmpty ? [] : [Phrase(marks.separator, .text)]
+    let key = context.chrome.hasKeys ? "Y copies the link" : "the link"
+    return [actor + gap + [Phrase(key, .accent, link: link)]]
+  }
+
+  /// What the flag of failing polls means.
+  private func side(_ report: CauseReport, _ width: Int) -> [[Phrase]] {
+    guard let side = PollingSide(of: report.cause.id) else { return [] }
+    let words = "\(side.flag): \(side.meaning), which is nothing that WhatsApp reports"
+    return context.paneLines(words, .textMuted, width)
   }
 
   private func note(_ report: CauseReport, _ width: Int) -> [[Phrase]] {

@@ -129,9 +129,7 @@ struct CausesRoom: ViewRoom {
   }
 
   func linkToCopy(in state: ScreenState) -> CopiedText? {
-    guard let cause = state.selectedCause, let words = cause.cause else { return nil }
-    let link = state.worstNumber(of: cause.id).flatMap { Remedy(of: words, in: $0).link }
-    return link.map(CopiedText.init(link:))
+    state.causeReport(hits: 1)?.advice.link.map(CopiedText.init(link:))
   }
 
   func remedyToCopy(in state: ScreenState) -> CopiedText? {

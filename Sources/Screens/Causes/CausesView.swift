@@ -177,7 +177,7 @@ struct CausesView {
 
   private func flag(_ cause: RankedCause) -> Phrase {
     if let note = CauseNote(of: cause, in: context) { return Phrase(note.flag, note.role) }
-    if cause.id.isPolling { return Phrase(cause.isOurs ? "ours" : "provider", .statusUnknown) }
+    if let side = PollingSide(of: cause.id) { return Phrase(side.flag, .statusUnknown) }
     if cause.state == .stale || cause.state == .unknown { return Phrase("old", .statusStale) }
     if isFlapping(cause) { return Phrase("flapping", .statusFlapping) }
     if let progress = context.progress(of: cause) { return Phrase(progress.text, .textMuted) }
@@ -212,17 +212,6 @@ struct CausesView {
       [Phrase("no cause of the numbers shown\(marks.separator)Esc clears the filter", .text)]
     case .noFault(let total): [Phrase("all \(total): no fault reported", .text)]
     case nil: []
-    }
-  }
-}
-
-extension RankedCause {
-  /// Whether it is ours to fix, not the provider's.
-  var isOurs: Bool {
-    switch id {
-    case .account(_, let trouble), .provider(_, let trouble): trouble.isOurs
-    case .offline: true
-    case .entity, .signal, .templates: false
     }
   }
 }

@@ -13,6 +13,8 @@ struct EventColumns: Hashable, Sendable {
   static let timeCells = 8
   static let ageCells = 6
   static let changeCells = 6
+  /// Before the change of a number that belongs to an event.
+  static let branchCells = 2
 
   init(width: Int, showsAge: Bool) {
     var column = 1

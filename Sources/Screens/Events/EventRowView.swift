@@ -14,14 +14,18 @@ struct EventRowView {
 
   func draw(row line: Int, isSelected: Bool, on canvas: inout Canvas) {
     if isSelected { canvas.put(">", row: line, column: 0, role: .accent) }
-    if row.victim == nil { drawTimes(row: line, on: &canvas) }
-    put(
-      row.victim == nil ? change : branch,
-      columns.change,
-      EventColumns.changeCells,
-      line,
-      &canvas
-    )
+    if row.victim == nil {
+      drawTimes(row: line, on: &canvas)
+    } else {
+      put(
+        branch,
+        columns.change - EventColumns.branchCells,
+        EventColumns.branchCells,
+        line,
+        &canvas
+      )
+    }
+    put(change, columns.change, EventColumns.changeCells, line, &canvas)
     put(who, columns.who, columns.whoWidth, line, &canvas)
     put(why, columns.why, columns.whyWidth, line, &canvas)
     if isSelected { canvas.select(row: line) }
@@ -52,6 +56,11 @@ struct EventRowView {
   // MARK: What changed
 
   private var change: [Phrase] {
+    guard let victim = row.victim else { return changeOfAll }
+    return event.step(ofVictim: victim).map { arrow($0.from, $0.to) } ?? []
+  }
+
+  private var changeOfAll: [Phrase] {
     switch event.kind {
     case .states(let from, let to): arrow(event.isFromSeveral ? nil : from, to)
     case .template(let template, _, let former):
@@ -97,7 +106,7 @@ struct EventRowView {
   }
 
   private var branch: [Phrase] {
-    [Phrase("  " + (row.isLastVictim ? marks.treeLast : marks.treeBranch), .treeLine)]
+    [Phrase((row.isLastVictim ? marks.treeLast : marks.treeBranch), .treeLine)]
   }
 
   // MARK: To whom
@@ -107,13 +116,10 @@ struct EventRowView {
     switch event.kind {
     case .states:
       if event.count == 1 { return only }
-      if let cause = event.cause, isNumber(cause) {
+      guard let cause = event.cause, !cause.isOfNumber else {
         return [Phrase(numbers(event.count), .textStrong)]
       }
-      return event.cause.map {
-        CauseName(context: context, id: $0).phrases(width: columns.whoWidth)
-      }
-        ?? [Phrase(numbers(event.count), .textStrong)]
+      return counted(cause)
     case .template(let template, _, _):
       return [Phrase("TEMPLATE ", .treeType), Phrase(template.name.sanitized, .textStrong)]
     case .failing, .answering: return polled
@@ -146,12 +152,29 @@ struct EventRowView {
     return [Phrase(number, .text), Phrase(fitting.isEmpty ? "" : " \(fitting)", role)]
   }
 
+  /// A cause and how many numbers it hits: where there is not enough room, the name is cut.
+  private func counted(_ cause: CauseID) -> [Phrase] {
+    let size = size(event.count)
+    let name = CauseName(context: context, id: cause)
+      .phrases(width: max(columns.whoWidth - size.cells, 1))
+    return name + size
+  }
+
   private var polled: [Phrase] {
     guard let cause = event.cause else { return [Phrase(numbers(event.count), .textStrong)] }
-    let count = state.polledNumbers(of: cause)
-    let size = " \(marks.times)\(count) \(count == 1 ? "number" : "numbers")"
-    return [Phrase(name(of: cause), .textStrong), Phrase(size, .text)]
+    let size = size(state.polledNumbers(of: cause))
+    let width = max(columns.whoWidth - size.cells, 1)
+    return [Phrase(TextWidth.cut(name(of: cause), to: width), .textStrong)] + size
   }
+
+  /// The count of numbers; on the narrowest screens without the word, so that a name has room.
+  private func size(_ count: Int) -> [Phrase] {
+    guard count > 0 else { return [] }
+    let words = [numbers(count), "\(count)"].map { [Phrase(" \(marks.times)\($0)", .text)] }
+    return words.first { columns.whoWidth - $0.cells >= Self.narrowestName } ?? words[1]
+  }
+
+  private static let narrowestName = 6
 
   private func name(of cause: CauseID) -> String {
     switch cause {
@@ -168,117 +191,8 @@ struct EventRowView {
   // MARK: Why
 
   private var why: [Phrase] {
-    let parts = row.victim == nil ? reasons : inherited
-    let text = context.masked(parts.filter { !$0.isEmpty }.joined(separator: marks.separator))
-    return [Phrase(TextWidth.cut(text, to: columns.whyWidth), .text)]
-  }
-
-  private var inherited: [String] {
-    guard let cause = event.cause else { return [] }
-    if case .answering = event.kind { return ["answers again"] }
-    if isNumber(cause) { return [] }
-    if cause.isPolling { return ["its last answer is too old"] }
-    return [isRecovery ? "with it" : "inherits \(cause.word.sanitized)"]
-  }
-
-  private var isRecovery: Bool {
-    if case .states(_, .available) = event.kind { true } else { false }
-  }
-
-  private var reasons: [String] {
-    switch event.kind {
-    case .states(let from, let to): states(from, to) + (to == .available ? recovery : fault)
-    case .template(let template, let waba, _):
-      [template.status.text.sanitized, name(ofWABA: waba)]
-    case .failing where event.cause == .offline: ["probably this machine's network"]
-    case .failing:
-      [
-        event.failure.map { PollOutcome($0.kind).phrase } ?? "no answers",
-        event.failure?.httpStatus.map { "HTTP \($0)" } ?? "",
-      ]
-    case .answering: ["answers again", event.lasted.map { "down \(Age($0).text)" } ?? ""]
-    case .appeared: ["at \(account)"]
-    case .vanished: ["no longer at \(account)"]
-    case .flapping(_, let percent): [percent > 0 ? "flapping \(percent)%" : "flapping"] + fault
-    case .steady(let state): ["stopped flapping", "now \(state.word)"]
-    case .started: [event.isOfThisRun ? "this run started" : "a run started"]
-    case .stopped: ["a run ended"]
-    case .gap(let length): [clocks(of: length), Age(length).text]
-    case .reloaded(let text), .tookOver(let text): [text.sanitized]
-    case .acknowledged(let author, let comment), .muted(_, let author, let comment):
-      [NoteWords.byline(author, comment)]
-    case .unacknowledged(let why), .unmuted(_, let why): [why.sanitized]
-    }
-  }
-
-  /// Such as `03:00Z to 03:12Z`.
-  private func clocks(of length: Duration) -> String {
-    let clocks = [event.moment + (.zero - length), event.moment].map { moment in
-      ClockTime(moment.date, isUTC: context.saysUTC).short(at: context.now.date)
-    }
-    return "\(clocks[0]) to \(clocks[1])"
-  }
-
-  /// The states in words, where their marks are the same.
-  private func states(_ from: HealthState, _ to: HealthState) -> [String] {
-    guard !event.isFromSeveral, context.sign(from) == context.sign(to) else { return [] }
-    return ["\(StateMark(from).word) \(marks.arrow) \(StateMark(to).word)"]
-  }
-
-  private var account: String {
-    state.timeline.numbers(of: event).first?.account.sanitized ?? ""
-  }
-
-  private func name(ofWABA id: String) -> String {
-    let reference = EntityReference(type: .waba, id: id)
-    return state.fleet.facts(of: reference)?.name?.sanitized
-      ?? "WABA \(marks.shortened(id.sanitized))"
-  }
-
-  private var recovery: [String] {
-    let bound = event.lastedIsLowerBound ? marks.atLeast : ""
-    let rounding: Age.Rounding = event.lastedIsLowerBound ? .down : .none
-    let down = event.lasted.map { "down \(bound)\(Age($0, rounding: rounding).text)" } ?? ""
-    return [event.count > 1 ? numbers(event.count) : "", stillHit, down]
-  }
-
-  /// The recovery may concern only some numbers, while the cause still hits others.
-  private var stillHit: String {
-    guard case .entity(let reference)? = event.cause,
-      let cause = state.causeIndex.cause(.entity(reference), in: state.fleet),
-      let since = cause.since, since <= event.moment
-    else { return "" }
-    return "\(cause.hit) still bad"
-  }
-
-  private var fault: [String] {
-    let why = event.words?.shortName?.sanitized
-    let code = why == nil ? event.words?.code?.text.sanitized : nil
-    let words = why ?? event.words?.text.sanitized ?? ""
-    if case .states(_, .stale) = event.kind, words.isEmpty {
-      return ["no answer for 3 intervals"]
-    }
-    if let cause = event.cause, isNumber(cause) {
-      return [[code, words].compactMap(\.self).joined(separator: " ")]
-    }
-    if event.count > 1 {
-      let sizes = [numbers(event.count), "\(event.count)"]
-      let texts = sizes.map { size in
-        [why ?? code, "\(marks.arrow) \(size)"].compactMap(\.self).joined(separator: " ")
-      }
-      return [texts.first { TextWidth.cells(of: $0) <= columns.whyWidth } ?? texts[1]]
-    }
-    // The entity is the reason, unless it is the number itself.
-    guard let cause = event.cause, !cause.isPolling else {
-      return [[code, words].compactMap(\.self).joined(separator: " ")]
-    }
-    if case .signal = cause { return [words] }
-    let name = CauseName(context: context, id: cause).phrases(width: columns.whyWidth).map(\.text)
-    return [why, name.joined(), code].compactMap(\.self)
-  }
-
-  private func isNumber(_ cause: CauseID) -> Bool {
-    if case .entity(let reference) = cause { reference.type == .phoneNumber } else { false }
+    let reasons = EventReasons(context: context, row: row, width: columns.whyWidth)
+    return [Phrase(reasons.text, .text)]
   }
 
   private func numbers(_ count: Int) -> String { count == 1 ? "1 number" : "\(count) numbers" }

@@ -21,7 +21,7 @@ struct PastWords {
 
   /// In place of the age of the data, longest first.
   var freshness: [String] {
-    let back = ". goes back to now"
+    let back = "press . to return"
     guard past.unseenCount > 0 else { return [back, ". now"] }
     let unseen = "\(past.unseenCount) not polled then"
     return [unseen + context.marks.separator + back, unseen]

@@ -63,6 +63,8 @@ extension ScreenState {
     travel.isReturning = false
     if let change = past?.change { say(change) }
     notes = snapshot.notes
+    // How far changes are confirmed is not remembered.
+    confirmation = snapshot.confirmation
     let former = fleet
     fleet = snapshot.fleet
     fleet.keepWhatIsOperators(of: former)

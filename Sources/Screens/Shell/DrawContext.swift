@@ -98,11 +98,14 @@ final class DrawContext: Sendable {
     return time(since: record.stateSince, isLowerBound: record.sinceIsLowerBound)
   }
 
-  /// The age of a moment; a lower bound has a sign and is rounded, so that it changes rarely.
+  /// The age or the time of a moment; of a lower bound it says that it is one.
   func time(since moment: Moment, isLowerBound: Bool) -> String {
     guard isLowerBound else { return time(moment) }
-    guard state.shell.timeFormat == .age else { return marks.atLeast + time(moment) }
-    return marks.atLeast + Age(now - moment, rounding: .down).text
+    guard state.shell.timeFormat == .age else {
+      // What is as old at least began before; without its suffix it fits where others do.
+      return "<" + time(moment).filter { $0 != " " && $0 != "Z" }
+    }
+    return marks.age(now - moment, isLowerBound: true)
   }
 }
 

@@ -1,3 +1,5 @@
+import Monitor
+
 /// The symbols of a screen: Unicode, or ASCII if the terminal supports nothing else.
 ///
 /// Every symbol is one cell wide and has no emoji form. Symbols of states are in `StateMark`.
@@ -18,7 +20,7 @@ package struct Marks: Hashable, Sendable {
   var path: String { isASCII ? ">" : "›" }
   var times: String { isASCII ? "x" : "×" }
   /// Before an age that is at least this long.
-  var atLeast: String { isASCII ? ">" : "≥" }
+  var atLeast: String { isASCII ? ">=" : "≥" }
 
   var sortedDown: String { isASCII ? "v" : "▼" }
   var sortedUp: String { isASCII ? "^" : "▲" }
@@ -47,4 +49,21 @@ package struct Marks: Hashable, Sendable {
 
   /// An hour without data.
   var unseen: Unicode.Scalar { isASCII ? "." : "·" }
+}
+
+extension Marks {
+  /// An age in at most six cells; a lower bound has a sign and is rounded, so that it changes rarely.
+  ///
+  /// The two characters of its sign in ASCII leave no room for hours and minutes. The hours alone are a
+  /// lower bound too.
+  func age(_ duration: Duration, isLowerBound: Bool) -> String {
+    guard isLowerBound else { return Age(duration).text }
+    let text = atLeast + Age(duration, rounding: .down).text
+    guard text.count > Self.ageCells, let unit = text.firstIndex(where: \.isLetter) else {
+      return text
+    }
+    return String(text[...unit])
+  }
+
+  private static let ageCells = 6
 }

@@ -129,9 +129,15 @@ extension ScreenState {
 
   /// Tells the operator that the cursor has left its number.
   private mutating func sayThatItLeft(_ id: PhoneNumber.ID) {
-    guard route == .list, let record = fleet[id] else { return }
+    guard route == .list, let record = fleet[id], !isSaying else { return }
     let what = record.state.needsAttention ? "has moved down" : "is fine again"
     say("\(record.displayNumber) \(what); the cursor stayed on its row.", kind: .hint)
+  }
+
+  /// Whether something is said that has to be read, such as what came of a key.
+  private var isSaying: Bool {
+    guard let message = shell.message, message.kind != .hint else { return false }
+    return message.expires.map { $0 > now } ?? true
   }
 
   /// The same as `passesFilter`, without access to `self`.

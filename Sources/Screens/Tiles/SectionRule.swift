@@ -3,7 +3,7 @@ import Canvas
 /// The heading of a section, as a rule with its name: `━━ BLOCKED 13 ━━━━━━━━━━`.
 struct SectionRule {
   let marks: Marks
-  let title: [Phrase]
+  var title: [Phrase]
   /// Notes at the right end, longest first; left out if none fits.
   var notes: [[Phrase]] = []
 

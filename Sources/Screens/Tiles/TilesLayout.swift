@@ -62,6 +62,7 @@ struct TilesLayout {
   private(set) var causeLines = 0
   /// How many of the first causes have a remedy line.
   private(set) var remedies = 0
+  private(set) var remedyLines = 0
   private var tiles = [Tiles](repeating: Tiles(), count: TileSection.Kind.allCases.count)
   private(set) var markLines = 0
   private(set) var changeLines = 0
@@ -125,9 +126,11 @@ extension TilesLayout {
     let isRoomy = lines >= 24
     if let calm = content.calm { place(calm, in: &room) }
     room.open(&causeLines, for: min(causes, 1))
+    // What to do first is said before everything else is shown.
+    if isRoomy { addRemedies(content, &room, most: 1) }
     if hasHeadings { open(.critical, content, &room, share: 3, lines) }
     room.open(&markLines, for: min(fewestMarkLines, 1))
-    room.extend(&causeLines, to: min(causes, max(lines / 6, 2)))
+    room.extend(&causeLines, to: min(causes, max(lines / 6, 2)) + remedyLines)
     room.extend(&markLines, to: min(fewestMarkLines, max(lines / 3, 1)))
     if hasHeadings {
       open(.limited, content, &room, share: 4, lines)
@@ -135,7 +138,7 @@ extension TilesLayout {
     }
     room.extend(&markLines, to: fewestMarkLines)
     if isRoomy { room.open(&changeLines, for: min(changes, 2)) }
-    room.extend(&causeLines, to: min(causes, 6))
+    room.extend(&causeLines, to: min(causes, 6) + remedyLines)
     growRest(content, room, changes: changes, isRoomy: isRoomy)
   }
 
@@ -159,7 +162,7 @@ extension TilesLayout {
     if isRoomy { addRemedies(content, &room, most: .max) }
     separateMarks(content.index, &room, keeping: .max)
     room.extend(&changeLines, to: min(changes, 6))
-    if remedies == 0 { room.extend(&causeLines, to: min(causes, 12)) }
+    if remedies < 2 { room.extend(&causeLines, to: min(causes, 12) + remedyLines) }
     // On a small screen tiles come last, and only if they tell more than the causes.
     if !hasHeadings, room.left > 0 {
       let place = Self.place(of: .critical)
@@ -194,11 +197,12 @@ extension TilesLayout {
 
   /// Gives the first causes a second line each, while there is room.
   private mutating func addRemedies(_ content: Content, _ room: inout Room, most: Int) {
-    let shown = causeLines - content.causes.prefix(remedies).reduce(0) { $0 + $1 - 1 }
+    let shown = causeLines - remedyLines
     while remedies < min(most, shown), remedies < content.causes.count {
       let lines = content.causes[remedies] - 1
       guard lines <= room.left else { return }
       causeLines += lines
+      remedyLines += lines
       room.left -= lines
       remedies += 1
     }

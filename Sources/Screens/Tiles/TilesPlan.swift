@@ -9,15 +9,20 @@ struct TilesPlan: ViewLayout {
   let area: Rect
   let layout: TilesLayout
   let board: TileBoard
+  /// The first causes, as many as a screen may have room for.
   let causes: [TileCause]
+  /// How many there are; at most as many as are counted.
+  let causeCount: Int
   let failures: [BannerView.Line]
 
   private static let mostCauses = 12
+  static let mostCountedCauses = 100
 
   init(_ context: DrawContext, area: Rect) {
     let (state, tiles) = (context.state, context.state.tiles.index)
     let board = state.board
-    let causes = state.tileCauses(Self.mostCauses)
+    let counted = state.tileCauses(Self.mostCountedCauses)
+    let causes = Array(counted.prefix(Self.mostCauses))
     let failures =
       area.width >= 60 ? BannerView(context: context).failures(height: area.height + 4) : []
     let width = area.width - 2 * TilesLayout.margin(width: area.width)
@@ -25,6 +30,7 @@ struct TilesPlan: ViewLayout {
     self.area = area
     self.board = board
     self.causes = causes
+    causeCount = counted.count
     self.failures = failures
     layout = TilesLayout(
       width: area.width,

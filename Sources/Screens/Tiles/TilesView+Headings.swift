@@ -16,6 +16,9 @@ extension TilesView {
 
   private var causesRule: SectionRule {
     var rule = SectionRule(marks: marks, title: [Phrase("WHAT BROKE IT", .textStrong)])
+    if shownCauses < plan.causeCount {
+      rule.title.append(Phrase("  \(shownCauses) of \(countOfCauses) causes", .text))
+    }
     let bars = [Phrase("bars are shares of \(troubled) in trouble", .textMuted)]
     let shortBars = [Phrase("bars: of \(troubled) in trouble", .textMuted)]
     rule.notes = [bars, shortBars]
@@ -27,6 +30,10 @@ extension TilesView {
       rule.notes = [long + gap + bars, short + gap + shortBars, short]
     }
     return rule
+  }
+
+  private var countOfCauses: String {
+    plan.causeCount < TilesPlan.mostCountedCauses ? "\(plan.causeCount)" : "\(plan.causeCount)+"
   }
 
   private func rule(_ kind: TileSection.Kind) -> SectionRule {

@@ -11,6 +11,8 @@ struct TilesView {
   var layout: TilesLayout { plan.layout }
   var board: TileBoard { plan.board }
   var causes: [TileCause] { plan.causes }
+  /// How many of them there is room for.
+  var shownCauses: Int { min(layout.causeLines - layout.remedyLines, causes.count) }
   var state: ScreenState { context.state }
   var marks: Marks { context.marks }
 
@@ -46,9 +48,13 @@ struct TilesView {
 // MARK: - Above the sections
 
 extension TilesView {
+  /// From this width on, the wall's header has room for the age of the data.
+  private static let narrowestHeader = 40
+
   /// The totals and the data's age, with the counts if there are no figures.
   private func drawTopLine(_ rect: Rect, on canvas: inout Canvas) {
-    let counts = CountsView(context: context)
+    let isInHeader = state.shell.wall != nil && canvas.width >= Self.narrowestHeader
+    let counts = CountsView(context: context, showsAge: !isInHeader)
     canvas.within(rect) { canvas in
       guard layout.hasFigures else { return counts.draw(on: &canvas) }
       let census = [Phrase(Totals(context: context).text, .textMuted)]

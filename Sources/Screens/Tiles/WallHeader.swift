@@ -21,12 +21,19 @@ struct WallHeader {
     ].map { [Phrase($0, .title)] }
   }
 
-  /// Texts before the clock, longest first.
-  var freshness: [String] {
+  /// The text before the clock: the totals are shortened for it, because old data must not look new.
+  func freshness(room: Int) -> String? {
+    lefts.lazy.compactMap { left in
+      freshness.first { TextWidth.cells(of: $0) <= room - left.cells }
+    }.first
+  }
+
+  /// Longest first.
+  private var freshness: [String] {
     let counts = CountsView(context: context).freshness
     let sources = "\(overview.answeringAccounts)/\(overview.totalAccounts) accounts answering"
     let said = overview.totalAccounts == 0 ? [] : [sources]
-    return counts.map { ([$0] + said).joined(separator: separator) } + counts + [""]
+    return counts.map { ([$0] + said).joined(separator: separator) } + counts
   }
 }
 

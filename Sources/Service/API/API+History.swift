@@ -60,8 +60,8 @@ private enum YesOrNo: String, CaseIterable {
 extension Query {
   /// The last 24 hours, unless it says otherwise.
   fileprivate func window(at now: Moment) throws(QueryError) -> Range<Date> {
-    let start = (try time("since") ?? .ago(.seconds(86_400))).date(at: now.date)
-    let end = min(try time("until")?.date(at: now.date) ?? now.date, now.date)
+    let start = try time("since", at: now.date) ?? now.date.addingTimeInterval(-86_400)
+    let end = min(try time("until", at: now.date) ?? now.date, now.date)
     guard start < end else {
       throw QueryError("since must be before until, and not in the future", in: "since")
     }

@@ -1,6 +1,8 @@
 import Monitor
 import Reports
 
+import struct FoundationEssentials.Date
+
 /// The parameters of a request, of which each is known and given once.
 ///
 /// A misspelt one would silently do nothing.
@@ -39,15 +41,17 @@ struct Query {
     }
   }
 
-  func time(_ name: String) throws(QueryError) -> TimeArgument? {
+  /// A time, which is UTC unless it says otherwise.
+  func time(_ name: String, at now: Date) throws(QueryError) -> Date? {
     guard let text = self[name] else { return nil }
-    guard let time = TimeArgument(argument: text) else {
-      throw QueryError(
-        "expected a time ago such as 24h or 30d, or a date such as 2026-11-01 or 2026-11-01T08:30:00Z",
-        in: name
-      )
+    // In a query an unescaped + is a blank.
+    guard let words = TimeWords(text) ?? TimeWords(text.replacing(" ", with: "+")) else {
+      throw QueryError("expected \(TimeWords.forms)", in: name)
     }
-    return time
+    guard let date = words.date(at: now, isUTC: true) else {
+      throw QueryError("there is no such day", in: name)
+    }
+    return date
   }
 
   func choice<Value: RawRepresentable<String> & CaseIterable>(

@@ -34,7 +34,7 @@ struct GraphHealthQuirkTests {
   )
   func `facts without health are a report that says what is missing`(body: String) throws {
     let report = try #require(try report(body))
-    #expect(report.incomplete == "The answer holds no health_status.")
+    #expect(report.incomplete == "The answer holds no health data.")
     #expect(Verdict(of: report).word == .unknown)
   }
 

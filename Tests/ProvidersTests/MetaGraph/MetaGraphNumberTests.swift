@@ -91,7 +91,7 @@ struct MetaGraphNumberTests {
     let answer = try await Self.read("meta-without-health")
     let report = try #require(answer.reports.first)
     #expect(Verdict(of: report).word == .unknown)
-    #expect(report.incomplete?.contains("health_status") == true)
+    #expect(report.incomplete?.contains("no health data") == true)
     #expect(report.facts.verifiedName == "Example Support")
   }
 

@@ -52,6 +52,33 @@ import Testing
     #expect(now.state.notes.isEmpty)
   }
 
+  /// How far a change is confirmed is known of the present alone.
+  @Test func `what waits for its confirmation now has no mark in the past`() async throws {
+    let incident = try await RememberedIncident()
+    var stage = try await incident.after(.travel(.to(date(ago: 1000))))
+    let past = stage.screen().list.lines
+    var confirmation = Confirmation(ConfirmationRules())
+    let changes = stage.state.fleet.records.map { record in
+      StateChange(
+        number: record.id,
+        from: record.state == .available ? .limited : .available,
+        to: record.state,
+        moment: .sample,
+        since: .sample,
+        sinceIsLowerBound: false,
+        isFlapping: false
+      )
+    }
+    _ = confirmation.receive(NumberChanges(states: changes), polled: [], at: .sample)
+    stage.state.confirmation = confirmation
+    #expect(stage.screen().shows("1/2"))
+    _ = stage.state.perform(.travel(.to(date(ago: 1000))))
+    let question = try #require(stage.state.travel.asked)
+    _ = stage.state.arrive(try await incident.answer(in: stage), to: question)
+    #expect(stage.screen().list.lines == past)
+    #expect(stage.screen().doesNotShow("1/2"))
+  }
+
   @Test(arguments: [
     ("past-notes-80x24", 80, 24, Marks.unicode), ("past-notes-160x50", 160, 50, .unicode),
     ("past-notes-ascii-80x24", 80, 24, .ascii),

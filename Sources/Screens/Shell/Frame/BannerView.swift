@@ -6,7 +6,7 @@ import Monitor
 ///
 /// Calm screens have none.
 ///
-///      !! payment failed WABA 1029…5610 BLOCKED → 9 numbers   APP 5512…0087 BLOCKED → 1      [4]
+///      !! payment failed WABA 1029…5610 BLOCKED → 9 numbers   APP 5512…0087 BLOCKED → 1 number   +3 more
 ///      ?  account shops (360dialog) key rejected since 27m · next try 45s
 struct BannerView {
   let context: DrawContext
@@ -58,22 +58,32 @@ struct BannerView {
 
   private func draw(_ causes: [RankedCause], row: Int, on canvas: inout Canvas) {
     canvas.put(" !! ", row: row, column: 0, role: .statusBlockedBadge)
-    let total = "[\(context.state.causeIndex.count(of: .critical))]"
-    let end = canvas.width - 1 - total.count
+    let total = context.state.causeIndex.count(of: .critical)
+    // As many digits as there may be, so that the room does not depend on what is shown.
+    let end = canvas.width - 1 - (total > 1 ? "+\(total) more".count : 0)
     var column = 5
-    for (index, cause) in causes.enumerated() {
-      // The first one is shortened instead of left out.
-      let room = index == 0 ? max(end - 1 - column, 0) : .max
-      let phrases = phrases(cause, isFirst: index == 0, room: room)
-      guard index == 0 || column + phrases.cells < end else { break }
-      column += canvas.put(phrases, row: row, column: column, width: max(end - 1 - column, 0)) + 3
+    var shown = 0
+    for cause in causes {
+      let room = max(end - 1 - column, 0)
+      let phrases = phrases(cause, room: room)
+      // The first one is cut instead of left out.
+      guard shown == 0 || phrases.cells <= room else { break }
+      column += canvas.put(phrases, row: row, column: column, width: room) + 3
+      shown += 1
     }
-    canvas.put(total, row: row, column: end, role: .textMuted)
+    let hidden = total - shown
+    guard hidden > 0 else { return }
+    canvas.put(
+      [Phrase("+\(hidden) more", .textMuted)],
+      row: row,
+      endingAt: canvas.width - 1,
+      after: 5
+    )
   }
 
   /// Of what is too long for the room, the name is cut: how bad it is and how many it hits stay.
-  private func phrases(_ cause: RankedCause, isFirst: Bool, room: Int) -> [Phrase] {
-    let numbers = isFirst ? (cause.hit == 1 ? " number" : " numbers") : ""
+  private func phrases(_ cause: RankedCause, room: Int) -> [Phrase] {
+    let numbers = cause.hit == 1 ? " number" : " numbers"
     let why = isEntity(cause) ? cause.cause?.shortName.map { $0.sanitized + " " } : nil
     let before = [Phrase(why ?? "", .text)]
     let after =
@@ -82,7 +92,12 @@ struct BannerView {
         Phrase(" \(marks.arrow) \(cause.hit)\(numbers)", .text),
       ] + (CauseNote(of: cause, in: context).map { [Phrase(" \($0.flag)", $0.role)] } ?? [])
     let name = CauseName(context: context, id: cause.id)
-      .phrases(width: max(min(room - before.cells - after.cells, Self.widestSubject), 1))
+      .phrases(
+        width: min(
+          max(room - before.cells - after.cells, Self.narrowestSubject),
+          Self.widestSubject
+        )
+      )
     return before + [Phrase(name.map(\.text).joined(), .textStrong)] + after
   }
 
@@ -91,6 +106,8 @@ struct BannerView {
   }
 
   private static let widestSubject = 48
+  /// Less than this names nothing.
+  private static let narrowestSubject = 9
 
   /// Before a duration or a moment.
   private var preposition: String { context.state.shell.timeFormat == .age ? "for" : "since" }

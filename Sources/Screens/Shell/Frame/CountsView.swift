@@ -7,6 +7,8 @@ import Monitor
 ///      ✘ 13  ▲ 21  ● 470  ? 6  ◌ 2   of 512         polled 12s ago · next 18s
 struct CountsView {
   let context: DrawContext
+  /// The header of the wall says the age of the data already.
+  var showsAge = true
 
   private var marks: Marks { context.marks }
   private var overview: Overview { context.overview }
@@ -21,7 +23,7 @@ struct CountsView {
     ]
     // The age of the data is shown at any width, so the counts are shortened for it.
     let end = canvas.width - 1
-    for left in lefts {
+    for left in showsAge ? lefts : [] {
       for freshness in freshness where left.cells + 3 + TextWidth.cells(of: freshness) < end {
         canvas.put(left, row: 0, column: 1, width: end)
         canvas.put([Phrase(freshness, .textMuted)], row: 0, endingAt: end, after: 0)

@@ -21,9 +21,9 @@ struct HeaderView {
     if state.shell.wall != nil {
       let wall = WallHeader(context: context)
       lefts = wall.lefts
-      let room = canvas.width - 8 - right.cells - lefts[0].cells
-      let freshness = wall.freshness.first { TextWidth.cells(of: $0) <= room } ?? ""
-      if !freshness.isEmpty { right.insert(Phrase(freshness + marks.separator, bar), at: 0) }
+      if let freshness = wall.freshness(room: canvas.width - 8 - right.cells) {
+        right.insert(Phrase(freshness + marks.separator, bar), at: 0)
+      }
     }
     let end = canvas.width - 1 - right.cells
     canvas.put(right, row: 0, column: end, width: right.cells)

@@ -74,8 +74,7 @@ package enum CommandWords {
     }
     let words = words(kind, in: state)
     guard words.contains(argument) else {
-      let suggestion = suggestion(for: argument, among: words)
-      return .mistake("There is no \(kind.noun) \(argument)\(suggestion)")
+      return .mistake(mistake(about: argument, as: kind.noun, among: words))
     }
     switch kind {
     case .view: return meaning(of: argument, in: state)
@@ -93,7 +92,7 @@ package enum CommandWords {
   ) -> CommandMeaning {
     let isUTC = state.shell.timeFormat != .local
     guard let words = TimeWords(argument) else {
-      return .mistake("at takes a time such as 03:12, yesterday 18:00, 2026-11-25 18:00 or 2h.")
+      return .mistake("at takes \(TimeWords.forms).")
     }
     if words == .now { return .command(.returnToPresent) }
     guard let date = words.date(at: state.now.date, isUTC: isUTC) else {
@@ -119,10 +118,25 @@ package enum CommandWords {
     return (words.first.map(String.init) ?? "", argument.flatMap { $0.isEmpty ? nil : $0 })
   }
 
-  /// The nearest name, or one that begins like it.
+  /// With the nearest name; without one, all that there are, which is what the operator needs.
+  private static func mistake(
+    about word: String,
+    as noun: String,
+    among names: [String]
+  ) -> String {
+    let near = nearest(to: word, among: names)
+    return near == nil
+      ? "\(noun.prefix(1).uppercased())\(noun.dropFirst())s: \(names.joined(separator: ", "))."
+      : "There is no \(noun) \(word)\(suggestion(for: word, among: names))"
+  }
+
   private static func suggestion(for word: String, among names: [String]) -> String {
-    let near = NearestName.of(word, among: names) ?? names.first { $0.hasPrefix(word) }
-    return near.map { ": did you mean \($0)?" } ?? "."
+    nearest(to: word, among: names).map { ": did you mean \($0)?" } ?? "."
+  }
+
+  /// The nearest name, or one that begins like it.
+  private static func nearest(to word: String, among names: [String]) -> String? {
+    NearestName.of(word, among: names) ?? names.first { $0.hasPrefix(word) }
   }
 }
 

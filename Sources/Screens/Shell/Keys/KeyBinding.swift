@@ -92,7 +92,10 @@ package struct KeyBinding: Hashable, Sendable {
 
   /// Why it does nothing now; nil while it would do something.
   package func reasonDisabled(in state: ScreenState) -> String? {
-    if isOfPresent, state.isInPast { return "this is the past: . goes back to now" }
+    if isOfPresent, state.isInPast {
+      let what = isView ? "the \(name) view is not remembered" : "this works only in the present"
+      return "\(what); the key . returns to now"
+    }
     guard !state.meets(need) else { return nil }
     return switch need {
     case .nothing: nil

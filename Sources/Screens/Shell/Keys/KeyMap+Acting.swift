@@ -50,7 +50,7 @@ extension KeyMap {
       [.character(":")],
       .startCommand,
       "command",
-      "type a command; Tab completes, ↑ recalls",
+      "type a command; Tab completes, the up arrow recalls",
       .acting,
       hint: "cmd"
     ),

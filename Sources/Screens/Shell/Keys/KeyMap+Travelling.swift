@@ -37,7 +37,7 @@ extension KeyMap {
       [],
       .typeCommand("kind "),
       "kind",
-      "only one kind of events: faults, recoveries, accounts …, or all",
+      "only one kind of events, such as faults or recoveries, or all",
       .finding,
       in: [.events],
       takes: .kind

@@ -96,19 +96,34 @@ struct HelpView {
       let mark = StateMark(state)
       return ("\(mark.sign(context.marks)) \(mark.word)", mark.role, Self.meaning(of: state))
     }
+    let entries = states + notes + words
+    let indent = (entries.map(\.0.count).max() ?? 0) + 4
     return [heading("States")]
-      + (states + notes).flatMap { sign, role, text in
-        TextWrap.lines(text, width: width - Self.legendIndent).enumerated().map { index, line in
-          guard index == 0 else {
-            return Row(indent: Self.legendIndent, phrases: [Phrase(line, .text)])
-          }
-          let gap = String(repeating: " ", count: max(Self.legendIndent - 2 - sign.count, 1))
+      + entries.flatMap { sign, role, text in
+        TextWrap.lines(text, width: width - indent).enumerated().map { index, line in
+          guard index == 0 else { return Row(indent: indent, phrases: [Phrase(line, .text)]) }
+          let gap = String(repeating: " ", count: indent - 2 - sign.count)
           return Row(indent: 2, phrases: [Phrase(sign, role), Phrase(gap + line, .text)])
         }
       }
   }
 
-  private static let legendIndent = 10
+  /// The words that only this view has.
+  private var words: [(sign: String, role: Role, text: String)] {
+    switch context.state.room.place {
+    case .causes: flags
+    case .events: [("\(context.marks.times)6", .text, "so many numbers")]
+    default: []
+    }
+  }
+
+  /// Those of the causes' FLAGS column.
+  private var flags: [(sign: String, role: Role, text: String)] {
+    PollingSide.allCases.map { ($0.flag, .statusUnknown, $0.meaning) } + [
+      ("old", .statusStale, "a cause by the last good answer, which is too old to count"),
+      ("new", .textStrong, "it began in the last three minutes"),
+    ]
+  }
 
   private var notes: [(sign: String, role: Role, text: String)] {
     let marks: [(NoteMark?, String)] = [
@@ -120,10 +135,11 @@ struct HelpView {
     } + [
       ("f FLAP", .statusFlapping, "flapping: it changes its state again and again"),
       ("1/2", .text, "not confirmed yet: one of two polls says so, and it is no event so far"),
+      (context.marks.atLeast, .text, "at least so long: it was so when this run began to look"),
       (
         context.marks.none, .textMuted,
         context.state.room.place == .events
-          ? "before an arrow: its numbers were in several states before"
+          ? "before an arrow: its numbers were in several states before; unfolded, each says its own"
           : "nothing to show: the provider doesn't say it, or it was not read yet"
       ),
     ]
