@@ -13,6 +13,7 @@ extension MonitorState {
     if polling.isEmpty { journal.noteRest(at: now) } else { journal.note(polling, at: now) }
     let numbers = causes.update(change, of: fleet, at: now)
     let told = confirmation.receive(numbers, polled: polled, at: now)
+    let templates = causes.templates.update(change.templates, of: fleet, at: now)
     // Accounts come first, as in the journal: their numbers' changes belong to theirs.
     let changes =
       noteAccounts(change) + noteMembers(numbers, leaving) + noteStates(told.map(current))
@@ -22,6 +23,7 @@ extension MonitorState {
       change,
       told.map { ($0.number, $0.moment.date) },
       gone: numbers.gone,
+      templates: Dictionary(uniqueKeysWithValues: templates.map { ($0, now.date) }),
       touchesPolling: change.touchesAccounts
     )
     hasNews =

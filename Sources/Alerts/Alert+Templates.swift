@@ -1,0 +1,46 @@
+import Health
+import Monitor
+
+extension Alert.Templates {
+  /// The templates among victims; nil where there is none.
+  init?(among victims: [Subject], with cause: CauseID?, in fleet: Fleet) {
+    let templates = victims.compactMap(\.template)
+    guard !templates.isEmpty, case .templates(let status)? = cause else { return nil }
+    count = templates.count
+    first = templates.prefix(Alert.mostVictims).map { waba, id in
+      let template = fleet.template(id, of: waba)
+      return Alert.Template(
+        waba: waba,
+        id: id,
+        name: template?.name,
+        language: template?.language,
+        status: status.word
+      )
+    }
+  }
+}
+
+extension Alert {
+  /// Such as `WabaTemplatePaused`, `WabaTemplateLimitExceeded`.
+  static func name(of status: TemplateStatus) -> String {
+    "WabaTemplate"
+      + status.word.split(separator: "_").map { $0.prefix(1) + $0.dropFirst().lowercased() }
+      .joined()
+  }
+}
+
+extension Fleet {
+  /// What a cause concerns: the numbers that it hits, and those that may send templates that it hits.
+  func records(concernedBy victims: [Subject]) -> [NumberRecord] {
+    let wabas = Set(victims.compactMap(\.template?.waba))
+    let senders = Set(wabas.flatMap { numbers(sharing: EntityReference(type: .waba, id: $0)) })
+    return victims.compactMap { $0.number.flatMap { self[$0] } }
+      + senders.sorted().map { records[$0] }
+  }
+
+  /// The accounts of the numbers that a cause concerns, also of those that are gone.
+  func accounts(of victims: [Subject]) -> Set<String> {
+    let wabas = Set(victims.compactMap(\.template?.waba))
+    return Set(victims.compactMap(\.account)).union(wabas.flatMap { accounts(ofWABA: $0) })
+  }
+}
