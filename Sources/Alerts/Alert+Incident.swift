@@ -26,7 +26,8 @@ extension Alert {
     let subject =
       cause.map { [$0.subject, fleet.name(of: $0)].compactMap(\.self).joined(separator: " ") }
       ?? incident.reason.summary
-    let owner = Owner(of: fleet.accounts(of: present), in: fleet)
+    let accounts = victims.isEmpty ? incident.accounts : Set(victims.map(\.account))
+    let owner = Owner(of: accounts, in: fleet)
     self.init(
       id: incident.id,
       fingerprint: Fingerprint.text(of: [key]),
@@ -49,7 +50,7 @@ extension Alert {
       text: incident.reason.text,
       remedy: advice?.remedy,
       whoActs: advice?.whoActs?.rawValue,
-      link: advice?.link,
+      link: advice?.link ?? cause?.link(to: present),
       count: victims.count,
       victims: victims.prefix(Self.mostVictims).map { Victim($0, in: fleet) },
       // Numbers know what operators said about their causes; of templates it is said of the cause alone.

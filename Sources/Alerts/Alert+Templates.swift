@@ -20,6 +20,16 @@ extension Alert.Templates {
   }
 }
 
+extension CauseID {
+  /// The page of templates that can't be sent, if all of them are of one business account.
+  func link(to templates: [Subject]) -> String? {
+    guard case .templates(let status) = self else { return nil }
+    let wabas = Set(templates.compactMap(\.template?.waba))
+    guard wabas.count == 1 else { return nil }
+    return Knowledge.entry(for: status.code)?.link(waba: wabas.first, business: nil)
+  }
+}
+
 extension Alert {
   /// Such as `WabaTemplatePaused`, `WabaTemplateLimitExceeded`.
   static func name(of status: TemplateStatus) -> String {
@@ -33,14 +43,10 @@ extension Fleet {
   /// What a cause concerns: the numbers that it hits, and those that may send templates that it hits.
   func records(concernedBy victims: [Subject]) -> [NumberRecord] {
     let wabas = Set(victims.compactMap(\.template?.waba))
-    let senders = Set(wabas.flatMap { numbers(sharing: EntityReference(type: .waba, id: $0)) })
+    let senders = Set(
+      wabas.flatMap { numbers(sharing: EntityReference(type: .waba, id: $0), first: .max) }
+    )
     return victims.compactMap { $0.number.flatMap { self[$0] } }
       + senders.sorted().map { records[$0] }
-  }
-
-  /// The accounts of the numbers that a cause concerns, also of those that are gone.
-  func accounts(of victims: [Subject]) -> Set<String> {
-    let wabas = Set(victims.compactMap(\.template?.waba))
-    return Set(victims.compactMap(\.account)).union(wabas.flatMap { accounts(ofWABA: $0) })
   }
 }

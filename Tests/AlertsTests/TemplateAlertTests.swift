@@ -133,7 +133,14 @@ import Testing
     await begin(second)
     await scene.pass(60, second)
     #expect(hook.told == ["incident_started templates PAUSED"])
-    await read(second, ["70": ["promo": "APPROVED"], "71": [:]])
+    await read(second, ["70": ["promo": "PAUSED"], "71": [:]])
+    await scene.pass(60, second)
+    let alert = try #require(alertmanager.posts.last?.firing.first)
+    #expect(alert.templates?.first.map(\.waba) == ["70"])
+    #expect(
+      alert.link == "https://business.facebook.com/wa/manage/message-templates/?waba_id=70"
+    )
+    await read(second, ["70": ["promo": "APPROVED"]])
     await scene.pass(60, second)
     #expect(
       hook.told == ["incident_started templates PAUSED", "incident_resolved templates PAUSED"]

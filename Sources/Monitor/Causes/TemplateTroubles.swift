@@ -141,7 +141,7 @@ extension TemplateStatus {
   }
 
   /// The error code for sending such a template.
-  var code: EntityError.Code? {
+  package var code: EntityError.Code? {
     switch self {
     case .paused: .number(132_015)
     case .disabled: .number(132_016)
