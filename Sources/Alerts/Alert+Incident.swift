@@ -5,12 +5,18 @@ import struct FoundationEssentials.Date
 
 extension Alert {
   /// An incident that lasts, in the words of the number that it hits first.
-  init(_ incident: TrackedIncident, in fleet: Fleet) {
+  ///
+  /// - Parameters:
+  ///   - incident: The incident.
+  ///   - fleet: The numbers and templates as they are now.
+  ///   - acknowledged: The keys of the causes that operators acknowledged.
+  init(_ incident: TrackedIncident, in fleet: Fleet, acknowledged: Set<String>) {
     let key = incident.reason.key
     let cause = CauseID(key: key)
-    let victims = incident.present
-    let records = victims.lazy.compactMap { fleet[$0] }
-    let told = records.first.flatMap { record in
+    let present = incident.present
+    let victims = present.compactMap(\.number)
+    let templates = Templates(among: present, with: cause, in: fleet)
+    let told = victims.lazy.compactMap { fleet[$0] }.first.flatMap { record in
       record.causes.first { $0.id.key == key }.map { (cause: $0.cause, record: record) }
     }
     let isPolling = cause?.isPolling ?? false
@@ -20,7 +26,8 @@ extension Alert {
     let subject =
       cause.map { [$0.subject, fleet.name(of: $0)].compactMap(\.self).joined(separator: " ") }
       ?? incident.reason.summary
-    let owner = Owner(of: victims, in: fleet)
+    let accounts = victims.isEmpty ? incident.accounts : Set(victims.map(\.account))
+    let owner = Owner(of: accounts, in: fleet)
     self.init(
       id: incident.id,
       fingerprint: Fingerprint.text(of: [key]),
@@ -38,18 +45,21 @@ extension Alert {
       summary: Self.summary(
         subject,
         shortName ?? incident.reason.text,
-        count: victims.count
+        VictimCount(of: present)
       ),
       text: incident.reason.text,
       remedy: advice?.remedy,
       whoActs: advice?.whoActs?.rawValue,
-      link: advice?.link,
+      link: advice?.link ?? cause?.link(to: present),
       count: victims.count,
       victims: victims.prefix(Self.mostVictims).map { Victim($0, in: fleet) },
-      isAcknowledged: !victims.isEmpty
-        && victims.allSatisfy { fleet[$0]?.marks.contains(.acknowledged) ?? false },
+      // Numbers know what operators said about their causes; of templates it is said of the cause alone.
+      isAcknowledged: victims.isEmpty
+        ? acknowledged.contains(key)
+        : victims.allSatisfy { fleet[$0]?.marks.contains(.acknowledged) ?? false },
       start: incident.start,
-      end: incident.end
+      end: incident.end,
+      templates: templates
     )
   }
 
@@ -59,7 +69,7 @@ extension Alert {
     let fingerprint = Fingerprint.text(of: [key])
     let title = record.number.label ?? record.name
     let subject = [record.displayNumber, title].compactMap(\.self).joined(separator: " ")
-    let owner = Owner(of: [record.id], in: fleet)
+    let owner = Owner(of: [record.id.account], in: fleet)
     self.init(
       id: "\(fingerprint)-\(Int((start.timeIntervalSince1970 * 1000).rounded()))",
       fingerprint: fingerprint,
@@ -87,9 +97,13 @@ extension Alert {
     "\(flappingPrefix)\(number.account)/\(number.target ?? "")"
   }
 
-  private static func summary(_ subject: String, _ reason: String?, count: Int) -> String {
+  private static func summary(
+    _ subject: String,
+    _ reason: String?,
+    _ count: VictimCount
+  ) -> String {
     let what = reason.map { "\(subject): \($0)" } ?? subject
-    return "\(what), \(count) number\(count == 1 ? "" : "s")"
+    return "\(what), \(count.text)"
   }
 
   /// By what is to be done about it, as routes of Alertmanager distinguish it.
@@ -99,20 +113,19 @@ extension Alert {
     case .account(_, .unreachable), .provider(_, .unreachable), .offline:
       "WabaProviderUnreachable"
     case .account, .provider: "WabaAccountFailing"
-    case .templates: "WabaTemplatePaused"
+    case .templates(let status): name(of: status)
     case .entity, .signal:
       worst.severity == .critical ? "WabaNumberBlocked" : "WabaNumberLimited"
     }
   }
 }
 
-/// The account of all numbers, and the provider of all of them, if there is only one.
+/// The account of everything that is hit, and the provider, if there is only one.
 private struct Owner {
   var account: String?
   var provider: String?
 
-  init(of numbers: [PhoneNumber.ID], in fleet: Fleet) {
-    let accounts = Set(numbers.map(\.account))
+  init(of accounts: Set<String>, in fleet: Fleet) {
     let providers = Set(accounts.map { fleet.condition(of: $0)?.account.provider })
     if accounts.count == 1 { account = accounts.first }
     if providers.count == 1 { provider = providers.first ?? nil }
@@ -133,9 +146,9 @@ extension Alert.Victim {
 }
 
 extension TrackedIncident {
-  /// The numbers that it hits; when it is over, those that it hit last.
-  var present: [PhoneNumber.ID] {
-    victims.filter { $0.left == nil || end != nil && $0.left == end }.map(\.number)
+  /// What it hits; when it is over, what it hit last.
+  var present: [Subject] {
+    victims.filter { $0.left == nil || end != nil && $0.left == end }.map(\.subject)
   }
 }
 

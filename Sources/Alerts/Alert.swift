@@ -1,6 +1,6 @@
 package import struct FoundationEssentials.Date
 
-/// A trouble as it is told: a cause with the numbers that it hits, or a number that flaps.
+/// A trouble as it is told: a cause with the numbers or templates that it hits, or a number that flaps.
 ///
 /// It is kept once it was told, so that its end is told in the same words, in whatever run.
 package struct Alert: Hashable, Sendable, Codable {
@@ -10,6 +10,21 @@ package struct Alert: Hashable, Sendable, Codable {
     package let number: String
     package let name: String?
     package let state: String
+  }
+
+  package struct Template: Hashable, Sendable, Codable {
+    package let waba: String
+    package let id: String
+    /// Nil where the list with it is not known.
+    package let name: String?
+    package let language: String?
+    package let status: String
+  }
+
+  package struct Templates: Hashable, Sendable, Codable {
+    package let count: Int
+    /// The first of them.
+    package let first: [Template]
   }
 
   package struct Cause: Hashable, Sendable, Codable {
@@ -35,7 +50,7 @@ package struct Alert: Hashable, Sendable, Codable {
   /// The worst state that the cause explained.
   package let state: String
   package private(set) var cause: Cause
-  /// Nil if it hits numbers of several accounts.
+  /// Nil if what it hits is of several accounts.
   package private(set) var account: String?
   package private(set) var provider: String?
   /// Such as `WABA 102290129340398 Acme UK: payment failed, 9 numbers`.
@@ -53,6 +68,8 @@ package struct Alert: Hashable, Sendable, Codable {
   package private(set) var start: Date
   /// Nil while it lasts.
   package var end: Date?
+  /// Nil where it hits none, and in what older versions told.
+  package private(set) var templates: Templates?
 
   static let mostVictims = 20
 

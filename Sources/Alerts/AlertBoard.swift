@@ -10,11 +10,11 @@ struct AlertBoard: Sendable {
     let rank: Int
     /// Whoever polls this account tells it.
     let account: String
-    /// All numbers that it hits are muted.
+    /// All numbers that it hits are muted, or all that may send the templates that it hits.
     let isMuted: Bool
     /// All numbers that it hits flap, so it may come and go: nothing is told of it until they are steady.
     let isFlapping: Bool
-    /// The receivers whose filters one of its numbers passes.
+    /// The receivers whose filters one of these numbers passes.
     let receivers: Set<String>
 
     var key: String { alert.cause.key }
@@ -28,9 +28,17 @@ struct AlertBoard: Sendable {
   /// The accounts that are polled here; nil means all.
   let polled: Set<String>?
 
+  /// - Parameters:
+  ///   - contents: What lasts.
+  ///   - fleet: The numbers and templates.
+  ///   - notes: What operators said.
+  ///   - filters: Those of the receivers, by their names.
+  ///   - polled: The accounts that are polled here; nil means all.
+  ///   - now: The time.
   init(
     _ contents: AlertInbox.Contents,
     in fleet: Fleet,
+    _ notes: OperatorNotes,
     filters: [String: Filter],
     polled: Set<String>?,
     at now: Moment
@@ -39,8 +47,9 @@ struct AlertBoard: Sendable {
     self.polled = polled
     ended = contents.ended
     accounts = Set(fleet.accounts.map(\.account.name))
+    let acknowledged = Set(notes.acknowledgements.compactMap { $0.cause?.key })
     let incidents = contents.open.values.compactMap {
-      Candidate($0, in: fleet, filters: filters, at: now)
+      Candidate($0, in: fleet, acknowledged: acknowledged, filters: filters, at: now)
     }
     let flapping = contents.flapping.compactMap { number, start in
       fleet[number].map {
@@ -64,21 +73,26 @@ struct AlertBoard: Sendable {
 }
 
 extension AlertBoard.Candidate {
-  /// Nil for one without numbers.
+  /// Nil for one of which nobody knows by whose polls it was found out.
   fileprivate init?(
     _ incident: TrackedIncident,
     in fleet: Fleet,
+    acknowledged: Set<String>,
     filters: [String: Filter],
     at now: Moment
   ) {
     // The same for every process, although each saw the numbers in an order of its own.
-    guard let account = incident.victims.map(\.number.account).min() else { return nil }
-    let records = incident.present.compactMap { fleet[$0] }
-    alert = Alert(incident, in: fleet)
+    guard let account = incident.accounts.min() else { return nil }
+    let present = incident.present
+    let records = fleet.records(concernedBy: present)
+    alert = Alert(incident, in: fleet, acknowledged: acknowledged)
     rank = incident.worst.rank
     self.account = account
     isMuted = !records.isEmpty && records.allSatisfy { $0.marks.contains(.muted) }
-    isFlapping = !records.isEmpty && records.allSatisfy(\.polls.isFlapping)
+    // A template is as it is, whatever its numbers do.
+    isFlapping =
+      !records.isEmpty && records.allSatisfy(\.polls.isFlapping)
+      && present.allSatisfy { $0.number != nil }
     receivers = Self.receivers(of: records, in: fleet, filters, now)
   }
 

@@ -68,11 +68,14 @@ private struct ToldAlert: Encodable {
   private enum Keys: String, CodingKey {
     case id, fingerprint, name, severity, state, cause, account, provider, summary, text, remedy
     case whoActs = "who_acts"
-    case link, count, numbers, acknowledged, start, end
+    case link, count, numbers, templates
+    case templateCount = "template_count"
+    case acknowledged, start, end
   }
 
   private enum CauseKeys: String, CodingKey { case key, type, id, code }
   private enum NumberKeys: String, CodingKey { case account, target, number, name, state }
+  private enum TemplateKeys: String, CodingKey { case waba, id, name, language, status }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Keys.self)
@@ -106,6 +109,16 @@ private struct ToldAlert: Encodable {
     try container.encode(alert.isAcknowledged, forKey: .acknowledged)
     try container.encode(alert.start.timestamp, forKey: .start)
     try container.encode(alert.end?.timestamp, forKey: .end)
+    try container.encode(alert.templates?.count ?? 0, forKey: .templateCount)
+    var templates = container.nestedUnkeyedContainer(forKey: .templates)
+    for template in alert.templates?.first ?? [] {
+      var told = templates.nestedContainer(keyedBy: TemplateKeys.self)
+      try told.encode(template.waba, forKey: .waba)
+      try told.encode(template.id, forKey: .id)
+      try told.encode(template.name, forKey: .name)
+      try told.encode(template.language, forKey: .language)
+      try told.encode(template.status, forKey: .status)
+    }
   }
 }
 

@@ -64,6 +64,7 @@ struct PostedAlert: Encodable {
       "runbook_url": alert.link,
       "state": alert.state,
       "numbers": "\(alert.count)",
+      "templates": alert.templates.map { "\($0.count)" },
       "victims": Self.victims(of: alert),
       "acknowledged": alert.isAcknowledged ? "true" : nil,
     ]
@@ -75,11 +76,16 @@ struct PostedAlert: Encodable {
 
   /// One line each, such as `+447700900131 Acme Orders UK: BLOCKED`.
   private static func victims(of alert: Alert) -> String? {
-    guard !alert.victims.isEmpty else { return nil }
-    let lines = alert.victims.map { victim in
+    let numbers = alert.victims.map { victim in
       [victim.number, victim.name].compactMap(\.self).joined(separator: " ") + ": \(victim.state)"
     }
-    let more = alert.count - lines.count
+    let templates = (alert.templates?.first ?? []).map { template in
+      [template.name ?? template.id, template.language].compactMap(\.self).joined(separator: " ")
+        + ": \(template.status)"
+    }
+    let lines = numbers + templates
+    guard !lines.isEmpty else { return nil }
+    let more = alert.count + (alert.templates?.count ?? 0) - lines.count
     return (more > 0 ? lines + ["and \(more) more"] : lines).joined(separator: "\n")
   }
 }

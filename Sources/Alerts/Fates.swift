@@ -54,15 +54,14 @@ actor Fates {
     on board: AlertBoard,
     in store: AlertStore
   ) async throws(HistoryError) -> (date: Date, numbers: [PhoneNumber.ID])? {
-    if let known = board.ended[incident], let end = known.end { return (end, known.present) }
+    if let known = board.ended[incident], let end = known.end {
+      return (end, known.present.compactMap(\.number))
+    }
     guard let known = try await store.incidents.incident(incident), let end = known.end else {
       return nil
     }
     let last = known.victims.filter { $0.left == nil || $0.left == end }
-    let numbers = last.compactMap { victim in
-      if case .number(let id) = victim.subject { id } else { nil }
-    }
-    return (end, numbers)
+    return (end, last.compactMap(\.subject.number))
   }
 
   private func fateOfFlapping(_ told: ToldTrouble, on board: AlertBoard) async -> Fate {

@@ -222,8 +222,8 @@ package actor Teller {
   private func board() async -> AlertBoard {
     let contents = surroundings.inbox.contents
     let (filters, polled, now) = (filters, await polled, surroundings.time.now)
-    let board = await surroundings.monitor.read { fleet in
-      AlertBoard(contents, in: fleet, filters: filters, polled: polled, at: now)
+    let board = await surroundings.monitor.read { fleet, notes in
+      AlertBoard(contents, in: fleet, notes, filters: filters, polled: polled, at: now)
     }
     latest = board
     return board

@@ -142,6 +142,11 @@ package actor FleetMonitor: FleetObserver {
     body(state.fleet)
   }
 
+  /// Reads something of the fleet and of what operators said, without taking a snapshot.
+  package func read<Value: Sendable>(_ body: @Sendable (Fleet, OperatorNotes) -> Value) -> Value {
+    body(state.fleet, state.notes)
+  }
+
   /// Keeps the answers of these numbers, even if the numbers are fine.
   package nonisolated func keepAnswers(of numbers: Set<PhoneNumber.ID>) {
     wanted.withLock { $0 = numbers }

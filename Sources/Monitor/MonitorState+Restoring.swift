@@ -17,9 +17,10 @@ extension MonitorState {
     let added = causes.restore(change, of: fleet, at: now)
     noteAsTold(of: added)
     beginWithTroubles(of: change.places)
-    for (list, moment) in remembered.templates where change.templates.contains(list.waba) {
-      causes.templates.restore(list, toldAt: remembered.templateChanges, or: moment)
-    }
+    causes.templates.restore(
+      remembered.templates.filter { change.templates.contains($0.list.waba) },
+      toldAt: remembered.templateChanges
+    )
     causes.reconcilePolling(fleet)
   }
 }

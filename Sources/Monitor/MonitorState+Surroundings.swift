@@ -59,7 +59,6 @@ extension MonitorState {
     _ former: [TemplateList]
   ) -> [Change] {
     guard !change.templates.isEmpty else { return [] }
-    causes.update(templates: change.templates, of: fleet, at: now)
     var changes: [Change] = []
     for old in former {
       guard let new = fleet.templates(of: old.waba) else { continue }

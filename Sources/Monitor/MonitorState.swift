@@ -17,6 +17,8 @@ package struct MonitorState: Sendable {
   var incidents = IncidentTracker()
   /// Whether nothing was known of any number.
   var wasDark = false
+  /// Templates that were victims in a former run, and whose lists are not known yet.
+  var unlistedTemplates: Set<Subject> = []
   /// When victims of a former run that are not in the fleet are dropped.
   var strangersDue: Moment?
   /// What the journal was told, here or by other processes.

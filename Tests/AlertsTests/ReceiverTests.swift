@@ -166,7 +166,7 @@ extension Alert {
         "name":"WabaNumberBlocked","numbers":[{"account":"acme","name":"Acme\\u001b[2J",\
         "number":"+447700900131","state":"BLOCKED","target":"1"}],"provider":null,"remedy":null,\
         "severity":"critical","start":"2026-01-01T00:00:00.250Z","state":"BLOCKED",\
-        "summary":"WABA 102 Acme \\"UK\\": payment failed, 22 numbers",\
+        "summary":"WABA 102 Acme \\"UK\\": payment failed, 22 numbers","template_count":0,"templates":[],\
         "text":"There is an error with the payment method.","who_acts":"you"},\
         "at":"2026-01-01T00:01:40.000Z","event":"incident_started","id":"n1","receiver":"hook","version":1}
         """

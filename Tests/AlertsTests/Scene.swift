@@ -217,8 +217,25 @@ struct ReadMessage: Decodable {
     let state: String
     let summary: String
     let count: Int
+    let templates: [Template]
+    let templateCount: Int
+    let acknowledged: Bool
     let start: String
     let end: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case id, fingerprint, severity, state, summary, count, templates
+      case templateCount = "template_count"
+      case acknowledged, start, end
+    }
+  }
+
+  struct Template: Decodable, Equatable {
+    let waba: String
+    let id: String
+    let name: String?
+    let language: String?
+    let status: String
   }
 
   struct Acknowledgement: Decodable {

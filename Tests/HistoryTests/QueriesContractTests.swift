@@ -249,7 +249,11 @@ import Testing
         start: .after(20),
         end: .after(30),
         worst: .warning,
-        announced: .after(21)
+        announced: .after(21),
+        victims: [
+          Incident.Victim(.template(waba: "7", id: "a"), joined: .after(20), left: .after(25)),
+          Incident.Victim(.template(waba: "8", id: "a"), joined: .after(21), left: .after(30)),
+        ]
       )
       try await store.write(.of(incidents: [first, second]))
       first.worst = .blocked

@@ -88,6 +88,39 @@ import Testing
     #expect(over.first?.end == clock.now.date)
   }
 
+  @Test(arguments: [[], ["acme"], ["direct"]])
+  func `an incident of templates is remembered by who polls the numbers that may send them`(
+    _ accounts: [String]
+  ) async throws {
+    let recorder = recorder()
+    let monitor = FleetMonitor(time: clock, consumers: [recorder])
+    recorder.hold(
+      accounts.map {
+        Lease(
+          account: $0,
+          holder: "a",
+          term: 1,
+          settings: "",
+          renewed: .start,
+          until: .after(1000)
+        )
+      }
+    )
+    let report = HealthReport.sample(waba: .sample("WABA", "7"))
+    let list = TemplateList(waba: "7", templates: .success([.sample("promo", "PAUSED")]))
+    await monitor.receive(
+      FleetUpdate(
+        readings: [.sample(number, .success(report), at: clock.now)],
+        templates: [list]
+      )
+    )
+    clock.advance(by: .seconds(61))
+    await monitor.advance(to: clock.now)
+    await recorder.step()
+    let known = try await store.incidents(in: .start..<Date.start.addingTimeInterval(10_000))
+    #expect(known.map(\.reason.key) == (accounts == ["direct"] ? ["templates/PAUSED"] : []))
+  }
+
   @Test func `a gap and a clock that is set are not covered`() {
     var coverage = PollingCoverage()
     func moment(_ seconds: Int, wall: Int) -> Moment {

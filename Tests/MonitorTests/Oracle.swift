@@ -126,7 +126,7 @@ extension Oracle {
       confirmed[id, default: ConfirmationOracle()]
         .note(record, isAnswer: answered.contains(id), rules, at: now)
     }
-    incidents.look(at: numbers, confirmed.compactMapValues(\.told))
+    incidents.look(at: numbers, confirmed.compactMapValues(\.told), templates)
   }
 
   private mutating func age(_ id: PhoneNumber.ID, to now: Moment) {

@@ -59,7 +59,8 @@ final class NewTroubles: ChangeConsumer {
       state.known.formUnion(all.map(\.id))
       let open = all.filter { incident in
         incident.victims.contains { victim in
-          victim.left == nil && fleet[victim.number]?.marks.isEmpty ?? true
+          victim.left == nil
+            && victim.subject.number.flatMap { fleet[$0] }?.marks.isEmpty ?? true
         }
       }
       guard let first = open.first else { return nil }

@@ -57,7 +57,7 @@ struct HistoryCommand: AsyncParsableCommand {
   @Option(help: "One figure for each number, WABA, account or label.")
   var by: HistoryReport.Grouping?
 
-  @Flag(help: "Only the incidents: each cause with its start, its end and its numbers.")
+  @Flag(help: "Only the incidents: each cause with its start, its end and what it hit.")
   var incidents = false
 
   @Option(help: "The output: text for people, JSON, or a table for spreadsheets.")

@@ -66,8 +66,15 @@ package final class HistoryRecorder: ChangeConsumer {
 
   package func receive(_ incidents: [TrackedIncident]) {
     var batch = Batch()
-    batch.incidents = incidents.map { Incident($0) }
+    batch.incidents = incidents.filter(isOurs).map { Incident($0) }
     note(batch)
+  }
+
+  /// What is of no account, such as a template, is remembered by who polls it.
+  private func isOurs(_ incident: TrackedIncident) -> Bool {
+    guard let leases = state.withLock(\.leases) else { return true }
+    return incident.victims.contains { $0.subject.account != nil }
+      || leases.contains { incident.accounts.contains($0.account) }
   }
 
   /// Remembers only what is of accounts with these leases from now on, for as long as nobody else takes

@@ -3,7 +3,7 @@ package import Monitor
 
 package import struct FoundationEssentials.Date
 
-/// A cause with the numbers that it made bad, from its start to its end.
+/// A cause with what it made bad, numbers or templates, from its start to its end.
 package struct Incident: Hashable, Sendable, Identifiable {
   package struct Victim: Hashable, Sendable {
     package let subject: Subject
@@ -59,7 +59,7 @@ extension Incident {
       worst: tracked.worst,
       announced: tracked.announced,
       victims: tracked.victims.map { victim in
-        Victim(.number(victim.number), joined: victim.joined, left: victim.left)
+        Victim(victim.subject, joined: victim.joined, left: victim.left)
       }
     )
   }
@@ -72,9 +72,8 @@ extension Incident {
       start: start,
       worst: worst,
       announced: announced,
-      victims: victims.compactMap { victim in
-        guard case .number(let id) = victim.subject else { return nil }
-        return TrackedIncident.Victim(id, joined: victim.joined, left: victim.left)
+      victims: victims.map { victim in
+        TrackedIncident.Victim(victim.subject, joined: victim.joined, left: victim.left)
       }
     )
   }

@@ -17,9 +17,11 @@ extension BatchWriter {
       ]
     )
     let former = try victims(of: incident.id)
+    let rows = try rowsOfTemplates(in: incident)
     for (place, victim) in incident.victims.enumerated() {
       let row = VictimRow(
-        subject: try known.row(of: victim.subject) ?? db.row(of: victim.subject, names: nil),
+        subject: try known.row(of: victim.subject) ?? rows[victim.subject]
+          ?? db.row(of: victim.subject, names: nil),
         joined: victim.joined.milliseconds,
         left: victim.left?.milliseconds
       )
@@ -55,6 +57,23 @@ extension BatchWriter {
       victims.append(VictimRow(subject: row[0], joined: row[1], left: row[2]))
     }
     return victims
+  }
+
+  /// The rows of templates that were its victims before: to look up thousands one by one takes long.
+  private func rowsOfTemplates(in incident: Incident) throws -> [Subject: Int64] {
+    guard incident.victims.contains(where: { $0.subject.template != nil }) else { return [:] }
+    let found = try Row.fetchCursor(
+      db.cachedStatement(
+        sql: """
+          SELECT subject.id, scope, key FROM victim JOIN subject ON subject.id = victim.subject
+          WHERE incident = ? AND kind = ?
+          """
+      ),
+      arguments: [incident.id, SubjectKey.template]
+    )
+    var rows: [Subject: Int64] = [:]
+    while let row = try found.next() { rows[.template(waba: row[1], id: row[2])] = row[0] }
+    return rows
   }
 
   private func write(_ victim: VictimRow, at place: Int, of incident: Incident.ID) throws {

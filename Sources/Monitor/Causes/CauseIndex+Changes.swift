@@ -91,17 +91,6 @@ extension CauseIndex {
     replace(place, shares[place], with: Share(), now, now)
   }
 
-  /// Applies changed or removed lists of templates.
-  mutating func update(templates wabas: Set<String>, of fleet: Fleet, at now: Moment) {
-    for waba in wabas.sorted() {
-      if let list = fleet.templates(of: waba) {
-        templates.note(list, at: now)
-      } else {
-        templates.remove(waba)
-      }
-    }
-  }
-
   /// Applies the accounts' polling conditions.
   mutating func update(_ accounts: [AccountCondition]) -> PollingChange {
     let former = troubles

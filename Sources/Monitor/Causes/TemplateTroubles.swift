@@ -10,69 +10,93 @@ package struct TemplateTroubles: Sendable {
 
   /// The most templates first.
   private(set) var troubles: [Trouble] = []
-  private var counts: [String: [TemplateStatus: Int]] = [:]
+  /// Of each business account the templates that can't be sent, by their ids.
+  private var statuses: [String: [String: TemplateStatus]] = [:]
   private var totals: [String: Int] = [:]
   private var since: [TemplateStatus: (moment: Moment, isLowerBound: Bool)] = [:]
 
-  mutating func note(_ list: TemplateList, at now: Moment) {
-    guard case .success(let templates) = list.templates else { return }
-    let isFirst = totals[list.waba] == nil
-    var statuses: [TemplateStatus: Int] = [:]
-    for template in templates where template.status.value.isTrouble {
-      statuses[template.status.value, default: 0] += 1
+  /// Applies changed or removed lists.
+  ///
+  /// - Returns: The templates in them that can't be sent, or could not until now.
+  mutating func update(_ wabas: Set<String>, of fleet: Fleet, at now: Moment) -> Set<Subject> {
+    var touched: Set<Subject> = []
+    var isNews = false
+    for waba in wabas.sorted() {
+      let (former, total) = (statuses[waba], totals[waba])
+      if let list = fleet.templates(of: waba) { note(list, at: now) } else { remove(waba) }
+      isNews = isNews || statuses[waba] != former || totals[waba] != total
+      for ids in [former, statuses[waba]].compactMap({ $0?.keys }) {
+        touched.formUnion(ids.lazy.map { .template(waba: waba, id: $0) })
+      }
     }
-    totals[list.waba] = templates.count
-    guard statuses != counts[list.waba, default: [:]] else { return }
-    counts[list.waba] = statuses.isEmpty ? nil : statuses
-    since.merge(Set(statuses.keys).map { ($0, (now, isFirst)) }) { known, _ in known }
-    reconcile()
+    if isNews { reconcile() }
+    return touched
   }
 
-  /// Adopts a list that was known before this run.
-  ///
-  /// - Parameters:
-  ///   - list: The list.
-  ///   - changes: When it was told that templates got their status.
-  ///   - moment: When the list was read: templates of which nothing was told have their status at
-  ///     least since then.
-  mutating func restore(
-    _ list: TemplateList,
-    toldAt changes: [RememberedFleet.TemplateKey: Moment],
-    or moment: Moment
-  ) {
-    note(list, at: moment)
+  private mutating func note(_ list: TemplateList, at now: Moment) {
     guard case .success(let templates) = list.templates else { return }
-    for template in templates where template.status.value.isTrouble {
-      let key = RememberedFleet.TemplateKey(waba: list.waba, id: template.id)
-      guard let told = changes[key] else { continue }
-      let known = since[template.status.value]?.moment
-      since[template.status.value] = (min(known ?? told, told), false)
-    }
-    reconcile()
+    let isFirst = totals[list.waba] == nil
+    let bad = templates.filter(\.status.value.isTrouble).map { ($0.id, $0.status.value) }
+    totals[list.waba] = templates.count
+    statuses[list.waba] = bad.isEmpty ? nil : Dictionary(bad, uniquingKeysWith: { $1 })
+    since.merge(Set(bad.map(\.1)).map { ($0, (now, isFirst)) }) { known, _ in known }
   }
 
   /// Removes a business account that is gone or no longer known.
-  mutating func remove(_ waba: String) {
+  private mutating func remove(_ waba: String) {
     totals[waba] = nil
-    if counts.removeValue(forKey: waba) != nil { reconcile() }
+    statuses[waba] = nil
+  }
+
+  /// Adopts lists that were known before this run.
+  ///
+  /// - Parameters:
+  ///   - lists: The lists, and when they were read: templates of which nothing was told have their status
+  ///     at least since then.
+  ///   - changes: When it was told that templates got their status.
+  mutating func restore(
+    _ lists: [(list: TemplateList, moment: Moment)],
+    toldAt changes: [RememberedFleet.TemplateKey: Moment]
+  ) {
+    for (list, moment) in lists {
+      note(list, at: moment)
+      for (id, status) in statuses[list.waba] ?? [:] {
+        guard let told = changes[RememberedFleet.TemplateKey(waba: list.waba, id: id)] else {
+          continue
+        }
+        since[status] = (min(since[status]?.moment ?? told, told), false)
+      }
+    }
+    reconcile()
   }
 
   package func wabas(with status: TemplateStatus) -> [String] {
-    counts.filter { $0.value[status] != nil }.keys.sorted()
+    troubles.first { $0.line.id == .templates(status) }?.wabas ?? []
+  }
+
+  /// The status of a template that can't be sent; nil of others.
+  func status(of id: String, in waba: String) -> TemplateStatus? { statuses[waba]?[id] }
+
+  /// Whether the list with a template was read, whether the template is in it or not.
+  func isKnown(_ subject: Subject) -> Bool {
+    if case .template(let waba, _) = subject { totals[waba] != nil } else { false }
   }
 
   private mutating func reconcile() {
-    let present = Set(counts.values.flatMap(\.keys))
-    since = since.filter { present.contains($0.key) }
-    troubles = since.keys.map { status in
-      let wabas = wabas(with: status)
+    var hits: [TemplateStatus: [String: Int]] = [:]
+    for (waba, templates) in statuses {
+      for status in templates.values { hits[status, default: [:]][waba, default: 0] += 1 }
+    }
+    since = since.filter { hits[$0.key] != nil }
+    troubles = hits.map { status, counts in
+      let wabas = counts.keys.sorted()
       let line = RankedCause(
         id: .templates(status),
         group: .warning,
         severity: .warning,
         state: .warning,
         cause: nil,
-        hit: wabas.reduce(0) { $0 + (counts[$1]?[status] ?? 0) },
+        hit: counts.values.reduce(0, +),
         total: wabas.reduce(0) { $0 + (totals[$1] ?? 0) },
         since: since[status]?.moment,
         sinceIsLowerBound: since[status]?.isLowerBound ?? false,
@@ -117,7 +141,7 @@ extension TemplateStatus {
   }
 
   /// The error code for sending such a template.
-  var code: EntityError.Code? {
+  package var code: EntityError.Code? {
     switch self {
     case .paused: .number(132_015)
     case .disabled: .number(132_016)

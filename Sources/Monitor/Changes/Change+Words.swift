@@ -76,10 +76,16 @@ extension Change.Reason {
   package init(_ id: CauseID, _ cause: Cause? = nil) {
     key = id.key
     summary = cause.map { $0.isOfEntity ? $0.subject : $0.line } ?? id.subject
-    code = cause?.code?.text
+    code = (cause?.code ?? id.templateCode)?.text
     text = cause?.text ?? id.trouble?.phrase
     severity = cause?.severity.word
     topic = cause?.topic?.rawValue
+  }
+}
+
+extension CauseID {
+  fileprivate var templateCode: EntityError.Code? {
+    if case .templates(let status) = self { status.code } else { nil }
   }
 }
 

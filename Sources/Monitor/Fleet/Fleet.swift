@@ -66,6 +66,11 @@ package struct Fleet: Sendable {
 
   package func templates(of waba: String) -> TemplateList? { templateLists[waba] }
 
+  package func template(_ id: String, of waba: String) -> MessageTemplate? {
+    guard case .success(let templates)? = templateLists[waba]?.templates else { return nil }
+    return templates.first { $0.id == id }
+  }
+
   /// The places of the numbers whose answers list an entity, in the order of `records`.
   package func numbers(sharing entity: EntityReference) -> [Int] {
     members.places(of: entity, first: .max).sorted()

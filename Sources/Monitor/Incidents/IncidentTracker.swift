@@ -2,12 +2,12 @@ import FoundationEssentials
 internal import HashTreeCollections
 import Health
 
-/// Follows causes from their first victim to their last.
+/// Follows causes from their first victim to their last, numbers or templates.
 ///
 /// An incident waits for a poll cycle before it is announced, so that its victims come with it. What
 /// ends before that is announced at its end.
 struct IncidentTracker: Sendable {
-  /// What makes a number bad.
+  /// What makes a number or a template bad.
   struct Impact {
     let reason: Change.Reason
     /// The state that this cause explains.
@@ -19,8 +19,8 @@ struct IncidentTracker: Sendable {
 
   fileprivate struct Open {
     var incident: TrackedIncident
-    /// The place of each number among the victims.
-    var places: [PhoneNumber.ID: Int] = [:]
+    /// The place of each subject among the victims.
+    var places: [Subject: Int] = [:]
     /// How many have not left.
     var count = 0
     /// When it is announced.
@@ -33,7 +33,7 @@ struct IncidentTracker: Sendable {
 
   /// By the key of the cause.
   private var open: [String: Open] = [:]
-  private var memberships: TreeDictionary<PhoneNumber.ID, [String]> = [:]
+  private var memberships: TreeDictionary<Subject, [String]> = [:]
   private var changed: Set<String> = []
   private var over: [TrackedIncident] = []
   /// When the last incident of a cause ended: the next one begins later, whatever was seen first.
@@ -41,19 +41,21 @@ struct IncidentTracker: Sendable {
   /// When the next incident is to be announced.
   private(set) var nextDue: Moment?
 
-  /// The keys of the causes of which a number is a victim.
-  func causes(of number: PhoneNumber.ID) -> [String] {
-    memberships.isEmpty ? [] : memberships[number] ?? []
+  /// The keys of the causes of which a number or a template is a victim.
+  func causes(of subject: Subject) -> [String] {
+    memberships.isEmpty ? [] : memberships[subject] ?? []
   }
 
   /// The victims of failing polls.
   var lostNumbers: [PhoneNumber.ID] {
     open.filter { Self.pollingRank(of: $0.key) > 0 }
-      .flatMap { $0.value.incident.victims.lazy.filter { $0.left == nil }.map(\.number) }
+      .flatMap {
+        $0.value.incident.victims.lazy.filter { $0.left == nil }.compactMap(\.subject.number)
+      }
   }
 
   /// All victims of incidents that go on.
-  var victims: [PhoneNumber.ID] { Array(memberships.keys) }
+  var victims: [Subject] { Array(memberships.keys) }
 
   /// How much a failure of polls comprises: an account, a provider, everything; 0 for other causes.
   static func pollingRank(of key: String) -> Int {
@@ -64,49 +66,52 @@ struct IncidentTracker: Sendable {
 
 // What changes it.
 extension IncidentTracker {
-  /// Sets what makes a number bad from now on.
+  /// Sets what makes a number or a template bad from now on.
   ///
   /// - Parameters:
-  ///   - number: The number.
+  ///   - subject: The number or the template.
   ///   - impacts: Its causes; empty if it isn't bad.
   ///   - keeping: The keys of causes that it stays a victim of.
+  ///   - accounts: By whose polls that is found out.
   ///   - since: When that was seen first: causes begin and end then, though they are told later.
   ///   - now: The time.
   ///   - cycle: How long a new incident waits for more victims.
   mutating func set(
-    _ number: PhoneNumber.ID,
+    _ subject: Subject,
     _ impacts: [Impact],
     keeping: [String] = [],
+    polledBy accounts: Set<String> = [],
     since: Date,
     at now: Moment,
     cycle: Duration
   ) {
-    let former = causes(of: number)
+    let former = causes(of: subject)
     let keys = keeping + impacts.map(\.reason.key).filter { !keeping.contains($0) }
     // A failure that turns out to be a part of a larger one began when the part did.
     let moved = former.filter { Self.pollingRank(of: $0) > 0 && !keys.contains($0) }
     for impact in impacts {
       let isMoved = Self.pollingRank(of: impact.reason.key) > 0
-      let joined = isMoved ? moved.compactMap { self.joined(number, $0) }.min() : nil
-      join(number, impact, since: min(joined ?? since, since), at: now, cycle)
+      let joined = isMoved ? moved.compactMap { self.joined(subject, $0) }.min() : nil
+      join(subject, impact, since: min(joined ?? since, since), by: accounts, at: now, cycle)
     }
     let isAbsorbed = keys.contains { Self.pollingRank(of: $0) > 0 }
     for key in former where !keys.contains(key) {
-      leave(number, key, since: since, isAbsorbed: isAbsorbed && moved.contains(key), at: now)
+      leave(subject, key, since: since, isAbsorbed: isAbsorbed && moved.contains(key), at: now)
     }
-    memberships[number] = keys.isEmpty ? nil : keys
+    memberships[subject] = keys.isEmpty ? nil : keys
   }
 
-  private func joined(_ number: PhoneNumber.ID, _ key: String) -> Date? {
-    guard let known = open[key], known.incident.announced == nil, let place = known.places[number]
+  private func joined(_ subject: Subject, _ key: String) -> Date? {
+    guard let known = open[key], known.incident.announced == nil, let place = known.places[subject]
     else { return nil }
     return known.incident.victims[place].joined
   }
 
   private mutating func join(
-    _ number: PhoneNumber.ID,
+    _ subject: Subject,
     _ impact: Impact,
     since: Date,
+    by accounts: Set<String>,
     at now: Moment,
     _ cycle: Duration
   ) {
@@ -118,7 +123,7 @@ extension IncidentTracker {
     if known.incident.announced == nil {
       known.incident.start = min(known.incident.start, start(impact, since: since))
     }
-    if known.admit(number, since: since) || isWorse { changed.insert(key) }
+    if known.admit(subject, since: since, by: accounts) || isWorse { changed.insert(key) }
     open[key] = known
   }
 
@@ -135,13 +140,13 @@ extension IncidentTracker {
   }
 
   private mutating func leave(
-    _ number: PhoneNumber.ID,
+    _ subject: Subject,
     _ key: String,
     since: Date,
     isAbsorbed: Bool,
     at now: Moment
   ) {
-    guard let place = open[key]?.places[number],
+    guard let place = open[key]?.places[subject],
       let joined = open[key]?.incident.victims[place].joined
     else { return }
     open[key]?.incident.victims[place].left = max(joined, since)
@@ -197,14 +202,15 @@ extension IncidentTracker {
       var resumed = Open(incident: incident, due: now)
       resumed.incident.victims = []
       let former = incident.victims.filter { $0.left == nil }
-      for victim in former { resumed.admit(victim.number, since: victim.joined) }
+      resumed.incident.accounts.formUnion(own?.incident.accounts ?? [])
+      for victim in former { resumed.admit(victim.subject, since: victim.joined) }
       for victim in own?.incident.victims ?? [] where victim.left == nil {
-        resumed.admit(victim.number, since: victim.joined)
+        resumed.admit(victim.subject, since: victim.joined)
       }
-      let gone = incident.victims.filter { $0.left != nil && resumed.places[$0.number] == nil }
-      for victim in gone { resumed.admit(victim.number, since: victim.joined, until: victim.left) }
-      for victim in former where !causes(of: victim.number).contains(key) {
-        memberships[victim.number, default: []].append(key)
+      let gone = incident.victims.filter { $0.left != nil && resumed.places[$0.subject] == nil }
+      for victim in gone { resumed.admit(victim.subject, since: victim.joined, until: victim.left) }
+      for victim in former where !causes(of: victim.subject).contains(key) {
+        memberships[victim.subject, default: []].append(key)
       }
       open[key] = resumed
       changed.insert(key)
@@ -213,21 +219,25 @@ extension IncidentTracker {
 }
 
 extension IncidentTracker.Open {
-  /// Returns whether the number was no victim.
+  /// Returns whether it was no victim, or was not known to be found out by these accounts' polls.
   @discardableResult
   fileprivate mutating func admit(
-    _ number: PhoneNumber.ID,
+    _ subject: Subject,
     since: Date,
-    until: Date? = nil
+    until: Date? = nil,
+    by accounts: Set<String> = []
   ) -> Bool {
     defer { if until != nil { count -= 1 } }
-    guard let place = places[number] else {
-      places[number] = incident.victims.count
-      incident.victims.append(TrackedIncident.Victim(number, joined: since, left: until))
+    if let account = subject.account { incident.accounts.insert(account) }
+    let isFoundElsewhere = !accounts.isSubset(of: incident.accounts)
+    if isFoundElsewhere { incident.accounts.formUnion(accounts) }
+    guard let place = places[subject] else {
+      places[subject] = incident.victims.count
+      incident.victims.append(TrackedIncident.Victim(subject, joined: since, left: until))
       count += 1
       return true
     }
-    guard incident.victims[place].left != nil else { return false }
+    guard incident.victims[place].left != nil else { return isFoundElsewhere }
     incident.victims[place].left = nil
     count += 1
     return true

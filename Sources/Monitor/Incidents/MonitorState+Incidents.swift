@@ -12,7 +12,10 @@ extension MonitorState {
     now = max(now, moment)
     guard !known.isEmpty else { return }
     incidents.resume(known, at: now)
-    for number in incidents.victims { explain(number, since: now.date, isTold: true) }
+    for number in incidents.victims.compactMap(\.number) {
+      explain(number, since: now.date, isTold: true)
+    }
+    explainTemplates(since: now.date, incidents.victims.filter { $0.template != nil })
     strangersDue = now + Self.patience
   }
 
@@ -25,14 +28,16 @@ extension MonitorState {
   ///   - change: The numbers that changed.
   ///   - told: The numbers whose states were told, and since when they are so.
   ///   - gone: The numbers that are gone.
+  ///   - templates: The templates of lists that were read, and since when they are as they are.
   ///   - touchesPolling: Whether accounts began or stopped to answer.
   mutating func noteIncidents(
     _ change: FleetChange,
     _ told: [(number: PhoneNumber.ID, since: Date)],
     gone: [PhoneNumber.ID],
+    templates: [Subject: Date],
     touchesPolling: Bool
   ) {
-    for number in gone { incidents.set(number, [], since: now.date, at: now, cycle: .zero) }
+    for number in gone { dismiss(.number(number)) }
     for (number, since) in told { explain(number, since: since, isTold: true) }
     for place in change.places.sorted() where place < causes.shares.count {
       explain(at: place, causes.ids[place], since: now.date, isTold: false)
@@ -42,11 +47,21 @@ extension MonitorState {
       for number in incidents.lostNumbers { explain(number, since: now.date, isTold: false) }
     }
     wasDark = isDark
-    if let due = strangersDue, due <= now {
-      strangersDue = nil
-      let strangers = incidents.victims.filter { fleet.index(of: $0) == nil }
-      for number in strangers { incidents.set(number, [], since: now.date, at: now, cycle: .zero) }
-    }
+    explainTemplates(templates)
+    explainTemplates(since: now.date, unlistedTemplates)
+    dismissStrangers()
+  }
+
+  private mutating func dismissStrangers() {
+    guard let due = strangersDue, due <= now else { return }
+    strangersDue = nil
+    let numbers = incidents.victims.filter { $0.number.map { fleet.index(of: $0) == nil } ?? false }
+    for subject in unlistedTemplates.union(numbers) { dismiss(subject) }
+    unlistedTemplates = []
+  }
+
+  private mutating func dismiss(_ subject: Subject) {
+    incidents.set(subject, [], since: now.date, at: now, cycle: .zero)
   }
 
   private mutating func explain(_ number: PhoneNumber.ID, since: Date, isTold: Bool) {
@@ -61,7 +76,7 @@ extension MonitorState {
     isTold: Bool
   ) {
     let share = causes.shares[place]
-    let former = incidents.causes(of: number)
+    let former = incidents.causes(of: .number(number))
     guard share.isPolled, share.state != .available || !former.isEmpty else { return }
     // Nearly every poll of a bad number repeats the one before.
     guard isTold || share.state.isLost || share.explainingTies.map(\.id.key) != former else {
@@ -71,7 +86,7 @@ extension MonitorState {
     let (impacts, keeping) = explanation(of: told, share, at: place, number, former)
     guard !impacts.isEmpty || keeping != former else { return }
     let cycle = fleet.condition(of: number.account)?.effectiveRefresh ?? .seconds(60)
-    incidents.set(number, impacts, keeping: keeping, since: since, at: now, cycle: cycle)
+    incidents.set(.number(number), impacts, keeping: keeping, since: since, at: now, cycle: cycle)
   }
 
   /// The causes of a state, and the former ones that stay.

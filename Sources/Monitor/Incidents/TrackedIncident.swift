@@ -2,16 +2,16 @@ package import Health
 
 package import struct FoundationEssentials.Date
 
-/// A cause with the numbers that it made bad, from its start to its end, as monitoring follows it.
+/// A cause with what it made bad, numbers or templates, from its start to its end, as monitoring follows it.
 package struct TrackedIncident: Hashable, Sendable, Identifiable {
   package struct Victim: Hashable, Sendable {
-    package let number: PhoneNumber.ID
+    package let subject: Subject
     package let joined: Date
-    /// Nil while it is one; a number that comes back is one again.
+    /// Nil while it is one; what comes back is one again.
     package var left: Date?
 
-    package init(_ number: PhoneNumber.ID, joined: Date, left: Date? = nil) {
-      self.number = number
+    package init(_ subject: Subject, joined: Date, left: Date? = nil) {
+      self.subject = subject
       self.joined = joined
       self.left = left
     }
@@ -28,6 +28,8 @@ package struct TrackedIncident: Hashable, Sendable, Identifiable {
   package internal(set) var announced: Date?
   /// In the order in which they joined.
   package internal(set) var victims: [Victim]
+  /// By whose polls it is found out: those of its numbers, and of numbers that may send its templates.
+  package internal(set) var accounts: Set<String> = []
 
   package init(
     reason: Change.Reason,
@@ -43,6 +45,7 @@ package struct TrackedIncident: Hashable, Sendable, Identifiable {
     self.worst = worst
     self.announced = announced
     self.victims = victims
+    accounts = Set(victims.compactMap(\.subject.account))
   }
 
   /// The same for the same cause and start in every run.

@@ -11,6 +11,12 @@ package enum Subject: Hashable, Sendable {
   /// wabatop itself: that it started, stopped, read its configuration.
   case program
 
+  package var number: PhoneNumber.ID? { if case .number(let id) = self { id } else { nil } }
+
+  package var template: (waba: String, id: String)? {
+    if case .template(let waba, let id) = self { (waba, id) } else { nil }
+  }
+
   /// The account of a number or an account.
   package var account: String? {
     switch self {

@@ -112,7 +112,7 @@ extension CauseIndex {
       fleet.records.withElement(at: place) { note($0, at: place, moment) }
     }
     _ = update(fleet.accounts)
-    update(templates: Set(fleet.templateLists.keys), of: fleet, at: moment)
+    _ = templates.update(Set(fleet.templateLists.keys), of: fleet, at: moment)
     reconcilePolling(fleet)
   }
 

@@ -13,15 +13,26 @@ package struct HistoryIncident: Hashable, Sendable {
     package let victim: Incident.Victim
   }
 
+  package struct Template: Hashable, Sendable {
+    package let waba: String
+    package let id: String
+    /// Its name and its language.
+    package let names: Names
+    package let victim: Incident.Victim
+  }
+
   package let incident: Incident
   /// What the cause's entity is called today; nil where it has no name.
   package let name: String?
-  /// Those that were asked for.
+  /// The numbers that were asked for.
   package let victims: [Victim]
+  /// The templates that numbers that were asked for may send.
+  package let templates: [Template]
 
   static func all(of incidents: [Incident], _ selection: NumberSelection) -> [Self] {
+    var known = TemplateSelection(selection)
     // The store has the latest first.
-    incidents.reversed().compactMap { incident in
+    return incidents.reversed().compactMap { incident in
       let victims = incident.victims.compactMap { victim -> Victim? in
         guard case .number(let id) = victim.subject, selection.contains(id) else { return nil }
         return Victim(
@@ -31,9 +42,15 @@ package struct HistoryIncident: Hashable, Sendable {
           victim: victim
         )
       }
-      guard selection.isWhole || !victims.isEmpty else { return nil }
+      let templates = incident.victims.compactMap { victim -> Template? in
+        guard case .template(let waba, let id) = victim.subject, known.contains(waba) else {
+          return nil
+        }
+        return Template(waba: waba, id: id, names: known.names(of: id, in: waba), victim: victim)
+      }
+      guard selection.isWhole || !victims.isEmpty || !templates.isEmpty else { return nil }
       let name = selection.numbers.name(of: incident.reason)
-      return Self(incident: incident, name: name, victims: victims)
+      return Self(incident: incident, name: name, victims: victims, templates: templates)
     }
   }
 
@@ -42,14 +59,18 @@ package struct HistoryIncident: Hashable, Sendable {
     HistoryWords.text(of: incident.reason, name: name, withCode: withCode)
   }
 
-  /// Its first numbers with their names, and how many more there are.
-  func numbers(first count: Int) -> String {
-    let named = victims.prefix(count).map { victim in
-      [victim.names.text, victim.names.detail].compactMap(\.self).joined(separator: " ")
+  /// Its first numbers and templates with their names, and how many more there are.
+  func affected(first count: Int) -> String {
+    let all = victims.lazy.map(\.names) + templates.lazy.map(\.names)
+    let named = all.prefix(count).map { names in
+      [names.text, names.detail].compactMap(\.self).joined(separator: " ")
     }
-    let rest = victims.count - named.count
+    let rest = victims.count + templates.count - named.count
     return (named + (rest > 0 ? ["\(rest) more"] : [])).joined(separator: ", ")
   }
+
+  /// How many it hit, whether they were asked for or not.
+  var count: VictimCount { VictimCount(of: incident.victims.lazy.map(\.subject)) }
 
   /// Nil while it goes on.
   var duration: Duration? { incident.end.map { .seconds($0.timeIntervalSince(incident.start)) } }
@@ -62,14 +83,13 @@ extension HistoryReport {
   func incidentRows(_ clock: inout ReportClock) -> [[String]] {
     incidents.map { told in
       let incident = told.incident
-      let count = incident.victims.count
       return [
         clock.timestamp(incident.start),
         told.duration.map { Age($0).text } ?? "goes on",
         incident.worst.word,
-        "\(count) number\(count == 1 ? "" : "s")",
+        told.count.text,
         told.words(withCode: true),
-        told.numbers(first: 3),
+        told.affected(first: 3),
       ]
     }
   }
@@ -80,7 +100,7 @@ extension HistoryReport {
   package var incidentsCSV: String {
     let head = [
       "start", "end", "duration_seconds", "announced", "worst", "reason", "code", "numbers", "id",
-      "name", "affected", "affected_targets", "affected_e164",
+      "name", "affected", "affected_targets", "affected_e164", "templates",
     ]
     var clock = ReportClock()
     let rows = incidents.map { told -> [String?] in
@@ -89,12 +109,13 @@ extension HistoryReport {
         clock.timestamp(incident.start), incident.end.map { clock.timestamp($0) },
         told.duration.map { "\($0.wholeSeconds)" }, incident.announced.map { clock.timestamp($0) },
         incident.worst.word, told.words(withCode: false), incident.reason.code,
-        "\(incident.victims.count)", incident.id, told.name, told.numbers(first: .max),
+        "\(told.count.numbers)", incident.id, told.name, told.affected(first: .max),
         // In the order of the names; a number that nobody said leaves its place empty.
         told.victims.map { "\($0.number.account)/\($0.number.target ?? "")" }.joined(
           separator: ";"
         ),
         told.victims.map { $0.names.e164 ?? "" }.joined(separator: ";"),
+        "\(told.count.templates)",
       ]
     }
     return Self.csv([head] + rows)
@@ -120,6 +141,16 @@ extension HistoryIncident {
           writer.member("number", told.names.text)
           writer.member("e164", told.names.e164)
           writer.member("name", told.names.detail)
+          writer.member("joined", clock.timestamp(told.victim.joined))
+          writer.member("left", told.victim.left.map { clock.timestamp($0) })
+        }
+      }
+      writer.list("templates", of: templates) { writer, told in
+        writer.object { writer in
+          writer.member("waba", told.waba)
+          writer.member("id", told.id)
+          writer.member("name", told.names.text)
+          writer.member("language", told.names.detail)
           writer.member("joined", clock.timestamp(told.victim.joined))
           writer.member("left", told.victim.left.map { clock.timestamp($0) })
         }

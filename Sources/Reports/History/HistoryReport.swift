@@ -67,10 +67,12 @@ package struct HistoryReport: Sendable {
     let told = try await store.transitions(query)
     let times = try await store.times(of: nil, in: window)
     let incidents = try await store.incidents(in: window)
-    var names = Dictionary(past.numbers.map { ($0.id, $0.names) }, uniquingKeysWith: { $1 })
-    for record in told {
-      if case .number(let id) = record.transition.subject { names[id] = record.transition.names }
-    }
+    var names = Dictionary(
+      past.numbers.map { (Subject.number($0.id), $0.names) }
+        + past.others.map { ($0.transition.subject, $0.transition.names) },
+      uniquingKeysWith: { $1 }
+    )
+    for record in told { names[record.transition.subject] = record.transition.names }
     let selection = NumberSelection(request, numbers, names: names)
     return Self(
       generatedAt: now.date,
@@ -134,12 +136,12 @@ struct NumberSelection {
   let numbers: KnownNumbers
   private let request: HistoryReport.Request
   /// As they were called then.
-  private let names: [PhoneNumber.ID: Names]
+  private let names: [Subject: Names]
 
   init(
     _ request: HistoryReport.Request,
     _ numbers: KnownNumbers,
-    names: [PhoneNumber.ID: Names]
+    names: [Subject: Names]
   ) {
     self.request = request
     self.numbers = numbers
@@ -158,7 +160,8 @@ struct NumberSelection {
           || request.filter.passes(record, in: numbers.fleet, at: numbers.now))
     }
     // Of a number that is gone only its names are left.
-    let shown = [id.target, names[id]?.text, names[id]?.detail]
+    let known = names[.number(id)]
+    let shown = [id.target, known?.text, known?.detail]
     return request.filter.isEmpty && request.names.contains { shown.contains($0) }
   }
 
@@ -167,11 +170,14 @@ struct NumberSelection {
       || request.names.contains { record.answers(to: $0) || record.name == $0 }
   }
 
+  /// What a subject was called then.
+  func names(of subject: Subject) -> Names? { names[subject] }
+
   /// The names of a number: those of today, or the last ones of a number that is gone.
   func names(of id: PhoneNumber.ID) -> Names {
     if let record = numbers.fleet[id] {
       return Names(record.displayNumber, detail: record.number.label ?? record.name)
     }
-    return names[id] ?? Names(id.target ?? id.account)
+    return names[.number(id)] ?? Names(id.target ?? id.account)
   }
 }

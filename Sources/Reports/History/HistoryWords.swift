@@ -76,7 +76,7 @@ enum HistoryWords {
     case .account, .provider, .offline:
       return "\(id.subject): \(id.trouble?.phrase ?? "no answers")"
     case .signal(_, let text): return (why ?? text) + code
-    case .templates: return id.subject
+    case .templates: return id.subject + code
     case .entity(let reference):
       let isNumber = reference.type == .phoneNumber
       let entity = isNumber ? nil : [id.subject, name].compactMap(\.self).joined(separator: " ")

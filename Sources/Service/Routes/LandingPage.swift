@@ -12,7 +12,10 @@ package struct LandingPage: Sendable {
     ("/wall", "the tiles, for a screen on the wall: ?theme=light, ?filter=…, ?size=160x50"),
     ("/metrics", "for Prometheus"),
     ("/api/v1/numbers", "every number, as `wabatop check --output json`: ?filter=…"),
-    ("/api/v1/incidents", "causes with their numbers: ?since=30d, ?until=…, ?open=yes, ?filter=…"),
+    (
+      "/api/v1/incidents",
+      "causes with their numbers and templates: ?since=30d, ?until=…, ?open=yes, ?filter=…"
+    ),
     (
       "/api/v1/history",
       "what `wabatop history` prints: ?since=30d, ?until=…, ?by=account, ?filter=…"

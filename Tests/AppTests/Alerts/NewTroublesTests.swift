@@ -24,7 +24,7 @@ import Testing
       end: isOver ? start.addingTimeInterval(60) : nil,
       worst: worst,
       announced: start.addingTimeInterval(30),
-      victims: [TrackedIncident.Victim(number.id, joined: start)]
+      victims: [TrackedIncident.Victim(.number(number.id), joined: start)]
     )
   }
 

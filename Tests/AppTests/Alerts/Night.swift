@@ -32,25 +32,30 @@ final class LeapingTime: TimeSource {
   }
 }
 
-/// The demo's simulator, and what is found out about it, for as long as a test plays.
+/// A simulator, by default the demo's, and what is found out about it, for as long as a test plays.
 struct Night: Sendable {
   private let history: any HistoryStore
   private let time: LeapingTime
   private let accounts: [ConfiguredAccount]
 
   static func play(
+    _ scenario: Scenario = .demo(),
     over history: any HistoryStore,
     _ time: LeapingTime,
     _ body: (Self) async throws -> Void
   ) async throws {
-    let server = SimulatorServer(scenario: .demo().hundredfold) { time.instant }
+    let server = SimulatorServer(scenario: scenario.hundredfold) { time.instant }
     let environment = ProcessEnvironment(variables: [:], homeDirectory: "/nowhere")
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await server.run() }
       defer { group.cancelAll() }
       let yaml = server.simulation.configurationYAML(port: try await server.boundPort)
-      let accounts = try ConfigurationFile.parse(yaml, file: "demo", environment: environment)
-        .accounts
+      let accounts = try ConfigurationFile.parse(
+        yaml,
+        file: scenario.name,
+        environment: environment
+      )
+      .accounts
       try await body(Self(history: history, time: time, accounts: accounts))
     }
   }
@@ -70,7 +75,7 @@ struct Night: Sendable {
       let sweep = Sweep(
         providers: Wiring.providers(of: night.accounts, over: transport),
         observer: observer,
-        includesTemplates: false,
+        includesTemplates: true,
         timeout: .seconds(10),
         time: night.time,
         logger: Logger(label: "night", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -135,7 +140,10 @@ extension Scenario {
 /// Fails at random, from a seed, until it works.
 final class RandomReceiver: NoticeReceiver {
   struct Message: Decodable {
-    struct Alert: Decodable { let id: String }
+    struct Alert: Decodable {
+      let id: String
+      let summary: String
+    }
 
     let id: String
     let event: String

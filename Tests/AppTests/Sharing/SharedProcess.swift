@@ -63,7 +63,7 @@ final class SharedProcess {
       start: StartSignal(),
       time: clock,
       logger: Logger(label: "shared", factory: { _ in SwiftLogNoOpLogHandler() }),
-      display: HistoryService.Display(warn: { _ in }, show: { _, _ in })
+      display: HistoryService.Display(tell: { _, _ in }, show: { _, _ in })
     )
     await recorder.step()
     for account in world.accounts { settings[account.name] = "s" }

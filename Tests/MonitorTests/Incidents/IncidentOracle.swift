@@ -2,40 +2,49 @@ import Health
 
 @testable import Monitor
 
-/// The slow and obvious second implementation: of each number the causes that it is a victim of.
+/// The slow and obvious second implementation: of each number and template the causes that it is a victim of.
 struct IncidentOracle {
-  private var victims: [PhoneNumber.ID: Set<String>] = [:]
+  private var victims: [Subject: Set<String>] = [:]
   /// As they were told last.
   private var told: [String: TrackedIncident] = [:]
 
   mutating func look(
     at numbers: [PhoneNumber.ID: NumberRecord],
-    _ states: [PhoneNumber.ID: HealthState]
+    _ states: [PhoneNumber.ID: HealthState],
+    _ templates: [String: [MessageTemplate]]
   ) {
-    victims = victims.filter { numbers[$0.key] != nil }
+    victims = victims.filter { subject, _ in subject.number.map { numbers[$0] != nil } ?? false }
     for (id, record) in numbers {
       guard let state = states[id] else { continue }
       if state == .available {
-        victims[id] = []
+        victims[.number(id)] = []
       } else if state.isProblem, record.state.isProblem {
-        victims[id] = Set(record.causes.filter { $0.cause.severity > .unknown }.map(\.id.key))
+        victims[.number(id)] = Set(
+          record.causes.filter { $0.cause.severity > .unknown }.map(\.id.key)
+        )
+      }
+    }
+    for (waba, templates) in templates {
+      for template in templates where template.status.value.isTrouble {
+        let subject = Subject.template(waba: waba, id: template.id)
+        victims[subject] = ["templates/\(template.status.text)"]
       }
     }
   }
 
-  mutating func forget(_ gone: [PhoneNumber.ID]) { for id in gone { victims[id] = nil } }
+  mutating func forget(_ gone: [PhoneNumber.ID]) { for id in gone { victims[.number(id)] = nil } }
 
   func mistake(
     in tracker: IncidentTracker,
     _ numbers: some Collection<PhoneNumber.ID>
   ) -> String? {
-    for id in numbers {
-      let found = Set(tracker.causes(of: id).filter { IncidentTracker.pollingRank(of: $0) == 0 })
-      guard found == victims[id] ?? [] else {
-        return "incidents of \(id): \(found), not \(victims[id] ?? [])"
+    for subject in Set(victims.keys).union(tracker.victims).union(numbers.map { .number($0) }) {
+      let causes = tracker.causes(of: subject)
+      let found = Set(causes.filter { IncidentTracker.pollingRank(of: $0) == 0 })
+      guard found == victims[subject] ?? [] else {
+        return "incidents of \(subject): \(found), not \(victims[subject] ?? [])"
       }
-      let outages = tracker.causes(of: id).count - found.count
-      guard outages <= 1 else { return "several outages of \(id)" }
+      guard causes.count - found.count <= 1 else { return "several outages of \(subject)" }
     }
     return nil
   }
@@ -51,7 +60,7 @@ struct IncidentOracle {
       guard (incident.end == nil) == (left < incident.victims.count) else {
         return "its end: \(incident)"
       }
-      guard Set(incident.victims.map(\.number)).count == incident.victims.count else {
+      guard Set(incident.victims.map(\.subject)).count == incident.victims.count else {
         return "a victim twice: \(incident)"
       }
     }
@@ -59,7 +68,7 @@ struct IncidentOracle {
     guard Set(open.map(\.reason.key)).count == open.count else { return "two of one cause" }
     for incident in open where IncidentTracker.pollingRank(of: incident.reason.key) == 0 {
       let members = Set(victims.filter { $0.value.contains(incident.reason.key) }.keys)
-      let own = Set(incident.victims.filter { $0.left == nil }.map(\.number))
+      let own = Set(incident.victims.filter { $0.left == nil }.map(\.subject))
       guard members == own else { return "victims of \(incident.id): \(own), not \(members)" }
     }
     return nil

@@ -80,7 +80,8 @@ import Testing
         let from = Self.second(incident.start)
         let to = incident.end.map { Self.second($0) }
         let victims = incident.victims.map { victim in
-          (victim.number.target ?? "") + (victim.left == nil ? "" : "-")
+          (victim.subject.number?.target ?? victim.subject.template?.id ?? "")
+            + (victim.left == nil ? "" : "-")
         }
         told.append(
           "\(incident.reason.summary.replacing(" (141006)", with: "")) \(incident.worst.word) \(from)…\(to ?? "") "
