@@ -214,7 +214,7 @@ import Testing
     try await second.follower.follow([account.name], in: store)
     clock.advance(by: .seconds(30))
     await poll("BLOCKED", in: first)
-    try await second.follower.leave(account.name, term: 1, in: store)
+    try await second.follower.leave(account.name, tenure: 1, in: store)
     #expect(await second.record(of: number.id)?.state == .blocked)
     clock.advance(by: .seconds(30))
     await poll("BLOCKED", in: second)

@@ -36,9 +36,10 @@ extension SharedPolling: PollClaims {
     guard let store = recorder.store, kept != nil else { return nil }
     try? await follower.restore(account, from: store)
     switch await leases.standing(of: account) {
-    case .held(let lease):
-      try? await follower.leave(account, term: lease.term, in: store)
-      return .byLease(term: lease.term)
+    case .held:
+      guard let tenure = leases.tenure(of: account, at: time.now) else { return nil }
+      try? await follower.leave(account, tenure: tenure, in: store)
+      return .byLease(tenure: tenure)
     case .apart:
       await follower.skip(account)
       return .apart
@@ -77,7 +78,7 @@ extension SharedPolling: PollClaims {
     }
     if !leases.holds(account, at: time.now) { await keep() }
     guard let store = recorder.store, let lease = leases.lease(of: account),
-      right == .byLease(term: lease.term), leases.holds(account, at: time.now)
+      let tenure = leases.tenure(of: account, at: time.now), right == .byLease(tenure: tenure)
     else { return await giveUp(account) }
     let date = time.now.date
     let asked = targets.map { Asked(account: account, target: $0, date: date) }
@@ -90,7 +91,7 @@ extension SharedPolling: PollClaims {
 
   nonisolated func allowsRequest(of account: String) -> Bool {
     switch polled.withLock({ $0[account] }) {
-    case .byLease(let term): holds(account, term: term, at: time.now)
+    case .byLease(let tenure): holds(account, tenure: tenure, at: time.now)
     case .alone, .apart: true
     case nil: false
     }

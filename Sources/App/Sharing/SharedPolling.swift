@@ -38,8 +38,8 @@ actor SharedPolling {
   nonisolated let polled = Mutex<[String: Right]>([:])
 
   enum Right: Equatable {
-    /// Of this term: under another one, others polled it meanwhile.
-    case byLease(term: Int)
+    /// Others may have polled it before this tenure of the lease.
+    case byLease(tenure: Int)
     /// Another process does as well, with other settings.
     case apart
     /// Nobody can agree on anything.
@@ -150,8 +150,8 @@ actor SharedPolling {
   /// When the leases were last kept; nil before.
   nonisolated var kept: Moment? { keeping.withLock(\.kept) }
 
-  nonisolated func holds(_ account: String, term: Int, at now: Moment) -> Bool {
-    leases.lease(of: account)?.term == term && leases.holds(account, at: now)
+  nonisolated func holds(_ account: String, tenure: Int, at now: Moment) -> Bool {
+    leases.tenure(of: account, at: now) == tenure
   }
 
   /// What is polled here now, by which right.
@@ -163,8 +163,8 @@ actor SharedPolling {
       return [:]
     }
     var rights = polled.withLock(\.self)
-    for case (let account, .byLease(let term)) in rights
-    where !holds(account, term: term, at: now) {
+    for case (let account, .byLease(let tenure)) in rights
+    where !holds(account, tenure: tenure, at: now) {
       rights[account] = isWithoutStore ? .alone : nil
     }
     return rights

@@ -38,6 +38,7 @@ package actor AccountLeases {
 
   private struct Held {
     let lease: Lease
+    let tenure: Int
     /// When it was asked for, so that it ends no later than others think.
     let renewed: Moment
 
@@ -57,6 +58,7 @@ package actor AccountLeases {
   private var rows: [String: Lease] = [:]
   /// What is held; outside of the actor, since each request asks for it.
   private nonisolated let held = Mutex<[String: Held]>([:])
+  private var tenures = 0
 
   /// - Parameters:
   ///   - accounts: The accounts that are wanted at first, each with its settings as a text.
@@ -83,6 +85,12 @@ package actor AccountLeases {
 
   package nonisolated func lease(of account: String) -> Lease? {
     held.withLock { $0[account]?.lease }
+  }
+
+  /// Another number each time that this process begins to hold an account's lease: also where it took so
+  /// long to renew it that others could have held it meanwhile. Nil while it does not hold it.
+  package nonisolated func tenure(of account: String, at now: Moment) -> Int? {
+    held.withLock { held in held[account].flatMap { $0.isValid(at: now) ? $0.tenure : nil } }
   }
 
   /// Who polls an account; nil while that is not known.
@@ -207,9 +215,14 @@ package actor AccountLeases {
     )
     switch answer {
     case .taken(let lease):
+      tenures += 1
+      let next = tenures
       let former = held.withLock { held in
-        defer { held[account] = Held(lease: lease, renewed: now) }
-        return held[account]
+        let former = held[account]
+        let isRenewed = former.map { $0.isValid(at: now) && $0.lease.term == lease.term } ?? false
+        let tenure = isRenewed ? former?.tenure : nil
+        held[account] = Held(lease: lease, tenure: tenure ?? next, renewed: now)
+        return former
       }
       observed[account] = nil
       if former == nil { gained.insert(account) }

@@ -20,8 +20,8 @@ package actor StoreFollower {
   private var origin: Moment?
   /// The accounts that were polled here at some time, so that this run told what changed.
   private var polledHere: Set<String> = []
-  /// The terms of the leases by which accounts were polled here last.
-  private var terms: [String: Int] = [:]
+  /// The tenures of the leases by which accounts were polled here last.
+  private var tenures: [String: Int] = [:]
   /// The last transition that was told of each account that was followed until then.
   private var toldUntil: [String: RecordedTransition.ID] = [:]
   private var watch = StoreWatch()
@@ -83,19 +83,19 @@ package actor StoreFollower {
 
   /// Shows the last that another process found out about an account, before it is polled here.
   ///
-  /// Under another term of its lease than the last time, other processes may have polled it meanwhile,
+  /// In another tenure of its lease than the last time, other processes may have polled it meanwhile,
   /// even if this one had no time to follow them.
   package func leave(
     _ account: String,
-    term: Int,
+    tenure: Int,
     in store: any HistoryRecords & HistoryQueries
   ) async throws(HistoryError) {
-    let isMissing = polledHere.contains(account) && terms[account] != term
+    let isMissing = polledHere.contains(account) && tenures[account] != tenure
     try await inTurn { [self] () async throws(HistoryError) in
       try await lookLast(before: account, isMissing: isMissing, in: store)
     }
     polledHere.insert(account)
-    terms[account] = term
+    tenures[account] = tenure
   }
 
   private func lookLast(

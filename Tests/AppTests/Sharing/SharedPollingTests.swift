@@ -80,7 +80,7 @@ struct SharedPollingTests {
     try await stopped.share(["acme": "s"])
     try await other.share(["acme": "s"])
     #expect(await stopped.claim("acme").value != nil)
-    #expect(stopped.sharing.rights == ["acme": .byLease(term: 1)])
+    #expect(stopped.sharing.rights == ["acme": .byLease(tenure: 1)])
     for _ in 0..<60 {
       clock.advance(by: .seconds(1))
       await other.sharing.keep()
@@ -94,7 +94,7 @@ struct SharedPollingTests {
     #expect(stopped.sharing.rights == [:])
     #expect(await !stopped.sharing.note(asking: ["number/1"], of: "acme"))
     #expect(await stopped.sharing.share.sentences(since: share).count == 1)
-    #expect(other.sharing.rights == ["acme": .byLease(term: 1)])
+    #expect(other.sharing.rights == ["acme": .byLease(tenure: 1)])
   }
 
   @Test func `an account is claimed by one, and by another when it is not configured any more`()

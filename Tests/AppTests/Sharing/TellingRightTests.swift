@@ -40,7 +40,7 @@ import Testing
 
   @Test func `whoever polled by its lease goes on telling when nothing can be written any more`() {
     let (first, second) = (process(), process())
-    #expect(told(by: first, ["acme": .byLease(term: 1)]) == ["acme"])
+    #expect(told(by: first, ["acme": .byLease(tenure: 1)]) == ["acme"])
     #expect(told(by: second, [:]) == [])
     #expect(told(by: second, ["acme": .alone]) == [])
     #expect(told(by: first, ["acme": .alone]) == ["acme"])
@@ -48,18 +48,18 @@ import Testing
 
   @Test func `a lease waits for what another one has to write, but not for one that is stopped`() {
     let (first, second) = (process(), process())
-    #expect(told(by: first, ["acme": .byLease(term: 1)]) == ["acme"])
+    #expect(told(by: first, ["acme": .byLease(tenure: 1)]) == ["acme"])
     #expect(told(by: first, [:], isBehind: true) == [])
-    #expect(told(by: second, ["acme": .byLease(term: 1)]) == [])
+    #expect(told(by: second, ["acme": .byLease(tenure: 1)]) == [])
     #expect(told(by: first, [:]) == [])
-    #expect(told(by: second, ["acme": .byLease(term: 1)]) == ["acme"])
+    #expect(told(by: second, ["acme": .byLease(tenure: 1)]) == ["acme"])
 
     // The second is stopped now.
-    #expect(told(by: first, ["acme": .byLease(term: 1)]) == [])
+    #expect(told(by: first, ["acme": .byLease(tenure: 1)]) == [])
     clock.advance(by: .seconds(14))
-    #expect(told(by: first, ["acme": .byLease(term: 1)]) == [])
+    #expect(told(by: first, ["acme": .byLease(tenure: 1)]) == [])
     clock.advance(by: .seconds(1))
-    #expect(told(by: first, ["acme": .byLease(term: 1)]) == ["acme"])
+    #expect(told(by: first, ["acme": .byLease(tenure: 1)]) == ["acme"])
     // Where settings differ, the store sees to it that nothing is told twice.
     #expect(told(by: second, ["acme": .apart]) == ["acme"])
   }

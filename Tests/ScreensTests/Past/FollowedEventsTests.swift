@@ -236,7 +236,7 @@ import Testing
     await two.follower.monitor.advance(to: two.clock.now)
     let id = PhoneNumber.sample("1", on: Self.acme).id
     #expect(await two.follower.record(of: id)?.state == .stale)
-    try await two.follower.follower.leave("acme", term: 1, in: two.store)
+    try await two.follower.follower.leave("acme", tenure: 1, in: two.store)
     let answers = FleetUpdate.answers(1...3, of: Self.acme, isUnpaid: true, at: two.clock.now)
     await two.follower.recorded.receive(answers)
     await two.follower.recorder.step()
