@@ -87,8 +87,9 @@ package actor AccountLeases {
     held.withLock { $0[account]?.lease }
   }
 
-  /// Another number each time that this process begins to hold an account's lease: also where it took so
-  /// long to renew it that others could have held it meanwhile. Nil while it does not hold it.
+  /// Another number each time that this process begins to hold an account's lease; nil while it doesn't.
+  ///
+  /// It begins anew as well where it took so long to renew it that others could have held it meanwhile.
   package nonisolated func tenure(of account: String, at now: Moment) -> Int? {
     held.withLock { held in held[account].flatMap { $0.isValid(at: now) ? $0.tenure : nil } }
   }
