@@ -17,10 +17,15 @@ extension MonitorState {
     let added = causes.restore(change, of: fleet, at: now)
     noteAsTold(of: added)
     beginWithTroubles(of: change.places)
+    for place in change.places {
+      let id = fleet.records[place].id
+      if let trouble = remembered.troubles[id] { journal.begin(trouble, of: id) }
+    }
     causes.templates.restore(
       remembered.templates.filter { change.templates.contains($0.list.waba) },
       toldAt: remembered.templateChanges
     )
+    resumeCauses()
     causes.reconcilePolling(fleet)
   }
 }

@@ -60,13 +60,27 @@ package actor StoreFollower {
       do throws(HistoryError) {
         let current = try await store.current(after: nil, at: now)
         let past = try await store.past(at: now.date)
-        return .success(RememberedAccounts(current, told: past, at: now))
+        let states = try await Self.statesOfTroubles(in: past, store)
+        return .success(RememberedAccounts(current, told: past, states, at: now))
       } catch {
         return .failure(error)
       }
     }
     reading = (task, now)
     return await task.value
+  }
+
+  /// What was told of the numbers that are not fine, the latest first; of very many only what they are now.
+  private static func statesOfTroubles(
+    in past: Past,
+    _ store: any HistoryQueries
+  ) async throws(HistoryError) -> [RecordedTransition] {
+    let bad = past.numbers.filter { $0.state.map { $0 != .available } ?? false }
+    guard !bad.isEmpty, bad.count <= mostTroubles else { return [] }
+    let subjects = Set(bad.map { Subject.number($0.id) })
+    return try await store.transitions(
+      TransitionQuery(kinds: [.state], subjects: subjects, limit: mostTold)
+    )
   }
 
   /// Shows what other processes found out about accounts since the last call.
@@ -242,5 +256,6 @@ package actor StoreFollower {
 
   /// More events than a run keeps.
   private static let mostTold = 5000
+  private static let mostTroubles = 1000
   private static let clockTolerance = 1.0
 }

@@ -9,14 +9,22 @@ package struct RememberedAccounts: Sendable {
   private let entities: [(facts: EntityFacts, moment: Moment)]
   private let templates: [(list: TemplateList, moment: Moment)]
   private let told: [PhoneNumber.ID: ToldState]
+  private let troubles: [PhoneNumber.ID: EventJournal.Trouble]
   private let failing: [String: PollOutcome]
   private let templateChanges: [RememberedFleet.TemplateKey: Moment]
 
   /// - Parameters:
   ///   - current: What was known last.
   ///   - past: What was told last.
-  ///   - now: The moment that both are of.
-  package init(_ current: Current, told past: Past, at now: Moment) {
+  ///   - states: The states that were told of numbers in trouble, the latest first.
+  ///   - now: The moment that all are of.
+  package init(
+    _ current: Current,
+    told past: Past,
+    _ states: [RecordedTransition],
+    at now: Moment
+  ) {
+    troubles = Self.troubles(states.map(\.transition), at: now)
     revision = current.revision
     accounts = Dictionary(
       current.accounts.map { ($0.account.name, $0) },
@@ -52,6 +60,30 @@ package struct RememberedAccounts: Sendable {
     return known
   }
 
+  /// Since when numbers are not fine, and what was known of them before they became unknown.
+  private static func troubles(
+    _ states: [Transition],
+    at now: Moment
+  ) -> [PhoneNumber.ID: EventJournal.Trouble] {
+    var rows: [PhoneNumber.ID: [Transition]] = [:]
+    for state in states {
+      guard case .number(let id) = state.subject, rows[id]?.last?.state != .available else {
+        continue
+      }
+      rows[id, default: []].append(state)
+    }
+    return rows.compactMapValues { rows in
+      let bad = rows.prefix { $0.state != .available }
+      guard let first = bad.last, let last = bad.first?.state else { return nil }
+      let known = bad.first { $0.state?.isLost == false }?.state ?? first.formerState
+      return EventJournal.Trouble(
+        since: Moment(remembered: first.date, now: now),
+        isLowerBound: first.formerState == nil,
+        lostSightAt: last.isLost ? known : nil
+      )
+    }
+  }
+
   package func fleet(of account: String) -> RememberedFleet {
     var fleet = RememberedFleet()
     fleet.accounts = [accounts[account]].compactMap(\.self)
@@ -66,6 +98,7 @@ package struct RememberedAccounts: Sendable {
         )
       }
     }
+    fleet.troubles = troubles.filter { $0.key.account == account }
     fleet.entities = entities
     fleet.templates = templates
     fleet.templateChanges = templateChanges

@@ -19,6 +19,21 @@ extension CauseIndex {
     return changes.added
   }
 
+  /// A cause began with the incident that was told of it, whatever the numbers that it still hits were
+  /// before.
+  mutating func resume(_ id: CauseID, since start: Moment) {
+    guard let slot = slots[id], !id.isPolling else { return }
+    let distance = start - entries[slot].since
+    guard abs(distance / .seconds(1)) > Self.tolerance else { return }
+    rerank(slot) { entry in
+      entry.since = start
+      entry.sinceIsLowerBound = false
+    }
+  }
+
+  /// What is remembered is dated by another clock.
+  private static let tolerance = 1.0
+
   private mutating func continueCause(_ id: CauseID, since told: ToldState) {
     guard let slot = slots[id], told.since <= entries[slot].since else { return }
     rerank(slot) { entry in

@@ -6,6 +6,8 @@ package struct RememberedFleet: Sendable {
   package var accounts: [AccountCondition] = []
   package var entities: [(facts: EntityFacts, moment: Moment)] = []
   package var templates: [(list: TemplateList, moment: Moment)] = []
+  /// Since when the numbers that are not fine are in trouble.
+  package var troubles: [PhoneNumber.ID: EventJournal.Trouble] = [:]
   /// When it was told that templates got their status, by business account and id.
   package var templateChanges: [TemplateKey: Moment] = [:]
 

@@ -12,11 +12,23 @@ extension MonitorState {
     now = max(now, moment)
     guard !known.isEmpty else { return }
     incidents.resume(known, at: now)
+    for incident in known where incident.end == nil {
+      causeStarts[incident.reason.key] = incident.start
+    }
+    resumeCauses()
     for number in incidents.victims.compactMap(\.number) {
       explain(number, since: now.date, isTold: true)
     }
     explainTemplates(since: now.date, incidents.victims.filter { $0.template != nil })
     strangersDue = now + Self.patience
+  }
+
+  /// Lets causes begin with the incidents that were told of them.
+  mutating func resumeCauses() {
+    for (key, start) in causeStarts {
+      guard let id = CauseID(key: key) else { continue }
+      causes.resume(id, since: self.moment(of: start))
+    }
   }
 
   /// The announced incidents that began, changed or ended since the last call.

@@ -20,6 +20,12 @@ extension EventJournal {
     }
   }
 
+  /// Begins with the trouble that a number was in before this run, so that its end says how long it lasted.
+  mutating func begin(_ trouble: Trouble, of number: PhoneNumber.ID) {
+    let place = intern(number)
+    if bad[place] == nil { bad[place] = trouble }
+  }
+
   private mutating func note(
     _ change: StateChange,
     from: HealthState,

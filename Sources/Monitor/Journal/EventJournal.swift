@@ -54,10 +54,16 @@ package struct EventJournal: Sendable {
   }
 
   /// A number that isn't fine: since when, and its state before it became unknown.
-  struct Trouble {
+  package struct Trouble: Hashable, Sendable {
     let since: Moment
     let isLowerBound: Bool
     var lostSightAt: HealthState?
+
+    package init(since: Moment, isLowerBound: Bool, lostSightAt: HealthState?) {
+      self.since = since
+      self.isLowerBound = isLowerBound
+      self.lostSightAt = lostSightAt
+    }
   }
 
   /// The end of an outage of several accounts, which answer one after the other.

@@ -104,8 +104,8 @@ extension MonitorState {
 }
 
 extension MonitorState {
-  /// When something was said, on this run's clock: all processes have it at the same time.
-  private func moment(of date: Date?) -> Moment {
+  /// When something was said or began, on this run's clock: all processes have it at the same time.
+  func moment(of date: Date?) -> Moment {
     guard let date, date < now.date else { return now }
     let age = now.date.timeIntervalSince(date)
     return Moment(date: date, uptime: now.uptime - .milliseconds((age * 1000).rounded()))
