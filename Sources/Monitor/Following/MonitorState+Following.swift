@@ -31,6 +31,7 @@ extension MonitorState {
     )
     var changes: [Change] = []
     for told in followed.told { changes.append(note(told)) }
+    journal.noteRest(at: now + (.zero - Self.delayOfTold))
     hasNews =
       hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
       || !changes.isEmpty || !followed.update.appeared.isEmpty
@@ -41,6 +42,9 @@ extension MonitorState {
         changesPolling: !polling.isEmpty
       )
   }
+
+  /// What another process tells is known here within this time.
+  private static let delayOfTold = Duration.seconds(5)
 
   /// Another process polls an account from now on: its numbers are what was told of them last, and what
   /// is not confirmed yet was not told.

@@ -26,6 +26,9 @@ extension EventJournal {
     for failing in ended.rest { note(failing, at: ended.moment + Self.oneOutage) }
   }
 
+  /// An account does not fail any more for the reason that it had in an outage of several.
+  mutating func dropRest(_ cause: CauseID) { ending?.rest.removeAll { $0.cause == cause } }
+
   private mutating func note(_ failing: PollingChange.Failing, at now: Moment) {
     let absorbed = absorb(failing.parts, now)
     open[Group(change: .answering, cause: failing.cause)] = nil

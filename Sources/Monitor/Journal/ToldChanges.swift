@@ -176,6 +176,7 @@ struct ToldChanges {
     // With another reason it is no part of a larger trouble any more.
     if let former = failing[account.name], former.own != own {
       if former.whole != former.own { noteAnswering(account.name, at: moment, in: &journal) }
+      journal.dropRest(former.own)
       failing[account.name] = nil
     }
     let isKnown = failing.values.contains { $0.whole == whole }
