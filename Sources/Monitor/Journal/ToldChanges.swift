@@ -3,7 +3,7 @@ import Health
 /// Adds what is told to a journal: by this run, by another process, or by a former run.
 ///
 /// It knows what was told last of numbers and accounts. All that is told comes through here, so that all
-/// processes show the same.
+/// processes show the same; what is told twice is one event.
 struct ToldChanges {
   /// What a number was told to be.
   struct Number {
@@ -13,7 +13,7 @@ struct ToldChanges {
     let cause: CauseID?
   }
 
-  private struct Failing {
+  struct Failing {
     /// The trouble that its own one is a part of.
     var whole: CauseID
     let own: CauseID
@@ -23,7 +23,9 @@ struct ToldChanges {
   }
 
   private var numbers: [PhoneNumber.ID: Number] = [:]
-  private var failing: [String: Failing] = [:]
+  /// When accounts were told to answer again.
+  var answers: [String: Moment] = [:]
+  var failing: [String: Failing] = [:]
   /// The worst state that an event told of each number that flaps.
   private var flapping: [PhoneNumber.ID: HealthState] = [:]
 
@@ -122,6 +124,7 @@ struct ToldChanges {
     _ cycle: (String) -> Duration
   ) {
     let known = numbers[number]
+    if let known, known.state == to, known.since.isSame(as: moment) { return }
     let isOver = to == .available
     let told = Number(
       state: to,
@@ -158,105 +161,6 @@ struct ToldChanges {
     guard change.to < worst else { return true }
     flapping[change.number] = change.to
     return false
-  }
-
-  // MARK: Accounts
-
-  /// Accounts that fail for one reason are one event.
-  private mutating func note(
-    _ account: Change.Account,
-    _ failure: Change.Failure,
-    _ cause: CauseID?,
-    at moment: Moment,
-    in journal: inout EventJournal
-  ) {
-    guard let error = failure.error else { return }
-    let own = CauseID.account(account.name, CauseID.Trouble(PollOutcome(error.kind)))
-    let whole = cause ?? own
-    // With another reason it is no part of a larger trouble any more.
-    if let former = failing[account.name], former.own != own {
-      if former.whole != former.own { noteAnswering(account.name, at: moment, in: &journal) }
-      journal.dropRest(former.own)
-      failing[account.name] = nil
-    }
-    let isKnown = failing.values.contains { $0.whole == whole }
-    failing[account.name] = Failing(
-      whole: whole,
-      own: own,
-      provider: account.provider,
-      error: error,
-      since: moment
-    )
-    guard !isKnown else { return }
-    let change = PollingChange.Failing(
-      cause: whole,
-      parts: parts(of: whole, own, account.provider),
-      error: error,
-      isRest: false
-    )
-    journal.note(PollingChange(failing: [change]), at: moment)
-  }
-
-  /// The troubles of single accounts that a larger one combines, which are no longer their own.
-  private mutating func parts(
-    of whole: CauseID,
-    _ own: CauseID,
-    _ provider: String
-  ) -> [CauseID] {
-    guard whole != own else { return [] }
-    let names = failing.filter { whole == .offline || $0.value.provider == provider }.keys
-    for name in names { failing[name]?.whole = whole }
-    return names.compactMap { failing[$0]?.own }
-  }
-
-  private mutating func noteAnswering(
-    _ account: String,
-    at moment: Moment,
-    in journal: inout EventJournal
-  ) {
-    guard let over = failing.removeValue(forKey: account) else {
-      // It failed before anything that is looked at.
-      let unknown = CauseID.account(account, .unreachable)
-      let change = PollingChange.Over(cause: unknown, parts: [], since: nil)
-      return journal.note(PollingChange(answering: [change]), at: moment)
-    }
-    let others = failing.filter { $0.value.whole == over.whole }
-    // The others fail on their own from now on.
-    for name in others.keys { failing[name]?.whole = others[name]?.own ?? over.own }
-    var change = PollingChange()
-    if over.whole == .offline || others.isEmpty {
-      let parts = over.whole == over.own ? [] : [over.own] + others.values.map(\.own)
-      let since = ([over] + others.values).compactMap(\.since).min()
-      change.answering = [PollingChange.Over(cause: over.whole, parts: parts, since: since)]
-    }
-    change.failing = others.sorted { $0.key < $1.key }.map { _, other in
-      PollingChange.Failing(cause: other.own, parts: [], error: other.error, isRest: true)
-    }
-    journal.note(change, at: moment)
-  }
-
-  // MARK: Operators
-
-  private func note(
-    said event: Change.Event,
-    _ cause: CauseID?,
-    at moment: Moment,
-    in journal: inout EventJournal
-  ) {
-    switch event {
-    case .acknowledged(let number, let note):
-      let kind = JournalEvent.Kind.acknowledged(by: note.author, comment: note.comment)
-      journal.note(kind, of: [number?.id].compactMap(\.self), cause: cause, at: moment)
-    case .unacknowledged(let number, _, let why):
-      let kind = JournalEvent.Kind.unacknowledged(why: why)
-      journal.note(kind, of: [number?.id].compactMap(\.self), cause: cause, at: moment)
-    case .muted(let filter, let note):
-      let kind = JournalEvent.Kind.muted(filter: filter, by: note.author, comment: note.comment)
-      journal.note(kind, at: moment)
-    case .unmuted(let filter, _, let why):
-      journal.note(.unmuted(filter: filter, why: why), at: moment)
-    default: break
-    }
   }
 }
 
