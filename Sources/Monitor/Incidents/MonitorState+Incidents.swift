@@ -7,11 +7,11 @@ extension MonitorState {
   /// Victims of a former run that nobody knows any more are dropped after this time.
   private static let patience = Duration.seconds(600)
 
-  /// Goes on with incidents of a former run.
+  /// Goes on with incidents of a former run, or of a process that polled until now.
   package mutating func resume(_ known: [TrackedIncident], at moment: Moment) {
     now = max(now, moment)
-    guard !known.isEmpty else { return }
     incidents.resume(known, at: now)
+    guard !known.isEmpty else { return }
     for number in incidents.victims.compactMap(\.number) {
       explain(number, since: now.date, isTold: true)
     }
