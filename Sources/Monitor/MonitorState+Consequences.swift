@@ -12,7 +12,7 @@ extension MonitorState {
     let polling = change.touchesAccounts ? causes.update(fleet.accounts) : PollingChange()
     let numbers = causes.update(change, of: fleet, at: now)
     let states = confirmation.receive(numbers, polled: polled, at: now)
-    let templates = causes.templates.update(change.templates, of: fleet, at: now)
+    let templates = causes.templates.update(change.templates, of: fleet)
     // Accounts come first: their numbers' changes belong to theirs.
     let changes =
       noteAccounts(change) + noteMembers(numbers, leaving) + noteStates(states.map(current))
@@ -23,7 +23,7 @@ extension MonitorState {
       change,
       states.map { ($0.number, $0.moment.date) },
       gone: numbers.gone,
-      templates: Dictionary(uniqueKeysWithValues: templates.map { ($0, now.date) }),
+      templates: dates(of: templates),
       touchesPolling: change.touchesAccounts
     )
     hasNews =

@@ -162,6 +162,21 @@ import Testing
     #expect(known.map(\.reason.key) == (accounts == ["direct"] ? ["templates/PAUSED"] : []))
   }
 
+  @Test func `a list is remembered as of when the incident of its templates began`() async throws {
+    let recorder = recorder()
+    let time = PassingTime(clock)
+    let monitor = FleetMonitor(time: time, consumers: [recorder])
+    let list = TemplateList(waba: "7", templates: .success([.sample("promo", "PAUSED")]))
+    await RecordedMonitor(monitor, recorder, time: time).receive(FleetUpdate(templates: [list]))
+    clock.advance(by: .seconds(61))
+    await monitor.advance(to: clock.now)
+    await recorder.step()
+    let known = try await store.incidents(in: .start..<Date.start.addingTimeInterval(10_000))
+    let lists = try await store.current(after: nil, at: clock.now).templates
+    #expect(known.map(\.start.milliseconds) == lists.map(\.date.milliseconds))
+    #expect(lists.count == 1)
+  }
+
   @Test func `a gap and a clock that is set are not covered`() {
     var coverage = PollingCoverage()
     func moment(_ seconds: Int, wall: Int) -> Moment {
@@ -181,4 +196,18 @@ import Testing
     #expect(coverage.advance(to: moment(940, wall: 940)).isEmpty)
     #expect(coverage.advance(to: moment(950, wall: 950)) == [.of(.after(940), .after(950))])
   }
+}
+
+/// Time of which a little passes at every look at it.
+private struct PassingTime: TimeSource {
+  private let clock: ManualClock
+
+  init(_ clock: ManualClock) { self.clock = clock }
+
+  var now: Moment {
+    clock.advance(by: .milliseconds(5))
+    return clock.now
+  }
+
+  func sleep(until moment: Moment) async throws { try await clock.sleep(until: moment) }
 }

@@ -27,7 +27,8 @@ package struct Fleet: Sendable {
   package var changedSinceVisit: Set<PhoneNumber.ID> = []
   /// When the next fact of an entity becomes unknown; nil if all are reported.
   var nextForgetting: Moment?
-  var templateLists: [String: TemplateList] = [:]
+  /// The last lists that could be read, or that one could not be; and when that was.
+  var templateLists: [String: (list: TemplateList, moment: Moment)] = [:]
   /// One entry per number.
   ///
   /// It may be too early, because a reading delays the real moment without updating the entry.
@@ -64,10 +65,13 @@ package struct Fleet: Sendable {
     entityTable.record(of: entity)?.lastReported(subject)
   }
 
-  package func templates(of waba: String) -> TemplateList? { templateLists[waba] }
+  package func templates(of waba: String) -> TemplateList? { templateLists[waba]?.list }
+
+  /// When the list of a business account's templates was read.
+  package func momentOfTemplates(of waba: String) -> Moment? { templateLists[waba]?.moment }
 
   package func template(_ id: String, of waba: String) -> MessageTemplate? {
-    guard case .success(let templates)? = templateLists[waba]?.templates else { return nil }
+    guard case .success(let templates)? = templates(of: waba)?.templates else { return nil }
     return templates.first { $0.id == id }
   }
 

@@ -20,13 +20,13 @@ extension MonitorState {
     flapping.resume(change, of: fleet)
     noteAsTold(of: numbers.added)
     for account in followed.known.accounts { failing[account] = followed.known.failing[account] }
-    let templates = causes.templates.update(change.templates, of: fleet, at: now)
+    let templates = causes.templates.update(change.templates, of: fleet)
     causes.reconcilePolling(fleet)
     noteIncidents(
       change,
       followed.states.map { ($0.key, $0.value.since.date) },
       gone: numbers.gone,
-      templates: followed.dates(of: templates, at: now),
+      templates: dates(of: templates).merging(followed.dates(of: templates)) { $1 },
       touchesPolling: change.touchesAccounts
     )
     var changes: [Change] = []

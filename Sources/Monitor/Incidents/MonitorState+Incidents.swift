@@ -15,7 +15,7 @@ extension MonitorState {
     for number in incidents.victims.compactMap(\.number) {
       explain(number, since: now.date, isTold: true)
     }
-    explainTemplates(since: now.date, incidents.victims.filter { $0.template != nil })
+    explainRemembered(incidents.victims.filter { $0.template != nil })
     strangersDue = now + Self.patience
   }
 
@@ -48,7 +48,7 @@ extension MonitorState {
     }
     wasDark = isDark
     explainTemplates(templates)
-    explainTemplates(since: now.date, unlistedTemplates)
+    explainRemembered(unlistedTemplates)
     dismissStrangers()
   }
 
