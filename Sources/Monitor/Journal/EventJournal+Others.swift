@@ -27,11 +27,12 @@ extension EventJournal {
   }
 
   private mutating func note(_ failing: PollingChange.Failing, at now: Moment) {
-    let absorbed = absorb(failing.parts, now)
+    let (victims, steps) = absorb(failing.parts, now)
     open[Group(change: .answering, cause: failing.cause)] = nil
     let group = Group(change: .failing, cause: failing.cause)
-    append(.failing, cause: failing.cause, victims: absorbed, group: group, at: now) {
+    append(.failing, cause: failing.cause, victims: victims, group: group, at: now) {
       $0.failure = failing.error
+      $0.steps = steps
     }
   }
 
