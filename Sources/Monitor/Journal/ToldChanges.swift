@@ -70,7 +70,7 @@ struct ToldChanges {
       journal.note(now, of: template.waba, from: AsSent(from), at: moment)
     case .reloaded(let text): journal.note(reload: text, at: moment)
     case .acknowledged, .unacknowledged, .muted, .unmuted:
-      note(said: event, cause, at: moment, in: &journal)
+      journal.note(said: event, cause, at: moment)
     }
   }
 
@@ -232,30 +232,6 @@ struct ToldChanges {
       PollingChange.Failing(cause: other.own, parts: [], error: other.error, isRest: true)
     }
     journal.note(change, at: moment)
-  }
-
-  // MARK: Operators
-
-  private func note(
-    said event: Change.Event,
-    _ cause: CauseID?,
-    at moment: Moment,
-    in journal: inout EventJournal
-  ) {
-    switch event {
-    case .acknowledged(let number, let note):
-      let kind = JournalEvent.Kind.acknowledged(by: note.author, comment: note.comment)
-      journal.note(kind, of: [number?.id].compactMap(\.self), cause: cause, at: moment)
-    case .unacknowledged(let number, _, let why):
-      let kind = JournalEvent.Kind.unacknowledged(why: why)
-      journal.note(kind, of: [number?.id].compactMap(\.self), cause: cause, at: moment)
-    case .muted(let filter, let note):
-      let kind = JournalEvent.Kind.muted(filter: filter, by: note.author, comment: note.comment)
-      journal.note(kind, at: moment)
-    case .unmuted(let filter, _, let why):
-      journal.note(.unmuted(filter: filter, why: why), at: moment)
-    default: break
-    }
   }
 }
 
