@@ -9,7 +9,7 @@ extension MonitorState {
     _ polled: [PhoneNumber.ID]
   ) -> [Change] {
     pending.formUnion(change)
-    let polling = change.touchesAccounts ? causes.update(fleet.accounts) : PollingChange()
+    let changesPolling = change.touchesAccounts && causes.update(fleet.accounts)
     let numbers = causes.update(change, of: fleet, at: now)
     let states = confirmation.receive(numbers, polled: polled, at: now)
     let templates = causes.templates.update(change.templates, of: fleet)
@@ -27,13 +27,13 @@ extension MonitorState {
       touchesPolling: change.touchesAccounts
     )
     hasNews =
-      hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
+      hasNews || numbers.isNews || changesPolling || !change.templates.isEmpty
       || !changes.isEmpty
     return changes
       + applyRules(
         after: change,
         changesCauses: numbers.isNews || change.touchesSurroundings,
-        changesPolling: !polling.isEmpty
+        changesPolling: changesPolling
       )
   }
 

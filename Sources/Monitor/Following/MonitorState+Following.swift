@@ -14,7 +14,7 @@ extension MonitorState {
     let change = fleet.follow(followed, at: now)
     answers.forget(change.removed)
     pending.formUnion(change)
-    let polling = change.touchesAccounts ? causes.update(fleet.accounts) : PollingChange()
+    let changesPolling = change.touchesAccounts && causes.update(fleet.accounts)
     let numbers = causes.update(change, of: fleet, at: now)
     confirmation.follow(change, of: fleet, gone: numbers.gone)
     flapping.resume(change, of: fleet)
@@ -32,13 +32,13 @@ extension MonitorState {
     var changes: [Change] = []
     for told in followed.told { changes.append(note(told)) }
     hasNews =
-      hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
+      hasNews || numbers.isNews || changesPolling || !change.templates.isEmpty
       || !changes.isEmpty || !followed.update.appeared.isEmpty
     return changes
       + applyRules(
         after: change,
         changesCauses: numbers.isNews || change.touchesSurroundings,
-        changesPolling: !polling.isEmpty
+        changesPolling: changesPolling
       )
   }
 
