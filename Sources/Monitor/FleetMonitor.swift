@@ -91,7 +91,7 @@ package actor FleetMonitor: FleetObserver {
     state.setAccountsPolledHere(accounts)
   }
 
-  /// Goes on with incidents of a former run, which were not over.
+  /// Goes on with incidents of a former run, or of a process that polled until now, which were not over.
   package func resume(_ incidents: [TrackedIncident]) {
     state.resume(incidents, at: time.now)
     tell([])

@@ -9,10 +9,10 @@ extension MonitorState {
     _ polled: [PhoneNumber.ID]
   ) -> [Change] {
     pending.formUnion(change)
-    let polling = change.touchesAccounts ? causes.update(fleet.accounts) : PollingChange()
+    let changesPolling = change.touchesAccounts && causes.update(fleet.accounts)
     let numbers = causes.update(change, of: fleet, at: now)
     let states = confirmation.receive(numbers, polled: polled, at: now)
-    let templates = causes.templates.update(change.templates, of: fleet, at: now)
+    let templates = causes.templates.update(change.templates, of: fleet)
     // Accounts come first: their numbers' changes belong to theirs.
     let changes =
       noteAccounts(change) + noteMembers(numbers, leaving) + noteStates(states.map(current))
@@ -23,17 +23,17 @@ extension MonitorState {
       change,
       states.map { ($0.number, $0.moment.date) },
       gone: numbers.gone,
-      templates: Dictionary(uniqueKeysWithValues: templates.map { ($0, now.date) }),
+      templates: dates(of: templates),
       touchesPolling: change.touchesAccounts
     )
     hasNews =
-      hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
+      hasNews || numbers.isNews || changesPolling || !change.templates.isEmpty
       || !changes.isEmpty
     return changes
       + applyRules(
         after: change,
         changesCauses: numbers.isNews || change.touchesSurroundings,
-        changesPolling: !polling.isEmpty
+        changesPolling: changesPolling
       )
   }
 

@@ -88,6 +88,7 @@ package struct MonitorState: Sendable {
     let change = fleet.receive(update, at: now)
     for reading in update.readings where !fleet.polledHere.contains(reading.number.account) {
       fleet.polledHere.insert(reading.number.account)
+      fleet.left.remove(reading.number.account)
     }
     keepAnswers(of: update.readings, wanted)
     answers.forget(change.removed)

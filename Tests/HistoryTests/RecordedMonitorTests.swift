@@ -21,6 +21,17 @@ import Testing
     FleetUpdate(readings: [.sample(number, .success(.sample()), at: moment)])
   }
 
+  private func lease(on account: String) -> Lease {
+    Lease(
+      account: account,
+      holder: "a",
+      term: 1,
+      settings: "",
+      renewed: .start,
+      until: .after(1000)
+    )
+  }
+
   @Test func `readings, transitions and the time in which they count are remembered`() async throws
   {
     let recorder = recorder()
@@ -88,24 +99,54 @@ import Testing
     #expect(over.first?.end == clock.now.date)
   }
 
+  @Test func `an incident that another process found and did not write is written after it ended`()
+    async throws
+  {
+    let recorder = recorder()
+    let monitor = FleetMonitor(time: clock, consumers: [recorder])
+    let recorded = RecordedMonitor(monitor, recorder, time: clock)
+    recorder.hold([])
+    let report = HealthReport.sample(waba: .sample("WABA", "7", "BLOCKED"))
+    let told = FollowedUpdate.Told(
+      .number(
+        Change.Number(remembered: number.id, number: "1", name: nil),
+        from: nil,
+        to: .blocked
+      ),
+      nil,
+      at: clock.now
+    )
+    let update = FleetUpdate(readings: [.sample(number, .success(report), at: clock.now)])
+    await monitor.follow(FollowedUpdate(update, told: [told]))
+    clock.advance(by: .seconds(61))
+    await monitor.advance(to: clock.now)
+    await recorder.step()
+    let all = Date.start..<Date.start.addingTimeInterval(10_000)
+    #expect(try await store.incidents(in: all) == [])
+    // The other one ended, and this one polls its accounts from now on.
+    let own = lease(on: "direct")
+    _ = try await store.takeLease(
+      of: own.account,
+      for: own.holder,
+      settings: own.settings,
+      at: own.renewed,
+      until: own.until
+    )
+    recorder.hold([own])
+    try await recorded.resumeIncidents(in: store)
+    await recorder.step()
+    let known = try await store.incidents(in: all)
+    #expect(known.map(\.reason.key) == ["entity/WABA/7"])
+    #expect(known.map(\.start) == [.start])
+  }
+
   @Test(arguments: [[], ["acme"], ["direct"]])
   func `an incident of templates is remembered by who polls the numbers that may send them`(
     _ accounts: [String]
   ) async throws {
     let recorder = recorder()
     let monitor = FleetMonitor(time: clock, consumers: [recorder])
-    recorder.hold(
-      accounts.map {
-        Lease(
-          account: $0,
-          holder: "a",
-          term: 1,
-          settings: "",
-          renewed: .start,
-          until: .after(1000)
-        )
-      }
-    )
+    recorder.hold(accounts.map(lease))
     let report = HealthReport.sample(waba: .sample("WABA", "7"))
     let list = TemplateList(waba: "7", templates: .success([.sample("promo", "PAUSED")]))
     await monitor.receive(
@@ -119,6 +160,21 @@ import Testing
     await recorder.step()
     let known = try await store.incidents(in: .start..<Date.start.addingTimeInterval(10_000))
     #expect(known.map(\.reason.key) == (accounts == ["direct"] ? ["templates/PAUSED"] : []))
+  }
+
+  @Test func `a list is remembered as of when the incident of its templates began`() async throws {
+    let recorder = recorder()
+    let time = PassingTime(clock)
+    let monitor = FleetMonitor(time: time, consumers: [recorder])
+    let list = TemplateList(waba: "7", templates: .success([.sample("promo", "PAUSED")]))
+    await RecordedMonitor(monitor, recorder, time: time).receive(FleetUpdate(templates: [list]))
+    clock.advance(by: .seconds(61))
+    await monitor.advance(to: clock.now)
+    await recorder.step()
+    let known = try await store.incidents(in: .start..<Date.start.addingTimeInterval(10_000))
+    let lists = try await store.current(after: nil, at: clock.now).templates
+    #expect(known.map(\.start.milliseconds) == lists.map(\.date.milliseconds))
+    #expect(lists.count == 1)
   }
 
   @Test func `a gap and a clock that is set are not covered`() {
@@ -140,4 +196,18 @@ import Testing
     #expect(coverage.advance(to: moment(940, wall: 940)).isEmpty)
     #expect(coverage.advance(to: moment(950, wall: 950)) == [.of(.after(940), .after(950))])
   }
+}
+
+/// Time of which a little passes at every look at it.
+private struct PassingTime: TimeSource {
+  private let clock: ManualClock
+
+  init(_ clock: ManualClock) { self.clock = clock }
+
+  var now: Moment {
+    clock.advance(by: .milliseconds(5))
+    return clock.now
+  }
+
+  func sleep(until moment: Moment) async throws { try await clock.sleep(until: moment) }
 }

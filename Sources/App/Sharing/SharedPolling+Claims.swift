@@ -34,11 +34,14 @@ extension SharedPolling: PollClaims {
       return .alone
     }
     guard let store = recorder.store, kept != nil else { return nil }
-    try? await follower.restore(account, from: store)
+    // It is tried again a second later: to begin without what is known would tell what never was.
+    guard (try? await follower.restore(account, from: store)) != nil else { return nil }
     switch await leases.standing(of: account) {
     case .held:
       guard let tenure = leases.tenure(of: account, at: time.now) else { return nil }
-      try? await follower.leave(account, tenure: tenure, in: store)
+      guard (try? await follower.leave(account, tenure: tenure, in: store)) != nil else {
+        return nil
+      }
       return .byLease(tenure: tenure)
     case .apart:
       await follower.skip(account)

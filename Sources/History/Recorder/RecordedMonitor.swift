@@ -41,7 +41,8 @@ package final class RecordedMonitor: FleetObserver {
     return max(window, next - now + window)
   }
 
-  /// Goes on with the incidents that were not over when the store was written last.
+  /// Goes on with the incidents that were not over when the store was written last, and tells all that go
+  /// on: a process that polled until now may have ended before it wrote them.
   package func resumeIncidents(
     in store: any HistoryQueries
   ) async throws(HistoryError) {

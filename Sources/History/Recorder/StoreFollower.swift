@@ -8,7 +8,8 @@ import struct FoundationEssentials.Date
 package actor StoreFollower {
   let monitor: FleetMonitor
   let time: any TimeSource
-  private var restored: Set<String> = []
+  /// The accounts that are shown as they were known before this run, or are about to be.
+  private var restored: [String: Task<Result<Void, HistoryError>, Never>] = [:]
   /// What was read last for accounts to restore: mostly all of them come within a moment.
   var reading: (task: Task<Result<RememberedAccounts, HistoryError>, Never>, at: Moment)?
   /// The accounts of which the monitor has all that was written until `revision`.
@@ -40,15 +41,33 @@ package actor StoreFollower {
     _ account: String,
     from store: any HistoryRecords & HistoryQueries
   ) async throws(HistoryError) {
-    guard restored.insert(account).inserted else { return }
-    let known = try await known(in: store).get()
-    await monitor.restore(known.fleet(of: account))
+    // Who polls it and who follows others may ask for the same: both wait for it.
+    let task = restored[account] ?? Task { await self.restored(account, from: store) }
+    restored[account] = task
+    do throws(HistoryError) {
+      try await task.value.get()
+    } catch {
+      restored[account] = nil
+      throw error
+    }
   }
 
   /// Lets an account be as it is in this run, whatever was known before.
   package func skip(_ account: String) {
-    restored.insert(account)
+    restored[account] = restored[account] ?? Task { .success(()) }
     polledHere.insert(account)
+  }
+
+  private func restored(
+    _ account: String,
+    from store: any HistoryRecords & HistoryQueries
+  ) async -> Result<Void, HistoryError> {
+    do throws(HistoryError) {
+      await monitor.restore(try await known(in: store).get().fleet(of: account))
+      return .success(())
+    } catch {
+      return .failure(error)
+    }
   }
 
   func known(

@@ -12,7 +12,10 @@ extension Batch {
       .filter { !$0.isUnasked }
     accountOrder = update.accountOrder
     entities = update.entities.map { DatedEntity($0, at: now.date) }
-    templates = update.templates.map { DatedTemplates($0, at: now.date) }
+    // As in the monitor, to the millisecond: the incidents of its templates begin then.
+    templates = update.templates.map { list in
+      DatedTemplates(list, at: (fleet.momentOfTemplates(of: list.waba) ?? now).date)
+    }
   }
 
   /// What the first answers said of an account's numbers that are not known yet.

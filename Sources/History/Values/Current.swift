@@ -85,11 +85,15 @@ package struct Current: Hashable, Sendable {
 
 extension Current {
   /// When each of its entities was read.
-  package func entityMoments(at now: Moment) -> [EntityReference: Moment] {
-    Dictionary(
-      entities.map { ($0.facts.reference, Moment(remembered: $0.date, now: now)) },
-      uniquingKeysWith: { $1 }
-    )
+  package func entityMoments(at now: Moment) -> EntityMoments {
+    var moments = EntityMoments()
+    for entity in entities {
+      moments.facts[entity.facts.reference] = Moment(remembered: entity.date, now: now)
+    }
+    for templates in templates {
+      moments.templates[templates.list.waba] = Moment(remembered: templates.date, now: now)
+    }
+    return moments
   }
 }
 

@@ -92,11 +92,13 @@ extension CauseIndex {
   }
 
   /// Applies the accounts' polling conditions.
-  mutating func update(_ accounts: [AccountCondition]) -> PollingChange {
-    let former = troubles
+  ///
+  /// - Returns: Whether a failure began or ended.
+  mutating func update(_ accounts: [AccountCondition]) -> Bool {
+    let former = troubles.failures.keys
     troubles = PollingTroubles(accounts)
     pollingIsCurrent = false
-    return troubles.change(since: former)
+    return troubles.failures.keys != former
   }
 
   /// Rebuilds the lines of failing polls if something about them changed.

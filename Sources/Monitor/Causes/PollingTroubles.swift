@@ -70,46 +70,6 @@ package struct PollingTroubles: Sendable {
     }
   }
 
-  /// What started and what ended since then.
-  func change(since former: Self) -> PollingChange {
-    let failing = failures.keys.filter { former.failures[$0] == nil }
-      .sorted { $0.tieBreak < $1.tieBreak }
-    let over = former.failures.filter { id, _ in
-      guard failures[id] == nil else { return false }
-      return id == .offline || !former.accounts(of: id).contains(where: isFailing)
-    }
-    return PollingChange(
-      failing: failing.map {
-        PollingChange.Failing(
-          cause: $0,
-          parts: parts(of: $0),
-          error: failures[$0]?.error,
-          isRest: isRest($0, of: former)
-        )
-      },
-      answering: over.sorted { $0.key.tieBreak < $1.key.tieBreak }
-        .map {
-          PollingChange.Over(cause: $0.key, parts: former.parts(of: $0.key), since: $0.value.since)
-        }
-    )
-  }
-
-  /// Whether it was a part of a larger trouble, of which other parts are over.
-  private func isRest(_ id: CauseID, of former: Self) -> Bool {
-    let accounts = accounts(of: id)
-    return (parts(of: id) + [id]).contains { part in
-      former.wholes[part].map { former.accounts(of: $0).count > accounts.count } ?? false
-    }
-  }
-
-  private func isFailing(_ account: String) -> Bool {
-    failures.keys.contains { accounts(of: $0).contains(account) }
-  }
-
-  private func parts(of whole: CauseID) -> [CauseID] {
-    wholes.filter { $0.value == whole && $0.key != whole }.map(\.key)
-  }
-
   private mutating func note(_ error: ProviderError, since: Moment?, of id: CauseID) {
     let known = failures[id]
     failures[id] = Failure(
@@ -122,27 +82,4 @@ package struct PollingTroubles: Sendable {
 extension AccountCondition {
   /// Why it does not answer; nil while it does.
   package var trouble: CauseID.Trouble? { failure.map { CauseID.Trouble(PollOutcome($0.kind)) } }
-}
-
-/// The troubles of accounts that started and ended.
-struct PollingChange {
-  struct Failing {
-    let cause: CauseID
-    /// The single accounts' troubles that it combines.
-    let parts: [CauseID]
-    let error: ProviderError?
-    /// Whether it is what is left of a larger one.
-    let isRest: Bool
-  }
-
-  var failing: [Failing] = []
-  struct Over {
-    let cause: CauseID
-    let parts: [CauseID]
-    let since: Moment?
-  }
-
-  var answering: [Over] = []
-
-  var isEmpty: Bool { failing.isEmpty && answering.isEmpty }
 }

@@ -18,12 +18,16 @@ package struct TemplateTroubles: Sendable {
   /// Applies changed or removed lists.
   ///
   /// - Returns: The templates in them that can't be sent, or could not until now.
-  mutating func update(_ wabas: Set<String>, of fleet: Fleet, at now: Moment) -> Set<Subject> {
+  mutating func update(_ wabas: Set<String>, of fleet: Fleet) -> Set<Subject> {
     var touched: Set<Subject> = []
     var isNews = false
     for waba in wabas.sorted() {
       let (former, total) = (statuses[waba], totals[waba])
-      if let list = fleet.templates(of: waba) { note(list, at: now) } else { remove(waba) }
+      if let (list, moment) = fleet.templateLists[waba] {
+        note(list, at: moment)
+      } else {
+        remove(waba)
+      }
       isNews = isNews || statuses[waba] != former || totals[waba] != total
       for ids in [former, statuses[waba]].compactMap({ $0?.keys }) {
         touched.formUnion(ids.lazy.map { .template(waba: waba, id: $0) })
@@ -33,13 +37,13 @@ package struct TemplateTroubles: Sendable {
     return touched
   }
 
-  private mutating func note(_ list: TemplateList, at now: Moment) {
+  private mutating func note(_ list: TemplateList, at moment: Moment) {
     guard case .success(let templates) = list.templates else { return }
     let isFirst = totals[list.waba] == nil
     let bad = templates.filter(\.status.value.isTrouble).map { ($0.id, $0.status.value) }
     totals[list.waba] = templates.count
     statuses[list.waba] = bad.isEmpty ? nil : Dictionary(bad, uniquingKeysWith: { $1 })
-    since.merge(Set(bad.map(\.1)).map { ($0, (now, isFirst)) }) { known, _ in known }
+    since.merge(Set(bad.map(\.1)).map { ($0, (moment, isFirst)) }) { known, _ in known }
   }
 
   /// Removes a business account that is gone or no longer known.

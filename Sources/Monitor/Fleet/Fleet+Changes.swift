@@ -9,10 +9,10 @@ extension Fleet {
 
   /// Applies an update, and completes the record of each reading, which was another one before.
   ///
-  /// Entities were read at their moments, or now.
+  /// Entities and templates were read at their moments, or now.
   mutating func receive(
     _ update: FleetUpdate,
-    _ entityMoments: [EntityReference: Moment] = [:],
+    _ entityMoments: EntityMoments = EntityMoments(),
     at now: Moment,
     complete: (inout NumberRecord, _ before: NumberRecord) -> Void
   ) -> FleetChange {
@@ -22,12 +22,12 @@ extension Fleet {
     let reconsidered = update.accounts.filter { accountTable.note($0, at: now) }.map(\.account.name)
     if !reconsidered.isEmpty { reassess(againAt: Set(reconsidered), at: now, &change) }
     let touched = update.entities
-      .filter { entityTable.receive($0, at: entityMoments[$0.reference] ?? now) }
+      .filter { entityTable.receive($0, at: entityMoments.facts[$0.reference] ?? now) }
       .map(\.reference)
     if !update.entities.isEmpty { nextForgetting = entityTable.nextAgeing }
     change.entities.formUnion(update.entities.map(\.reference))
     change.templates.formUnion(update.templates.map(\.waba))
-    for list in update.templates { note(list) }
+    for list in update.templates { note(list, at: entityMoments.templates[list.waba] ?? now) }
     remove(update.vanished, at: now, &change)
     if let order = update.accountOrder { arrangeAccounts(order, &change) }
     for reference in touched { reassess(again: reference, at: now, &change) }

@@ -116,10 +116,10 @@ extension Fleet {
   }
 
   /// If a list could not be read, the last good one stays.
-  mutating func note(_ list: TemplateList) {
-    if case .failure = list.templates, case .success = templateLists[list.waba]?.templates {
+  mutating func note(_ list: TemplateList, at moment: Moment) {
+    if case .failure = list.templates, case .success = templates(of: list.waba)?.templates {
       return
     }
-    templateLists[list.waba] = list
+    templateLists[list.waba] = (list, moment)
   }
 }

@@ -21,11 +21,11 @@ extension Fleet {
       change.entities.insert(facts.reference)
     }
     nextForgetting = entityTable.nextAgeing
-    for (list, _) in remembered.templates
+    for (list, moment) in remembered.templates
     where wanted.contains(EntityReference(type: .waba, id: list.waba))
       && templates(of: list.waba) == nil
     {
-      note(list)
+      note(list, at: moment)
       change.templates.insert(list.waba)
     }
     for number in numbers { restore(number, at: now, &change) }

@@ -21,13 +21,16 @@ package struct Fleet: Sendable {
   package var labels: [String: String] = [:]
   /// The accounts whose changes are found here, and by no other process.
   var polledHere: Set<String> = []
+  /// Those that were polled here until this process was stopped, while nobody says that another polls them.
+  var left: Set<String> = []
   /// When a number flaps.
   var flappingRules = FlappingRules()
   /// Numbers that changed their state between the operator's last visit and this run.
   package var changedSinceVisit: Set<PhoneNumber.ID> = []
   /// When the next fact of an entity becomes unknown; nil if all are reported.
   var nextForgetting: Moment?
-  var templateLists: [String: TemplateList] = [:]
+  /// The last lists that could be read, or that one could not be; and when that was.
+  var templateLists: [String: (list: TemplateList, moment: Moment)] = [:]
   /// One entry per number.
   ///
   /// It may be too early, because a reading delays the real moment without updating the entry.
@@ -64,10 +67,13 @@ package struct Fleet: Sendable {
     entityTable.record(of: entity)?.lastReported(subject)
   }
 
-  package func templates(of waba: String) -> TemplateList? { templateLists[waba] }
+  package func templates(of waba: String) -> TemplateList? { templateLists[waba]?.list }
+
+  /// When the list of a business account's templates was read.
+  package func momentOfTemplates(of waba: String) -> Moment? { templateLists[waba]?.moment }
 
   package func template(_ id: String, of waba: String) -> MessageTemplate? {
-    guard case .success(let templates)? = templateLists[waba]?.templates else { return nil }
+    guard case .success(let templates)? = templates(of: waba)?.templates else { return nil }
     return templates.first { $0.id == id }
   }
 

@@ -27,8 +27,7 @@ package struct FollowedUpdate: Sendable {
   }
 
   package var update: FleetUpdate
-  /// When its entities were read, which may be long before they are followed.
-  package var entityMoments: [EntityReference: Moment]
+  package var entityMoments: EntityMoments
   /// Numbers' states at their last polls.
   package var polls: [PhoneNumber.ID: PollStates]
   package var known: Known
@@ -37,7 +36,7 @@ package struct FollowedUpdate: Sendable {
 
   package init(
     _ update: FleetUpdate,
-    entityMoments: [EntityReference: Moment] = [:],
+    entityMoments: EntityMoments = EntityMoments(),
     polls: [PhoneNumber.ID: PollStates] = [:],
     known: Known = Known(),
     told: [Told] = []
@@ -47,6 +46,12 @@ package struct FollowedUpdate: Sendable {
     self.polls = polls
     self.known = known
     self.told = told
+  }
+
+  /// The accounts of which it says something.
+  var accounts: Set<String> {
+    known.accounts.union(update.accounts.map(\.account.name))
+      .union(update.readings.map(\.number.account))
   }
 
   /// The state that was told last of each number that changed it.
@@ -65,4 +70,13 @@ package struct FollowedUpdate: Sendable {
     }
     return states
   }
+}
+
+/// When it was read what entities said of themselves, which may be long before it is followed.
+package struct EntityMoments: Sendable {
+  package var facts: [EntityReference: Moment] = [:]
+  /// Of the templates of business accounts, by their ids.
+  package var templates: [String: Moment] = [:]
+
+  package init() {}
 }

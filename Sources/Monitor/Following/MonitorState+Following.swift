@@ -10,36 +10,37 @@ extension MonitorState {
   /// - Returns: The same changes, for whoever shows them, and what operators' rules make of it.
   package mutating func follow(_ followed: FollowedUpdate, at moment: Moment) -> [Change] {
     now = max(now, moment)
+    fleet.left.subtract(followed.accounts)
     for told in followed.told { begin(told) }
     let change = fleet.follow(followed, at: now)
     answers.forget(change.removed)
     pending.formUnion(change)
-    let polling = change.touchesAccounts ? causes.update(fleet.accounts) : PollingChange()
+    let changesPolling = change.touchesAccounts && causes.update(fleet.accounts)
     let numbers = causes.update(change, of: fleet, at: now)
     confirmation.follow(change, of: fleet, gone: numbers.gone)
     flapping.resume(change, of: fleet)
     noteAsTold(of: numbers.added)
     for account in followed.known.accounts { failing[account] = followed.known.failing[account] }
-    let templates = causes.templates.update(change.templates, of: fleet, at: now)
+    let templates = causes.templates.update(change.templates, of: fleet)
     causes.reconcilePolling(fleet)
     noteIncidents(
       change,
       followed.states.map { ($0.key, $0.value.since.date) },
       gone: numbers.gone,
-      templates: followed.dates(of: templates, at: now),
+      templates: dates(of: templates).merging(followed.dates(of: templates)) { $1 },
       touchesPolling: change.touchesAccounts
     )
     var changes: [Change] = []
     for told in followed.told { changes.append(note(told)) }
     journal.noteRest(at: now + (.zero - Self.delayOfTold))
     hasNews =
-      hasNews || numbers.isNews || !polling.isEmpty || !change.templates.isEmpty
+      hasNews || numbers.isNews || changesPolling || !change.templates.isEmpty
       || !changes.isEmpty || !followed.update.appeared.isEmpty
     return changes
       + applyRules(
         after: change,
         changesCauses: numbers.isNews || change.touchesSurroundings,
-        changesPolling: !polling.isEmpty
+        changesPolling: changesPolling
       )
   }
 
@@ -50,6 +51,7 @@ extension MonitorState {
   /// is not confirmed yet was not told.
   mutating func leave(_ account: String) {
     fleet.polledHere.remove(account)
+    fleet.left.insert(account)
     let untold = confirmation.takePending { $0.account == account }
     var change = FleetChange()
     for place in fleet.records.indices where fleet.records[place].number.account == account {

@@ -186,7 +186,7 @@ extension IncidentTracker {
     return (over + news).sorted { ($0.start, $0.reason.key) < ($1.start, $1.reason.key) }
   }
 
-  /// Goes on with incidents of a former run.
+  /// Goes on with incidents of a former run, or of a process that polled until now.
   mutating func resume(_ incidents: [TrackedIncident], at now: Moment) {
     let remembered = Set(incidents.map(\.id))
     for incident in incidents where incident.end == nil {
@@ -213,8 +213,9 @@ extension IncidentTracker {
         memberships[victim.subject, default: []].append(key)
       }
       open[key] = resumed
-      changed.insert(key)
     }
+    // Which of them the other process told before it ended is not known, so all are news.
+    changed.formUnion(open.keys)
   }
 }
 
@@ -241,16 +242,5 @@ extension IncidentTracker.Open {
     incident.victims[place].left = nil
     count += 1
     return true
-  }
-}
-
-extension TrackedIncident {
-  fileprivate func ended(at date: Date) -> Self {
-    var incident = self
-    incident.end = date
-    for place in incident.victims.indices where incident.victims[place].left == nil {
-      incident.victims[place].left = date
-    }
-    return incident
   }
 }

@@ -7,19 +7,19 @@ extension MonitorState {
   /// Victims of a former run that nobody knows any more are dropped after this time.
   private static let patience = Duration.seconds(600)
 
-  /// Goes on with incidents of a former run.
+  /// Goes on with incidents of a former run, or of a process that polled until now.
   package mutating func resume(_ known: [TrackedIncident], at moment: Moment) {
     now = max(now, moment)
-    guard !known.isEmpty else { return }
     incidents.resume(known, at: now)
     for incident in known where incident.end == nil {
       causeStarts[incident.reason.key] = incident.start
     }
     resumeCauses()
+    guard !known.isEmpty else { return }
     for number in incidents.victims.compactMap(\.number) {
       explain(number, since: now.date, isTold: true)
     }
-    explainTemplates(since: now.date, incidents.victims.filter { $0.template != nil })
+    explainRemembered(incidents.victims.filter { $0.template != nil })
     strangersDue = now + Self.patience
   }
 
@@ -60,7 +60,7 @@ extension MonitorState {
     }
     wasDark = isDark
     explainTemplates(templates)
-    explainTemplates(since: now.date, unlistedTemplates)
+    explainRemembered(unlistedTemplates)
     dismissStrangers()
   }
 
@@ -90,6 +90,12 @@ extension MonitorState {
     let share = causes.shares[place]
     let former = incidents.causes(of: .number(number))
     guard share.isPolled, share.state != .available || !former.isEmpty else { return }
+    // What another process polls is no outage while that one hangs: whoever polls next finds out.
+    if let told = share.told?.state, told.isLost != share.state.isLost,
+      !fleet.left.contains(number.account)
+    {
+      return
+    }
     // Nearly every poll of a bad number repeats the one before.
     guard isTold || share.state.isLost || share.explainingTies.map(\.id.key) != former else {
       return

@@ -28,25 +28,33 @@ extension MonitorState {
   }
 }
 
-// Those of a former run.
 extension MonitorState {
-  /// Looks at templates as far as their lists are known by now; the others wait for theirs.
-  mutating func explainTemplates(since: Date, _ templates: some Collection<Subject>) {
+  /// Looks at templates of a former run as far as their lists are known by now; the others wait for theirs.
+  mutating func explainRemembered(_ templates: some Collection<Subject>) {
     guard !templates.isEmpty else { return }
     let listed = templates.filter { causes.templates.isKnown($0) }
     unlistedTemplates = Set(templates).subtracting(listed)
-    explainTemplates(Dictionary(uniqueKeysWithValues: listed.map { ($0, since) }))
+    explainTemplates(dates(of: listed))
+  }
+
+  /// Since when templates are as they are, if nothing else is told of them: since their list was read.
+  func dates(of templates: some Collection<Subject>) -> [Subject: Date] {
+    let dates = templates.map { subject in
+      let list = subject.template.flatMap { fleet.momentOfTemplates(of: $0.waba) }
+      return (subject, (list ?? now).date)
+    }
+    return Dictionary(uniqueKeysWithValues: dates)
   }
 }
 
 extension FollowedUpdate {
-  /// Since when templates are as they are: as it was told, else from now on.
-  func dates(of templates: Set<Subject>, at now: Moment) -> [Subject: Date] {
-    var dates = Dictionary(uniqueKeysWithValues: templates.map { ($0, now.date) })
+  /// Since when templates are as they are, where it was told.
+  func dates(of templates: Set<Subject>) -> [Subject: Date] {
+    var dates: [Subject: Date] = [:]
     for told in told {
       guard case .template(let template, _, _) = told.event else { continue }
       let subject = Subject.template(waba: template.waba, id: template.id)
-      if dates[subject] != nil { dates[subject] = told.moment.date }
+      if templates.contains(subject) { dates[subject] = told.moment.date }
     }
     return dates
   }

@@ -53,4 +53,14 @@ package struct TrackedIncident: Hashable, Sendable, Identifiable {
     let milliseconds = (start.timeIntervalSince1970 * 1000).rounded()
     return "\(Fingerprint.text(of: [reason.key]))-\(Int(milliseconds))"
   }
+
+  /// The same, over at this time with all of its victims.
+  func ended(at date: Date) -> Self {
+    var incident = self
+    incident.end = date
+    for place in incident.victims.indices where incident.victims[place].left == nil {
+      incident.victims[place].left = date
+    }
+    return incident
+  }
 }

@@ -44,18 +44,29 @@ extension EventJournal {
     return true
   }
 
-  /// Moves recent events of single accounts into the combined one.
-  mutating func absorb(_ parts: [CauseID], _ now: Moment) -> [Int32] {
+  /// Removes recent events of single accounts, whose numbers become the combined one's.
+  ///
+  /// - Returns: The numbers, and what they went through, as far as that is known.
+  mutating func absorb(
+    _ parts: [CauseID],
+    _ now: Moment
+  ) -> (victims: [Int32], steps: [JournalEvent.Step]) {
     var victims: [Int32] = []
+    var steps: [JournalEvent.Step] = []
     for part in parts {
       guard let id = open.removeValue(forKey: Group(change: .failing, cause: part)),
         let index = index(of: id), now - events[index].moment <= Self.oneOutage
       else { continue }
       victimCount -= events[index].count
       moments[id] = nil
-      victims += events.remove(at: index).victims.filter { latest[Int($0)] == Int32(id) }
+      let part = events.remove(at: index)
+      for (place, victim) in part.victims.enumerated() where latest[Int(victim)] == Int32(id) {
+        let step = part.step(ofVictim: place)
+        if let step, steps.count == victims.count { steps.append(step) }
+        victims.append(victim)
+      }
     }
-    return victims
+    return (victims, steps)
   }
 
   /// Accounts that fail within this time are one outage.

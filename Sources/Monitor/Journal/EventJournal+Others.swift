@@ -30,11 +30,12 @@ extension EventJournal {
   mutating func dropRest(_ cause: CauseID) { ending?.rest.removeAll { $0.cause == cause } }
 
   private mutating func note(_ failing: PollingChange.Failing, at now: Moment) {
-    let absorbed = absorb(failing.parts, now)
+    let (victims, steps) = absorb(failing.parts, now)
     open[Group(change: .answering, cause: failing.cause)] = nil
     let group = Group(change: .failing, cause: failing.cause)
-    append(.failing, cause: failing.cause, victims: absorbed, group: group, at: now) {
+    append(.failing, cause: failing.cause, victims: victims, group: group, at: now) {
       $0.failure = failing.error
+      $0.steps = steps
     }
   }
 
@@ -86,31 +87,6 @@ extension EventJournal {
   mutating func note(reload text: String, at now: Moment) { append(.reloaded(text), at: now) }
 
   mutating func note(takeOver text: String, at now: Moment) { append(.tookOver(text), at: now) }
-
-  /// Records what operators said, about a cause or about numbers: what was said at once of several
-  /// numbers is one event.
-  mutating func note(
-    _ kind: JournalEvent.Kind,
-    of numbers: [PhoneNumber.ID] = [],
-    cause: CauseID? = nil,
-    at now: Moment
-  ) {
-    let places = numbers.map { intern($0) }
-    if cause == nil, !places.isEmpty, let said = events.lastIndex(where: { $0.moment <= now }),
-      events[said].kind == kind, events[said].moment == now, events[said].cause == nil
-    {
-      let new = places.filter { !events[said].victims.contains($0) }
-      events[said].victims += new
-      victimCount += new.count
-      revision += 1
-      return
-    }
-    append(kind, cause: cause, at: now) {
-      // They are no change of a number's state, which later changes could join.
-      $0.victims = places
-    }
-    victimCount += places.count
-  }
 
   mutating func noteMembers(
     _ kind: JournalEvent.Kind,

@@ -72,7 +72,7 @@ struct ToldChanges {
       journal.note(now, of: template.waba, from: AsSent(from), at: moment)
     case .reloaded(let text): journal.note(reload: text, at: moment)
     case .acknowledged, .unacknowledged, .muted, .unmuted:
-      note(said: event, cause, at: moment, in: &journal)
+      journal.note(said: event, cause, at: moment)
     }
   }
 

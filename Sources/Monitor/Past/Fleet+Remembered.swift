@@ -38,7 +38,7 @@ extension Fleet {
   ) {
     self = past.fleet
     for condition in surroundings.accounts { _ = accountTable.note(condition, at: moment) }
-    for list in surroundings.templates { templateLists[list.waba] = list }
+    for list in surroundings.templates { note(list, at: moment) }
     takeIndices(of: present)
     for (place, entity) in past.strangers { members.insert(place, to: entity) }
     takeNames(of: present, at: moment)
@@ -112,7 +112,7 @@ extension CauseIndex {
       fleet.records.withElement(at: place) { note($0, at: place, moment) }
     }
     _ = update(fleet.accounts)
-    _ = templates.update(Set(fleet.templateLists.keys), of: fleet, at: moment)
+    _ = templates.update(Set(fleet.templateLists.keys), of: fleet)
     reconcilePolling(fleet)
   }
 

@@ -247,6 +247,15 @@ import Testing
     #expect(fleet.latest.last { $0.id == own.id }?.end == nil)
   }
 
+  @Test func `after a take-over an incident that was found while following is told`() {
+    var fleet = Fleet()
+    fleet.poll(at: 30, [1: "blk", 2: "blk"])
+    fleet.pass(to: 60)
+    fleet.monitor.resume([], at: fleet.now)
+    fleet.note()
+    #expect(fleet.told == ["WABA 7 BLOCKED 30… 1,2", "WABA 7 BLOCKED 30… 1,2"])
+  }
+
   @Test
   func `an incident that was over before the restart was noticed ends when its victims are read`()
     throws

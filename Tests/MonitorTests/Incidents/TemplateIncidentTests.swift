@@ -182,6 +182,24 @@ import Testing
     #expect(after.told.last == "templates PAUSED WARNING 5…600 a-")
   }
 
+  @Test func `who follows a first list finds the same incident`() {
+    var poller = Scene()
+    poller.read(at: 5, 0, ["a": "PAUSED"])
+    poller.pass(to: 35)
+    var follower = Scene()
+    follower.pass(to: 7)
+    let update = FleetUpdate(templates: [Scene.list(0, ["a": "PAUSED"])])
+    var moments = EntityMoments()
+    moments.templates["0"] = .sample + .seconds(5)
+    _ = follower.monitor.follow(
+      FollowedUpdate(update, entityMoments: moments),
+      at: follower.now
+    )
+    follower.pass(to: 37)
+    #expect(follower.told == poller.told)
+    #expect(follower.latest.last?.id == poller.latest.last?.id)
+  }
+
   @Test func `who follows finds the same incident`() throws {
     var poller = Scene()
     poller.read(at: 5, 0, ["a": "APPROVED"])

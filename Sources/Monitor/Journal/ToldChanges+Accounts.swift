@@ -2,7 +2,7 @@ import Health
 
 import struct FoundationEssentials.Date
 
-// Accounts, and what operators say.
+// Accounts that fail, and answer again.
 extension ToldChanges {
   /// Accounts that fail for one reason are one event.
   mutating func note(
@@ -82,28 +82,6 @@ extension ToldChanges {
       PollingChange.Failing(cause: other.own, parts: [], error: other.error, isRest: true)
     }
     journal.note(change, at: moment)
-  }
-
-  func note(
-    said event: Change.Event,
-    _ cause: CauseID?,
-    at moment: Moment,
-    in journal: inout EventJournal
-  ) {
-    switch event {
-    case .acknowledged(let number, let note):
-      let kind = JournalEvent.Kind.acknowledged(by: note.author, comment: note.comment)
-      journal.note(kind, of: [number?.id].compactMap(\.self), cause: cause, at: moment)
-    case .unacknowledged(let number, _, let why):
-      let kind = JournalEvent.Kind.unacknowledged(why: why)
-      journal.note(kind, of: [number?.id].compactMap(\.self), cause: cause, at: moment)
-    case .muted(let filter, let note):
-      let kind = JournalEvent.Kind.muted(filter: filter, by: note.author, comment: note.comment)
-      journal.note(kind, at: moment)
-    case .unmuted(let filter, _, let why):
-      journal.note(.unmuted(filter: filter, why: why), at: moment)
-    default: break
-    }
   }
 }
 
