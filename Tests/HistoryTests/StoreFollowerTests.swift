@@ -95,6 +95,23 @@ import Testing
     #expect(try await store.transitions(TransitionQuery()).count == 2)
   }
 
+  @Test func `whoever asks for what was known has it, even if somebody asked at the same moment`()
+    async throws
+  {
+    let former = await process()
+    await poll("BLOCKED", in: former)
+    let (now, store, account, number) = (await process(), store, account, number)
+    await withTaskGroup { group in
+      for _ in 1...4 {
+        group.addTask {
+          try? await now.follower.restore(account.name, from: store)
+          return await now.monitor.read { $0[number.id]?.state }
+        }
+      }
+      for await state in group { #expect(state == .blocked) }
+    }
+  }
+
   @Test func `who follows shows what the other polls, and tells it without recording it`()
     async throws
   {

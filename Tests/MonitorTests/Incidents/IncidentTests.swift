@@ -191,6 +191,25 @@ import Testing
     #expect(fleet.told == ["all accounts STALE 8000…8010 1-,2-,3-,4-"])
   }
 
+  @Test
+  func `a process that was stopped is one incident, but not where another one polls meanwhile`() {
+    var fleet = Fleet()
+    for account in Fleet.accounts { fleet.monitor.leave(account.name) }
+    fleet.pass(to: 8000)
+    fleet.poll(at: 8003, [1: "ok", 2: "ok", 3: "ok", 4: "ok"])
+    #expect(fleet.told == ["all accounts STALE 8000…8003 1-,2-,3-,4-"])
+
+    var follower = Fleet()
+    for account in Fleet.accounts { follower.monitor.leave(account.name) }
+    let conditions = Fleet.accounts.map { AccountCondition.sample($0) }
+    _ = follower.monitor.follow(FollowedUpdate(FleetUpdate(accounts: conditions)), at: follower.now)
+    follower.pass(to: 8000)
+    #expect(follower.monitor.fleet.counts[.stale] == 4)
+    follower.pass(to: 8100)
+    follower.poll(at: 8103, [1: "ok", 2: "ok", 3: "ok", 4: "ok"])
+    #expect(follower.told == [])
+  }
+
   @Test func `a restart goes on with the same incident`() throws {
     var before = Fleet()
     before.poll(at: 30, [1: "blk", 2: "blk"])
