@@ -1,7 +1,5 @@
 package import Health
 
-import struct FoundationEssentials.Date
-
 /// The whole state as one value: the fleet, its causes, and the journal.
 ///
 /// It changes in three ways: by updates from polling, by time, and by a reload of the
@@ -17,8 +15,6 @@ package struct MonitorState: Sendable {
   var operators: OperatorIndex
   var flapping: FlappingNumbers
   var incidents = IncidentTracker()
-  /// When the incidents of a former run began, by the keys of their causes.
-  var causeStarts: [String: Date] = [:]
   /// Whether nothing was known of any number.
   var wasDark = false
   /// Templates that were victims in a former run, and whose lists are not known yet.

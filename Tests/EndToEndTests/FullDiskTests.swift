@@ -86,16 +86,19 @@ struct FullDiskTests {
       try wait("the other says that it polls too", within: .seconds(90)) {
         second.output.contains("this one polls by itself")
       }
+      // A second notice would come within a few polls.
       usleep(10_000_000)
       #expect(hook.events == ["incident_started"])
 
       for process in [first, second] {
         process.send(SIGKILL)
         _ = process.end()
+        // Who is left has the time to find it anew, and to tell it.
         usleep(5_000_000)
         #expect(hook.events == ["incident_started"])
       }
       let third = try serve()
+      // It begins, polls, and waits for a poll cycle before it would announce.
       usleep(15_000_000)
       #expect(hook.events == ["incident_started"])
       filling.cancel()

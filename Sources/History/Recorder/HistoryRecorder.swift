@@ -83,8 +83,8 @@ package final class HistoryRecorder: ChangeConsumer {
   /// What waits of an account whose lease was just taken was found out while another process polled it.
   package func hold(_ leases: [Lease]) {
     state.withLock { state in
-      let former = state.leases.map { Set($0.map(\.tenure)) }
-      let gained = leases.filter { !(former?.contains($0.tenure) ?? true) }.map(\.account)
+      let former = state.leases.map { Set($0.map(\.accountTerm)) }
+      let gained = leases.filter { !(former?.contains($0.accountTerm) ?? true) }.map(\.account)
       if !gained.isEmpty { state.pending.drop(Set(gained)) }
       state.leases = leases
     }
@@ -191,10 +191,10 @@ package final class HistoryRecorder: ChangeConsumer {
 
 extension Lease {
   /// One account under one term.
-  fileprivate struct Tenure: Hashable {
+  fileprivate struct AccountTerm: Hashable {
     let account: String
     let term: Int
   }
 
-  fileprivate var tenure: Tenure { Tenure(account: account, term: term) }
+  fileprivate var accountTerm: AccountTerm { AccountTerm(account: account, term: term) }
 }

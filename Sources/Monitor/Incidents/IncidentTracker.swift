@@ -46,6 +46,11 @@ struct IncidentTracker: Sendable {
     memberships.isEmpty ? [] : memberships[subject] ?? []
   }
 
+  /// When the announced incidents that go on began, by the keys of their causes.
+  var starts: [String: Date] {
+    open.compactMapValues { $0.incident.announced == nil ? nil : $0.incident.start }
+  }
+
   /// The victims of failing polls.
   var lostNumbers: [PhoneNumber.ID] {
     open.filter { Self.pollingRank(of: $0.key) > 0 }

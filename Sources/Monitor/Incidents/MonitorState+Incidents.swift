@@ -11,9 +11,6 @@ extension MonitorState {
   package mutating func resume(_ known: [TrackedIncident], at moment: Moment) {
     now = max(now, moment)
     incidents.resume(known, at: now)
-    for incident in known where incident.end == nil {
-      causeStarts[incident.reason.key] = incident.start
-    }
     resumeCauses()
     guard !known.isEmpty else { return }
     for number in incidents.victims.compactMap(\.number) {
@@ -25,7 +22,7 @@ extension MonitorState {
 
   /// Lets causes begin with the incidents that were told of them.
   mutating func resumeCauses() {
-    for (key, start) in causeStarts {
+    for (key, start) in incidents.starts {
       guard let id = CauseID(key: key) else { continue }
       causes.resume(id, since: self.moment(of: start))
     }

@@ -108,6 +108,7 @@ struct ToldChanges {
   /// Forgets accounts that are gone.
   mutating func forgetAccounts(where isGone: (String) -> Bool) {
     failing = failing.filter { !isGone($0.key) }
+    answers = answers.filter { !isGone($0.key) }
   }
 
   // MARK: Numbers

@@ -229,6 +229,22 @@ import Testing
     #expect(after.latest.allSatisfy { $0.id == known.id })
   }
 
+  @Test func `a cause that began anew has its own start, whatever is restored after that`() throws {
+    var before = Fleet()
+    before.poll(at: 30, [1: "blk"])
+    before.pass(to: 60)
+    let known = try #require(before.latest.last)
+    var after = Fleet()
+    after.poll(at: 100, [1: "blk"])
+    after.monitor.resume([known], at: after.now)
+    after.poll(at: 110, [1: "ok"])
+    after.poll(at: 200, [1: "blk"])
+    after.monitor.resumeCauses()
+    let waba = CauseID.entity(EntityReference(type: .waba, id: "7"))
+    let cause = try #require(after.monitor.causes.cause(waba, in: after.monitor.fleet))
+    #expect(cause.since == .sample + .seconds(200))
+  }
+
   @Test func `after a take-over what this process found out goes on, and the other's ends`() throws
   {
     var fleet = Fleet()
