@@ -24,7 +24,7 @@ import Testing
         cause: cause,
         isFlapping: false
       )
-      journal.note([change], whole: { $0 }, cycle: { _ in .seconds(30) })
+      journal.note(change, cycle: .seconds(30))
     }
     journal.note(Self.failing(.offline, parts: causes), at: .sample + .seconds(20))
     let event = journal.events.last

@@ -86,19 +86,16 @@ import Testing
     var journal = EventJournal(startedAt: .sample)
     let number = PhoneNumber.sample("1").id
     journal.note(
-      [
-        StateChange(
-          number: number,
-          from: from,
-          to: to,
-          moment: .sample,
-          since: .sample,
-          sinceIsLowerBound: false,
-          isFlapping: false
-        )
-      ],
-      whole: { $0 },
-      cycle: { _ in .seconds(30) }
+      StateChange(
+        number: number,
+        from: from,
+        to: to,
+        moment: .sample,
+        since: .sample,
+        sinceIsLowerBound: false,
+        isFlapping: false
+      ),
+      cycle: .seconds(30)
     )
     var stage = Stage(EventsTests.calm())
     stage.state.journal = journal

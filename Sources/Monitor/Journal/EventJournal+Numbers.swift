@@ -3,36 +3,20 @@ import Health
 
 // Numbers that change their state.
 extension EventJournal {
-  /// Records that numbers changed their state; a first answer is no change.
-  ///
-  /// - Parameters:
-  ///   - changes: The numbers and their states.
-  ///   - whole: Maps a single account's trouble to the combined one.
-  ///   - cycle: How long changes with one cause may join an event, by account.
-  mutating func note(
-    _ changes: [StateChange],
-    whole: (CauseID) -> CauseID,
-    cycle: (String) -> Duration
-  ) {
-    for change in changes {
-      guard let from = change.from else { continue }
-      note(change, from: from, change.moment, whole, cycle(change.number.account))
-    }
-  }
-
   /// Begins with the trouble that a number was in before this run, so that its end says how long it lasted.
   mutating func begin(_ trouble: Trouble, of number: PhoneNumber.ID) {
     let place = intern(number)
     if bad[place] == nil { bad[place] = trouble }
   }
 
-  private mutating func note(
-    _ change: StateChange,
-    from: HealthState,
-    _ now: Moment,
-    _ whole: (CauseID) -> CauseID,
-    _ cycle: Duration
-  ) {
+  /// Records that a number changed its state; a first answer is no change.
+  ///
+  /// - Parameters:
+  ///   - change: The number and its states; its causes are the combined ones of outages.
+  ///   - cycle: How long changes with one cause may join an event.
+  mutating func note(_ change: StateChange, cycle: Duration) {
+    guard let from = change.from else { return }
+    let now = change.moment
     let place = intern(change.number)
     var trouble = bad[place]
     let wasFine = from == .available
@@ -51,10 +35,10 @@ extension EventJournal {
     if losesSight || resumes {
       // Only failing polls can explain this change, not what WhatsApp reported before.
       let cause = [change.cause, change.former].compactMap(\.self).first(where: \.isPolling)
-      return lose(place, change, from: from, resumes: resumes, cause.map(whole), now, cycle)
+      return lose(place, change, from: from, resumes: resumes, cause, now, cycle)
     }
     let isOver = change.to == .available
-    let cause = (isOver ? change.former : change.cause).map(whole)
+    let cause = isOver ? change.former : change.cause
     let direction: Change =
       isOver ? .recovered : from.isProblem && from < change.to ? .better : .worse
     let group = Group(change: direction, cause: cause?.inWords(of: change.words))

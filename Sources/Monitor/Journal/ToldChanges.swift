@@ -151,7 +151,7 @@ struct ToldChanges {
       isFlapping: flapping[number] != nil
     )
     change.isHidden = hides(change)
-    journal.note([change], whole: { $0 }, cycle: cycle)
+    journal.note(change, cycle: cycle(number.account))
   }
 
   /// Whether the number flaps, and was as bad before.

@@ -7,7 +7,7 @@ struct DayCalendar {
   /// The seconds east of UTC; nil is the machine's zone.
   let offset: Int?
 
-  /// A time on the day so many days before a date.
+  /// A time on the day so many days before a date, or after it, if there are fewer than none.
   func date(daysBefore days: Int, _ date: Date, _ time: TimeWords.DayTime) -> Date {
     var parts = parts(of: date)
     parts.tm_mday -= Int32(days)

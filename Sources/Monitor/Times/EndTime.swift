@@ -1,5 +1,3 @@
-import Glibc
-
 package import struct FoundationEssentials.Date
 
 /// Until when something holds, as people type it: `2h`, `18:00`, `tomorrow 9:00`, `mon 9:00`,
@@ -49,7 +47,7 @@ package enum EndTime: Hashable, Sendable {
     let isZoned = words.last == "utc" || words.last == "z"
     let words = isZoned ? Array(words.dropLast()) : words
     guard let first = words.first, words.count <= 2 else { return nil }
-    let calendar = LocalCalendar(isUTC: isUTC || isZoned)
+    let calendar = DayCalendar(offset: isUTC || isZoned ? 0 : nil)
     let clock = words.count == 2 ? self.clock(words[1]) : nil
     if words.count == 2, clock == nil { return nil }
     if let length = length(first) {
@@ -57,30 +55,25 @@ package enum EndTime: Hashable, Sendable {
     }
     if let time = self.clock(first) {
       guard clock == nil else { return nil }
-      return [0, 1].lazy.compactMap { calendar.date(days: $0, time, from: now) }.first { $0 > now }
+      return [0, 1].lazy.map { calendar.date(daysBefore: -$0, now, time) }.first { $0 > now }
     }
     if let instant = self.instant(first) { return clock == nil ? instant : nil }
     let time = clock ?? nine
     switch first {
-    case "today": return calendar.date(days: 0, time, from: now)
-    case "tomorrow": return calendar.date(days: 1, time, from: now)
+    case "today": return calendar.date(daysBefore: 0, now, time)
+    case "tomorrow": return calendar.date(daysBefore: -1, now, time)
     default: break
     }
     if let weekday = weekday(first) {
       return (0...7).lazy
-        .filter { calendar.weekday(days: $0, from: now) == weekday }
-        .compactMap { calendar.date(days: $0, time, from: now) }
+        .filter { calendar.weekday(daysBefore: -$0, now) == weekday }
+        .map { calendar.date(daysBefore: -$0, now, time) }
         .first { $0 > now }
     }
     return day(first).flatMap { calendar.date(year: $0, month: $1, day: $2, time) }
   }
 
-  private static let nine = Clock(hour: 9, minute: 0)
-
-  fileprivate struct Clock {
-    let hour: Int
-    let minute: Int
-  }
+  private static let nine = TimeWords.DayTime(hour: 9, minute: 0, second: 0)
 }
 
 // Its words.
@@ -106,12 +99,12 @@ extension EndTime {
   }
 
   /// `9:00`, `18:30`.
-  private static func clock(_ word: String) -> Clock? {
+  private static func clock(_ word: String) -> TimeWords.DayTime? {
     let parts = word.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].count == 2, let hour = number(parts[0], 0...23),
       let minute = number(parts[1], 0...59)
     else { return nil }
-    return Clock(hour: hour, minute: minute)
+    return TimeWords.DayTime(hour: hour, minute: minute, second: 0)
   }
 
   /// `2026-11-27`.
@@ -132,10 +125,9 @@ extension EndTime {
     guard (2...3).contains(figures.count), let hour = number(figures[0], 0...23),
       let minute = number(figures[1], 0...59)
     else { return nil }
-    let second = figures.count == 3 ? number(figures[2], 0...59) : 0
-    let clock = Clock(hour: hour, minute: minute)
-    let date = LocalCalendar(isUTC: true).date(year: year, month: month, day: day, clock)
-    return second.flatMap { date?.addingTimeInterval(Double($0)) }
+    guard let second = figures.count == 3 ? number(figures[2], 0...59) : 0 else { return nil }
+    let time = TimeWords.DayTime(hour: hour, minute: minute, second: Double(second))
+    return DayCalendar(offset: 0).date(year: year, month: month, day: day, time)
   }
 
   /// `mon`, `Monday`.
@@ -151,47 +143,5 @@ extension EndTime {
       range.contains(number)
     else { return nil }
     return number
-  }
-}
-
-/// Days and times of the machine's zone, or of UTC.
-private struct LocalCalendar {
-  let isUTC: Bool
-
-  /// A time on the day so many days after a date.
-  func date(days: Int, _ clock: EndTime.Clock, from now: Date) -> Date? {
-    var parts = parts(of: now)
-    parts.tm_mday += Int32(days)
-    return date(&parts, clock)
-  }
-
-  func date(year: Int, month: Int, day: Int, _ clock: EndTime.Clock) -> Date? {
-    var parts = tm()
-    (parts.tm_year, parts.tm_mon, parts.tm_mday) = (
-      Int32(year - 1900), Int32(month - 1), Int32(day)
-    )
-    let date = date(&parts, clock)
-    // 30 February would be in March.
-    return parts.tm_mon == month - 1 ? date : nil
-  }
-
-  /// Sunday is 0.
-  func weekday(days: Int, from now: Date) -> Int {
-    (Int(parts(of: now).tm_wday) + days) % 7
-  }
-
-  private func date(_ parts: inout tm, _ clock: EndTime.Clock) -> Date? {
-    (parts.tm_hour, parts.tm_min, parts.tm_sec) = (Int32(clock.hour), Int32(clock.minute), 0)
-    // The zone knows whether that day has summer time.
-    parts.tm_isdst = -1
-    let seconds = isUTC ? timegm(&parts) : mktime(&parts)
-    return seconds == -1 ? nil : Date(timeIntervalSince1970: Double(seconds))
-  }
-
-  private func parts(of date: Date) -> tm {
-    var seconds = time_t(date.timeIntervalSince1970.rounded(.down))
-    var parts = tm()
-    if isUTC { gmtime_r(&seconds, &parts) } else { localtime_r(&seconds, &parts) }
-    return parts
   }
 }
