@@ -26,15 +26,24 @@ extension MonitorState {
       templates: dates(of: templates),
       touchesPolling: change.touchesAccounts
     )
+    return changes + conclude(change, numbers, changesPolling, isTold: !changes.isEmpty)
+  }
+
+  /// What is left to do after any change of the fleet: whether it is news, and what operators' rules make
+  /// of it.
+  mutating func conclude(
+    _ change: FleetChange,
+    _ numbers: NumberChanges,
+    _ changesPolling: Bool,
+    isTold: Bool
+  ) -> [Change] {
     hasNews =
-      hasNews || numbers.isNews || changesPolling || !change.templates.isEmpty
-      || !changes.isEmpty
-    return changes
-      + applyRules(
-        after: change,
-        changesCauses: numbers.isNews || change.touchesSurroundings,
-        changesPolling: changesPolling
-      )
+      hasNews || numbers.isNews || changesPolling || !change.templates.isEmpty || isTold
+    return applyRules(
+      after: change,
+      changesCauses: numbers.isNews || change.touchesSurroundings,
+      changesPolling: changesPolling
+    )
   }
 
   private mutating func noteStates(_ states: [StateChange]) -> [Change] {

@@ -162,6 +162,22 @@ import Testing
     #expect(known.map(\.reason.key) == (accounts == ["direct"] ? ["templates/PAUSED"] : []))
   }
 
+  @Test func `a list that can't be read replaces no good one`() async throws {
+    let recorder = recorder()
+    let recorded = RecordedMonitor(FleetMonitor(time: clock), recorder, time: clock)
+    let list = TemplateList(waba: "7", templates: .success([.sample("promo", "PAUSED")]))
+    let read = clock.now.date
+    await recorded.receive(FleetUpdate(templates: [list]))
+    await recorder.step()
+    clock.advance(by: .seconds(600))
+    let failed = TemplateList(waba: "7", templates: .failure(.sampleTimeout))
+    await recorded.receive(FleetUpdate(templates: [failed]))
+    await recorder.step()
+    let known = try await store.current(after: nil, at: clock.now).templates
+    #expect(known.map(\.list) == [list])
+    #expect(known.map(\.date) == [read])
+  }
+
   @Test func `a list is remembered as of when the incident of its templates began`() async throws {
     let recorder = recorder()
     let time = PassingTime(clock)

@@ -12,10 +12,10 @@ extension Batch {
       .filter { !$0.isUnasked }
     accountOrder = update.accountOrder
     entities = update.entities.map { DatedEntity($0, at: now.date) }
-    // As in the monitor, to the millisecond: the incidents of its templates begin then.
-    templates = update.templates.map { list in
-      DatedTemplates(list, at: (fleet.momentOfTemplates(of: list.waba) ?? now).date)
-    }
+    // As in the monitor: where one can't be read the last good one stays, and the incidents of its templates
+    // begin at its moment, to the millisecond.
+    templates = Set(update.templates.map(\.waba)).compactMap { fleet.templates(of: $0) }
+      .map { DatedTemplates($0, at: (fleet.momentOfTemplates(of: $0.waba) ?? now).date) }
   }
 
   /// What the first answers said of an account's numbers that are not known yet.

@@ -33,15 +33,8 @@ extension MonitorState {
     var changes: [Change] = []
     for told in followed.told { changes.append(note(told)) }
     journal.noteRest(at: now + (.zero - Self.delayOfTold))
-    hasNews =
-      hasNews || numbers.isNews || changesPolling || !change.templates.isEmpty
-      || !changes.isEmpty || !followed.update.appeared.isEmpty
-    return changes
-      + applyRules(
-        after: change,
-        changesCauses: numbers.isNews || change.touchesSurroundings,
-        changesPolling: changesPolling
-      )
+    hasNews = hasNews || !followed.update.appeared.isEmpty
+    return changes + conclude(change, numbers, changesPolling, isTold: !changes.isEmpty)
   }
 
   /// What another process tells is known here within this time.
